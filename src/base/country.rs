@@ -1,0 +1,63 @@
+//! Countries by their codes of two letters.
+
+use std::sync::LazyLock;
+
+use super::near::nearest as nearest_name;
+
+/// Codes and names, sorted by code.
+static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    include_str!("countries.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
+/// What people write for a country besides its code and its name.
+const ALSO: [(&str, &str); 10] = [
+    ("america", "US"),
+    ("britain", "GB"),
+    ("czech republic", "CZ"),
+    ("great britain", "GB"),
+    ("korea", "KR"),
+    ("prc", "CN"),
+    ("turkey", "TR"),
+    ("uk", "GB"),
+    ("united states of america", "US"),
+    ("usa", "US"),
+];
+
+/// The English short name (Unicode CLDR) of an ISO 3166-1 alpha-2 code in capitals.
+pub fn name(code: &str) -> Option<&'static str> {
+    let place = COUNTRIES.binary_search_by_key(&code, |(code, _)| code).ok()?;
+    Some(COUNTRIES[place].1)
+}
+
+/// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
+pub fn nearest(written: &str) -> Option<&'static str> {
+    let wanted = written.trim().to_lowercase();
+    let by_code = || COUNTRIES.iter().find(|(code, _)| code.to_lowercase() == wanted).map(|(code, _)| *code);
+    let by_habit = || ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
+    let by_name = || {
+        let near = nearest_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
+        COUNTRIES.iter().find(|(_, name)| *name == near).map(|(code, _)| *code)
+    };
+    by_code().or_else(by_habit).or_else(by_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_names_and_other_words_have_the_code_that_was_meant() {
+        assert_eq!(COUNTRIES.len(), 249);
+        assert!(COUNTRIES.is_sorted());
+        assert_eq!(name("TW"), Some("Taiwan"));
+        assert_eq!(name("us"), None);
+        for (written, code) in [("us", "US"), ("USA", "US"), ("South Korea", "KR"), ("UK", "GB"), ("Japn", "JP")] {
+            assert_eq!(nearest(written), Some(code), "{written}");
+        }
+        assert_eq!(nearest("Atlantis of old"), None);
+    }
+}

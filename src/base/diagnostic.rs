@@ -1,0 +1,117 @@
+//! What is said about a mistake: data only, printed by the command line and nowhere else.
+
+use super::path::SourcePath;
+use super::span::Span;
+
+/// How much a finding matters. Ordered from worst to mildest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site is not written (but with `--keep-going`), and the exit code is 1.
+    Error,
+    /// Said, and nothing more.
+    Warning,
+}
+
+/// A range in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub path: SourcePath,
+    pub span: Span,
+}
+
+/// One mistake, as a compiler would tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable kebab-case name of the rule: `broken-link`.
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// What is, in lower case, the author's words in quotes, no full stop.
+    pub message: String,
+    /// The smallest text that must change.
+    pub place: Place,
+    /// Other places that help to understand it ("first defined here").
+    pub notes: Vec<Note>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The one clear remedy, where there is one.
+    pub fix: Option<Fix>,
+}
+
+/// A second thing to say, with its own place if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub message: String,
+    pub place: Option<Place>,
+}
+
+/// A text to put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub place: Place,
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    pub fn error(rule: &'static str, path: &SourcePath, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule,
+            severity: Severity::Error,
+            message: message.into(),
+            place: Place { path: path.clone(), span },
+            notes: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    pub fn warning(rule: &'static str, path: &SourcePath, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(rule, path, span, message) }
+    }
+
+    /// With what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With what to do, if there is anything to advise.
+    pub fn help_if(mut self, help: Option<impl Into<String>>) -> Diagnostic {
+        self.help = help.map(Into::into).or(self.help);
+        self
+    }
+
+    /// With a second place.
+    pub fn note(mut self, message: impl Into<String>, place: Option<Place>) -> Diagnostic {
+        self.notes.push(Note { message: message.into(), place });
+        self
+    }
+
+    /// With the text that mends it, written over the diagnostic's own span.
+    pub fn fix(mut self, replacement: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { place: self.place.clone(), replacement: replacement.into() });
+        self
+    }
+
+    /// Adds what to do to a finding that is told already.
+    pub fn advise(&mut self, help: impl Into<String>) -> &mut Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a second place to a finding that is told already.
+    pub fn remark(&mut self, message: impl Into<String>, place: Option<Place>) -> &mut Diagnostic {
+        self.notes.push(Note { message: message.into(), place });
+        self
+    }
+
+    /// Adds the text that mends a finding that is told already.
+    pub fn mend(&mut self, replacement: impl Into<String>) -> &mut Diagnostic {
+        self.fix = Some(Fix { place: self.place.clone(), replacement: replacement.into() });
+        self
+    }
+
+    /// The order in which findings are told: by file, then place, then rule.
+    pub fn order(&self) -> (&str, Span, &str, &str) {
+        (self.place.path.as_str(), self.place.span, self.rule, &self.message)
+    }
+}

@@ -1,0 +1,11 @@
+//! Words everyone uses: places in text, addresses, dates, and what is said about a mistake.
+
+pub mod country;
+pub mod date;
+pub mod diagnostic;
+pub mod near;
+pub mod path;
+pub mod quantity;
+pub mod source;
+pub mod span;
+pub mod url;

@@ -1,0 +1,269 @@
+//! Addresses: of a source in the book, of a page in the site, of a file in the output; and slugs.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourcePath(Arc<str>);
+
+/// A page's address in the site, which names its file: `policies/tax-relief.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UrlPath(Arc<str>);
+
+/// A file of the output, relative to the output folder: `policies/tax-relief.html`, `css/site.css`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FilePath(Arc<str>);
+
+impl SourcePath {
+    pub fn new(path: &str) -> SourcePath {
+        SourcePath(path.trim_start_matches("./").replace('\\', "/").into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part: `tax-relief.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// The last part without its extension: `tax-relief`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// What stands after the last dot, in lower case: `md`.
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase())
+    }
+
+    /// The folder that holds it, without a slash at its end; empty for the book's own folder.
+    pub fn parent(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(parent, _)| parent)
+    }
+
+    /// The path relative to the folder `base`, if it lies in it.
+    pub fn within(&self, base: &str) -> Option<&str> {
+        match base {
+            "" | "." => Some(&self.0),
+            _ => self.0.strip_prefix(base)?.strip_prefix('/'),
+        }
+    }
+}
+
+impl UrlPath {
+    pub fn new(path: impl AsRef<str>) -> UrlPath {
+        UrlPath(path.as_ref().into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a browser asks for at this address.
+    pub fn file(&self) -> FilePath {
+        FilePath(self.0.clone())
+    }
+
+    /// The link from the page at `self` to the page or file at `to`, naming the file, ready for an `href`:
+    /// from `policies/a.html` to `index.html` it is `../index.html`.
+    pub fn link_to(&self, to: &UrlPath) -> String {
+        let from: Vec<&str> = self.0.split('/').collect();
+        let to: Vec<&str> = to.0.split('/').collect();
+        let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
+        let mut link = "../".repeat(from.len() - 1 - shared);
+        for (i, part) in to[shared..].iter().enumerate() {
+            if i > 0 {
+                link.push('/');
+            }
+            link.extend(utf8_percent_encode(part, HREF));
+        }
+        link
+    }
+}
+
+impl FilePath {
+    pub fn new(path: impl AsRef<str>) -> FilePath {
+        FilePath(path.as_ref().into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address at which a browser finds it.
+    pub fn url(&self) -> UrlPath {
+        UrlPath(self.0.clone())
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What must be escaped in one part of a relative link, besides letters beyond ASCII; a colon would make the
+/// first part look like a scheme.
+const HREF: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b':')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A fragment or path part ready for an `href`.
+pub fn encode(part: &str) -> String {
+    utf8_percent_encode(part, HREF).to_string()
+}
+
+/// A part of a link as its author meant it: `%20` is a space. What is no UTF-8 stays as written.
+pub fn decode(part: &str) -> String {
+    percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), |text| text.into_owned())
+}
+
+/// A path with `.` and `..` worked out, or none if it climbs out of its root.
+pub fn normalize(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Names that Windows keeps for devices, with any extension.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// The part of an address that a file's stem or an item's id gives: letters of every script stay, in NFC;
+/// spaces and what troubles URLs or Windows become `-`.
+///
+/// `keep_case` is for books that come with a `SUMMARY.md`, whose addresses people know already.
+pub fn slug(name: &str, keep_case: bool) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in fold(name, keep_case).chars() {
+        if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.' | '~') {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let mut slug = slug.trim_matches(['-', '.']).to_owned();
+    let stem = slug.split('.').next().unwrap_or("").to_lowercase();
+    let numbered = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    if DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit()) {
+        slug.insert(0, '_');
+    }
+    if slug.is_empty() {
+        slug.push_str("page");
+    }
+    slug
+}
+
+/// A name as names are compared: NFC, lower case.
+pub fn key(name: &str) -> String {
+    fold(name.trim(), false)
+}
+
+fn fold(name: &str, keep_case: bool) -> String {
+    if name.is_ascii() {
+        return if keep_case { name.to_owned() } else { name.to_ascii_lowercase() };
+    }
+    let composed: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
+    // Lower case can decompose (İ), so compose once more.
+    if keep_case { composed } else { composed.to_lowercase().nfc().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn links_name_files_at_any_depth() {
+        let link = |from: &str, to: &str| UrlPath::new(from).link_to(&UrlPath::new(to));
+        assert_eq!(link("index.html", "policies/a.html"), "policies/a.html");
+        assert_eq!(link("policies/a.html", "policies/b.html"), "b.html");
+        assert_eq!(link("policies/a.html", "index.html"), "../index.html");
+        assert_eq!(link("a/b/c.html", "a/d/e.html"), "../d/e.html");
+        assert_eq!(link("a/b.html", "a/b.html"), "b.html");
+        assert_eq!(link("x.html", "中/a b#1.png"), "%E4%B8%AD/a%20b%231.png");
+    }
+
+    #[test]
+    fn slugs_keep_letters_of_every_script() {
+        assert_eq!(slug("Tax Relief", false), "tax-relief");
+        assert_eq!(slug("中国制造2025", false), "中国制造2025");
+        assert_eq!(slug("Cafe\u{301}: menu?", false), "café-menu");
+        assert_eq!(slug("README", true), "README");
+        assert_eq!(slug("a/b\\c", false), "a-b-c");
+        assert_eq!(slug("con", false), "_con");
+        assert_eq!(slug("com1.txt", false), "_com1.txt");
+        assert_eq!(slug("..", false), "page");
+    }
+
+    #[test]
+    fn a_path_never_climbs_out() {
+        assert_eq!(normalize("a/./b/../c").as_deref(), Some("a/c"));
+        assert_eq!(normalize("a/../../c"), None);
+    }
+
+    /// Follows a relative link as a browser does.
+    fn follow(from: &str, link: &str) -> String {
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        normalize(&format!("{folder}/{}", decode(link))).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_relative_link_arrives(from in "[a-c]{1,2}(/[a-c #?%:é中]{1,2}){0,3}x", to in "[a-c]{1,2}(/[a-c#?%:é中]{1,2}){0,3}x") {
+            let link = UrlPath::new(&from).link_to(&UrlPath::new(&to));
+            prop_assert_eq!(normalize(&to).unwrap(), follow(&from, &link));
+        }
+
+        #[test]
+        fn a_slug_is_its_own_slug_and_troubles_nobody(name in any::<String>(), keep in any::<bool>()) {
+            let once = slug(&name, keep);
+            prop_assert_eq!(&slug(&once, keep), &once);
+            prop_assert!(!once.is_empty() && !once.starts_with('.') && !once.ends_with('.'));
+            prop_assert!(!once.contains(['/', '\\', '#', '?', '%', ' ', ':', '<', '>', '|', '"', '*']));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Quantities as sources give them: `about 2.9 billion USD`, `over 86 percent`, `5 to 6 years`.
+
+use std::ops::Range;
+
+/// An amount with its unit, and how exactly its source knew it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    text: String,
+    amount: f64,
+    unit: Range<usize>,
+}
+
+/// Why a text is no quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantityError {
+    pub message: String,
+    pub help: String,
+}
+
+/// How a source qualifies a number. They are kept as written.
+const QUALIFIERS: [&str; 10] =
+    ["about", "around", "roughly", "over", "more than", "at least", "up to", "less than", "under", "nearly"];
+
+/// Words for powers of ten.
+const SCALES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+
+/// Signs that stand before a number.
+const CURRENCIES: [&str; 6] = ["US$", "$", "€", "£", "¥", "RMB"];
+
+impl Quantity {
+    /// Reads `[qualifier] number [scale] [unit]`.
+    pub fn parse(raw: &str) -> Result<Quantity, QuantityError> {
+        let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = text.to_ascii_lowercase();
+        let qualifier =
+            QUALIFIERS.iter().find(|word| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' ')));
+        let mut at = qualifier.map_or(0, |word| word.len() + 1);
+        let currency = CURRENCIES.iter().find(|sign| text[at..].starts_with(*sign));
+        at += currency.map_or(0, |sign| sign.len());
+        at += text[at..].len() - text[at..].trim_start().len();
+        let Some((amount, end)) = number(&text, at) else {
+            let first = text[at..].split(' ').next().unwrap_or("");
+            let message = match first {
+                "" => "there is no number in it".to_owned(),
+                word => format!("\"{word}\" is no number"),
+            };
+            let known = QUALIFIERS.join(", ");
+            let help = format!("write it as 2.9 billion USD; before the number may stand {known}");
+            return Err(QuantityError { message, help });
+        };
+        // A range: its lower end is the amount.
+        let mut at = end;
+        for dash in [" to ", " – ", "–", " - ", "-"] {
+            if let Some((_, end)) = text[at..].strip_prefix(dash).and_then(|_| number(&text, at + dash.len())) {
+                at = end;
+                break;
+            }
+        }
+        let mut rest = text[at..].trim_start();
+        let mut scale = 1.0;
+        let word = rest.split(' ').next().unwrap_or("");
+        if let Some((word, power)) = SCALES.iter().find(|(name, _)| *name == word.to_ascii_lowercase()) {
+            scale = *power;
+            rest = rest[word.len()..].trim_start();
+        }
+        let unit = match currency {
+            Some(sign) if rest.is_empty() => {
+                let start = qualifier.map_or(0, |word| word.len() + 1);
+                start..start + sign.len()
+            }
+            _ => text.len() - rest.len()..text.len(),
+        };
+        Ok(Quantity { amount: amount * scale, unit, text })
+    }
+
+    /// As a person writes it.
+    pub fn human(&self) -> String {
+        self.text.clone()
+    }
+
+    /// The number with its scale, for sorting; of a range the lower end.
+    pub fn amount(&self) -> f64 {
+        self.amount
+    }
+
+    /// What is counted: `USD`, `percent`, `towers`; empty if it was not said.
+    pub fn unit(&self) -> &str {
+        &self.text[self.unit.clone()]
+    }
+}
+
+/// The number at `at`, with `,` or a thin space between thousands, and where it ends.
+fn number(text: &str, at: usize) -> Option<(f64, usize)> {
+    let digits = text[at..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len() - at);
+    let written = text[at..at + digits].trim_end_matches(['.', ',']);
+    let value: f64 = written.replace(',', "").parse().ok()?;
+    value.is_finite().then_some((value, at + written.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_quantity_keeps_its_words_and_knows_its_amount() {
+        for (text, amount, unit) in [
+            ("2.9 billion USD", 2.9e9, "USD"),
+            ("about 300 billion USD", 3e11, "USD"),
+            ("at least 1.4 trillion USD", 1.4e12, "USD"),
+            ("over 86 percent", 86.0, "percent"),
+            ("up to 40%", 40.0, "%"),
+            ("more than 3,000 engineers", 3000.0, "engineers"),
+            ("5 to 6 years", 5.0, "years"),
+            ("US$20.2 billion", 2.02e10, "US$"),
+            ("260", 260.0, ""),
+        ] {
+            let quantity = Quantity::parse(text).unwrap();
+            assert_eq!((quantity.amount(), quantity.unit()), (amount, unit), "{text}");
+            assert_eq!(quantity.human(), text);
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_number_is_none() {
+        assert_eq!(Quantity::parse("a lot of USD").unwrap_err().message, "\"a\" is no number");
+        assert_eq!(Quantity::parse("about").unwrap_err().message, "\"about\" is no number");
+        assert!(Quantity::parse("").unwrap_err().message.contains("no number"));
+        assert!(Quantity::parse("billion USD").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-z$€ 0-9.,%–-]{0,20}|.{0,10}") {
+            if let Ok(quantity) = Quantity::parse(&text) {
+                prop_assert!(quantity.amount().is_finite() && !quantity.human().is_empty());
+                prop_assert!(quantity.human().contains(quantity.unit()));
+            }
+        }
+    }
+}

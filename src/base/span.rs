@@ -1,0 +1,98 @@
+//! Where in a text something stands: byte ranges, and the line and column that people count.
+
+use std::ops::Range;
+
+/// A range of bytes in a source's text, from `start` up to but without `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of a range of byte offsets. Sources are smaller than 4 GiB (`workspace` refuses larger ones).
+    pub fn new(range: Range<usize>) -> Span {
+        Span { start: range.start as u32, end: range.end.max(range.start) as u32 }
+    }
+
+    /// The empty span at `offset`.
+    pub fn at(offset: usize) -> Span {
+        Span::new(offset..offset)
+    }
+
+    /// The same range as byte offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text that the span covers.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// A value together with the place where its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+}
+
+/// A place as people name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Counted from 1.
+    pub line: usize,
+    /// Unicode characters from the start of the line, counted from 1; a byte order mark does not count.
+    pub column: usize,
+    /// The same in UTF-16 code units, as editors count.
+    pub column_utf16: usize,
+}
+
+/// The byte order mark, which some editors write first in a file.
+pub const BOM: char = '\u{feff}';
+
+/// The position of a byte `offset` in `text`; of its end if the offset lies beyond.
+///
+/// It reads the text up to the offset: positions are asked for only where
+/// something is said about a place.
+pub fn position(text: &str, offset: usize) -> Position {
+    let offset = text.floor_char_boundary(offset);
+    let before = &text[..offset];
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    let column = before[start..].trim_start_matches(BOM);
+    Position { line, column: column.chars().count() + 1, column_utf16: column.encode_utf16().count() + 1 }
+}
+
+/// The byte offset of a line and column, both counted from 1, the column in characters; the nearest one if there is
+/// no such place.
+pub fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let line = text[start..].lines().next().unwrap_or("");
+    start + line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_with_either_line_end() {
+        let text = "\u{feff}a: 中国𝄞x\r\nb: y\n";
+        let x = text.find('x').unwrap();
+        assert_eq!(position(text, x), Position { line: 1, column: 7, column_utf16: 8 });
+        let y = text.find('y').unwrap();
+        assert_eq!(position(text, y), Position { line: 2, column: 4, column_utf16: 4 });
+        assert_eq!(offset("a: 中国𝄞x\r\nb: y\n", 2, 4), "a: 中国𝄞x\r\nb: ".len());
+        assert_eq!(offset(text, 1, 999), text.find('\r').unwrap());
+        assert_eq!(position(text, 999).line, 3);
+        assert_eq!(position(text, 0).column, 1);
+    }
+}

@@ -1,0 +1,121 @@
+//! Holds the picture that `src/lib.rs` draws: no arrow runs to a room on the same
+//! or a later floor, and each room keeps to its trade.
+
+use std::path::Path;
+
+use house::House;
+
+#[path = "floors/house.rs"]
+mod house;
+#[path = "floors/reader.rs"]
+mod reader;
+
+#[path = "floors/examples.rs"]
+mod examples;
+
+/// What only some rooms may do. A name ending in `!` is a macro, one beginning
+/// with a dot a method, and any other a path that a longer one may begin with.
+struct Trade {
+    rooms: &'static [&'static str],
+    names: &'static [&'static str],
+    rule: &'static str,
+}
+
+const TRADES: &[Trade] = &[
+    Trade {
+        rooms: &["workspace", "serve"],
+        names: &[
+            "std::fs",
+            "std::os",
+            "walkdir",
+            ".canonicalize",
+            ".exists",
+            ".is_dir",
+            ".is_file",
+            ".is_symlink",
+            ".read_dir",
+            ".read_link",
+            ".symlink_metadata",
+            ".try_exists",
+        ],
+        rule: "only `workspace` touches files",
+    },
+    Trade {
+        rooms: &["workspace", "serve", "cli", "main"],
+        names: &["std::env", "std::process", "std::net", "std::time::SystemTime"],
+        rule: "the day, the environment and other processes are inputs, never read inside a stage",
+    },
+    Trade {
+        rooms: &["cli", "main"],
+        names: &[
+            "print!",
+            "println!",
+            "eprint!",
+            "eprintln!",
+            "dbg!",
+            "anstream",
+            "std::io::stdout",
+            "std::io::stderr",
+        ],
+        rule: "only `cli` prints",
+    },
+    Trade { rooms: &["theme"], names: &["tera"], rule: "only `theme` knows the template engine" },
+    Trade { rooms: &["serve"], names: &["axum", "hyper", "notify", "tokio", "tower"], rule: "only `serve` knows HTTP" },
+];
+
+#[test]
+fn every_arrow_in_src_points_to_an_earlier_floor() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    for item in walkdir::WalkDir::new(&src).sort_by_file_name() {
+        let item = item.expect("src can be read");
+        if item.path().extension().is_some_and(|extension| extension == "rs") {
+            let inside = item.path().strip_prefix(&src).expect("a path under src");
+            let path: Vec<_> = inside.iter().map(|part| part.to_str().expect("a path in UTF-8")).collect();
+            let text = std::fs::read_to_string(item.path()).expect("a source file in UTF-8");
+            files.push((path.join("/"), text));
+        }
+    }
+    let problems = problems(&files);
+    assert!(problems.is_empty(), "the house of src/lib.rs does not stand:\n{}", problems.join("\n"));
+}
+
+/// What is wrong with the house, given its files by their paths under `src`.
+fn problems(files: &[(String, String)]) -> Vec<String> {
+    let Some((_, lib)) = files.iter().find(|(path, _)| path == "lib.rs") else {
+        return vec!["src/lib.rs: is missing".into()];
+    };
+    let house = match House::read(lib) {
+        Ok(house) => house,
+        Err(problem) => return vec![problem],
+    };
+    let mut problems = Vec::new();
+    for (path, text) in files {
+        let module = module_of(path);
+        let room = match module.first() {
+            Some(first) => first.as_str(),
+            None => path.trim_end_matches(".rs"),
+        };
+        if !module.is_empty() && !house.floors.contains_key(room) {
+            problems.push(format!("src/{path}:1: `{room}` is not among the modules of src/lib.rs"));
+            continue;
+        }
+        match syn::parse_file(text) {
+            Ok(file) => {
+                let found = reader::read(&house, room, module.clone(), &file);
+                problems.extend(found.into_iter().map(|(line, what)| format!("src/{path}:{line}: {what}")));
+            }
+            Err(error) => problems.push(format!("src/{path}:{}: cannot be parsed: {error}", error.span().start().line)),
+        }
+    }
+    problems
+}
+
+/// `page/view.rs` → `page`, `view`; `page/mod.rs` → `page`; `lib.rs` and `main.rs` → nothing.
+fn module_of(path: &str) -> Vec<String> {
+    let mut parts: Vec<String> = path.trim_end_matches(".rs").split('/').map(String::from).collect();
+    if parts.last().is_some_and(|last| last == "mod") || parts == ["lib"] || parts == ["main"] {
+        parts.pop();
+    }
+    parts
+}
