@@ -12,3 +12,5 @@
 //! neighbours do not know each other. `tests/floors.rs` holds this picture.
 
 mod base;
+
+mod config;

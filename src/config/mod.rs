@@ -1,0 +1,63 @@
+//! `book.toml`, understood: what the book is, and what its collections hold.
+
+mod read;
+mod schema;
+mod toml_table;
+
+pub use read::{Surroundings, read};
+pub use schema::{Choice, Collection, FieldSpec, Inverse, Kind, STANDARD, Standard};
+
+use std::collections::BTreeMap;
+
+use crate::base::path::SourcePath;
+use crate::base::span::Spanned;
+
+/// What a book is, in its own words and with the defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it was read from; the file need not exist.
+    pub path: SourcePath,
+    pub title: String,
+    pub description: String,
+    pub authors: Vec<String>,
+    /// BCP 47, `en`.
+    pub language: String,
+    /// The language tag of runs of Han characters, `zh-Hans` unless the book says otherwise.
+    pub han: String,
+    /// The folder of the entries, relative to the book's folder; empty for the book's folder itself.
+    pub src: String,
+    /// The output folder, relative to the book's folder.
+    pub build_dir: String,
+    /// The public address of the site with a slash at its end, for absolute links where a format demands them.
+    pub site_url: Option<String>,
+    pub repository: Option<String>,
+    /// Where a page can be edited, `{path}` standing for the source's path.
+    pub edit_url: Option<String>,
+    /// The folder under `themes/` whose files shadow the built-in ones, if the book names one.
+    pub theme: Option<Spanned<String>>,
+    /// Whether names keep their case in addresses: a book with a `SUMMARY.md` is known by them.
+    pub keep_case: bool,
+    /// Whether raw HTML passes as its author wrote it.
+    pub trust_html: bool,
+    /// The declared collections, in the book's order.
+    pub collections: Vec<Collection>,
+    /// Names of countries and blocs by code, over those of CLDR.
+    pub countries: BTreeMap<String, String>,
+}
+
+impl Config {
+    /// The declared collection called `name`, by its place in the book's order.
+    pub fn collection(&self, name: &str) -> Option<usize> {
+        self.collections.iter().position(|collection| collection.name.value == name)
+    }
+
+    /// The name of a country or bloc, if there is one with this code.
+    pub fn country<'a>(&'a self, code: &'a str) -> Option<&'a str> {
+        self.countries.get(code).map(String::as_str).or_else(|| crate::base::country::name(code))
+    }
+
+    /// The path of a source relative to the folder of the entries.
+    pub fn within_src<'a>(&self, path: &'a SourcePath) -> Option<&'a str> {
+        path.within(&self.src)
+    }
+}

@@ -1,0 +1,148 @@
+//! What an entry of a collection may say: its fields, their types, and relations with their inverses.
+
+use crate::base::span::Spanned;
+
+/// A declared collection: a folder of entries of one kind.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// Its folder, `policies`.
+    pub name: Spanned<String>,
+    pub title: String,
+    pub singular: String,
+    pub description: String,
+    /// Whether its dated entries stand on the timeline.
+    pub timeline: bool,
+    /// The field by which its entries are sorted, after `order`.
+    pub sort: Option<String>,
+    pub fields: Vec<FieldSpec>,
+    /// Relations that other collections state and that end here.
+    pub inverses: Vec<Inverse>,
+}
+
+impl Collection {
+    /// The declared field called `name`, by its place.
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name.value == name)
+    }
+}
+
+/// One field of a collection's entries.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    pub name: Spanned<String>,
+    pub label: String,
+    /// What to write, for authors.
+    pub help: Option<String>,
+    pub kind: Kind,
+    /// Whether it may hold a list.
+    pub many: bool,
+    pub required: bool,
+    /// The language of its text where it is not the book's, `zh-Hans`.
+    pub lang: Option<String>,
+    /// Mutual: what holds from one end holds from the other under the same label.
+    pub symmetric: bool,
+    /// How the relation is called where it ends.
+    pub inverse: Option<(String, String)>,
+}
+
+/// What a field's values are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Text,
+    Markdown,
+    Number,
+    YesNo,
+    /// EDTF.
+    Date,
+    Url,
+    Choice(Vec<Choice>),
+    /// ISO 3166-1 alpha-2, or a code that the book declares.
+    Country,
+    Quantity,
+    /// A relation to entries of these collections.
+    Reference(Vec<String>),
+}
+
+/// One value of a choice and how readers see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// A relation seen from where it ends.
+#[derive(Clone, Debug)]
+pub struct Inverse {
+    /// The key that must stay free in the target's entries, `events`.
+    pub key: String,
+    /// The list's name on each target's page, `Events`.
+    pub label: String,
+    /// The collection that states the relation.
+    pub from: String,
+    /// The field there.
+    pub field: String,
+}
+
+impl Kind {
+    /// What the field wants, for messages: `"date" wants a date`.
+    pub fn wants(&self) -> &'static str {
+        match self {
+            Kind::Text => "a text",
+            Kind::Markdown => "Markdown text",
+            Kind::Number => "a number",
+            Kind::YesNo => "true or false",
+            Kind::Date => "a date",
+            Kind::Url => "a web address",
+            Kind::Choice(_) => "one of its values",
+            Kind::Country => "a country",
+            Kind::Quantity => "a quantity",
+            Kind::Reference(_) => "the name of an entry",
+        }
+    }
+
+    /// The word for it in `book.toml`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Markdown => "markdown",
+            Kind::Number => "number",
+            Kind::YesNo => "yes-no",
+            Kind::Date => "date",
+            Kind::Url => "url",
+            Kind::Choice(_) => "choice",
+            Kind::Country => "country",
+            Kind::Quantity => "quantity",
+            Kind::Reference(_) => "reference",
+        }
+    }
+
+    /// The words for all types in `book.toml`.
+    pub const WORDS: [&'static str; 10] =
+        ["text", "markdown", "number", "yes-no", "date", "url", "choice", "country", "quantity", "reference"];
+}
+
+/// A key that every entry may have, declared or not.
+pub struct Standard {
+    pub key: &'static str,
+    /// The word for its type in `book.toml`, or what it is where no field can be of that type.
+    pub kind: &'static str,
+}
+
+/// The front matter that every entry may have.
+pub const STANDARD: &[Standard] = &[
+    Standard { key: "title", kind: "text" },
+    Standard { key: "summary", kind: "text" },
+    Standard { key: "aliases", kind: "text" },
+    Standard { key: "slug", kind: "text" },
+    Standard { key: "redirect-from", kind: "text" },
+    Standard { key: "tags", kind: "text" },
+    Standard { key: "date", kind: "date" },
+    Standard { key: "order", kind: "number" },
+    Standard { key: "lang", kind: "text" },
+    Standard { key: "image", kind: "text" },
+    Standard { key: "sources", kind: "sources" },
+    Standard { key: "review-by", kind: "date" },
+    Standard { key: "published", kind: "date" },
+    Standard { key: "draft", kind: "yes-no" },
+    Standard { key: "translation", kind: "text" },
+];
