@@ -14,3 +14,4 @@
 mod base;
 
 mod config;
+mod theme;

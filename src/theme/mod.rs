@@ -1,0 +1,173 @@
+//! How pages look: the built-in templates, styles, scripts and words, each shadowed one by one by the book's own.
+
+mod layers;
+mod words;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::path::FilePath;
+use crate::base::span::{Span, offset};
+use layers::Layers;
+
+/// The rule that tells of anything wrong in a book's own theme.
+const BAD_THEME: &str = "bad-theme";
+
+/// The script that runs before a page is drawn; all others run after.
+const BLOCKING: &str = "theme";
+
+/// The first style sheets; the others follow by name, and those that only the book has come last.
+const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    files: Vec<(FilePath, Vec<u8>)>,
+}
+
+impl Theme {
+    /// The built-in theme under the files of the book's own, which stand in its folder `folder` (`themes/mine`)
+    /// at the paths given: `templates/entry.html`, `css/tokens.css`. `language` chooses the words of the interface.
+    ///
+    /// Errors: a file of the book's own is no UTF-8, no template, no table of words, or stands where no theme has one.
+    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, language: &str) -> Result<Theme, Vec<Diagnostic>> {
+        let (layers, mut problems) = Layers::new(folder, own);
+        let words = words::read(&layers, language, &mut problems);
+        let mut tera = Tera::new();
+        tera.global_context().insert("words", &words);
+        let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
+        if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
+            problems.push(template_problem(&layers, &error));
+        }
+        match problems.is_empty() {
+            true => Ok(Theme { tera, files: files(&layers) }),
+            false => Err(problems),
+        }
+    }
+
+    /// A page's HTML: the template of this name (`entry` is `templates/entry.html`), given what it shows.
+    ///
+    /// Errors: the template asks for what the view does not have; told with the place in the template.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, String> {
+        let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
+        self.tera.render(&format!("{template}.html"), &context).map_err(|error| error.to_string())
+    }
+
+    /// The files that pages load, and what stands in them.
+    pub fn files(&self) -> &[(FilePath, Vec<u8>)] {
+        &self.files
+    }
+}
+
+/// One style sheet, two scripts, and the static files as they are.
+fn files(layers: &Layers) -> Vec<(FilePath, Vec<u8>)> {
+    let mut styles: Vec<(&str, &str)> = layers.texts("css/", ".css").collect();
+    styles.sort_by_key(|(stem, _)| {
+        let stem = stem.trim_end_matches(".css");
+        let first = FIRST_STYLES.iter().position(|first| *first == stem).unwrap_or(FIRST_STYLES.len());
+        (!layers.is_built_in(&format!("css/{stem}.css")), first, stem.to_owned())
+    });
+    let (blocking, scripts): (Vec<_>, Vec<_>) =
+        layers.texts("js/", ".js").partition(|(name, _)| name.trim_end_matches(".js") == BLOCKING);
+    let joined = |parts: Vec<(&str, &str)>| parts.into_iter().map(|(_, text)| text).collect::<String>().into_bytes();
+    let mut files = vec![
+        (FilePath::new("theme/site.css"), joined(styles)),
+        (FilePath::new("theme/site.js"), joined(scripts)),
+        (FilePath::new("theme/theme.js"), joined(blocking)),
+    ];
+    files.extend(layers.under("static/").map(|(name, bytes)| (FilePath::new(format!("theme/{name}")), bytes.to_vec())));
+    files
+}
+
+/// What the template engine says of a template, at its place in the book's own file where it is one.
+fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
+    let (name, message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename(), report.message().to_owned(), Some(report.span()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.as_str(), format!("there is no template \"{parent}\" to extend"), None)
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            (tpl.as_str(), "these templates extend each other in a circle".into(), None)
+        }
+        other => ("", other.to_string(), None),
+    };
+    let path = format!("templates/{name}");
+    let span = place.zip(layers.text(&path)).map_or(Span::at(0), |(place, text)| {
+        let at = |line: usize, column: usize| offset(text, line, column + 1);
+        Span::new(at(place.start_line, place.start_col)..at(place.end_line, place.end_col))
+    });
+    let message = format!("this is no template: {}", message.trim_end_matches('.'));
+    Diagnostic::error(BAD_THEME, &layers.path(&path), span, message)
+        .help("the templates are those of Tera 2; take the file out to have the built-in one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(own: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
+        let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        Theme::new("themes/mine", own, "en-GB")
+    }
+
+    fn file(theme: &Theme, path: &str) -> String {
+        let found = theme.files().iter().find(|(file, _)| file.as_str() == path);
+        String::from_utf8(found.unwrap_or_else(|| panic!("no {path}")).1.clone()).unwrap()
+    }
+
+    #[derive(Serialize)]
+    struct Named {
+        name: &'static str,
+    }
+
+    #[test]
+    fn a_books_own_file_shadows_one_file_and_no_other() {
+        let plain = theme(&[]).unwrap();
+        let own = theme(&[("css/tokens.css", ":root { --mine: 1 }\n"), ("static/icon.svg", "<svg/>")]).unwrap();
+        assert!(file(&own, "theme/site.css").starts_with(":root { --mine: 1 }"));
+        let rest = |css: &str| css.split("/* The page").nth(1).map(str::to_owned);
+        assert_eq!(rest(&file(&own, "theme/site.css")), rest(&file(&plain, "theme/site.css")));
+        assert_eq!(file(&own, "theme/icon.svg"), "<svg/>");
+        assert_eq!(file(&own, "theme/theme.js"), file(&plain, "theme/theme.js"));
+    }
+
+    #[test]
+    fn a_style_that_only_the_book_has_comes_last() {
+        let own = theme(&[("css/aaa.css", "/* mine */")]).unwrap();
+        assert!(file(&own, "theme/site.css").ends_with("/* mine */"));
+    }
+
+    #[test]
+    fn names_are_text_and_words_are_at_hand() {
+        let own = theme(&[("templates/x.html", "{{ words.skip }}: {{ name }}"), ("words/en.toml", "skip = \"Past\"")]);
+        let html = own.unwrap().render("x", &Named { name: "<b> & \"c\"" }).unwrap();
+        assert_eq!(html, "Past: &lt;b&gt; &amp; &quot;c&quot;");
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_books_own_theme_is_told_with_its_place() {
+        let problems = |own: &[(&str, &str)]| {
+            let problems = theme(own).err().unwrap();
+            problems
+                .iter()
+                .map(|p| format!("{}:{:?} {}", p.place.path, p.place.span.range(), p.message))
+                .collect::<Vec<_>>()
+        };
+        let found = problems(&[("templates/entry.html", "a\n中{{ x y }}")]);
+        assert!(found[0].starts_with("themes/mine/templates/entry.html:10..11 this is no template"), "{found:?}");
+        let found = problems(&[("templates/entry.html", "{% extends \"bass.html\" %}")]);
+        assert!(found[0].contains("there is no template \"bass.html\" to extend"), "{found:?}");
+        let found = problems(&[("template/entry.html", ""), ("words/en.toml", "skip = 1"), ("css/x.scss", "")]);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().any(|found| found.starts_with("themes/mine/words/en.toml:7..8 ")), "{found:?}");
+    }
+
+    #[test]
+    fn a_template_that_asks_for_what_is_not_there_says_so() {
+        let own = theme(&[("templates/x.html", "{{ nothing.at.all }}")]).unwrap();
+        assert!(own.render("x", &Named { name: "" }).unwrap_err().contains("x.html"));
+    }
+}

@@ -1,0 +1,35 @@
+//! The words of the interface: one table for each language, over the English one.
+
+use std::collections::BTreeMap;
+
+use super::BAD_THEME;
+use super::layers::Layers;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::span::Span;
+
+/// The words for `language` (BCP 47): those of `words/en.toml`, of `words/de.toml` for any German, and of
+/// `words/de-AT.toml` for this one, later ones over earlier ones.
+pub fn read(layers: &Layers, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let primary = language.split(['-', '_']).next().unwrap_or(language);
+    let mut names = vec!["en", primary, language];
+    names.dedup();
+    let mut words = BTreeMap::new();
+    for name in names {
+        let path = format!("words/{name}.toml");
+        // A book's own table may hold only some words, so it lies over the built-in one.
+        for text in [layers.built_in_text(&path), layers.text(&path)].into_iter().flatten() {
+            match toml::from_str::<BTreeMap<String, String>>(text) {
+                Ok(table) => words.extend(table),
+                Err(error) => {
+                    let span = Span::new(error.span().unwrap_or(0..0));
+                    let message = format!("this is no table of words: {}", error.message());
+                    problems.push(
+                        Diagnostic::error(BAD_THEME, &layers.path(&path), span, message)
+                            .help("write a word and its text on each line, as next = \"Next\""),
+                    );
+                }
+            }
+        }
+    }
+    words
+}

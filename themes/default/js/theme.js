@@ -1,0 +1,30 @@
+// Sets the chosen theme before the page is drawn, so that dark does not flash. The choice is
+// kept under the book's own key: in local storage, and on file:// in a cookie too, because
+// there Firefox gives each file a storage of its own.
+(function () {
+  var root = document.documentElement;
+  var key = "dossier-theme:" + root.dataset.book;
+  function read() {
+    try {
+      var stored = localStorage.getItem(key);
+      if (stored) return stored;
+    } catch (e) {}
+    try {
+      var name = encodeURIComponent(key) + "=";
+      var parts = document.cookie.split("; ");
+      for (var i = 0; i < parts.length; i++) {
+        if (parts[i].indexOf(name) === 0) return parts[i].slice(name.length);
+      }
+    } catch (e) {}
+    return null;
+  }
+  function write(theme) {
+    try { localStorage.setItem(key, theme); } catch (e) {}
+    if (location.protocol === "file:") {
+      try { document.cookie = encodeURIComponent(key) + "=" + theme + "; path=/; max-age=31536000; samesite=lax"; } catch (e) {}
+    }
+  }
+  var theme = read();
+  if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  window.dossier = { setTheme: function (theme) { root.dataset.theme = theme; write(theme); } };
+})();
