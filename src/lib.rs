@@ -15,3 +15,5 @@ mod base;
 
 mod config;
 mod theme;
+
+mod parse;

@@ -1,0 +1,162 @@
+//! An entry: one source, or one item of a YAML list, understood.
+
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+use crate::base::quantity::Quantity;
+use crate::base::source::SourceId;
+use crate::base::span::{Span, Spanned};
+
+use super::body::Body;
+use super::syntax::Target;
+use super::yaml::Node;
+
+/// One page's worth of knowledge, as its author wrote it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub source: SourceId,
+    pub path: SourcePath,
+    /// The section it lies in: the first folder of its path, empty at the root.
+    pub section: String,
+    /// The declared collection that its section is, by its place in the book's order.
+    pub collection: Option<usize>,
+    /// Its address without `.html`: `policies/tax-relief`.
+    pub address: String,
+    pub role: Role,
+    pub title: Spanned<String>,
+    /// The anchor of the heading that the title was read from.
+    pub title_anchor: Option<String>,
+    pub summary: Option<Spanned<String>>,
+    pub aliases: Vec<Spanned<String>>,
+    /// The file's stem or the item's id, as written.
+    pub stem: String,
+    pub tags: Vec<Spanned<String>>,
+    pub date: Option<Spanned<Date>>,
+    pub order: Option<f64>,
+    /// The language of its text where it is not the book's.
+    pub lang: Option<String>,
+    pub draft: bool,
+    /// Old addresses.
+    pub redirect_from: Vec<Spanned<String>>,
+    pub sources: Vec<SourceRef>,
+    pub review_by: Option<Spanned<Date>>,
+    pub published: Option<Spanned<Date>>,
+    /// The declared fields that it has, in the schema's order.
+    pub fields: Vec<Field>,
+    /// What a page in a plain section says besides.
+    pub data: Vec<(Spanned<String>, Node)>,
+    /// Every link in its body and every reference in its fields, in the file's order.
+    pub links: Vec<Link>,
+    pub body: Body,
+    /// Where it stands in its source.
+    pub span: Span,
+}
+
+/// What an entry is to its section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A member of a collection, or a page of a plain section.
+    Member,
+    /// The page of its folder: `index.md` or `README.md`.
+    Index,
+}
+
+/// A declared field and what stands in it.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its place among the collection's fields.
+    pub spec: usize,
+    pub name: Span,
+    pub values: Vec<Spanned<Value>>,
+}
+
+/// One value of a field.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Text(String),
+    /// A text with markup and links.
+    Markdown(Box<Body>),
+    /// As written.
+    Number(String, f64),
+    YesNo(bool),
+    Date(Date),
+    Url(String),
+    /// Its place among the field's choices.
+    Choice(usize),
+    /// ISO 3166-1 alpha-2, or a code that the book declares.
+    Country(String),
+    Quantity(Quantity),
+    /// Its place among the entry's links.
+    Link(usize),
+}
+
+/// A link in prose or a reference in a field: the same to whoever follows it.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The whole link.
+    pub span: Span,
+    /// The smallest text that says where it leads.
+    pub target_span: Span,
+    pub target: Target,
+    /// What readers see, if the author said.
+    pub label: Option<String>,
+    /// An image.
+    pub embed: bool,
+    pub from: Origin,
+}
+
+/// Where in its entry a link stands.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// In the body, or in the text of a Markdown field.
+    Prose {
+        /// The field, none for the body.
+        field: Option<usize>,
+        /// The offset in that text at which the link begins.
+        at: u32,
+        mention: Mention,
+    },
+    /// In a field: a relation.
+    Relation { field: usize },
+    /// The entry's picture.
+    Image,
+}
+
+/// The sentence that a link stands in, as plain text, with the link's own words marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mention {
+    pub text: Box<str>,
+    /// Bytes of `text`.
+    pub start: u16,
+    pub end: u16,
+}
+
+impl Mention {
+    /// What stands before the link, the link's words, and what stands after.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (before, rest) = self.text.split_at(self.start as usize);
+        let (link, after) = rest.split_at((self.end - self.start) as usize);
+        (before, link, after)
+    }
+}
+
+/// What an entry names as its source.
+#[derive(Clone, Debug)]
+pub enum SourceRef {
+    /// A key into `sources.yaml`.
+    Key(Spanned<String>),
+    Inline(Spanned<Citation>),
+}
+
+/// A source: what to look up, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Citation {
+    pub title: String,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub date: Option<Date>,
+    pub accessed: Option<Date>,
+    pub note: Option<String>,
+    /// The key of the source that it was cited in.
+    pub via: Option<Spanned<String>>,
+}

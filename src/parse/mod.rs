@@ -1,0 +1,261 @@
+//! One source at a time, understood: a Markdown file with YAML front matter, or a YAML file that
+//! is one entry or a list of entries. Pure, so sources are parsed in parallel.
+
+pub mod anchor;
+pub mod body;
+pub mod entry;
+mod front_matter;
+pub mod markdown;
+mod sources;
+pub mod syntax;
+mod text_map;
+pub mod yaml;
+
+pub use body::{Body, Heading};
+pub use entry::{Citation, Entry, Field, Link, Mention, Origin, Role, SourceRef, Value};
+pub use sources::{CitedSource, SOURCES_FILE};
+pub use syntax::Target;
+
+use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::path::{normalize, slug};
+use crate::base::source::{Source, SourceId};
+use crate::base::span::{Span, Spanned};
+use crate::config::Config;
+use front_matter::Reader;
+use text_map::TextMap;
+use yaml::{Data, Node, Style, YamlError};
+
+/// What one source holds, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    pub entries: Vec<Entry>,
+    /// The sources that it lists, if it is the book's `sources.yaml`.
+    pub cited: Vec<CitedSource>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Whether a file of this path is read for entries; all others are assets.
+///
+/// YAML is read in declared collections and in `sources.yaml`: elsewhere it belongs to other
+/// tools (`mkdocs.yml`, a workflow).
+pub fn is_source(config: &Config, source: &Source) -> bool {
+    let Some(path) = config.within_src(&source.path) else { return false };
+    match source.path.extension().as_str() {
+        "md" | "markdown" => true,
+        "yaml" | "yml" => path == SOURCES_FILE || config.collection(section_of(path).0).is_some(),
+        _ => false,
+    }
+}
+
+/// Reads one source.
+pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
+    let path = config.within_src(&source.path).unwrap_or(source.path.as_str());
+    let mut parsed = Parsed::default();
+    if source.is_markdown() {
+        markdown_entry(config, id, source, path, &mut parsed);
+    } else if path == SOURCES_FILE {
+        parsed.cited = sources::read(source, &mut parsed.problems);
+    } else {
+        yaml_entries(config, id, source, path, &mut parsed);
+    }
+    parsed
+}
+
+/// The section that a path lies in, and the rest: the first folder, or for a YAML file at the
+/// root its stem.
+fn section_of(path: &str) -> (&str, &str) {
+    match path.split_once('/') {
+        Some((section, rest)) => (section, rest),
+        None => match path.strip_suffix(".yaml").or(path.strip_suffix(".yml")) {
+            Some(stem) => (stem, ""),
+            None => ("", path),
+        },
+    }
+}
+
+fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
+    let (front, body) = split_front_matter(source);
+    let mut node = None;
+    if let Some(front) = front {
+        match yaml::parse(&source.text, front) {
+            Ok(found) => node = found,
+            Err(error) => parsed.problems.push(yaml_problem(source, error)),
+        }
+    } else if let Some(problem) = unclosed_front_matter(source) {
+        parsed.problems.push(problem);
+    }
+    let (section, rest) = section_of(path);
+    let stem = source.path.stem();
+    let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme");
+    let role = if is_index { Role::Index } else { Role::Member };
+    let mut reader = Reader::new(config, source, id, section, role);
+    let span = source.content();
+    let pairs = match node {
+        None => Vec::new(),
+        Some(Node { data: Data::Map(pairs), .. }) => pairs,
+        Some(node) => {
+            let message = format!("the front matter is {}, not keys with values", node.describe());
+            let help = "write it as \"title: …\", a key and a value on each line";
+            reader.tell(reader.error("bad-yaml", node.span, message).help(help));
+            Vec::new()
+        }
+    };
+    reader.fields(pairs);
+    let read = Body::slice(&source.text, body, None);
+    let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let address = |name: &str| address(section, folder, name, config.keep_case);
+    let (entry, problems) = reader.finish(stem, read, span, |slug| match role {
+        Role::Index => address("index"),
+        Role::Member => address(slug.unwrap_or(stem)),
+    });
+    parsed.entries.push(entry);
+    parsed.problems.extend(problems);
+}
+
+fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
+    let content = source.content();
+    let node = match yaml::parse(&source.text, content) {
+        Ok(Some(node)) => node,
+        Ok(None) => return,
+        Err(error) => {
+            parsed.problems.push(yaml_problem(source, error));
+            return;
+        }
+    };
+    let (section, rest) = section_of(path);
+    let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (items, is_list) = match node.data {
+        Data::List(items) => (items, true),
+        _ => (vec![node], false),
+    };
+    for item in items {
+        let Node { span, data: Data::Map(pairs) } = item else {
+            let message = format!("an entry is keys with values, and this is {}", item.describe());
+            parsed.problems.push(
+                Diagnostic::error("bad-yaml", &source.path, item.span, message)
+                    .help("write \"- id: …\" and \"  title: …\" below it"),
+            );
+            continue;
+        };
+        let mut reader = Reader::new(config, source, id, section, Role::Member);
+        let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
+        let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
+        let item_id = id_pairs.into_iter().next().and_then(|(_, node)| reader.text(&node, "id"));
+        let has_slug = pairs.iter().any(|(key, _)| key.value == "slug");
+        if is_list && item_id.is_none() && !has_slug {
+            let at = pairs.first().map_or(span, |(key, _)| key.span);
+            let title = pairs.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| node.as_text());
+            let example = title.map_or("…".to_owned(), |title| slug(title, false));
+            let help = format!("give it the name that its address shall have: id: {example}");
+            reader.tell(reader.error("missing-field", at, "this item has no \"id\"").help(help));
+        }
+        reader.fields(pairs);
+        let read = match body_pairs.into_iter().next() {
+            Some((_, node)) => yaml_body(&mut reader, node),
+            None => Body::slice("", Span::at(0), None),
+        };
+        let stem = item_id.map_or_else(|| source.path.stem().to_owned(), |id| id.value);
+        let (entry, problems) =
+            reader.finish(&stem, read, span, |slug| address(section, folder, slug.unwrap_or(&stem), config.keep_case));
+        parsed.entries.push(entry);
+        parsed.problems.extend(problems);
+    }
+}
+
+fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
+    match reader.markdown(&node, None) {
+        Some(read) => read,
+        None => {
+            if !matches!(node.data, Data::Null) {
+                let message = format!("\"body\" wants Markdown text, and found {}", node.describe());
+                let help = "write \"body: |\" and the text indented below it";
+                reader.tell(reader.error("wrong-value", node.span, message).help(help));
+            }
+            Body::slice("", Span::at(0), None)
+        }
+    }
+}
+
+/// The text of a scalar with the map of its places.
+fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
+    let Data::Scalar { text, style } = &node.data else { return None };
+    let map = match style {
+        Style::Literal => TextMap::of_literal(text, &source.text, node.span),
+        Style::Plain if node.span.of(&source.text) == text => TextMap::Shifted(node.span.start),
+        _ => TextMap::Whole(node.span),
+    };
+    Some((text.clone(), map))
+}
+
+/// The address of an entry without `.html`.
+fn address(section: &str, folder: &str, name: &str, keep_case: bool) -> String {
+    let joined = [section, folder].join("/");
+    let folders = normalize(&joined).unwrap_or_default();
+    let mut address = String::new();
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        address.push_str(&slug(part, keep_case));
+        address.push('/');
+    }
+    address.push_str(&slug(name, keep_case));
+    address
+}
+
+/// The front matter between two lines `---`, if the file begins with one, and the body after it.
+fn split_front_matter(source: &Source) -> (Option<Span>, Span) {
+    let content = source.content();
+    let text = content.of(&source.text);
+    let base = content.start as usize;
+    let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
+        return (None, content);
+    };
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            let front = Span::new(base + first.len()..base + at);
+            return (Some(front), Span::new(base + at + line.len()..base + text.len()));
+        }
+        at += line.len();
+    }
+    (None, content)
+}
+
+/// A file that begins with `---` and a key, and never ends its front matter.
+fn unclosed_front_matter(source: &Source) -> Option<Diagnostic> {
+    let content = source.content();
+    let mut lines = content.of(&source.text).lines();
+    let opens = lines.next()?.trim_end() == "---";
+    let next = lines.next()?;
+    let key = next.split_once(':')?.0;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    (opens && is_key).then(|| {
+        let start = content.start as usize;
+        Diagnostic::error(
+            "bad-yaml",
+            &source.path,
+            Span::new(start..start + 3),
+            "the front matter that begins here never ends",
+        )
+        .help("write a line --- after its last key")
+    })
+}
+
+fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {
+    let rule = if error.first.is_some() { "duplicate-key" } else { "bad-yaml" };
+    let diagnostic = Diagnostic::error(rule, &source.path, error.span, error.message).help(error.help);
+    match error.first {
+        Some(span) => diagnostic.note("first written here", Some(Place { path: source.path.clone(), span })),
+        None => diagnostic,
+    }
+}
+
+/// A file's stem as a title: `tax-relief` reads `Tax relief`.
+fn title_from_stem(stem: &str) -> String {
+    let words = stem.replace(['-', '_'], " ");
+    let mut chars = words.trim().chars();
+    chars.next().map_or_else(|| stem.to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A text with its place.
+fn spanned(text: &str, span: Span) -> Spanned<String> {
+    Spanned::new(text.to_owned(), span)
+}

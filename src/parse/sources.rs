@@ -1,0 +1,136 @@
+//! `sources.yaml`: what entries cite, under the keys by which they cite it.
+
+use super::entry::Citation;
+use super::yaml::{self, Data, Node};
+use super::{spanned, yaml_problem};
+use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::near::nearest;
+use crate::base::source::Source;
+use crate::base::span::Spanned;
+
+/// The file, in the folder of the entries.
+pub const SOURCES_FILE: &str = "sources.yaml";
+
+/// One source of `sources.yaml`.
+#[derive(Clone, Debug)]
+pub struct CitedSource {
+    pub key: Spanned<String>,
+    pub citation: Citation,
+}
+
+/// What can be said of a source.
+const KEYS: [&str; 8] = ["title", "author", "publisher", "url", "date", "accessed", "note", "via"];
+
+/// Reads the file: a mapping of keys to what they cite.
+pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<CitedSource> {
+    let pairs = match yaml::parse(&source.text, source.content()) {
+        Ok(None) => return Vec::new(),
+        Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
+        Ok(Some(node)) => {
+            let message = format!("the sources are {}, not keys with what they cite", node.describe());
+            problems.push(
+                Diagnostic::error("bad-yaml", &source.path, node.span, message)
+                    .help("write \"key:\" and \"  title: …\" below it"),
+            );
+            return Vec::new();
+        }
+        Err(error) => {
+            problems.push(yaml_problem(source, error));
+            return Vec::new();
+        }
+    };
+    pairs.into_iter().map(|(key, node)| CitedSource { citation: citation(source, &node, problems), key }).collect()
+}
+
+/// A source written as a mapping, here or in an entry's own `sources`.
+pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) -> Citation {
+    let mut cited = Citation::default();
+    let Data::Map(pairs) = &node.data else {
+        let message = format!("a source is a mapping with a title, and this is {}", node.describe());
+        problems.push(
+            Diagnostic::error("wrong-value", &source.path, node.span, message)
+                .help("write \"title: …\", and \"url: …\" if there is one"),
+        );
+        return cited;
+    };
+    for (key, node) in pairs {
+        if !KEYS.contains(&key.value.as_str()) {
+            let message = format!("a source has no key \"{}\"", key.value);
+            let diagnostic = Diagnostic::error("unknown-field", &source.path, key.span, message);
+            problems.push(match nearest(&key.value, KEYS) {
+                Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
+                None => diagnostic.help(format!("it knows {}", KEYS.join(", "))),
+            });
+            continue;
+        }
+        let text = match &node.data {
+            Data::Null => continue,
+            Data::Scalar { text, .. } => text.trim(),
+            _ => {
+                let message = format!("\"{}\" wants a text, and found {}", key.value, node.describe());
+                problems.push(Diagnostic::error("wrong-value", &source.path, node.span, message));
+                continue;
+            }
+        };
+        let some = Some(text.to_owned());
+        match key.value.as_str() {
+            "title" => cited.title = text.to_owned(),
+            "author" => cited.author = some,
+            "publisher" => cited.publisher = some,
+            "url" => cited.url = url(source, node, text, problems),
+            "date" => cited.date = date(source, node, &key.value, problems),
+            "accessed" => cited.accessed = date(source, node, &key.value, problems),
+            "note" => cited.note = some,
+            _ => cited.via = Some(spanned(text, node.span)),
+        }
+    }
+    if cited.title.is_empty() {
+        problems.push(
+            Diagnostic::error("missing-field", &source.path, node.span, "a source needs a \"title\"")
+                .help("add title: …"),
+        );
+    }
+    cited
+}
+
+/// A web address, which must say http or https.
+pub fn url(source: &Source, node: &Node, text: &str, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        text.strip_prefix(scheme).is_some_and(|rest| rest.contains('.') || rest.starts_with("localhost"))
+    });
+    if is_web && !text.contains(char::is_whitespace) {
+        return Some(text.to_owned());
+    }
+    let message = format!("\"{text}\" is no web address");
+    let diagnostic = Diagnostic::error("wrong-value", &source.path, node.span, message);
+    problems.push(diagnostic.help("write it whole, as https://example.org/page"));
+    None
+}
+
+/// A date, or what is wrong with it. One of several, `[2015, 2017]`, is a list to YAML and is read as it was written.
+pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
+    let written = match &node.data {
+        Data::Scalar { text, .. } => text.trim(),
+        Data::List(_) if node.span.of(&source.text).starts_with('[') => node.span.of(&source.text),
+        _ => {
+            let message = format!("\"{key}\" wants a date, and found {}", node.describe());
+            problems.push(
+                Diagnostic::error("wrong-value", &source.path, node.span, message).help("write one date, as 2015-05"),
+            );
+            return None;
+        }
+    };
+    match Date::parse(written) {
+        Ok(date) => Some(date),
+        Err(error) => {
+            let message = format!("\"{key}\" wants a date, and found {written}: {}", error.message);
+            let diagnostic = Diagnostic::error("wrong-value", &source.path, node.span, message).help(error.help);
+            problems.push(match error.suggestion {
+                Some(date) => diagnostic.fix(date),
+                None => diagnostic,
+            });
+            None
+        }
+    }
+}

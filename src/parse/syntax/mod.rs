@@ -1,0 +1,44 @@
+//! The ways in which authors write links: what a syntax is, one file for each, and the list of them.
+
+mod markdown;
+mod wikilink;
+
+use pulldown_cmark::LinkType;
+
+/// A way to write a link.
+pub struct Syntax {
+    /// As the manual calls it.
+    pub name: &'static str,
+    /// Whether a link of this kind, as the Markdown parser tells it, is of this syntax.
+    pub takes: fn(LinkType) -> bool,
+    /// What the text between its brackets points at.
+    pub target: fn(&str) -> Target,
+}
+
+/// All syntaxes; a link is of the first that takes it.
+pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
+
+/// What a link points at, as its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entry by its name: path, slug, title or alias; the empty name is the entry itself.
+    Name { name: String, fragment: Option<String> },
+    /// A file or folder by its path, relative to the file that links, or from the root of the
+    /// entries if it begins with a slash; empty is the entry itself.
+    Path { path: String, fragment: Option<String> },
+    /// Somewhere else.
+    Url(String),
+}
+
+/// The syntax of a link, as the Markdown parser tells its type.
+pub fn of(link: LinkType) -> &'static Syntax {
+    SYNTAXES.iter().find(|syntax| (syntax.takes)(link)).unwrap_or(&&markdown::MARKDOWN)
+}
+
+/// A text up to its `#`, and what follows it.
+fn split_fragment(text: &str) -> (&str, Option<String>) {
+    match text.split_once('#') {
+        Some((before, fragment)) => (before, Some(fragment.to_owned())),
+        None => (text, None),
+    }
+}

@@ -1,0 +1,342 @@
+//! YAML as a tree in which every key and value knows where it stands.
+//!
+//! YAML 1.2: a scalar is its text, and its field's type says what the text means, so that `NO` stays Norway.
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+use rustc_hash::FxHashMap;
+
+use crate::base::span::{Span, Spanned};
+
+/// How deep lists and mappings may stand in each other.
+const MAX_DEPTH: usize = 32;
+
+/// How many values the aliases of one document may stand for, all together; a bomb of
+/// nine lines stands for a milliard.
+const MAX_ALIASED: usize = 10_000;
+
+/// A value and the text that it was read from.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub span: Span,
+    pub data: Data,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Nothing, `~` or `null`.
+    Null,
+    Scalar {
+        text: String,
+        style: Style,
+    },
+    List(Vec<Node>),
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Quoted,
+    /// After `|`: its lines stand in the file as they are, behind an indent.
+    Literal,
+    /// After `>`.
+    Folded,
+}
+
+/// What makes a text no YAML, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YamlError {
+    pub span: Span,
+    pub message: String,
+    pub help: &'static str,
+    /// Another place that belongs to it.
+    pub first: Option<Span>,
+}
+
+impl Node {
+    /// What a person would call it: "a list".
+    pub fn describe(&self) -> &'static str {
+        match &self.data {
+            Data::Null => "nothing",
+            Data::Scalar { .. } => "a text",
+            Data::List(_) => "a list",
+            Data::Map(_) => "a mapping",
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the YAML in `span` of `text`; none if there is no value in it.
+///
+/// Spans count from the start of `text`. Errors: bad syntax, a key twice, a key that is no
+/// text, more than one document, too deep, too many aliases; the first of them.
+pub fn parse(text: &str, span: Span) -> Result<Option<Node>, YamlError> {
+    let mut options = Options::default();
+    options.emit_comments = false;
+    let yaml = span.of(text);
+    let mut builder = Builder {
+        base: span.start as usize,
+        end: span,
+        stack: Vec::new(),
+        anchors: FxHashMap::default(),
+        aliased: 0,
+        root: None,
+        documents: 0,
+    };
+    for event in Parser::new_from_str_with_options(yaml, options) {
+        match event {
+            Ok((event, place)) => {
+                let range = place.byte_range().unwrap_or(0..0);
+                builder.event(event, Span::new(range.start + builder.base..range.end + builder.base))?;
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(0);
+                let width = yaml[yaml.floor_char_boundary(at)..]
+                    .chars()
+                    .next()
+                    .filter(|c| !c.is_control())
+                    .map_or(0, char::len_utf8);
+                let at = yaml.floor_char_boundary(at) + builder.base;
+                let message = error.to_string();
+                let message = message.rsplit_once(" at char ").map_or(message.as_str(), |(message, _)| message);
+                return Err(YamlError {
+                    span: Span::new(at..at + width),
+                    message: format!("this is no YAML: {message}"),
+                    help: help_for(yaml, at - builder.base),
+                    first: None,
+                });
+            }
+        }
+    }
+    Ok(builder.root)
+}
+
+/// The mistake that most often stands behind a parser's complaint.
+fn help_for(yaml: &str, at: usize) -> &'static str {
+    let line_start = yaml[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = yaml[line_start..].lines().next().unwrap_or("");
+    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
+        "indent with spaces: YAML takes no tabs"
+    } else if line.matches(": ").count() > 1 {
+        "put a text that holds \": \" in double quotes"
+    } else if line.contains(": *")
+        || line.contains(": &")
+        || line.contains(": @")
+        || line.contains(": `")
+        || line.contains(": %")
+    {
+        "put a text that begins with one of * & @ ` % in double quotes"
+    } else {
+        "check the quotes, brackets and indent here and on the line above"
+    }
+}
+
+struct Builder {
+    base: usize,
+    end: Span,
+    stack: Vec<Open>,
+    anchors: FxHashMap<usize, Node>,
+    aliased: usize,
+    root: Option<Node>,
+    documents: usize,
+}
+
+/// A list or mapping that is not closed yet.
+struct Open {
+    start: Span,
+    anchor: usize,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map { pairs: Vec<(Spanned<String>, Node)>, seen: FxHashMap<String, Span>, key: Option<Spanned<String>> },
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), YamlError> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(error(
+                        span,
+                        "a second YAML document begins here",
+                        "keep one document: take the line --- out",
+                    ));
+                }
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                let style = match style {
+                    ScalarStyle::Plain => Style::Plain,
+                    ScalarStyle::Literal => Style::Literal,
+                    ScalarStyle::Folded => Style::Folded,
+                    _ => Style::Quoted,
+                };
+                let null = style == Style::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let data = if null { Data::Null } else { Data::Scalar { text: text.into_owned(), style } };
+                self.close(Node { span, data }, anchor)?;
+            }
+            Event::SequenceStart(_, anchor, _) => self.open(span, anchor, Content::List(Vec::new()))?,
+            Event::MappingStart(_, anchor, _) => {
+                self.open(span, anchor, Content::Map { pairs: Vec::new(), seen: FxHashMap::default(), key: None })?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.stack.pop() {
+                    let span = Span { start: open.start.start, end: span.end.max(open.start.end).min(self.end.end) };
+                    let data = match open.content {
+                        Content::List(items) => Data::List(items),
+                        Content::Map { pairs, .. } => Data::Map(pairs),
+                    };
+                    self.close(Node { span, data }, open.anchor)?;
+                }
+            }
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err(error(span, "an alias stands inside what it stands for", "write the value out"));
+                };
+                self.aliased += count(node);
+                if self.aliased > MAX_ALIASED {
+                    return Err(error(span, "the aliases here stand for too many values", "write the values out"));
+                }
+                let node = Node { span, data: node.data.clone() };
+                self.close(node, 0)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, start: Span, anchor: usize, content: Content) -> Result<(), YamlError> {
+        if self.stack.len() >= MAX_DEPTH {
+            return Err(error(
+                start,
+                format!("lists and mappings stand more than {MAX_DEPTH} deep here"),
+                "flatten them",
+            ));
+        }
+        if let Some(Open { content: Content::Map { key: None, .. }, .. }) = self.stack.last() {
+            return Err(error(start, "a key must be a text", "put it in quotes"));
+        }
+        self.stack.push(Open { start, anchor, content });
+        Ok(())
+    }
+
+    /// A value is complete: it belongs to what is open around it.
+    fn close(&mut self, node: Node, anchor: usize) -> Result<(), YamlError> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.stack.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node).filter(|node| !matches!(node.data, Data::Null)).or(self.root.take()),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map { pairs, seen, key }) => match key.take() {
+                Some(key) => pairs.push((key, node)),
+                None => {
+                    let name = match node.data {
+                        Data::Scalar { text, .. } => text,
+                        Data::Null => node.span.of("").to_owned(),
+                        _ => return Err(error(node.span, "a key must be a text", "put it in quotes")),
+                    };
+                    if let Some(first) = seen.insert(name.clone(), node.span) {
+                        let message = format!("the key \"{name}\" stands twice");
+                        return Err(YamlError {
+                            first: Some(first),
+                            ..error(node.span, message, "keep one of the two")
+                        });
+                    }
+                    *key = Some(Spanned::new(name, node.span));
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+fn error(span: Span, message: impl Into<String>, help: &'static str) -> YamlError {
+    YamlError { span, message: message.into(), help, first: None }
+}
+
+/// How many values a node holds, itself included.
+fn count(node: &Node) -> usize {
+    1 + match &node.data {
+        Data::List(items) => items.iter().map(count).sum(),
+        Data::Map(pairs) => pairs.iter().map(|(_, node)| count(node) + 1).sum::<usize>(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn whole(text: &str) -> Result<Option<Node>, YamlError> {
+        parse(text, Span::new(0..text.len()))
+    }
+
+    fn map(text: &str) -> Vec<(Spanned<String>, Node)> {
+        match whole(text).unwrap().unwrap().data {
+            Data::Map(pairs) => pairs,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_key_and_value_knows_its_place() {
+        for text in ["title: 中国 x\nlist: [a, 'b c']\n", "title: 中国 x\r\nlist: [a, 'b c']\r\n"] {
+            let pairs = map(text);
+            assert_eq!(pairs[0].0.span.of(text), "title");
+            assert_eq!(pairs[0].1.span.of(text), "中国 x");
+            let Data::List(items) = &pairs[1].1.data else { panic!() };
+            assert_eq!(items[1].span.of(text), "'b c'");
+            assert_eq!(items[1].as_text(), Some("b c"));
+        }
+    }
+
+    #[test]
+    fn norway_stays_norway() {
+        for word in ["NO", "on", "017", "1_000", "2015-05", "1.0"] {
+            assert_eq!(map(&format!("a: {word}"))[0].1.as_text(), Some(word));
+        }
+    }
+
+    #[test]
+    fn bombs_and_absurd_nesting_are_refused() {
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for i in 1..9 {
+            let refs = vec![format!("*a{}", i - 1); 10].join(", ");
+            bomb += &format!("a{i}: &a{i} [{refs}]\n");
+        }
+        assert!(whole(&bomb).unwrap_err().message.contains("too many"));
+        assert!(whole(&"[".repeat(5_000)).is_err());
+        assert!(whole(&("- ".repeat(5_000) + "x")).is_err());
+        let nested: String = (0..200).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+        assert!(whole(&nested).is_err());
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_with_both_places() {
+        let text = "a: 1\nb: 2\na: 3\n";
+        let error = whole(text).unwrap_err();
+        assert_eq!(error.span.range(), 10..11);
+        assert_eq!(error.first.unwrap().range(), 0..1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-c:\\-\\[\\]{}&*|> \n\t'\"#中\r,?!%@]{0,60}") {
+            if let Err(error) = whole(&text) {
+                prop_assert!(text.get(error.span.range()).is_some());
+            }
+        }
+    }
+}
