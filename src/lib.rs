@@ -17,3 +17,5 @@ mod config;
 mod theme;
 
 mod parse;
+
+mod book;

@@ -1,0 +1,185 @@
+//! All entries together: every link and relation resolved, backlinks known, in order.
+
+mod graph;
+mod names;
+mod order;
+mod places;
+mod resolve;
+mod tags;
+mod timeline;
+
+pub use graph::{Backlink, Graph};
+pub use names::Names;
+pub use order::Section;
+pub use places::{ASSETS_FOLDER, AssetId, Places};
+pub use resolve::{Made, Resolution};
+pub use tags::Tag;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::path::SourcePath;
+use crate::base::source::Source;
+use crate::config::Config;
+pub use crate::parse::Role;
+use crate::parse::{CitedSource, Entry, Link, SourceRef};
+
+/// The place of an entry in the book's list of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(pub u32);
+
+/// The place of a section in the book's list of sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SectionId(pub u32);
+
+/// A book, complete: nobody below compares a link's text with a title.
+#[derive(Debug)]
+pub struct Book {
+    pub config: Config,
+    pub sources: Vec<Source>,
+    /// All entries but drafts, in the order of their files.
+    pub entries: Vec<Entry>,
+    pub drafts: Vec<Entry>,
+    /// The declared collections, then the plain sections.
+    pub sections: Vec<Section>,
+    pub names: Names,
+    pub places: Places,
+    pub graph: Graph,
+    /// The dated entries of the collections that ask for it, in order.
+    pub timeline: Vec<EntryId>,
+    pub tags: Vec<Tag>,
+    /// What entries cite, in the order of `sources.yaml`.
+    pub cited: Vec<CitedSource>,
+    cited_by_key: FxHashMap<String, usize>,
+    /// For each of `cited`, the entries that cite it.
+    pub citing: Vec<Vec<EntryId>>,
+    /// The section of each entry.
+    section_of: Vec<SectionId>,
+    /// The place of each entry among its section's members.
+    place: Vec<u32>,
+}
+
+/// What a book is linked from.
+#[derive(Debug, Default)]
+pub struct Parts {
+    pub sources: Vec<Source>,
+    pub entries: Vec<Entry>,
+    pub cited: Vec<CitedSource>,
+    /// Every other file of the book.
+    pub assets: Vec<SourcePath>,
+    /// Whether drafts are entries like others.
+    pub drafts: bool,
+}
+
+impl Book {
+    /// Links everything with everything: total, whatever the authors wrote.
+    pub fn link(config: Config, parts: Parts) -> Book {
+        let Parts { sources, entries, cited, assets, drafts } = parts;
+        let (drafts, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.draft && !drafts);
+        let (sections, section_of) = order::sections(&config, &entries);
+        let names = Names::of(&entries);
+        let draft_names = Names::of(&drafts);
+        let places = Places::of(&config, &entries, &drafts, &sections, assets);
+        let graph = Graph::of(&config, &entries, &names, &draft_names, &places, &sections);
+        let timeline = timeline::of(&config, &entries);
+        let tags = tags::of(&entries, &sections);
+        let mut place = vec![0; entries.len()];
+        for section in &sections {
+            for (i, id) in section.members.iter().enumerate() {
+                place[id.0 as usize] = i as u32;
+            }
+        }
+        let mut cited_by_key = FxHashMap::default();
+        for (i, source) in cited.iter().enumerate() {
+            cited_by_key.entry(source.key.value.clone()).or_insert(i);
+        }
+        let mut citing = vec![Vec::new(); cited.len()];
+        for member in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
+            for source in &entries[member.0 as usize].sources {
+                if let SourceRef::Key(key) = source
+                    && let Some(cited) = cited_by_key.get(&key.value)
+                {
+                    citing[*cited].push(*member);
+                }
+            }
+        }
+        Book {
+            config,
+            sources,
+            entries,
+            drafts,
+            sections,
+            names,
+            places,
+            graph,
+            timeline,
+            tags,
+            cited,
+            cited_by_key,
+            citing,
+            section_of,
+            place,
+        }
+    }
+
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// All entries with their ids.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = EntryId> + use<> {
+        (0..self.entries.len() as u32).map(EntryId)
+    }
+
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    /// All sections with their ids.
+    pub fn section_ids(&self) -> impl Iterator<Item = SectionId> + use<> {
+        (0..self.sections.len() as u32).map(SectionId)
+    }
+
+    /// The section that an entry lies in.
+    pub fn section_of(&self, id: EntryId) -> SectionId {
+        self.section_of[id.0 as usize]
+    }
+
+    /// The entries before and after one in its section.
+    pub fn neighbours(&self, id: EntryId) -> (Option<EntryId>, Option<EntryId>) {
+        let section = self.section(self.section_of(id));
+        if section.index == Some(id) {
+            return (None, None);
+        }
+        let place = self.place[id.0 as usize] as usize;
+        let previous = place.checked_sub(1).and_then(|before| section.members.get(before));
+        (previous.copied(), section.members.get(place + 1).copied())
+    }
+
+    /// The text of the file that an entry stands in.
+    pub fn text(&self, entry: &Entry) -> &str {
+        &self.sources[entry.source.0 as usize].text
+    }
+
+    /// The home page that the authors wrote, if they did.
+    pub fn home(&self) -> Option<EntryId> {
+        self.sections.iter().find(|section| section.name.is_empty())?.index
+    }
+
+    /// What a key of `sources.yaml` stands for, by its place in `cited`.
+    pub fn cited(&self, key: &str) -> Option<usize> {
+        self.cited_by_key.get(key).copied()
+    }
+
+    /// Where a link of an entry leads.
+    pub fn resolution(&self, entry: EntryId, link: usize) -> &Resolution {
+        self.graph.resolution(entry, link)
+    }
+
+    /// All links of all entries with where they lead.
+    pub fn links(&self) -> impl Iterator<Item = (EntryId, &Link, &Resolution)> {
+        self.ids().flat_map(move |id| {
+            let links = self.entry(id).links.iter().enumerate();
+            links.map(move |(i, link)| (id, link, self.resolution(id, i)))
+        })
+    }
+}

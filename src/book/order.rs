@@ -1,0 +1,140 @@
+//! Sections and the order of their entries: what lists, previous and next follow.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::{EntryId, SectionId};
+use crate::base::path::SourcePath;
+use crate::config::{Collection, Config};
+use crate::parse::{Entry, Role, Value};
+
+/// A declared collection, or a folder of plain pages; the one without a name is the root.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub name: String,
+    pub title: String,
+    pub singular: String,
+    pub description: String,
+    /// Its declaration, by its place in the book's order.
+    pub declared: Option<usize>,
+    /// Its entries in order, without its own page.
+    pub members: Vec<EntryId>,
+    /// Its own page: `index.md` or `README.md` of its folder.
+    pub index: Option<EntryId>,
+}
+
+/// All sections, and the section of each entry.
+pub fn sections(config: &Config, entries: &[Entry]) -> (Vec<Section>, Vec<SectionId>) {
+    let mut sections: Vec<Section> = config.collections.iter().enumerate().map(|(i, c)| declared(i, c)).collect();
+    let mut by_name: FxHashMap<String, usize> =
+        sections.iter().enumerate().map(|(i, section)| (section.name.clone(), i)).collect();
+    let mut plain: Vec<&str> = entries.iter().map(|entry| entry.section.as_str()).collect();
+    plain.sort_unstable();
+    plain.dedup();
+    for name in plain {
+        if !by_name.contains_key(name) {
+            by_name.insert(name.to_owned(), sections.len());
+            sections.push(undeclared(name));
+        }
+    }
+    let mut section_of = Vec::with_capacity(entries.len());
+    for (i, entry) in entries.iter().enumerate() {
+        let section = by_name[&entry.section];
+        let id = EntryId(i as u32);
+        section_of.push(SectionId(section as u32));
+        let section = &mut sections[section];
+        if entry.role == Role::Index && is_top(&entry.address, &entry.section) && section.index.is_none() {
+            section.index = Some(id);
+        } else {
+            section.members.push(id);
+        }
+    }
+    for section in &mut sections {
+        let collection = section.declared.map(|declared| &config.collections[declared]);
+        section.members.sort_by(|a, b| compare(collection, &entries[a.0 as usize], &entries[b.0 as usize]));
+        if let (None, Some(index)) = (section.declared, section.index)
+            && !section.name.is_empty()
+        {
+            section.title = entries[index.0 as usize].title.value.clone();
+        }
+    }
+    (sections, section_of)
+}
+
+fn is_top(address: &str, section: &str) -> bool {
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    !folder.contains('/') && folder.is_empty() == section.is_empty()
+}
+
+fn declared(place: usize, collection: &Collection) -> Section {
+    Section {
+        name: collection.name.value.clone(),
+        title: collection.title.clone(),
+        singular: collection.singular.clone(),
+        description: collection.description.clone(),
+        declared: Some(place),
+        members: Vec::new(),
+        index: None,
+    }
+}
+
+fn undeclared(name: &str) -> Section {
+    let words = SourcePath::new(name).as_str().replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    let title = chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
+    Section {
+        name: name.to_owned(),
+        singular: title.clone(),
+        title,
+        description: String::new(),
+        declared: None,
+        members: Vec::new(),
+        index: None,
+    }
+}
+
+/// By `order`, then the collection's `sort`, then title by code point, then address.
+fn compare(collection: Option<&Collection>, a: &Entry, b: &Entry) -> Ordering {
+    let by_order = missing_last(a.order, b.order, f64::total_cmp);
+    let sort = collection.and_then(|collection| collection.sort.as_deref().map(|sort| (collection, sort)));
+    let by_sort = || match sort {
+        None | Some((_, "title")) => Ordering::Equal,
+        Some((_, "date")) => missing_last(a.date.as_ref(), b.date.as_ref(), |a, b| a.value.cmp(&b.value)),
+        Some((_, "order")) => Ordering::Equal,
+        Some((collection, sort)) => {
+            let spec = collection.field(sort);
+            missing_last(first_value(a, spec), first_value(b, spec), |a, b| compare_values(a, b))
+        }
+    };
+    by_order.then_with(by_sort).then_with(|| a.title.value.cmp(&b.title.value)).then_with(|| a.address.cmp(&b.address))
+}
+
+fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => compare(&a, &b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn first_value(entry: &Entry, spec: Option<usize>) -> Option<&Value> {
+    let field = entry.fields.iter().find(|field| Some(field.spec) == spec)?;
+    field.values.first().map(|value| &value.value)
+}
+
+/// The order of two values of one field, which are of one type.
+fn compare_values(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Text(a) | Value::Url(a) | Value::Country(a), Value::Text(b) | Value::Url(b) | Value::Country(b)) => {
+            a.cmp(b)
+        }
+        (Value::Number(_, a), Value::Number(_, b)) => a.total_cmp(b),
+        (Value::YesNo(a), Value::YesNo(b)) => b.cmp(a),
+        (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::Choice(a), Value::Choice(b)) => a.cmp(b),
+        (Value::Quantity(a), Value::Quantity(b)) => a.amount().total_cmp(&b.amount()),
+        _ => Ordering::Equal,
+    }
+}

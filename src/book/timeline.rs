@@ -1,0 +1,20 @@
+//! Dated entries in order.
+
+use super::EntryId;
+use crate::config::Config;
+use crate::parse::{Entry, Role};
+
+/// The dated entries of the collections that stand on the timeline: by date, then by slug.
+pub fn of(config: &Config, entries: &[Entry]) -> Vec<EntryId> {
+    let on_timeline = |entry: &Entry| {
+        entry.role == Role::Member
+            && entry.date.is_some()
+            && entry.collection.is_some_and(|c| config.collections[c].timeline)
+    };
+    let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| on_timeline(entry)).collect();
+    dated.sort_by(|(_, a), (_, b)| {
+        let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());
+        date(a).cmp(&date(b)).then_with(|| a.address.cmp(&b.address))
+    });
+    dated.into_iter().map(|(i, _)| EntryId(i as u32)).collect()
+}
