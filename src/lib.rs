@@ -19,3 +19,6 @@ mod theme;
 mod parse;
 
 mod book;
+
+mod check;
+mod markup;

@@ -1,0 +1,31 @@
+//! A name that several entries answer to.
+
+use super::{Rule, title_of};
+use crate::base::diagnostic::Severity;
+use crate::book::Resolution;
+use crate::parse::{Origin, Target};
+
+/// How many of the entries are shown.
+const SHOWN: usize = 5;
+
+pub const RULE: Rule = Rule {
+    name: "ambiguous-link",
+    severity: Severity::Error,
+    check: |book, found| {
+        for (from, link, to) in book.links() {
+            let (Resolution::Ambiguous(ids), Target::Name { name, .. }) = (to, &link.target) else { continue };
+            let paths: Vec<&str> = ids.iter().map(|id| book.entry(*id).address.as_str()).collect();
+            let message = format!("{} entries are called \"{name}\"", ids.len());
+            let written = match link.from {
+                Origin::Prose { .. } => format!("[[{}]]", paths[0]),
+                _ => paths[0].to_owned(),
+            };
+            let help =
+                format!("say which by its path, as {written}; they are {}", paths[..paths.len().min(SHOWN)].join(", "));
+            let diagnostic = found.link(from, link.target_span, message).advise(help);
+            for id in ids.iter().take(SHOWN) {
+                diagnostic.remark("one of them", Some(title_of(book.entry(*id))));
+            }
+        }
+    },
+};

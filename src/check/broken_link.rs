@@ -1,0 +1,73 @@
+//! A link in prose that leads to nothing.
+
+use rayon::prelude::*;
+
+use super::Rule;
+use crate::base::diagnostic::Severity;
+use crate::base::near::nearest;
+use crate::base::path::UrlPath;
+use crate::book::{Book, Resolution};
+use crate::parse::{Origin, Target};
+
+pub const RULE: Rule = Rule {
+    name: "broken-link",
+    severity: Severity::Error,
+    check: |book, found| {
+        let broken: Vec<_> = book
+            .links()
+            .filter(|(_, link, to)| {
+                matches!(to, Resolution::Missing | Resolution::Outside)
+                    && matches!(link.from, Origin::Prose { .. })
+                    && !super::missing_asset::wants_asset(link)
+            })
+            .collect();
+        // The nearest name is looked for among all names, so it is looked for in parallel.
+        let near: Vec<Option<String>> =
+            broken.par_iter().map(|(from, link, _)| near(book, *from, &link.target)).collect();
+        for ((from, link, to), near) in broken.into_iter().zip(near) {
+            let diagnostic = match (&link.target, to) {
+                (Target::Path { path, .. }, Resolution::Outside) => {
+                    let message = format!("\"{path}\" leads out of the folder of the entries");
+                    found.link(from, link.target_span, message).advise("link to its public address instead")
+                }
+                (Target::Path { path, .. }, _) => {
+                    found.link(from, link.target_span, format!("there is no file \"{path}\""))
+                }
+                (Target::Name { name, .. }, _) => {
+                    found.link(from, link.target_span, format!("no entry is called \"{name}\""))
+                }
+                (Target::Url(_), _) => continue,
+            };
+            match near {
+                Some(near) => diagnostic.advise(format!("did you mean \"{near}\"?")),
+                None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
+                None => diagnostic,
+            };
+        }
+    },
+};
+
+/// What the author may have meant, as it would be written here.
+fn near(book: &Book, from: crate::book::EntryId, target: &Target) -> Option<String> {
+    match target {
+        Target::Name { name, .. } => {
+            let (id, near) = book.names.nearest(name, |_| true)?;
+            let entry = book.entry(id);
+            // In the author's own spelling where the near name is the title or an alias.
+            let spelt = std::iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str());
+            Some(spelt.into_iter().find(|name| crate::base::path::key(name) == near).unwrap_or(near).to_owned())
+        }
+        Target::Path { path, .. } => {
+            let from = &book.entry(from).path;
+            let full = crate::base::path::normalize(&format!("{}/{path}", from.parent()))?;
+            let near = nearest(&full, book.places.paths()).map(str::to_owned).or_else(|| {
+                // A right name in the wrong folder.
+                let file = path.rsplit('/').next()?;
+                let suffix = format!("/{file}");
+                book.places.paths().filter(|path| path.ends_with(&suffix)).min().map(str::to_owned)
+            })?;
+            Some(UrlPath::new(from.as_str()).link_to(&UrlPath::new(&near)))
+        }
+        Target::Url(_) => None,
+    }
+}

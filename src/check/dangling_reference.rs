@@ -1,0 +1,56 @@
+//! A relation in a field to an entry that does not exist, or is of another collection.
+
+use super::{Rule, title_of};
+use crate::base::diagnostic::Severity;
+use crate::book::Resolution;
+use crate::config::Kind;
+use crate::parse::{Origin, Target};
+
+pub const RULE: Rule = Rule {
+    name: "dangling-reference",
+    severity: Severity::Error,
+    check: |book, found| {
+        for (from, link, to) in book.links() {
+            let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };
+            let entry = book.entry(from);
+            let Some(collection) = entry.collection else { continue };
+            let spec = &book.config.collections[collection].fields[*field];
+            let Kind::Reference(targets) = &spec.kind else { continue };
+            let wanted = targets.join(" or ");
+            match to {
+                Resolution::Missing => {
+                    let near = book.names.nearest(name, |id| targets.contains(&book.entry(id).section));
+                    // The slug is what a reference is written with.
+                    let slug = near.map(|(id, _)| {
+                        let near = book.entry(id);
+                        near.address[near.section.len()..].trim_start_matches('/').to_owned()
+                    });
+                    let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {wanted}"));
+                    match slug {
+                        Some(slug) => diagnostic.advise(format!("did you mean \"{slug}\"?")).mend(slug),
+                        None => {
+                            diagnostic.advise(format!("write the entry, or take it out of \"{}\"", spec.name.value))
+                        }
+                    };
+                }
+                Resolution::WrongCollection(other) => {
+                    let other = book.entry(*other);
+                    let message =
+                        format!("\"{name}\" is in {}, and \"{}\" refers to {wanted}", other.section, spec.name.value);
+                    let own = &book.config.collections[collection];
+                    let better = own
+                        .fields
+                        .iter()
+                        .find(|field| matches!(&field.kind, Kind::Reference(to) if to.contains(&other.section)));
+                    let diagnostic = found.at(entry, link.target_span, message);
+                    diagnostic.remark("it is this entry", Some(title_of(other)));
+                    diagnostic.advise(match better {
+                        Some(field) => format!("write it under \"{}\"", field.name.value),
+                        None => format!("name an entry of {wanted}"),
+                    });
+                }
+                _ => {}
+            }
+        }
+    },
+};

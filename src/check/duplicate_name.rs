@@ -1,0 +1,51 @@
+//! Two entries of one collection with the same title, or an alias that is another's title.
+
+use rustc_hash::FxHashMap;
+
+use super::{Rule, title_of};
+use crate::base::diagnostic::Severity;
+use crate::base::path::key;
+use crate::book::{EntryId, SectionId};
+use crate::parse::Role;
+
+pub const RULE: Rule = Rule {
+    name: "duplicate-name",
+    severity: Severity::Error,
+    check: |book, found| {
+        let mut titles: FxHashMap<(SectionId, String), EntryId> = FxHashMap::default();
+        let mut anywhere: FxHashMap<String, EntryId> = FxHashMap::default();
+        let members = || book.ids().filter(|id| book.entry(*id).role == Role::Member);
+        for id in members() {
+            let entry = book.entry(id);
+            let title = key(&entry.title.value);
+            anywhere.entry(title.clone()).or_insert(id);
+            if entry.collection.is_none() {
+                // Plain pages may be called alike ("Overview" in each folder).
+                continue;
+            }
+            if let Some(first) = titles.insert((book.section_of(id), title), id) {
+                let first = book.entry(first);
+                found
+                    .at(
+                        entry,
+                        entry.title.span,
+                        format!("another entry of {} is called \"{}\"", entry.section, entry.title.value),
+                    )
+                    .advise("tell the two apart in their titles")
+                    .remark("first called so here", Some(title_of(first)));
+            }
+        }
+        for id in members() {
+            let entry = book.entry(id);
+            for alias in &entry.aliases {
+                let Some(other) = anywhere.get(&key(&alias.value)).filter(|other| **other != id) else { continue };
+                let other = book.entry(*other);
+                let diagnostic = found
+                    .at(entry, alias.span, format!("the alias \"{}\" is the title of another entry", alias.value))
+                    .advise("links by this name lead to the other entry: take the alias out, or link by path")
+                    .remark("the entry of that title", Some(title_of(other)));
+                diagnostic.severity = Severity::Warning;
+            }
+        }
+    },
+};

@@ -1,0 +1,21 @@
+//! A link with a scheme that runs a script.
+
+use super::Rule;
+use crate::base::diagnostic::Severity;
+use crate::base::url::is_unsafe;
+use crate::parse::Target;
+
+pub const RULE: Rule = Rule {
+    name: "unsafe-link",
+    severity: Severity::Warning,
+    check: |book, found| {
+        for (from, link, _) in book.links() {
+            let Target::Url(url) = &link.target else { continue };
+            if is_unsafe(url) {
+                found
+                    .at(book.entry(from), link.target_span, "this address could run a script, and becomes plain text")
+                    .advise("link to a page, with https:");
+            }
+        }
+    },
+};
