@@ -1,0 +1,75 @@
+//! Text made safe for HTML.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What the reference implementation of CommonMark encodes in addresses.
+const HREF: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Writes text between tags.
+pub fn text(out: &mut String, text: &str) {
+    replace(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
+}
+
+/// Writes a value between double quotes.
+pub fn attribute(out: &mut String, value: &str) {
+    replace(out, value, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
+/// Writes an address between double quotes; what is percent-encoded stays so.
+pub fn href(out: &mut String, url: &str) {
+    for part in utf8_percent_encode(url, HREF) {
+        attribute(out, part);
+    }
+}
+
+fn replace(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            out.push_str(&text[written..at]);
+            out.push_str(entity);
+            written = at + 1;
+        }
+    }
+    out.push_str(&text[written..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(write: fn(&mut String, &str), text: &str) -> String {
+        let mut out = String::new();
+        write(&mut out, text);
+        out
+    }
+
+    #[test]
+    fn nothing_escapes_from_where_it_stands() {
+        assert_eq!(of(text, "<b> & \"x\" 中"), "&lt;b&gt; &amp; \"x\" 中");
+        assert_eq!(of(attribute, "\"><script>"), "&quot;&gt;&lt;script&gt;");
+        assert_eq!(of(href, "a b.html?x=1&y=\"中\"#%20"), "a%20b.html?x=1&amp;y=%22%E4%B8%AD%22#%20");
+    }
+}

@@ -1,0 +1,157 @@
+//! Footnotes: which are used, and under what numbers.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+
+use super::html::Writer;
+
+/// The events of a text with their places in it.
+pub type Events<'e> = [(Event<'e>, Range<usize>)];
+
+/// The footnotes of a text, numbered by their first references. What is never referred to is
+/// not among them.
+#[derive(Default)]
+pub struct Notes {
+    pub list: Vec<Note>,
+    /// For the event of each reference: the place of the note in the list, and the how manieth
+    /// reference to it this is, from 1.
+    pub references: FxHashMap<usize, (usize, u32)>,
+    /// For the first event of each definition, its last.
+    pub ends: FxHashMap<usize, usize>,
+}
+
+pub struct Note {
+    /// The events between the definition's first and its last.
+    pub body: Range<usize>,
+    /// How often it is referred to.
+    pub references: u32,
+}
+
+impl Notes {
+    pub fn of(events: &Events) -> Notes {
+        let mut notes = Notes::default();
+        let definitions = notes.definitions(events);
+        if definitions.is_empty() {
+            return notes;
+        }
+        let mut numbers = FxHashMap::default();
+        notes.count(events, 0..events.len(), &definitions, &mut numbers);
+        // Notes may refer to notes: those get the numbers after all of the text's own.
+        let mut next = 0;
+        while let Some(note) = notes.list.get(next) {
+            notes.count(events, note.body.clone(), &definitions, &mut numbers);
+            next += 1;
+        }
+        notes
+    }
+
+    /// The body of each definition by its label, the first where several have one.
+    fn definitions(&mut self, events: &Events) -> FxHashMap<String, Range<usize>> {
+        let mut definitions = FxHashMap::default();
+        let mut open = Vec::new();
+        for (at, (event, _)) in events.iter().enumerate() {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => open.push((at, label)),
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    let Some((start, label)) = open.pop() else {
+                        continue;
+                    };
+                    self.ends.insert(start, at);
+                    definitions.entry(label.to_lowercase()).or_insert(start + 1..at);
+                }
+                _ => {}
+            }
+        }
+        definitions
+    }
+
+    fn count(
+        &mut self,
+        events: &Events,
+        range: Range<usize>,
+        definitions: &FxHashMap<String, Range<usize>>,
+        numbers: &mut FxHashMap<String, usize>,
+    ) {
+        // A link cannot stand in a link, nor in the description of a picture.
+        let mut inside = 0;
+        let mut at = range.start;
+        while at < range.end {
+            match &events[at].0 {
+                Event::Start(Tag::FootnoteDefinition(_)) => at = self.ends[&at],
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inside += 1,
+                Event::End(TagEnd::Link | TagEnd::Image) => inside -= 1,
+                Event::FootnoteReference(label) if inside == 0 => {
+                    let label = label.to_lowercase();
+                    if let Some(body) = definitions.get(&label) {
+                        let place = *numbers.entry(label).or_insert_with(|| {
+                            self.list.push(Note { body: body.clone(), references: 0 });
+                            self.list.len() - 1
+                        });
+                        self.list[place].references += 1;
+                        self.references.insert(at, (place, self.list[place].references));
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn note_reference(&mut self, at: usize, label: &str) {
+        let Some(&(place, nth)) = self.notes.references.get(&at) else {
+            return self.text(&format!("[^{label}]"));
+        };
+        let number = place + 1;
+        self.out.push_str("<sup><a");
+        self.attribute("id", &self.reference_id(number, nth));
+        self.attribute("href", &format!("#{}", self.note_id(number)));
+        self.out.push_str(&format!(" role=\"doc-noteref\">{number}</a></sup>"));
+    }
+
+    pub(super) fn write_notes(&mut self) {
+        if self.notes.list.is_empty() {
+            return;
+        }
+        self.bare = false;
+        self.block("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for place in 0..self.notes.list.len() {
+            let number = place + 1;
+            let note = &self.notes.list[place];
+            let (body, references) = (note.body.clone(), note.references);
+            self.out.push_str("<li");
+            self.attribute("id", &self.note_id(number));
+            self.out.push('>');
+            self.write_events(body.start, body.end);
+            // The way back stands at the end of the last paragraph.
+            let in_paragraph = self.out.ends_with("</p>\n");
+            if in_paragraph {
+                self.out.truncate(self.out.len() - "</p>\n".len());
+            }
+            for nth in 1..=references {
+                self.out.push_str(" <a");
+                self.attribute("href", &format!("#{}", self.reference_id(number, nth)));
+                let which = if nth == 1 { number.to_string() } else { format!("{number}-{nth}") };
+                self.attribute("aria-label", &format!("Back to reference {which}"));
+                self.out.push_str(" role=\"doc-backlink\">↩</a>");
+            }
+            self.out.push_str(if in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+
+    /// Ids of our own have a colon, which no heading's has.
+    fn note_id(&self, number: usize) -> String {
+        format!("{}fn:{number}", self.markup.prefix)
+    }
+
+    fn reference_id(&self, number: usize, nth: u32) -> String {
+        match nth {
+            1 => format!("{}fnref:{number}", self.markup.prefix),
+            _ => format!("{}fnref:{number}:{nth}", self.markup.prefix),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! HTML of authors who are not trusted with scripts and styles.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use rustc_hash::FxHashMap;
+
+use crate::base::url::is_unsafe;
+
+/// How deep elements may stand in each other: what browsers take.
+const DEEPEST: usize = 512;
+
+/// How many elements may be open that go on in each paragraph after, like `<b>`.
+const MOST_FORMATTING: usize = 16;
+
+/// HTML without what could run, restyle or load anything: scripts, handlers, styles, frames,
+/// forms, comments. All that our own writer makes stays. Nothing, if the HTML is so deep that
+/// reading it as browsers do could take minutes.
+pub fn clean(html: &str) -> Option<String> {
+    (!is_too_deep(html)).then(|| CLEANER.clean(html).to_string())
+}
+
+fn is_too_deep(html: &str) -> bool {
+    let mut open: FxHashMap<String, usize> = FxHashMap::default();
+    let (mut depth, mut formatting) = (0, 0);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let tag = &html[at + 1..];
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let end = tag.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'-').unwrap_or(tag.len());
+        let name = tag[..end].to_ascii_lowercase();
+        if name.is_empty() || CLOSED_BY_OTHERS.contains(&name.as_str()) {
+            continue;
+        }
+        let is_formatting = usize::from(FORMATTING.contains(&name.as_str()));
+        // An end without a beginning ends nothing.
+        let count = open.entry(name).or_default();
+        if !closes {
+            (*count, depth, formatting) = (*count + 1, depth + 1, formatting + is_formatting);
+        } else if *count > 0 {
+            (*count, depth, formatting) = (*count - 1, depth - 1, formatting - is_formatting);
+        }
+        if depth > DEEPEST || formatting > MOST_FORMATTING {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that hold nothing, and those that end where the next begins.
+const CLOSED_BY_OTHERS: [&str; 18] = [
+    "area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody",
+    "thead",
+];
+
+/// The HTML standard's list of formatting elements (section 13.2.4.3).
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tags([
+            "section",
+            "aside",
+            "input",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "mark",
+            "time",
+            "abbr",
+            "kbd",
+            "samp",
+            "var",
+        ])
+        .add_generic_attributes(["id", "class", "lang", "dir", "title", "role", "tabindex", "translate"])
+        .add_generic_attribute_prefixes(["aria-"])
+        .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("time", ["datetime"])
+        .add_tag_attributes("img", ["loading", "decoding", "width", "height"])
+        .add_tag_attributes("input", ["type", "disabled", "checked"])
+        // One value only: ammonia sets several in an order that differs from run to run.
+        .set_tag_attribute_value("input", "type", "checkbox")
+        .add_url_schemes(["data"])
+        .attribute_filter(|_, attribute, value| match attribute {
+            "href" | "src" | "cite" if is_unsafe(value) => None,
+            _ => Some(Cow::Borrowed(value)),
+        })
+        .link_rel(None)
+        .add_tag_attributes("a", ["rel"]);
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_run_is_taken_out() {
+        for (html, expected) in [
+            ("a<script>alert(1)</script>b", "ab"),
+            ("<b onclick=\"x()\" style=\"color:red\">x</b>", "<b>x</b>"),
+            ("<a href=\"java&#10;script:x\">x</a>", "<a>x</a>"),
+            ("<a href=\"data:text/html,x\">x</a>", "<a>x</a>"),
+            ("<iframe src=\"x\"></iframe><form><input name=\"q\"></form>", "<input type=\"checkbox\">"),
+            ("x<!-- a note -->y", "xy"),
+            ("<svg><style>*{}</style></svg>", ""),
+        ] {
+            assert_eq!(clean(html).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_we_write_ourselves_stays() {
+        for html in [
+            "<h2 id=\"a\">A<a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></h2>",
+            "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p></aside>",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></div>",
+            "<img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",
+            "<a href=\"https://a.b\" class=\"external\" rel=\"noopener\">x</a>",
+            "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol start=\"2\"><li id=\"fn:1\">x</li></ol></section>",
+            "<details open=\"\"><summary>x</summary><time datetime=\"2015\">x</time><kbd>x</kbd></details>",
+            "<pre class=\"code\" tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span></code></pre>",
+        ] {
+            assert_eq!(clean(html).unwrap(), html);
+        }
+    }
+
+    #[test]
+    fn what_would_take_minutes_to_read_is_refused() {
+        assert_eq!(clean(&"<div>".repeat(1_000)), None);
+        assert_eq!(clean(&"<div></b>".repeat(1_000)), None);
+        assert_eq!(clean(&(0..100).map(|i| format!("<b class=\"{i}\"></i>")).collect::<String>()), None);
+        assert!(clean(&"<p>a<br><b>b</b>".repeat(10_000)).is_some());
+        assert!(clean(&"<details><summary>a</summary>b</details>".repeat(10_000)).is_some());
+    }
+}

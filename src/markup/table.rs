@@ -1,0 +1,53 @@
+//! Tables, which scroll by themselves and whose columns have headings.
+
+use pulldown_cmark::{Alignment, Event};
+
+use super::html::Writer;
+
+/// The table that is open.
+#[derive(Default)]
+pub struct Table {
+    pub alignments: Vec<Alignment>,
+    pub column: usize,
+    pub in_head: bool,
+    pub has_body: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
+        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
+        self.tables += 1;
+        // Regions need names that tell them apart.
+        let name = if self.tables == 1 { "Table".to_owned() } else { format!("Table {}", self.tables) };
+        self.block(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table>"));
+    }
+
+    pub(super) fn start_row(&mut self) {
+        self.table.column = 0;
+        if !self.table.has_body {
+            self.table.has_body = true;
+            self.out.push_str("<tbody>\n");
+        }
+        self.out.push_str("<tr>");
+    }
+
+    pub(super) fn cell(&mut self, at: usize) -> usize {
+        // An empty cell is the heading of nothing.
+        let is_empty = matches!(self.events.get(at + 1), Some((Event::End(_), _)));
+        let is_heading = self.table.in_head && !is_empty;
+        self.out.push_str(if is_heading { "<th scope=\"col\"" } else { "<td" });
+        match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => self.attribute("class", "align-left"),
+            Some(Alignment::Center) => self.attribute("class", "align-center"),
+            Some(Alignment::Right) => self.attribute("class", "align-right"),
+            _ => {}
+        }
+        self.out.push('>');
+        self.table.column += 1;
+        if is_empty {
+            self.out.push_str("</td>");
+            return at + 2;
+        }
+        at + 1
+    }
+}

@@ -1,0 +1,326 @@
+//! Texts, and the HTML that we expect of them.
+
+use proptest::prelude::*;
+
+use super::*;
+
+struct Text<'a> {
+    text: &'a str,
+    target: &'a dyn Fn(usize) -> Target,
+    raw_html: RawHtml,
+    heading_shift: u8,
+}
+
+impl Text<'_> {
+    fn markup<T>(&self, write: impl Fn(&Markup, &Highlighter) -> T) -> T {
+        let anchors: Vec<String> = ["first", "second", "third"].map(str::to_owned).into();
+        let markup = Markup {
+            text: self.text,
+            anchors: &anchors,
+            target: self.target,
+            prefix: "",
+            lang: "en",
+            han: "zh-Hans",
+            raw_html: self.raw_html,
+            heading_shift: self.heading_shift,
+            section_link: "Link to this section",
+        };
+        write(&markup, &Highlighter::default())
+    }
+}
+
+fn text(text: &str) -> Text<'_> {
+    Text { text, target: &|_| Target::Keep, raw_html: RawHtml::Sanitize, heading_shift: 0 }
+}
+
+/// The HTML of a text without the lines' ends.
+fn of(source: &str) -> String {
+    text(source).markup(html).replace('\n', "")
+}
+
+/// The HTML of a text whose every link leads to one target.
+fn to(source: &str, target: Target) -> String {
+    Text { target: &|_| target.clone(), ..text(source) }.markup(inline_html)
+}
+
+fn entry(title: &str) -> Target {
+    Target::To { href: "../a b.html".to_owned(), external: false, class: None, text: Some(title.to_owned()) }
+}
+
+#[test]
+fn a_heading_has_its_id_and_a_link_to_itself() {
+    let link = "<a class=\"anchor\" href=\"#first\" aria-label=\"Link to this section\">#</a>";
+    assert_eq!(of("# A *b*"), format!("<h1 id=\"first\">A <em>b</em>{link}</h1>"));
+    assert_eq!(of("# A {#x .wide onclick=alert(1)}"), format!("<h1 id=\"first\" class=\"wide\">A{link}</h1>"));
+    let shifted = Text { heading_shift: 1, ..text("###### A") }.markup(html);
+    assert!(shifted.starts_with("<h6 id=\"first\">"), "{shifted}");
+    // A note's heading is written last, and keeps the id of its place in the text.
+    let html = of("[^a]: # Note\n\nx[^a]\n\n# After");
+    assert!(html.contains("<h1 id=\"first\">Note") && html.contains("<h1 id=\"second\">After"), "{html}");
+}
+
+#[test]
+fn a_link_leads_where_the_book_says() {
+    assert_eq!(to("[[Plan]]", entry("The plan")), "<a href=\"../a%20b.html\">The plan</a>");
+    assert_eq!(to("[[Plan|it]]", entry("The plan")), "<a href=\"../a%20b.html\">it</a>");
+    assert_eq!(to("[[Plan|]]", entry("The plan")), "<a href=\"../a%20b.html\">The plan</a>");
+    assert_eq!(to("[*it*](a.md \"t\")", entry("The plan")), "<a href=\"../a%20b.html\" title=\"t\"><em>it</em></a>");
+    assert_eq!(to("![[Plan]]", entry("The plan")), "<a href=\"../a%20b.html\">The plan</a>");
+    assert_eq!(to("[[Plan|]]", Target::Plain { text: None }), "Plan");
+    let broken = Target::Broken { reason: "no \"Plan\"".to_owned() };
+    assert_eq!(to("[[Plan]]", broken), "<span class=\"broken-link\" title=\"no &quot;Plan&quot;\">Plan</span>");
+    assert_eq!(to("[*it*](a.md)", Target::Plain { text: None }), "<em>it</em>");
+    assert_eq!(to("[[Plan]]", Target::Plain { text: Some("The plan".to_owned()) }), "The plan");
+    let out = Target::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None };
+    assert_eq!(to("[x](y)", out), "<a href=\"https://a.b\" class=\"doi external\" rel=\"noopener\">x</a>");
+}
+
+#[test]
+fn a_wikilink_in_a_table_is_a_link_like_others() {
+    let target = |_| entry("The plan");
+    let html = Text { target: &target, ..text("|a|\n|-|\n|[[Plan\\|it]]|\n|[[Plan]]|\n|[[Plan\\|]]|") }.markup(html);
+    for text in ["it", "The plan"] {
+        assert!(html.contains(&format!("<td><a href=\"../a%20b.html\">{text}</a></td>")), "{html}");
+    }
+    assert!(!html.contains('\\'), "{html}");
+}
+
+#[test]
+fn a_link_that_runs_a_script_is_plain_text() {
+    for text in
+        ["[x](javascript:alert(1))", "[x](<java\tscript:alert(1)>)", "[x](&#x01;JAVASCRIPT:a)", "[x](data:text/html,a)"]
+    {
+        assert_eq!(to(text, Target::Keep), "x");
+    }
+    assert_eq!(to("![x](javascript:a)", Target::Keep), "x");
+    assert_eq!(to("<javascript:alert(1)>", Target::Keep), "javascript:alert(1)");
+    assert_eq!(to("[[javascript:alert(1)]]", Target::Keep), "javascript:alert(1)");
+    assert_eq!(
+        to("[x](a)", Target::To { href: "vbscript:a".to_owned(), external: true, class: None, text: None }),
+        "x"
+    );
+    assert_eq!(to("[x](a)", Target::Image { src: "javascript:a".to_owned() }), "x");
+}
+
+#[test]
+fn a_picture_has_its_description() {
+    let picture = Target::Image { src: "../a.png".to_owned() };
+    let img = |alt: &str| format!("<img src=\"../a.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">");
+    assert_eq!(to("![A *chart* of `x`](a.png)", picture.clone()), img("A chart of x"));
+    assert_eq!(to("![[charts/tax-relief.png]]", picture.clone()), img("tax relief"));
+    assert_eq!(to("![[a.png|A chart]]", picture.clone()), img("A chart"));
+    assert_eq!(to("![](a.png)", picture), img(""));
+}
+
+#[test]
+fn a_link_never_stands_in_a_link() {
+    let html = to("[![[Plan]]](a)", entry("The plan"));
+    assert_eq!(html.matches("<a ").count(), 1, "{html}");
+}
+
+#[test]
+fn notes_are_numbered_by_their_first_references() {
+    let html = of("a[^x] b[^y] c[^X] d[^none]\n\n[^y]: Why.\n[^unused]: No.\n[^x]: Note[^z].\n[^z]: Last.");
+    let reference = |id: &str, number: u8| {
+        format!("<sup><a id=\"fnref:{id}\" href=\"#fn:{number}\" role=\"doc-noteref\">{number}</a></sup>")
+    };
+    let back = |id: &str, label: &str| {
+        format!(" <a href=\"#fnref:{id}\" aria-label=\"Back to reference {label}\" role=\"doc-backlink\">↩</a>")
+    };
+    let expected = [
+        format!("<p>a{} b{} c{} d[^none]</p>", reference("1", 1), reference("2", 2), reference("1:2", 1)),
+        "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>".to_owned(),
+        format!("<li id=\"fn:1\"><p>Note{}.{}{}</p></li>", reference("3", 3), back("1", "1"), back("1:2", "1-2")),
+        format!("<li id=\"fn:2\"><p>Why.{}</p></li>", back("2", "2")),
+        format!("<li id=\"fn:3\"><p>Last.{}</p></li>", back("3", "3")),
+        "</ol></section>".to_owned(),
+    ];
+    assert_eq!(html, expected.concat());
+}
+
+#[test]
+fn a_table_can_be_scrolled_and_has_headings() {
+    assert_eq!(
+        of("||b|\n|-|-:|\n|1|2|"),
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><td></td>\
+         <th scope=\"col\" class=\"align-right\">b</th></tr></thead><tbody><tr><td>1</td>\
+         <td class=\"align-right\">2</td></tr></tbody></table></div>"
+    );
+    assert!(
+        of("|a|\n|-|\n\nx\n\n|a|\n|-|")
+            .contains("aria-label=\"Table 2\"><table><thead><tr><th scope=\"col\">a</th></tr></thead></table>")
+    );
+}
+
+#[test]
+fn tasks_alerts_and_definitions() {
+    assert_eq!(
+        of("- [x] a\n- [ ] b"),
+        "<ul><li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> a</li>\
+         <li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Not done\"> b</li></ul>"
+    );
+    assert_eq!(
+        of("> [!WARNING]\n> a"),
+        "<aside class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p><p>a</p></aside>"
+    );
+    assert_eq!(of("a\n: b"), "<dl><dt>a</dt><dd>b</dd></dl>");
+}
+
+#[test]
+fn code_is_marked_by_what_its_parts_are() {
+    assert_eq!(
+        of("```rust,ignore\nfn a() {} // <b>\n```"),
+        "<pre class=\"code\" tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span> \
+         <span class=\"hl-function\">a</span>() {} <span class=\"hl-comment\">// &lt;b&gt;</span></code></pre>"
+    );
+    assert_eq!(
+        of("```klingon\na < b\n```"),
+        "<pre class=\"code\" tabindex=\"0\"><code class=\"language-klingon\">a &lt; b</code></pre>"
+    );
+    assert_eq!(of("    a & b"), "<pre class=\"code\" tabindex=\"0\"><code>a &amp; b</code></pre>");
+    let long = format!("```rust\nlet a = \"{}\";\n```", "x".repeat(3_000));
+    assert!(!of(&long).contains("hl-"));
+}
+
+#[test]
+fn a_single_paragraph_can_stand_in_a_line() {
+    assert_eq!(text("a *b*\n").markup(inline_html), "a <em>b</em>");
+    assert_eq!(text("a\n\nb").markup(inline_html), "<p>a</p>\n<p>b</p>\n");
+    let html = text("a[^1]\n\n[^1]: b").markup(inline_html);
+    assert!(html.starts_with("a<sup>") && html.contains("<p>b <a"), "{html}");
+}
+
+#[test]
+fn html_of_the_author_is_cleaned_unless_the_book_trusts_it() {
+    let source = "a <b onclick=\"x\">c</b><!-- d --> <script>e</script>\n\n## F\n\n- [x] g";
+    let cleaned = of(source);
+    assert!(
+        cleaned.starts_with("<p>a <b>c</b> </p><h2 id=\"first\">F<a class=\"anchor\" href=\"#first\""),
+        "{cleaned}"
+    );
+    assert!(
+        cleaned
+            .contains("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"Done\"> g"),
+        "{cleaned}"
+    );
+    let trusted = Text { raw_html: RawHtml::Allow, ..text(source) }.markup(html);
+    assert!(trusted.starts_with("<p>a <b onclick=\"x\">c</b><!-- d --> <script>e</script></p>"), "{trusted}");
+    assert!(of(&"<div>\n\n".repeat(1_000)).starts_with("&lt;div&gt;"));
+}
+
+#[test]
+fn han_letters_have_their_language_but_not_in_code() {
+    assert_eq!(of("the 中国 `中国`"), "<p>the <span lang=\"zh-Hans\">中国</span> <code>中国</code></p>");
+}
+
+/// Every element that opens closes in order, as in XML.
+fn is_balanced(html: &str) -> bool {
+    let mut open = Vec::new();
+    for part in html.split('<').skip(1) {
+        let Some((tag, _)) = part.split_once('>') else {
+            return false;
+        };
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+        match tag.starts_with('/') {
+            true if open.pop() != Some(name) => return false,
+            true => {}
+            false if matches!(name, "br" | "hr" | "img" | "input") => {}
+            false => open.push(name),
+        }
+    }
+    open.is_empty()
+}
+
+/// Pieces of Markdown in any order, and any characters between them.
+fn any_text(with_html: bool) -> impl Strategy<Value = String> {
+    let mut pieces = vec![
+        "[[",
+        "]]",
+        "[",
+        "](",
+        ")",
+        "![",
+        "|",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "# ",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "[^a]",
+        "\n[^a]: ",
+        "a|b\n-|-:\n",
+        "> [!NOTE]\n",
+        "- [x] ",
+        ": ",
+        "\\",
+        "&lt;",
+        "&#0;",
+        "javascript:alert(1)",
+        "中国",
+        "の",
+        "a",
+        " ",
+        "{#x}",
+        "\"",
+        "'",
+        "\u{0}",
+        "\t",
+    ];
+    if with_html {
+        pieces.extend([
+            "<b>",
+            "</b>",
+            "<script>",
+            "</script>",
+            "<!--",
+            "-->",
+            "<a href=\"",
+            "<img src=x onerror=",
+            "<div>\n",
+            "</div>",
+            "<svg>",
+            "<style>",
+        ]);
+    }
+    let piece = proptest::sample::select(pieces).prop_map(str::to_owned);
+    let any = "\\PC{0,4}".prop_map(move |text| if with_html { text } else { text.replace('<', "") });
+    proptest::collection::vec(prop_oneof![6 => piece, 1 => any], 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_becomes_balanced_html(source in any_text(false)) {
+        let targets = [Target::Keep, entry("A <b>"), Target::Plain { text: None }, Target::Broken { reason: "\"".to_owned() }, Target::Image { src: "x".to_owned() }];
+        let target = |at: usize| targets[at % targets.len()].clone();
+        let text = Text { target: &target, ..text(&source) };
+        let html = text.markup(html);
+        prop_assert!(is_balanced(&html), "{html}");
+        prop_assert!(!html.contains("href=\"javascript:") && !html.contains("src=\"javascript:"), "{html}");
+        prop_assert!(!html.contains("style="), "{html}");
+        prop_assert!(is_balanced(&text.markup(inline_html)));
+    }
+
+    #[test]
+    fn no_text_brings_a_script(source in any_text(true)) {
+        let text = text(&source);
+        let html = text.markup(html);
+        prop_assert_eq!(&html, &text.markup(super::html));
+        let tags = html.split('<').skip(1).filter_map(|part| Some(part.split_once('>')?.0.to_lowercase()));
+        for tag in tags {
+            prop_assert!(!tag.starts_with("script") && !tag.starts_with("style") && !tag.starts_with("svg"), "{html}");
+            prop_assert!(!tag.contains("href=\"javascript:") && !tag.contains("src=\"javascript:"), "{html}");
+            let outside_values: String = tag.split('"').step_by(2).collect();
+            prop_assert!(!outside_values.contains(" on") && !outside_values.contains(" style"), "{html}");
+        }
+    }
+}
