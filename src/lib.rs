@@ -22,3 +22,5 @@ mod book;
 
 mod check;
 mod markup;
+
+mod page;

@@ -1,0 +1,93 @@
+//! An entry: its text, its fields, its neighbours, and what links to it.
+
+use super::shelf::{date_view, summary};
+use super::view::{Anchor, Content, EntryView, HeadingView, View};
+use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
+use crate::base::path::UrlPath;
+use crate::book::EntryId;
+use crate::parse::Origin;
+
+/// The deepest heading that the contents name.
+const DEEPEST: u8 = 3;
+
+pub const KIND: PageKind = PageKind {
+    name: "entry",
+    pages: |book| {
+        let own_page = |id: &EntryId| book.section(book.section_of(*id)).index != Some(*id);
+        let ids = book.ids().filter(own_page);
+        ids.map(|id| {
+            let url = UrlPath::new(format!("{}.html", book.entry(id).address));
+            Page { kind: &KIND, subject: Subject::Entry(id), url }
+        })
+        .collect()
+    },
+    view,
+};
+
+fn view(shelf: &Shelf, page: &Page) -> View {
+    let book = shelf.book;
+    let Subject::Entry(id) = page.subject else { unreachable!("an entry's page is about an entry") };
+    let entry = book.entry(id);
+    let section_id = book.section_of(id);
+    let section = book.section(section_id);
+    let section_anchor = shelf.section_anchor(page, section_id).filter(|_| !section.name.is_empty());
+    let (previous, next) = neighbours(shelf, page, id);
+    let tags = entry.tags.iter().filter_map(|tag| {
+        let wanted = crate::base::path::key(&tag.value);
+        let place = book.tags.binary_search_by(|tag| crate::base::path::key(&tag.name).cmp(&wanted)).ok()?;
+        Some(Anchor { title: tag.value.clone(), href: shelf.href(page, &Subject::Tag(place, None))? })
+    });
+    let shift = entry.body.heading_shift();
+    let headings = entry.body.headings.iter().map(|heading| HeadingView {
+        level: (heading.level + shift).min(6),
+        text: heading.text.clone(),
+        anchor: heading.anchor.clone(),
+    });
+    let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
+    let content = EntryView {
+        section: section_anchor.clone(),
+        singular: section.declared.map(|_| section.singular.clone()),
+        title_anchor: entry.title_anchor.clone(),
+        lang: entry.lang.clone(),
+        summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        aliases: entry.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        image: image.and_then(|link| shelf.asset_href(page, id, link)),
+        fields: fields::table(shelf, page, id),
+        body: shelf.body(page, id),
+        contents: headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect(),
+        tags: tags.collect(),
+        sources: entry.sources.iter().filter_map(|source| sources::named(shelf, page, source)).collect(),
+        backlinks: mentions::view(shelf, page, id, mentions::MOST),
+        previous,
+        next,
+        edit: edit_url(shelf, id),
+        published: entry.published.as_ref().map(|date| date_view(&date.value)),
+        review_by: entry.review_by.as_ref().map(|date| date_view(&date.value)),
+    };
+    View {
+        page: shelf.page(page, entry.title.value.clone(), summary(entry), section_anchor.into_iter().collect()),
+        site: shelf.site(page),
+        content: Content::Entry(Box::new(content)),
+    }
+}
+
+/// The entries before and after this one in its section.
+fn neighbours(shelf: &Shelf, page: &Page, id: EntryId) -> (Option<Anchor>, Option<Anchor>) {
+    let (previous, next) = shelf.book.neighbours(id);
+    let anchor = |id: Option<EntryId>| id.map(|id| shelf.entry_anchor(page, id));
+    (anchor(previous), anchor(next))
+}
+
+/// Where the entry can be edited: by the book's template, or in its repository on GitHub.
+fn edit_url(shelf: &Shelf, id: EntryId) -> Option<String> {
+    let config = &shelf.book.config;
+    let path: Vec<String> = shelf.book.entry(id).path.as_str().split('/').map(crate::base::path::encode).collect();
+    let path = path.join("/");
+    match (&config.edit_url, &config.repository) {
+        (Some(template), _) => Some(template.replace("{path}", &path)),
+        (None, Some(repository)) if repository.starts_with("https://github.com/") => {
+            Some(format!("{}/edit/main/{path}", repository.trim_end_matches('/')))
+        }
+        _ => None,
+    }
+}

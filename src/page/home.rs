@@ -1,0 +1,55 @@
+//! The home page: what the book is, its collections, its latest and its most linked entries.
+
+use super::view::{Content, CountedAnchor, HomeView, View};
+use super::{Page, PageKind, Subject};
+use crate::base::path::UrlPath;
+use crate::book::Role;
+
+/// How many entries each strip of the home page shows.
+const SHOWN: usize = 6;
+
+pub const KIND: PageKind = PageKind {
+    name: "home",
+    pages: |_| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
+    view: |shelf, page| {
+        let book = shelf.book;
+        let home = book.home();
+        let sections = book.section_ids().filter_map(|id| {
+            let section = book.section(id);
+            let anchor = shelf.section_anchor(page, id).filter(|_| !section.name.is_empty())?;
+            let description = section.description.clone();
+            Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
+        });
+        let mut linked: Vec<_> = book
+            .ids()
+            .filter(|id| book.entry(*id).role == Role::Member)
+            .map(|id| (book.graph.linking_entries(id), id))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        linked.sort_by(|(a, x), (b, y)| {
+            b.cmp(a).then_with(|| book.entry(*x).title.value.cmp(&book.entry(*y).title.value))
+        });
+        let most_linked = linked.into_iter().take(SHOWN).map(|(count, id)| {
+            let anchor = shelf.entry_anchor(page, id);
+            let description = super::shelf::summary(book.entry(id));
+            CountedAnchor { title: anchor.title, href: anchor.href, count, description }
+        });
+        let latest = book.timeline.iter().rev().take(SHOWN).map(|id| shelf.item(page, *id));
+        let content = HomeView {
+            body: home.map(|id| shelf.body(page, id)),
+            sections: sections.collect(),
+            entries: book.entries.iter().filter(|entry| entry.role == Role::Member).count(),
+            most_linked: most_linked.collect(),
+            latest: latest.collect(),
+            timeline: shelf.href(page, &Subject::Timeline(None)),
+        };
+        let title = home.map_or_else(|| book.config.title.clone(), |id| book.entry(id).title.value.clone());
+        let summary = home.and_then(|id| book.entry(id).summary.as_ref()).map(|summary| summary.value.clone());
+        let description = summary.unwrap_or_else(|| book.config.description.clone());
+        View {
+            page: shelf.page(page, title, description, Vec::new()),
+            site: shelf.site(page),
+            content: Content::Home(content),
+        }
+    },
+};

@@ -1,0 +1,186 @@
+//! From a book to its pages and what each of them shows: what a page kind is, one file for each,
+//! and the list of them.
+
+mod backlinks;
+mod entry;
+mod fields;
+mod home;
+mod list;
+mod mentions;
+mod not_found;
+mod section;
+mod shelf;
+mod sources;
+mod tag;
+mod tags;
+mod timeline;
+mod view;
+
+pub use shelf::Shelf;
+pub use view::View;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::path::{FilePath, UrlPath};
+use crate::base::span::Span;
+use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, SectionId};
+
+/// A kind of page: which there are of it, and what one shows.
+pub struct PageKind {
+    /// The name of its template.
+    pub name: &'static str,
+    pub pages: fn(&Book) -> Vec<Page>,
+    pub view: fn(&Shelf, &Page) -> View,
+}
+
+/// All page kinds.
+pub const KINDS: &[&PageKind] = &[
+    &home::KIND,
+    &section::KIND,
+    &entry::KIND,
+    &backlinks::KIND,
+    &timeline::KIND,
+    &tags::KIND,
+    &tag::KIND,
+    &sources::KIND,
+    &not_found::KIND,
+];
+
+/// One address of the site and what stands there.
+#[derive(Clone)]
+pub struct Page {
+    pub kind: &'static PageKind,
+    pub subject: Subject,
+    pub url: UrlPath,
+}
+
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    Home,
+    /// A section's list, or a part of it.
+    Section(SectionId, Option<String>),
+    Entry(EntryId),
+    /// All backlinks of an entry that has very many.
+    Backlinks(EntryId),
+    /// The timeline, or a part of it.
+    Timeline(Option<String>),
+    Tags,
+    /// The entries of a tag by its place in the book's list, or a part of them.
+    Tag(usize, Option<String>),
+    Sources,
+    NotFound,
+}
+
+/// The pages and the copied files of a site, and the clashes between them.
+pub struct Plan {
+    pub pages: Vec<Page>,
+    pub assets: Vec<(AssetId, FilePath)>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Plans the site of a book. `taken` are the files that the theme brings.
+pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
+    let pages: Vec<Page> = KINDS.iter().flat_map(|kind| (kind.pages)(book)).collect();
+    let assets = used_assets(book);
+    let problems = clashes(book, &pages, &assets, taken);
+    Plan { pages, assets, problems }
+}
+
+/// Assets that something links to, and those in a folder of assets, at the addresses they have in the book.
+fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
+    let mut used = vec![false; book.places.assets.len()];
+    for (_, _, to) in book.links() {
+        if let Resolution::Asset(asset) = to {
+            used[asset.0 as usize] = true;
+        }
+    }
+    let kept = |path: &str| path.split('/').rev().skip(1).any(|folder| folder == ASSETS_FOLDER);
+    let assets = book.places.assets.iter().enumerate();
+    assets
+        .filter_map(|(i, asset)| {
+            let path = asset.within(book.places.src())?;
+            (used[i] || kept(path)).then(|| (AssetId(i as u32), FilePath::new(path)))
+        })
+        .collect()
+}
+
+/// Two things that would be written to one file, on a file system that ignores case too.
+fn clashes(book: &Book, pages: &[Page], assets: &[(AssetId, FilePath)], taken: &[FilePath]) -> Vec<Diagnostic> {
+    let mut owners: FxHashMap<String, Owner> = FxHashMap::default();
+    let mut problems = Vec::new();
+    for file in taken {
+        owners.insert(file.as_str().to_lowercase(), Owner::Theme);
+    }
+    let pages = pages.iter().map(|page| (page.url.file(), Owner::Page(page)));
+    let assets = assets.iter().map(|(asset, file)| (file.clone(), Owner::Asset(*asset)));
+    // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
+    let mut all: Vec<_> = pages.chain(assets).collect();
+    all.sort_by_key(|(_, owner)| owner.rank());
+    for (file, owner) in all {
+        let Some(first) = owners.get(&file.as_str().to_lowercase()) else {
+            owners.insert(file.as_str().to_lowercase(), owner);
+            continue;
+        };
+        let Some((path, span)) = owner.source(book).or_else(|| first.source(book)) else { continue };
+        let message = format!("this page and {} would both be {file}", first.describe(book));
+        let help =
+            "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name";
+        problems.push(Diagnostic::error("clashing-paths", &path, span, message).help(help));
+    }
+    problems
+}
+
+/// Who writes a file.
+enum Owner<'a> {
+    Theme,
+    Page(&'a Page),
+    Asset(AssetId),
+}
+
+impl Owner<'_> {
+    fn rank(&self) -> u8 {
+        match self {
+            Owner::Theme => 0,
+            Owner::Page(page) if self.entry(page).is_none() => 1,
+            Owner::Page(_) => 2,
+            Owner::Asset(_) => 3,
+        }
+    }
+
+    fn entry(&self, page: &Page) -> Option<EntryId> {
+        match page.subject {
+            Subject::Entry(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn source(&self, book: &Book) -> Option<(crate::base::path::SourcePath, Span)> {
+        match self {
+            Owner::Page(page) => self.entry(page).map(|id| (book.entry(id).path.clone(), book.entry(id).title.span)),
+            Owner::Asset(asset) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
+            Owner::Theme => None,
+        }
+    }
+
+    fn describe(&self, book: &Book) -> String {
+        match self {
+            Owner::Theme => "a file of the theme".to_owned(),
+            Owner::Asset(asset) => book.places.assets[asset.0 as usize].to_string(),
+            Owner::Page(page) => match self.entry(page) {
+                Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
+                None => format!("the book's own page for its {}", page.kind.name),
+            },
+        }
+    }
+}
+
+/// The subject of a page that the book makes by itself.
+fn made(made: Made) -> Subject {
+    match made {
+        Made::Timeline => Subject::Timeline(None),
+        Made::Tags => Subject::Tags,
+        Made::Sources => Subject::Sources,
+    }
+}

@@ -1,0 +1,28 @@
+//! What a server shows for an address that leads nowhere.
+
+use super::view::{Content, View};
+use super::{Page, PageKind, Subject};
+use crate::base::path::UrlPath;
+
+pub const KIND: PageKind = PageKind {
+    name: "not-found",
+    pages: |_| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
+    view: |shelf, page| {
+        let mut view = View {
+            page: shelf.page(page, String::new(), String::new(), Vec::new()),
+            site: shelf.site(page),
+            content: Content::Nothing {},
+        };
+        // A server shows this page at whatever depth the wrong address had, so that its links
+        // must be whole. Without the site's address they are those of the site's own folder.
+        if let Some(base) = &shelf.book.config.site_url {
+            view.page.root = base.clone();
+            let whole = |href: &mut String| *href = format!("{base}{href}");
+            whole(&mut view.site.home);
+            view.site.nav.iter_mut().for_each(|item| whole(&mut item.href));
+            view.site.tags.iter_mut().for_each(whole);
+            view.site.sources.iter_mut().for_each(whole);
+        }
+        view
+    },
+};

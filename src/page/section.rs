@@ -1,0 +1,65 @@
+//! A section's list of entries, below what its own page says.
+
+use super::list::{self, By};
+use super::view::{Content, GroupView, ListView, View};
+use super::{Page, PageKind, Shelf, Subject};
+use crate::book::{Book, SectionId};
+
+pub const KIND: PageKind = PageKind {
+    name: "section",
+    pages: |book| {
+        let sections = book.section_ids().filter(|id| !book.section(*id).name.is_empty());
+        sections
+            .flat_map(|id| {
+                let section = book.section(id);
+                let folder = section.index.map(|index| book.entry(index).address.clone());
+                let address = folder.unwrap_or_else(|| {
+                    format!("{}/index", crate::base::path::slug(&section.name, book.config.keep_case))
+                });
+                list::pages(&KIND, book, by(book, id), &section.members, &address, |part| Subject::Section(id, part))
+            })
+            .collect()
+    },
+    view,
+};
+
+/// Sections that are sorted by date are split by year, others by letter.
+fn by(book: &Book, id: SectionId) -> By {
+    let declared = book.section(id).declared.map(|declared| &book.config.collections[declared]);
+    match declared.and_then(|collection| collection.sort.as_deref()) {
+        Some("date") => By::Year,
+        _ => By::Letter,
+    }
+}
+
+fn view(shelf: &Shelf, page: &Page) -> View {
+    let book = shelf.book;
+    let Subject::Section(id, part) = &page.subject else { unreachable!("a section's page is about a section") };
+    let section = book.section(*id);
+    let by = by(book, *id);
+    let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
+    let shown: Vec<_> = match part {
+        None if parts.is_empty() => section.members.clone(),
+        None => Vec::new(),
+        Some(part) => section.members.iter().copied().filter(|id| list::key(book, by, *id) == *part).collect(),
+    };
+    let items = shown.iter().map(|id| shelf.item(page, *id)).collect();
+    let content = ListView {
+        body: section.index.filter(|_| part.is_none()).map(|index| shelf.body(page, index)),
+        count: section.members.len(),
+        parts,
+        groups: vec![GroupView { title: None, anchor: None, items }],
+    };
+    let trail = match part {
+        Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let title = match part {
+        Some(part) => format!("{}: {part}", section.title),
+        None => section.title.clone(),
+    };
+    let summary =
+        section.index.and_then(|index| book.entry(index).summary.as_ref()).map(|summary| summary.value.clone());
+    let description = summary.unwrap_or_else(|| section.description.clone());
+    View { page: shelf.page(page, title, description, trail), site: shelf.site(page), content: Content::List(content) }
+}

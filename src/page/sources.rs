@@ -1,0 +1,68 @@
+//! All sources and who cites them; and a source as an entry shows it.
+
+use super::shelf::date_view;
+use super::view::{Anchor, Content, SourceView, View};
+use super::{Page, PageKind, Shelf, Subject};
+use crate::base::path::{UrlPath, encode};
+use crate::parse::{Citation, SourceRef};
+
+pub const KIND: PageKind = PageKind {
+    name: "sources",
+    pages: |book| match book.cited.as_slice() {
+        [] => Vec::new(),
+        _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
+    },
+    view: |shelf, page| {
+        let book = shelf.book;
+        let sources = book.cited.iter().zip(&book.citing).map(|(cited, citing)| {
+            let mut view = citation(shelf, page, &cited.citation);
+            view.anchor = Some(anchor(&cited.key.value));
+            view.cited_by = citing.iter().map(|id| shelf.entry_anchor(page, *id)).collect();
+            view
+        });
+        let content = Content::Sources(sources.collect());
+        View { page: shelf.page(page, String::new(), String::new(), Vec::new()), site: shelf.site(page), content }
+    },
+};
+
+/// A source that an entry names; none if its key leads nowhere.
+pub fn named(shelf: &Shelf, page: &Page, source: &SourceRef) -> Option<SourceView> {
+    match source {
+        SourceRef::Inline(cited) => Some(citation(shelf, page, &cited.value)),
+        SourceRef::Key(key) => {
+            let cited = &shelf.book.cited[shelf.book.cited(&key.value)?];
+            let mut view = citation(shelf, page, &cited.citation);
+            view.href = href(shelf, page, &key.value);
+            Some(view)
+        }
+    }
+}
+
+fn citation(shelf: &Shelf, page: &Page, cited: &Citation) -> SourceView {
+    let via = cited.via.as_ref().and_then(|via| {
+        let source = &shelf.book.cited[shelf.book.cited(&via.value)?];
+        Some(Anchor { title: source.citation.title.clone(), href: href(shelf, page, &via.value)? })
+    });
+    SourceView {
+        anchor: None,
+        href: None,
+        title: cited.title.clone(),
+        author: cited.author.clone(),
+        publisher: cited.publisher.clone(),
+        url: cited.url.clone(),
+        date: cited.date.as_ref().map(date_view),
+        accessed: cited.accessed.as_ref().map(date_view),
+        note: cited.note.clone(),
+        via,
+        cited_by: Vec::new(),
+    }
+}
+
+fn anchor(key: &str) -> String {
+    format!("source:{key}")
+}
+
+fn href(shelf: &Shelf, page: &Page, key: &str) -> Option<String> {
+    let sources = shelf.href(page, &Subject::Sources)?;
+    Some(format!("{sources}#{}", encode(&anchor(key))))
+}

@@ -1,0 +1,57 @@
+//! One tag: the entries that carry it, by section.
+
+use super::list::{self, By};
+use super::view::{Anchor, Content, GroupView, ListView, View};
+use super::{Page, PageKind, Shelf, Subject};
+
+pub const KIND: PageKind = PageKind {
+    name: "tag",
+    pages: |book| {
+        let tags = book.tags.iter().enumerate();
+        tags.flat_map(|(i, tag)| {
+            let address = format!("tags/{}", tag.slug);
+            list::pages(&KIND, book, By::Letter, &tag.entries, &address, |part| Subject::Tag(i, part))
+        })
+        .collect()
+    },
+    view,
+};
+
+fn view(shelf: &Shelf, page: &Page) -> View {
+    let book = shelf.book;
+    let Subject::Tag(tag_id, part) = &page.subject else { unreachable!("a tag's page is about a tag") };
+    let tag = &book.tags[*tag_id];
+    let parts = list::parts(shelf, page, By::Letter, &tag.entries, part.as_deref(), |part| Subject::Tag(*tag_id, part));
+    let mut groups: Vec<GroupView> = Vec::new();
+    for id in &tag.entries {
+        let here = match part {
+            None => parts.is_empty(),
+            Some(part) => list::key(book, By::Letter, *id) == *part,
+        };
+        if !here {
+            continue;
+        }
+        let section = &book.section(book.section_of(*id)).title;
+        // Entries come section by section.
+        if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {
+            groups.push(GroupView { title: Some(section.clone()), anchor: None, items: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.items.push(shelf.item(page, *id));
+        }
+    }
+    let mut trail = Vec::new();
+    if let Some(href) = shelf.href(page, &Subject::Tags) {
+        trail.push(Anchor { title: String::new(), href });
+    }
+    let title = match part {
+        Some(part) => format!("{}: {part}", tag.name),
+        None => tag.name.clone(),
+    };
+    let content = ListView { body: None, count: tag.entries.len(), parts, groups };
+    View {
+        page: shelf.page(page, title, String::new(), trail),
+        site: shelf.site(page),
+        content: Content::List(content),
+    }
+}

@@ -1,0 +1,23 @@
+//! All tags.
+
+use super::view::{Content, CountedAnchor, View};
+use super::{Page, PageKind, Subject};
+use crate::base::path::UrlPath;
+
+pub const KIND: PageKind = PageKind {
+    name: "tags",
+    pages: |book| match book.tags.as_slice() {
+        [] => Vec::new(),
+        _ => vec![Page { kind: &KIND, subject: Subject::Tags, url: UrlPath::new("tags/index.html") }],
+    },
+    view: |shelf, page| {
+        let tags = shelf.book.tags.iter().enumerate().map(|(i, tag)| CountedAnchor {
+            title: tag.name.clone(),
+            href: shelf.href(page, &Subject::Tag(i, None)).unwrap_or_default(),
+            count: tag.entries.len(),
+            description: String::new(),
+        });
+        let content = Content::Tags(tags.collect());
+        View { page: shelf.page(page, String::new(), String::new(), Vec::new()), site: shelf.site(page), content }
+    },
+};

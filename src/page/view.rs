@@ -1,0 +1,261 @@
+//! What templates are given: small, finished views. They decide nothing but looks.
+
+use serde::Serialize;
+
+/// Everything one page shows.
+#[derive(Serialize)]
+pub struct View {
+    pub page: PageView,
+    pub site: SiteView,
+    pub content: Content,
+}
+
+/// What every page says of itself.
+#[derive(Serialize)]
+pub struct PageView {
+    /// The page kind's name, as a class for styles.
+    pub kind: &'static str,
+    pub title: String,
+    pub description: String,
+    pub lang: String,
+    /// The absolute address, where the book has one.
+    pub canonical: Option<String>,
+    /// What leads back to the site's own folder: `../`.
+    pub root: String,
+    /// Section and parts above this page.
+    pub trail: Vec<Anchor>,
+}
+
+/// What every page says of the site.
+#[derive(Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub description: String,
+    pub language: String,
+    pub authors: Vec<String>,
+    pub home: String,
+    /// The way to collections, sections and pages: bounded, whatever the size of the book.
+    pub nav: Vec<NavItem>,
+    pub tags: Option<String>,
+    pub sources: Option<String>,
+    pub repository: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct NavItem {
+    pub title: String,
+    pub href: String,
+    /// Whether the page lies there.
+    pub current: bool,
+    /// What stands there: `section`, `timeline` or `page`.
+    pub kind: &'static str,
+}
+
+/// A text that leads somewhere.
+#[derive(Clone, Serialize)]
+pub struct Anchor {
+    pub title: String,
+    pub href: String,
+}
+
+/// What only pages of one kind show.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    Home(HomeView),
+    List(ListView),
+    Entry(Box<EntryView>),
+    Backlinks(BacklinksView),
+    Tags(Vec<CountedAnchor>),
+    Sources(Vec<SourceView>),
+    Nothing {},
+}
+
+#[derive(Serialize)]
+pub struct HomeView {
+    pub body: Option<String>,
+    pub sections: Vec<CountedAnchor>,
+    pub entries: usize,
+    pub most_linked: Vec<CountedAnchor>,
+    pub latest: Vec<ItemView>,
+    pub timeline: Option<String>,
+}
+
+/// A text that leads to several things.
+#[derive(Serialize)]
+pub struct CountedAnchor {
+    pub title: String,
+    pub href: String,
+    pub count: usize,
+    pub description: String,
+}
+
+/// A list of entries: a section's, a tag's, the timeline.
+#[derive(Serialize)]
+pub struct ListView {
+    /// What the section's own page says.
+    pub body: Option<String>,
+    pub count: usize,
+    /// The pages that a long list is split into.
+    pub parts: Vec<PartView>,
+    /// What stands on this page.
+    pub groups: Vec<GroupView>,
+}
+
+/// One page of a long list.
+#[derive(Serialize)]
+pub struct PartView {
+    pub title: String,
+    pub href: String,
+    pub count: usize,
+    pub current: bool,
+}
+
+/// Entries of a list that belong together: a year, a section.
+#[derive(Serialize)]
+pub struct GroupView {
+    /// None where the list has no groups.
+    pub title: Option<String>,
+    pub anchor: Option<String>,
+    pub items: Vec<ItemView>,
+}
+
+/// An entry in a list.
+#[derive(Serialize)]
+pub struct ItemView {
+    pub title: String,
+    pub href: String,
+    /// Its own anchor in the list.
+    pub anchor: Option<String>,
+    pub summary: String,
+    pub date: Option<DateView>,
+    /// Its section's name in the singular, where sections are mixed.
+    pub kind: Option<String>,
+    pub chips: Vec<ValueView>,
+}
+
+#[derive(Clone, Serialize)]
+pub struct DateView {
+    /// As a person writes it: "about 2018".
+    pub text: String,
+    /// For `<time datetime>`.
+    pub datetime: Option<String>,
+    /// Whether nothing about it is approximate or uncertain.
+    pub certain: bool,
+}
+
+#[derive(Serialize)]
+pub struct EntryView {
+    pub section: Option<Anchor>,
+    pub singular: Option<String>,
+    pub title_anchor: Option<String>,
+    pub lang: Option<String>,
+    pub summary: String,
+    pub aliases: Vec<String>,
+    pub image: Option<String>,
+    pub fields: Vec<FieldView>,
+    pub body: String,
+    pub contents: Vec<HeadingView>,
+    pub tags: Vec<Anchor>,
+    pub sources: Vec<SourceView>,
+    pub backlinks: BacklinksView,
+    pub previous: Option<Anchor>,
+    pub next: Option<Anchor>,
+    pub edit: Option<String>,
+    pub published: Option<DateView>,
+    pub review_by: Option<DateView>,
+}
+
+/// A field with its values, or a relation from the other end.
+#[derive(Serialize)]
+pub struct FieldView {
+    pub name: String,
+    pub label: String,
+    /// The word of its type.
+    pub kind: &'static str,
+    pub values: Vec<ValueView>,
+}
+
+/// One value of a field.
+#[derive(Serialize)]
+pub struct ValueView {
+    pub text: String,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// For Markdown fields, in place of the text.
+    pub html: Option<String>,
+    pub lang: Option<String>,
+    pub date: Option<DateView>,
+    /// The word of its type, as a class for styles.
+    pub kind: &'static str,
+}
+
+#[derive(Serialize)]
+pub struct HeadingView {
+    pub level: u8,
+    pub text: String,
+    pub anchor: String,
+}
+
+#[derive(Serialize)]
+pub struct SourceView {
+    /// Its anchor on the page of all sources.
+    pub anchor: Option<String>,
+    /// Where it stands on that page.
+    pub href: Option<String>,
+    pub title: String,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub date: Option<DateView>,
+    pub accessed: Option<DateView>,
+    pub note: Option<String>,
+    /// The source that it was cited in.
+    pub via: Option<Anchor>,
+    /// Who cites it, on the page of all sources.
+    pub cited_by: Vec<Anchor>,
+}
+
+/// What links to an entry.
+#[derive(Serialize)]
+pub struct BacklinksView {
+    /// All of them.
+    pub count: usize,
+    /// Where all of them stand, if they are too many for this page.
+    pub rest: Option<String>,
+    /// Relations under their inverse's name.
+    pub relations: Vec<RelationView>,
+    /// Mentions by section.
+    pub mentions: Vec<MentionsView>,
+    /// The entry, on a page of its backlinks alone.
+    pub entry: Option<Anchor>,
+}
+
+#[derive(Serialize)]
+pub struct RelationView {
+    pub label: String,
+    pub items: Vec<ItemView>,
+}
+
+#[derive(Serialize)]
+pub struct MentionsView {
+    pub section: String,
+    pub items: Vec<MentionView>,
+}
+
+/// An entry that mentions this one, and the sentences in which it does.
+#[derive(Serialize)]
+pub struct MentionView {
+    pub title: String,
+    pub href: String,
+    pub date: Option<DateView>,
+    pub sentences: Vec<SentenceView>,
+}
+
+/// A sentence and the link in it.
+#[derive(Serialize)]
+pub struct SentenceView {
+    pub before: String,
+    pub link: String,
+    pub after: String,
+}
