@@ -24,3 +24,7 @@ mod check;
 mod markup;
 
 mod page;
+
+mod output;
+
+mod workspace;

@@ -1,0 +1,179 @@
+//! `build.json`: which files of an output folder are ours, and the mark that the folder is.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// The name of the list in its output folder.
+pub const MARKER: &str = "build.json";
+
+const GENERATOR: &str = "dossier";
+const VERSION: u32 = 1;
+
+/// Paths with the hashes of their bytes, as 32 hexadecimal digits; an empty hash equals none.
+pub type Files = BTreeMap<String, String>;
+
+/// `{"generator": "dossier", "version": 1, "files": {"index.html": "99aa06d3014798d86001c324468d497f"}}`,
+/// one file a line.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    generator: String,
+    version: u32,
+    /// False while files are being renamed into place: then no hash is to be trusted.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub complete: bool,
+    #[serde(default)]
+    pub files: Files,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_true(flag: &bool) -> bool {
+    *flag
+}
+
+impl Manifest {
+    /// The list of an output that is complete.
+    pub fn new(files: Files) -> Manifest {
+        Manifest { generator: GENERATOR.to_owned(), version: VERSION, complete: true, files }
+    }
+
+    /// The list of an output on its way from `old` to `new`: everything that may be there and is ours.
+    pub fn unfinished(old: &Files, new: &Files) -> Manifest {
+        let files = old.iter().chain(new).map(|(path, hash)| (path.clone(), hash.clone())).collect();
+        Manifest { complete: false, ..Manifest::new(files) }
+    }
+
+    /// The list in the folder `dir`, or none if there is none of ours.
+    ///
+    /// Errors: there is a list that may be ours, and it cannot be read.
+    pub fn read(dir: &Path) -> Result<Option<Manifest>> {
+        let file = dir.join(MARKER);
+        let json = match fs::read(&file) {
+            Ok(json) => json,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(error).with_context(|| format!("cannot read {}", file.display()));
+            }
+            Err(_) => return Ok(None),
+        };
+        let Ok(mut manifest) = serde_json::from_slice::<Manifest>(&json) else {
+            return Ok(None);
+        };
+        // A list that somebody edited must not make us remove what lies elsewhere.
+        manifest.files.retain(|path, _| stays_inside(path));
+        manifest.complete &= manifest.version == VERSION;
+        Ok((manifest.generator == GENERATOR).then_some(manifest))
+    }
+
+    /// The files with hashes that are true of what stands in `out`.
+    pub fn into_true_files(self, out: &Path) -> Files {
+        if self.complete {
+            return self.files;
+        }
+        // A path without a file stays listed: its folder may be there already.
+        self.files
+            .into_par_iter()
+            .map(|(path, _)| {
+                let file = out.join(&path);
+                let ours = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
+                let hash = if ours { hash_file(&file).unwrap_or_default() } else { String::new() };
+                (path, hash)
+            })
+            .collect()
+    }
+
+    /// Writes the list to `file`.
+    pub fn write(&self, file: &Path) -> Result<()> {
+        let json = serde_json::to_string_pretty(self)? + "\n";
+        fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))
+    }
+}
+
+/// Whether a folder is the output of a build.
+pub fn is_output(dir: &Path) -> bool {
+    dir.join(MARKER).is_file() && matches!(Manifest::read(dir), Ok(Some(_)))
+}
+
+/// Whether a path of an output leads nowhere else.
+pub fn stays_inside(path: &str) -> bool {
+    let plain = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    plain && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+pub fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
+
+pub fn hash_file(file: &Path) -> io::Result<String> {
+    copy_hashed(&mut File::open(file)?, &mut io::sink())
+}
+
+/// Copies all of `from` to `to` piece by piece, and gives the hash of what went over.
+pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<String> {
+    let mut hasher = Xxh3::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(format!("{:032x}", hasher.digest128())),
+            Ok(length) => {
+                hasher.update(&piece[..length]);
+                to.write_all(&piece[..length])?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_ours_only_if_it_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let is_ours = |json: &str| {
+            fs::write(dir.path().join(MARKER), json).unwrap();
+            assert_eq!(Manifest::read(dir.path()).unwrap().is_some(), is_output(dir.path()));
+            is_output(dir.path())
+        };
+        assert!(is_ours(r#"{"generator":"dossier","version":1,"files":{"a":"00"}}"#));
+        assert!(is_ours(r#"{"generator":"dossier","version":2,"of":"another day"}"#));
+        assert!(!is_ours(r#"{"generator":"webpack","version":1,"files":{}}"#));
+        assert!(!is_ours(r#"{"scripts":[]}"#));
+        assert!(!is_ours("{"));
+        assert!(!is_ours(""));
+    }
+
+    #[test]
+    fn a_list_is_one_file_a_line_and_names_nothing_elsewhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = ["b.html", "a/c.html", "../x", "/etc/x", "a//x", "./x", ""];
+        let files = names.iter().map(|path| ((*path).to_owned(), hash(b"x"))).collect();
+        Manifest::new(files).write(&dir.path().join(MARKER)).unwrap();
+        let text = fs::read_to_string(dir.path().join(MARKER)).unwrap();
+        assert_eq!(text.lines().filter(|line| line.starts_with("    \"")).count(), names.len());
+        assert!(!text.contains("complete"));
+        let read = Manifest::read(dir.path()).unwrap().unwrap();
+        assert_eq!(read.files.keys().collect::<Vec<_>>(), ["a/c.html", "b.html"]);
+    }
+
+    #[test]
+    fn a_file_has_the_hash_of_its_bytes_however_it_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        for length in [0, 1, 1000, 64 * 1024, 200_000] {
+            let bytes: Vec<u8> = (0..length).map(|i: u32| (i * 7) as u8).collect();
+            let file = dir.path().join("x");
+            fs::write(&file, &bytes).unwrap();
+            assert_eq!(hash_file(&file).unwrap(), hash(&bytes));
+        }
+    }
+}

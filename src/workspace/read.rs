@@ -1,0 +1,374 @@
+//! Reading a book's folder: each file once, in parallel, in an order that does not depend on the disk.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+use rayon::prelude::*;
+
+use super::walk::{Unreadable, reason, walk};
+use crate::base::path::SourcePath;
+use crate::base::source::Source;
+
+/// The largest file that is read as text, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// What a book's folder holds. Each list is sorted by path.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Markdown and YAML files with their text.
+    pub sources: Vec<Source>,
+    /// All other files, not read.
+    pub others: Vec<SourcePath>,
+    /// What could not be read: it costs the others nothing.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// The folder of the book: the one given, or the nearest one around the current folder that holds
+/// a `book.toml`, or the current folder.
+///
+/// Errors: the folder given does not exist or is a file.
+pub fn find_root(given: Option<&Path>) -> Result<PathBuf> {
+    if let Some(dir) = given {
+        if dir.is_file() {
+            bail!("{} is a file, and a book is a folder; name the folder that holds it", dir.display());
+        }
+        if !dir.is_dir() {
+            bail!("there is no folder {}", dir.display());
+        }
+        return Ok(dir.to_owned());
+    }
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    let book = here.ancestors().find(|dir| dir.join("book.toml").is_file());
+    // The current folder itself stays relative, so that paths in messages are short.
+    Ok(match book {
+        Some(dir) if dir != here => dir.to_owned(),
+        _ => PathBuf::from("."),
+    })
+}
+
+/// The name of the book's folder; empty for the root of a disk.
+pub fn folder_name(root: &Path) -> String {
+    let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    real.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether a path exists in the book's folder.
+pub fn exists(root: &Path, path: &str) -> bool {
+    root.join(path).exists()
+}
+
+/// The text of `book.toml`, if there is one.
+///
+/// Errors: it cannot be read, or is no UTF-8.
+pub fn read_config(root: &Path) -> Result<Option<Arc<str>>> {
+    let file = root.join("book.toml");
+    if !file.exists() {
+        return Ok(None);
+    }
+    match read_text(SourcePath::new("book.toml"), &file) {
+        Ok(source) => Ok(Some(source.text)),
+        Err(Unreadable { message, help, .. }) => bail!("cannot read {}: {message}; {help}", file.display()),
+    }
+}
+
+/// Reads the folder `src` of the book (empty: the book's own folder), leaving out what never belongs
+/// to it: hidden files, outputs (the folders in `skip`, and any that an earlier build wrote), `target`,
+/// `node_modules`, templates, and links that lead out of the book. Paths are relative to `root`.
+///
+/// Errors: there is no such folder. What cannot be read inside it is told in `unreadable`.
+pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Found> {
+    let folder = root.join(src);
+    if !folder.is_dir() {
+        bail!("there is no folder {}; write entries there, or set [book] src in book.toml", folder.display());
+    }
+    let mut found = Found::default();
+    let mut texts = Vec::new();
+    for file in walk(root, &folder, skip)? {
+        match file {
+            Err(unreadable) => found.unreadable.push(unreadable),
+            Ok((path, file)) => match path.extension().as_str() {
+                "md" | "markdown" | "yaml" | "yml" => texts.push((path, file)),
+                _ if path.as_str() == "book.toml" => {}
+                _ => found.others.push(path),
+            },
+        }
+    }
+    let read: Vec<Result<Source, Unreadable>> =
+        texts.into_par_iter().map(|(path, file)| read_text(path, &file)).collect();
+    for text in read {
+        match text {
+            Ok(source) => found.sources.push(source),
+            Err(unreadable) => found.unreadable.push(unreadable),
+        }
+    }
+    found.sources.sort_by(|a, b| a.path.cmp(&b.path));
+    found.others.sort();
+    found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// All files below a folder of the book with their bytes, sorted by their paths in that folder, with
+/// `/` between the parts; none if the folder does not exist.
+///
+/// Errors: a file cannot be read.
+pub fn read_tree(root: &Path, folder: &str) -> Result<Vec<(String, Vec<u8>)>> {
+    let (within, folder) = (SourcePath::new(folder), root.join(folder));
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for file in walk(root, &folder, &[])? {
+        let (path, file) = file.map_err(|Unreadable { path, message, .. }| anyhow!("cannot read {path}: {message}"))?;
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        files.push((path.within(within.as_str()).unwrap_or(path.as_str()).to_owned(), bytes));
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read_text(path: SourcePath, file: &Path) -> Result<Source, Unreadable> {
+    let read = || {
+        let file = File::open(file)?;
+        let mut bytes = Vec::with_capacity(file.metadata()?.len().min(LARGEST) as usize + 1);
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = match read() {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot read this file: {}", reason(&error));
+            return Err(Unreadable::whole(path, message, "check who may read it"));
+        }
+    };
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("this file is larger than {} MiB", LARGEST >> 20);
+        return Err(Unreadable::whole(path, message, "split it into several entries"));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Unreadable::whole(path, "this file is UTF-16".to_owned(), "save it as UTF-8"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source { path, text: text.into() }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("this file is no UTF-8: byte 0x{:02x} begins no character", error.as_bytes()[at]);
+            let before = String::from_utf8_lossy(&error.as_bytes()[..at]).into();
+            Err(Unreadable { path, at, before, message, help: "save it as UTF-8" })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A book of files that all hold their own names.
+    fn book(paths: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for path in paths {
+            add(dir.path(), path, path);
+        }
+        dir
+    }
+
+    fn add(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) {
+        let file = dir.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    /// Sources, a bar, other files, a bar, unreadable ones.
+    fn found(dir: &Path, src: &str, skip: &[&str]) -> String {
+        let skip: Vec<PathBuf> = skip.iter().map(|path| dir.join(path)).collect();
+        let found = read_folder(dir, src, &skip).unwrap();
+        let sources = found.sources.iter().map(|source| source.path.as_str());
+        let others = found.others.iter().map(SourcePath::as_str);
+        let unreadable = found.unreadable.iter().map(|unreadable| unreadable.path.as_str());
+        sources.chain(["|"]).chain(others).chain(["|"]).chain(unreadable).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn texts_are_read_and_other_files_are_listed_by_path() {
+        let dir =
+            book(&["content/b/c.yaml", "content/b/pic.png", "content/a.md", "content/Z.MARKDOWN", "content/b.yml"]);
+        add(dir.path(), "book.toml", "");
+        assert_eq!(
+            found(dir.path(), "content", &[]),
+            "content/Z.MARKDOWN content/a.md content/b.yml content/b/c.yaml | content/b/pic.png |"
+        );
+        let found = read_folder(dir.path(), "content", &[]).unwrap();
+        assert!(found.sources.iter().all(|source| *source.text == *source.path.as_str()));
+        assert!(read_folder(dir.path(), "entries", &[]).unwrap_err().to_string().contains("src"));
+    }
+
+    #[test]
+    fn what_never_belongs_to_a_book_is_left_out() {
+        let dir = book(&[
+            "a.md",
+            ".git/x.md",
+            ".hidden.md",
+            "b/.obsidian/x.md",
+            "b/target/x.md",
+            "b/target.md",
+            "node_modules/x.md",
+            "site/x.md",
+            "themes/mine/templates/x.html",
+            "themes/colours.md",
+            "book.toml",
+            "b/book.toml",
+        ]);
+        assert_eq!(found(dir.path(), "", &["site", "nowhere"]), "a.md b/target.md themes/colours.md | b/book.toml |");
+    }
+
+    #[test]
+    fn the_output_of_an_earlier_build_is_left_out_and_another_build_json_is_not() {
+        let dir = book(&["a.md", "old/x.md", "app/x.md"]);
+        add(dir.path(), "old/build.json", r#"{"generator":"dossier","version":1,"files":{}}"#);
+        add(dir.path(), "app/build.json", r#"{"generator":"webpack"}"#);
+        assert_eq!(found(dir.path(), "", &[]), "a.md app/x.md | app/build.json |");
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_costs_the_others_nothing() {
+        let dir = book(&["good.md"]);
+        add(dir.path(), "bad.md", b"ab\n\xffc");
+        add(dir.path(), "cut.md", b"\xe4\xb8");
+        add(dir.path(), "wide.md", b"\xff\xfea\0");
+        add(dir.path(), "mark.md", "\u{feff}x");
+        let found = read_folder(dir.path(), "", &[]).unwrap();
+        assert_eq!(found.sources.len(), 2, "a byte order mark of UTF-8 does no harm");
+        let told = |i: usize| (found.unreadable[i].at, &*found.unreadable[i].before, &*found.unreadable[i].message);
+        assert_eq!(told(0), (3, "ab\n", "this file is no UTF-8: byte 0xff begins no character"));
+        assert_eq!(told(1), (0, "", "this file is no UTF-8: byte 0xe4 begins no character"));
+        assert_eq!(told(2), (0, "", "this file is UTF-16"));
+    }
+
+    #[test]
+    fn a_file_too_large_for_text_is_refused() {
+        let dir = book(&["good.md"]);
+        for (path, length) in [("huge.md", LARGEST + 1), ("film.mp4", LARGEST + 1)] {
+            File::create(dir.path().join(path)).unwrap().set_len(length).unwrap();
+        }
+        assert_eq!(found(dir.path(), "", &[]), "good.md | film.mp4 | huge.md");
+    }
+
+    #[test]
+    fn book_toml_is_read_or_said_to_be_missing_or_no_text() {
+        let dir = book(&[]);
+        assert!(read_config(dir.path()).unwrap().is_none());
+        add(dir.path(), "book.toml", "[book]");
+        assert_eq!(&*read_config(dir.path()).unwrap().unwrap(), "[book]");
+        add(dir.path(), "book.toml", b"\xff\xfe[\0");
+        assert!(read_config(dir.path()).unwrap_err().to_string().contains("UTF-16"));
+    }
+
+    #[test]
+    fn the_root_is_the_folder_given() {
+        let dir = book(&["book.toml", "notes/a.md"]);
+        assert_eq!(find_root(Some(&dir.path().join("notes"))).unwrap(), dir.path().join("notes"));
+        assert!(find_root(Some(&dir.path().join("book.toml"))).unwrap_err().to_string().contains("is a file"));
+        assert!(find_root(Some(&dir.path().join("nowhere"))).is_err());
+    }
+
+    #[test]
+    fn a_tree_is_all_its_files_or_nothing_where_there_is_no_folder() {
+        let dir = book(&["themes/mine/templates/b.html", "themes/mine/a.css", "themes/mine/.swp"]);
+        let tree = read_tree(dir.path(), "themes/mine").unwrap();
+        let paths: Vec<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["a.css", "templates/b.html"]);
+        assert_eq!(tree[0].1, b"themes/mine/a.css");
+        assert!(read_tree(dir.path(), "themes/other").unwrap().is_empty());
+    }
+
+    #[cfg(unix)]
+    mod on_unix {
+        use super::*;
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        #[test]
+        fn links_inside_the_book_are_followed_and_those_that_lead_out_are_not() {
+            let outside = book(&["secret.md", "folder/secret.md"]);
+            let dir = book(&["content/a.md", "shared/b.md", ".git/c.md", "site/d.md"]);
+            let content = dir.path().join("content");
+            for (target, name) in [
+                (outside.path().join("secret.md"), "out.md"),
+                (outside.path().join("folder"), "out"),
+                (dir.path().join(".git"), "hidden"),
+                (dir.path().join("site"), "output"),
+                ("nowhere.md".into(), "dangling.md"),
+                ("../shared".into(), "in"),
+                ("a.md".into(), "same.md"),
+            ] {
+                symlink(target, content.join(name)).unwrap();
+            }
+            assert_eq!(found(dir.path(), "content", &["site"]), "content/a.md content/in/b.md content/same.md | |");
+        }
+
+        #[test]
+        fn links_in_circles_end() {
+            let dir = book(&["content/a/x.md", "content/b/y.md"]);
+            let content = dir.path().join("content");
+            for (target, name) in
+                [("..", "a/up"), ("../..", "root"), ("self", "self"), ("../b", "a/b"), ("../a", "b/a")]
+            {
+                symlink(target, content.join(name)).unwrap();
+            }
+            assert_eq!(
+                found(dir.path(), "content", &[]),
+                "content/a/b/y.md content/a/x.md content/b/a/x.md content/b/y.md | |"
+            );
+        }
+
+        #[test]
+        fn many_folders_of_links_to_each_other_are_read_in_no_time() {
+            let dir = book(&[]);
+            for i in 0..12 {
+                add(dir.path(), &format!("{i}/x.md"), "");
+            }
+            for (i, j) in (0..12).flat_map(|i| (0..12).map(move |j| (i, j))) {
+                symlink(format!("../{j}"), dir.path().join(format!("{i}/to-{j}"))).unwrap();
+            }
+            assert_eq!(read_folder(dir.path(), "", &[]).unwrap().sources.len(), 12 + 12 * 11);
+        }
+
+        #[test]
+        fn a_book_reached_through_a_link_is_read() {
+            let dir = book(&["real/a.md"]);
+            symlink("real", dir.path().join("content")).unwrap();
+            assert_eq!(found(dir.path(), "content", &[]), "content/a.md | |");
+        }
+
+        #[test]
+        fn a_name_that_is_no_text_or_holds_a_backslash_is_told() {
+            let dir = book(&["good.md"]);
+            fs::write(dir.path().join(OsStr::from_bytes(b"bad\xff.md")), "x").unwrap();
+            fs::write(dir.path().join("..\\up.png"), "x").unwrap();
+            fs::write(dir.path().join("a\\b.md"), "x").unwrap();
+            assert_eq!(found(dir.path(), "", &[]), "good.md | | a/b.md bad\u{fffd}.md");
+        }
+
+        #[test]
+        fn what_nobody_may_read_is_told() {
+            let dir = book(&["good.md", "closed.md", "folder/x.md"]);
+            let set = |mode: u32| {
+                for path in ["closed.md", "folder"] {
+                    fs::set_permissions(dir.path().join(path), fs::Permissions::from_mode(mode)).unwrap();
+                }
+            };
+            set(0);
+            // The superuser may read everything.
+            if File::open(dir.path().join("closed.md")).is_err() {
+                assert_eq!(found(dir.path(), "", &[]), "good.md | | closed.md folder");
+                let found = read_folder(dir.path(), "", &[]).unwrap();
+                assert_eq!(found.unreadable[0].message, "cannot read this file: permission denied");
+                assert_eq!(found.unreadable[1].message, "cannot look into this folder: permission denied");
+            }
+            set(0o755);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Which files of a folder belong to the book.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use walkdir::{DirEntry, WalkDir};
+
+use super::manifest::is_output;
+use crate::base::path::SourcePath;
+
+/// Folders that never belong to a book.
+const SKIPPED: [&str; 2] = ["target", "node_modules"];
+
+/// A file with its path in the book, or what stands in the way.
+pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;
+
+/// All files below `folder` that may belong to the book in `root`.
+pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Vec<Walked>> {
+    let real = |path: &Path| path.canonicalize().with_context(|| format!("cannot read {}", path.display()));
+    let mut gate = Gate {
+        themes: root.join("themes"),
+        root: real(root)?,
+        folder: real(folder)?,
+        // An output that is not there yet needs no skipping.
+        skip: skip.iter().filter_map(|path| path.canonicalize().ok()).collect(),
+        linked: None,
+    };
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).into_iter().filter_entry(|entry| gate.opens(entry)) {
+        match entry {
+            Ok(entry) if !entry.file_type().is_file() => {}
+            Ok(entry) => files.push(walked(root, entry.path())),
+            // A link that leads nowhere or in a circle is no file of the book, nor is what was
+            // removed under our eyes.
+            Err(error) if error.loop_ancestor().is_some() || error.path().is_none_or(is_gone_or_link) => {}
+            Err(error) => {
+                let path = SourcePath::new(&within(root, error.path().unwrap_or(folder)).to_string_lossy());
+                let reason = error.io_error().map_or_else(|| error.to_string(), reason);
+                files.push(Err(Unreadable::whole(
+                    path,
+                    format!("cannot look into this folder: {reason}"),
+                    "check who may read it",
+                )));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// A file that could not be read as text, or a folder that could not be looked into.
+#[derive(Debug)]
+pub struct Unreadable {
+    pub path: SourcePath,
+    /// The offset of the first byte that is no text.
+    pub at: usize,
+    /// The text before it, for its line and column.
+    pub before: Arc<str>,
+    pub message: String,
+    pub help: &'static str,
+}
+
+impl Unreadable {
+    /// No byte of it could be read as text.
+    pub fn whole(path: SourcePath, message: String, help: &'static str) -> Unreadable {
+        Unreadable { path, at: 0, before: "".into(), message, help }
+    }
+}
+
+/// What the walk goes through.
+struct Gate {
+    /// Where the book's folder really is.
+    root: PathBuf,
+    /// Where the folder that is walked really is.
+    folder: PathBuf,
+    /// The folder in whose folders the book's templates stand.
+    themes: PathBuf,
+    skip: Vec<PathBuf>,
+    /// The depth of the link to a folder through which the walk came here.
+    linked: Option<usize>,
+}
+
+impl Gate {
+    /// Whether a file belongs to the book, and a folder is entered. Entries come as `WalkDir` visits
+    /// them: a folder, then what is in it, then what stands beside it.
+    fn opens(&mut self, entry: &DirEntry) -> bool {
+        if self.linked.is_some_and(|depth| entry.depth() <= depth) {
+            self.linked = None;
+        }
+        if entry.depth() == 0 {
+            return true;
+        }
+        let name = entry.file_name().to_string_lossy();
+        let is_dir = entry.file_type().is_dir();
+        if name.starts_with('.') || is_dir && (SKIPPED.contains(&&*name) || self.is_theme(entry.path())) {
+            return false;
+        }
+        if entry.path_is_symlink() && !self.leads_to_content(entry) {
+            return false;
+        }
+        if is_dir && entry.path_is_symlink() {
+            // Through one link the walk does not take another: folders full of links to each other
+            // have more ways through them than there is time.
+            if self.linked.is_some() {
+                return false;
+            }
+            self.linked = Some(entry.depth());
+        }
+        let is_skipped = || entry.path().canonicalize().is_ok_and(|path| self.skip.contains(&path));
+        !is_dir || !(is_output(entry.path()) || !self.skip.is_empty() && is_skipped())
+    }
+
+    /// Whether a folder holds templates and not content. Entries about themes may stand in `themes/` as well.
+    fn is_theme(&self, path: &Path) -> bool {
+        path.parent() == Some(&self.themes) && ["templates", "static"].iter().any(|part| path.join(part).is_dir())
+    }
+
+    /// Whether a link leads to what a walk without links could reach: inside the book, past nothing
+    /// that is hidden or skipped, and not to a folder around the one that is walked.
+    fn leads_to_content(&self, link: &DirEntry) -> bool {
+        let Ok(real) = link.path().canonicalize() else { return false };
+        let Some(inside) = [&self.folder, &self.root].iter().find_map(|base| real.strip_prefix(base).ok()) else {
+            return false;
+        };
+        let barred = inside.components().any(|part| {
+            let part = part.as_os_str().to_string_lossy();
+            part.starts_with('.') || SKIPPED.contains(&&*part)
+        });
+        !barred && !self.folder.starts_with(&real) && !self.skip.iter().any(|skip| real.starts_with(skip))
+    }
+}
+
+fn is_gone_or_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |found| found.is_symlink())
+}
+
+fn within<'a>(base: &Path, file: &'a Path) -> &'a Path {
+    file.strip_prefix(base).unwrap_or(file)
+}
+
+/// Where a file stands below `base`, beside the file itself.
+fn walked(base: &Path, file: &Path) -> Walked {
+    let within = within(base, file);
+    let path = SourcePath::new(&within.to_string_lossy());
+    if within.to_str().is_none() {
+        let message = "the name of this file is no Unicode text".to_owned();
+        return Err(Unreadable::whole(path, message, "rename the file"));
+    }
+    // On Windows it parts folders; elsewhere it would, once the book is copied there.
+    let backslash = |part: Component| part.as_os_str().to_string_lossy().contains('\\');
+    if within.components().any(backslash) {
+        let message = "the name of this file holds a backslash".to_owned();
+        return Err(Unreadable::whole(path, message, "rename the file"));
+    }
+    Ok((path, file.to_owned()))
+}
+
+/// "permission denied", without the system's number.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or("");
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
