@@ -1,0 +1,81 @@
+//! `dossier build`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use super::print;
+use crate::workspace::find_root;
+use crate::{Options, Report};
+
+/// Build the site of a book
+///
+/// Reads the entries, checks them, and writes the site if there is no error. The last good site stays where it is until
+/// the new one is complete.
+///
+/// Exit codes: 0 if all is well or there are only warnings, 1 if something is wrong with the book, 2 if the build could
+/// not run.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder of the book: the one with book.toml, or any folder of Markdown [default: the nearest folder around
+    /// this one that has a book.toml, or this one]
+    dir: Option<PathBuf>,
+
+    /// Where to write the site [default: build-dir in book.toml, or "site" in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Build the entries marked as drafts too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Write the site in spite of errors; a broken link is then marked text
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Show every warning, even where there are hundreds of one kind
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let started = Instant::now();
+    let Arguments { dir, out, drafts, keep_going, verbose } = arguments;
+    let root = find_root(dir.as_deref())?;
+    let report = crate::build(&root, &Options { out, drafts, keep_going })?;
+    print::problems(&root, &report, verbose);
+    summary(&report, started);
+    Ok(ExitCode::from(u8::from(report.counts().0 > 0)))
+}
+
+fn summary(report: &Report, started: Instant) {
+    let (errors, warnings) = report.counts();
+    let found = [print::count(errors, "error"), print::count(warnings, "warning")];
+    let found: Vec<String> =
+        found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
+    let found = found.join(" and ");
+    if let Some(built) = &report.built {
+        print::line(&format!(
+            "Built {}, {} and {} in {:.2} s: {}",
+            print::count(built.entries, "entry"),
+            print::count(built.links, "link"),
+            print::count(built.pages, "page"),
+            started.elapsed().as_secs_f64(),
+            print::path(&report.out.join("index.html")),
+        ));
+        if built.entries == 0 {
+            print::note(
+                "warning",
+                "no entry was found; entries are Markdown files, and YAML files in declared collections",
+            );
+        }
+    }
+    match (&report.built, errors) {
+        (Some(_), 0) if warnings == 0 => {}
+        (Some(_), 0) => print::note("warning", &found),
+        (Some(_), _) => print::note("error", &format!("{found}; the site was written all the same (--keep-going)")),
+        (None, _) => print::note("error", &format!("{found}; the site was not written")),
+    }
+}
