@@ -1,0 +1,103 @@
+//! A small book in a folder of its own, built by the real binary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::tree;
+
+/// A folder with a book, beside the folder in which its site appears.
+pub struct Book {
+    _temp: TempDir,
+    home: PathBuf,
+}
+
+/// What the binary said. Paths of the temporary folder read `[temp]`, so that a
+/// message can be compared as a whole.
+#[derive(Debug)]
+pub struct Output {
+    /// The exit code, or -1 if a signal ended the run.
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Book {
+    /// A book of these files: `Book::new([("content/index.md", "# Hello")])`.
+    pub fn new<P: AsRef<Path>, T: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, T)>) -> Book {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let home = temp.path().canonicalize().expect("the temporary folder's own name");
+        let book = Book { _temp: temp, home };
+        fs::create_dir(book.folder()).expect("a folder for the book");
+        for (path, text) in files {
+            book.write(path, text);
+        }
+        book
+    }
+
+    /// Where the book stands.
+    pub fn folder(&self) -> PathBuf {
+        self.home.join("book")
+    }
+
+    /// Where its site appears: outside the book.
+    pub fn out(&self) -> PathBuf {
+        self.home.join("site")
+    }
+
+    /// Adds a file to the book, or replaces it.
+    pub fn write(&self, path: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+        let path = self.folder().join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder for the file");
+        fs::write(&path, text).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+    }
+
+    /// Takes a file out of the book.
+    pub fn remove(&self, path: impl AsRef<Path>) {
+        let path = self.folder().join(path);
+        fs::remove_file(&path).unwrap_or_else(|error| panic!("cannot remove {}: {error}", path.display()));
+    }
+
+    /// `dossier build BOOK --out SITE`, and what else is asked for.
+    pub fn build(&self, args: &[&str]) -> Output {
+        let (folder, out) = (self.folder(), self.out());
+        let folder = folder.to_str().expect("a path in UTF-8");
+        let out = out.to_str().expect("a path in UTF-8");
+        self.run(&[&["build", folder, "--out", out], args].concat())
+    }
+
+    /// Any other command, run inside the book: `book.run(&["check"])`.
+    pub fn run(&self, args: &[&str]) -> Output {
+        let done = Command::new(env!("CARGO_BIN_EXE_dossier"))
+            .args(args)
+            .current_dir(self.folder())
+            .env("NO_COLOR", "1")
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .expect("the binary runs");
+        let home = self.home.to_str().expect("a path in UTF-8");
+        let text = |bytes| String::from_utf8(bytes).expect("the binary speaks UTF-8").replace(home, "[temp]");
+        Output { status: done.status.code().unwrap_or(-1), stdout: text(done.stdout), stderr: text(done.stderr) }
+    }
+
+    /// A file of the site, as text.
+    #[track_caller]
+    pub fn page(&self, path: &str) -> String {
+        match fs::read_to_string(self.out().join(path)) {
+            Ok(text) => text,
+            Err(error) => panic!("cannot read {path} ({error}); the site has:\n{}", self.tree().join("\n")),
+        }
+    }
+
+    /// The paths of all files of the site, sorted; none if there is no site.
+    pub fn tree(&self) -> Vec<String> {
+        if self.out().is_dir() { tree::files(&self.out()) } else { Vec::new() }
+    }
+
+    /// What `check_tree` finds wrong with the site.
+    pub fn problems(&self) -> Vec<String> {
+        tree::check_tree(&self.out())
+    }
+}
