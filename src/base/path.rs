@@ -169,6 +169,20 @@ pub fn normalize(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The file that stood at an address a site once had: `/old/`, `old/index.html`, `old/page`. None if the address
+/// leads elsewhere or could not be a file.
+pub fn old_address(written: &str) -> Option<UrlPath> {
+    let path = written.trim().trim_start_matches('/');
+    let troubles = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
+    let mut file = normalize(path).filter(|file| !file.contains(troubles))?;
+    if path.is_empty() || path.ends_with('/') {
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
+    } else if !file.ends_with(".html") && !file.ends_with(".htm") {
+        file.push_str(".html");
+    }
+    Some(UrlPath::new(file))
+}
+
 /// Names that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -237,6 +251,23 @@ mod tests {
         assert_eq!(slug("con", false), "_con");
         assert_eq!(slug("com1.txt", false), "_com1.txt");
         assert_eq!(slug("..", false), "page");
+    }
+
+    #[test]
+    fn an_old_address_is_the_file_that_a_server_showed_there() {
+        let file = |written: &str| old_address(written).map(|url| url.to_string());
+        for (written, expected) in [
+            ("/old/page", "old/page.html"),
+            ("old/page.html", "old/page.html"),
+            ("/old/", "old/index.html"),
+            ("/", "index.html"),
+            ("v1.2/notes", "v1.2/notes.html"),
+        ] {
+            assert_eq!(file(written).as_deref(), Some(expected), "{written}");
+        }
+        for written in ["../x", "https://a.b/c", "a?b", "a#b"] {
+            assert_eq!(file(written), None, "{written}");
+        }
     }
 
     #[test]

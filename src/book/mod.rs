@@ -38,7 +38,6 @@ pub struct Book {
     pub sources: Vec<Source>,
     /// All entries but drafts, in the order of their files.
     pub entries: Vec<Entry>,
-    pub drafts: Vec<Entry>,
     /// The declared collections, then the plain sections.
     pub sections: Vec<Section>,
     pub names: Names,
@@ -106,7 +105,6 @@ impl Book {
             config,
             sources,
             entries,
-            drafts,
             sections,
             names,
             places,

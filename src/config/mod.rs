@@ -5,7 +5,7 @@ mod schema;
 mod toml_table;
 
 pub use read::{Surroundings, read};
-pub use schema::{Choice, Collection, FieldSpec, Inverse, Kind, STANDARD, Standard};
+pub use schema::{Collection, FieldSpec, Kind, STANDARD};
 
 use std::collections::BTreeMap;
 

@@ -181,10 +181,9 @@ fn collections(table: Table, problems: &mut Vec<Diagnostic>) -> (Vec<Collection>
                     }));
                     continue;
                 };
-                if let Some((key, label)) = &field.inverse {
+                if let Some((key, _)) = &field.inverse {
                     let inverse = Inverse {
                         key: key.clone(),
-                        label: label.clone(),
                         from: collection.name.value.clone(),
                         field: field.name.value.clone(),
                     };

@@ -75,8 +75,6 @@ pub struct Choice {
 pub struct Inverse {
     /// The key that must stay free in the target's entries, `events`.
     pub key: String,
-    /// The list's name on each target's page, `Events`.
-    pub label: String,
     /// The collection that states the relation.
     pub from: String,
     /// The field there.

@@ -27,11 +27,6 @@ impl<'a, 'i> Table<'a, 'i> {
         Table { path, name: name.to_owned(), table, span: Span::new(span), asked: Vec::new() }
     }
 
-    /// The place of the whole table.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
     fn get(&mut self, key: &'static str) -> Option<&'a Toml<DeValue<'i>>> {
         self.asked.push(key);
         self.table?.get(key)

@@ -4,7 +4,6 @@ use super::{Content, File, Output};
 use crate::base::path::FilePath;
 
 pub const OUTPUT: Output = Output {
-    name: "html",
     files: |plan, theme| {
         let pages = plan.pages.iter().map(|page| File { path: page.url.file(), content: Content::Page(page.clone()) });
         let theme = theme.files().iter().enumerate();

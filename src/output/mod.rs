@@ -11,7 +11,6 @@ use crate::theme::Theme;
 
 /// One form of the book.
 pub struct Output {
-    pub name: &'static str,
     /// Its files, given what is planned.
     pub files: fn(&Plan, &Theme) -> Vec<File>,
 }

@@ -53,6 +53,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         aliases: entry.aliases.iter().map(|alias| alias.value.clone()).collect(),
         image: image.and_then(|link| shelf.asset_href(page, id, link)),
         fields: fields::table(shelf, page, id),
+        data: entry.data.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
         body: shelf.body(page, id),
         contents: headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect(),
         tags: tags.collect(),

@@ -8,6 +8,7 @@ mod home;
 mod list;
 mod mentions;
 mod not_found;
+mod redirect;
 mod section;
 mod shelf;
 mod sources;
@@ -22,7 +23,7 @@ pub use view::View;
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{FilePath, UrlPath};
+use crate::base::path::{FilePath, SourcePath, UrlPath};
 use crate::base::span::Span;
 use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, SectionId};
 
@@ -44,6 +45,7 @@ pub const KINDS: &[&PageKind] = &[
     &tags::KIND,
     &tag::KIND,
     &sources::KIND,
+    &redirect::KIND,
     &not_found::KIND,
 ];
 
@@ -53,6 +55,18 @@ pub struct Page {
     pub kind: &'static PageKind,
     pub subject: Subject,
     pub url: UrlPath,
+}
+
+impl Page {
+    /// The entry whose author decides where the page stands, if it is one's.
+    fn entry(&self, book: &Book) -> Option<EntryId> {
+        match self.subject {
+            Subject::Entry(id) | Subject::Backlinks(id) | Subject::Redirect(id, _) => Some(id),
+            Subject::Section(id, None) => book.section(id).index,
+            Subject::Home => book.home(),
+            _ => None,
+        }
+    }
 }
 
 /// What a page is about.
@@ -70,6 +84,8 @@ pub enum Subject {
     /// The entries of a tag by its place in the book's list, or a part of them.
     Tag(usize, Option<String>),
     Sources,
+    /// An old address of an entry, by its place among them.
+    Redirect(EntryId, usize),
     NotFound,
 }
 
@@ -117,7 +133,7 @@ fn clashes(book: &Book, pages: &[Page], assets: &[(AssetId, FilePath)], taken: &
     let assets = assets.iter().map(|(asset, file)| (file.clone(), Owner::Asset(*asset)));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
     let mut all: Vec<_> = pages.chain(assets).collect();
-    all.sort_by_key(|(_, owner)| owner.rank());
+    all.sort_by_key(|(_, owner)| owner.rank(book));
     for (file, owner) in all {
         let Some(first) = owners.get(&file.as_str().to_lowercase()) else {
             owners.insert(file.as_str().to_lowercase(), owner);
@@ -140,25 +156,27 @@ enum Owner<'a> {
 }
 
 impl Owner<'_> {
-    fn rank(&self) -> u8 {
+    fn rank(&self, book: &Book) -> u8 {
         match self {
             Owner::Theme => 0,
-            Owner::Page(page) if self.entry(page).is_none() => 1,
+            Owner::Page(Page { subject: Subject::Redirect(..), .. }) => 4,
+            Owner::Page(page) if page.entry(book).is_none() => 1,
             Owner::Page(_) => 2,
             Owner::Asset(_) => 3,
         }
     }
 
-    fn entry(&self, page: &Page) -> Option<EntryId> {
-        match page.subject {
-            Subject::Entry(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    fn source(&self, book: &Book) -> Option<(crate::base::path::SourcePath, Span)> {
+    /// What its author can change.
+    fn source(&self, book: &Book) -> Option<(SourcePath, Span)> {
         match self {
-            Owner::Page(page) => self.entry(page).map(|id| (book.entry(id).path.clone(), book.entry(id).title.span)),
+            Owner::Page(page) => {
+                let entry = book.entry(page.entry(book)?);
+                let span = match page.subject {
+                    Subject::Redirect(_, place) => entry.redirect_from[place].span,
+                    _ => entry.title.span,
+                };
+                Some((entry.path.clone(), span))
+            }
             Owner::Asset(asset) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
             Owner::Theme => None,
         }
@@ -168,7 +186,7 @@ impl Owner<'_> {
         match self {
             Owner::Theme => "a file of the theme".to_owned(),
             Owner::Asset(asset) => book.places.assets[asset.0 as usize].to_string(),
-            Owner::Page(page) => match self.entry(page) {
+            Owner::Page(page) => match page.entry(book) {
                 Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
                 None => format!("the book's own page for its {}", page.kind.name),
             },

@@ -47,6 +47,17 @@ impl<'a> Shelf<'a> {
         self.href(from, &self.subject(id)).unwrap_or_default()
     }
 
+    /// The address of the page on which an entry stands.
+    pub fn entry_url(&self, id: EntryId) -> Option<&UrlPath> {
+        self.url(&self.subject(id))
+    }
+
+    /// The public address of a page, where the book has one.
+    pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
+        let path: Vec<String> = url?.as_str().split('/').map(encode).collect();
+        Some(format!("{}{}", self.book.config.site_url.as_ref()?, path.join("/")))
+    }
+
     /// The page on which an entry stands.
     fn subject(&self, id: EntryId) -> Subject {
         let section_id = self.book.section_of(id);
@@ -71,16 +82,12 @@ impl<'a> Shelf<'a> {
     pub fn page(&self, page: &Page, title: String, description: String, trail: Vec<Anchor>) -> PageView {
         let config = &self.book.config;
         let depth = page.url.as_str().matches('/').count();
-        let canonical = config.site_url.as_ref().map(|base| {
-            let path: Vec<String> = page.url.as_str().split('/').map(encode).collect();
-            format!("{base}{}", path.join("/"))
-        });
         PageView {
             kind: page.kind.name,
             title,
             description,
             lang: config.language.clone(),
-            canonical,
+            canonical: self.canonical(Some(&page.url)),
             root: "../".repeat(depth),
             trail,
         }

@@ -1,5 +1,7 @@
 //! What templates are given: small, finished views. They decide nothing but looks.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// Everything one page shows.
@@ -68,6 +70,7 @@ pub enum Content {
     Backlinks(BacklinksView),
     Tags(Vec<CountedAnchor>),
     Sources(Vec<SourceView>),
+    Redirect(Anchor),
     Nothing {},
 }
 
@@ -154,6 +157,8 @@ pub struct EntryView {
     pub aliases: Vec<String>,
     pub image: Option<String>,
     pub fields: Vec<FieldView>,
+    /// What a page in a plain section says besides, for templates of a book's own.
+    pub data: BTreeMap<String, serde_json::Value>,
     pub body: String,
     pub contents: Vec<HeadingView>,
     pub tags: Vec<Anchor>,

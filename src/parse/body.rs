@@ -1,4 +1,4 @@
-//! Markdown, read for what it says to others: headings, links, words.
+//! Markdown, read for what it says to others: headings, links, a first paragraph.
 //!
 //! Only compact tables are kept. The text is parsed again when its page is rendered, which
 //! costs microseconds and spares the memory of an event tree.
@@ -30,7 +30,6 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The plain text of the first paragraph, cut.
     pub excerpt: String,
-    pub words: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -122,14 +121,13 @@ fn read(text: &str, kept: Text, map: TextMap, field: Option<usize>) -> Read {
         excerpt: String::new(),
         paragraph: false,
         code: false,
-        words: 0,
     };
     for (event, range) in markdown::events(text) {
         reader.event(event, range);
     }
     reader.flush();
-    let Reader { headings, links, excerpt, words, .. } = reader;
-    Read { body: Body { text: kept, map, start: 0, headings, excerpt, words }, links }
+    let Reader { headings, links, excerpt, .. } = reader;
+    Read { body: Body { text: kept, map, start: 0, headings, excerpt }, links }
 }
 
 struct Reader<'a> {
@@ -150,7 +148,6 @@ struct Reader<'a> {
     excerpt: String,
     paragraph: bool,
     code: bool,
-    words: u32,
 }
 
 impl Reader<'_> {
@@ -221,7 +218,6 @@ impl Reader<'_> {
         let labelled = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
         self.open.push((self.links.len(), self.block.len(), labelled));
         self.links.push(Link {
-            span: self.map.span(range.clone()),
             target_span: self.map.span(self.place_of(dest, range)),
             target,
             label: None,
@@ -252,7 +248,6 @@ impl Reader<'_> {
 
     /// A block is complete: its links learn the sentences they stand in.
     fn flush(&mut self) {
-        self.words += count_words(&self.block);
         for (link, range) in self.in_block.drain(..) {
             if let Origin::Prose { mention, .. } = &mut self.links[link].from {
                 *mention = sentence(&self.block, range);
@@ -272,23 +267,6 @@ impl Reader<'_> {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// Words between spaces; in scripts without spaces each letter counts for half a word.
-fn count_words(text: &str) -> u32 {
-    if text.is_ascii() {
-        return text.split_ascii_whitespace().count() as u32;
-    }
-    let dense = text.chars().filter(|c| is_dense(*c)).count();
-    let spaced = text
-        .split(|c: char| c.is_whitespace() || is_dense(c))
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count();
-    (spaced + dense.div_ceil(2)) as u32
-}
-
-fn is_dense(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// The sentence of `text` around `range`, cut to what can be quoted.

@@ -1,7 +1,7 @@
 //! An entry: one source, or one item of a YAML list, understood.
 
 use crate::base::date::Date;
-use crate::base::path::SourcePath;
+use crate::base::path::{SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
 use crate::base::source::SourceId;
 use crate::base::span::{Span, Spanned};
@@ -35,8 +35,8 @@ pub struct Entry {
     /// The language of its text where it is not the book's.
     pub lang: Option<String>,
     pub draft: bool,
-    /// Old addresses.
-    pub redirect_from: Vec<Spanned<String>>,
+    /// Addresses it once had.
+    pub redirect_from: Vec<Spanned<UrlPath>>,
     pub sources: Vec<SourceRef>,
     pub review_by: Option<Spanned<Date>>,
     pub published: Option<Spanned<Date>>,
@@ -47,8 +47,6 @@ pub struct Entry {
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
     pub body: Body,
-    /// Where it stands in its source.
-    pub span: Span,
 }
 
 /// What an entry is to its section.
@@ -65,7 +63,6 @@ pub enum Role {
 pub struct Field {
     /// Its place among the collection's fields.
     pub spec: usize,
-    pub name: Span,
     pub values: Vec<Spanned<Value>>,
 }
 
@@ -92,8 +89,6 @@ pub enum Value {
 /// A link in prose or a reference in a field: the same to whoever follows it.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// The whole link.
-    pub span: Span,
     /// The smallest text that says where it leads.
     pub target_span: Span,
     pub target: Target,

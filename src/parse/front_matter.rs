@@ -4,7 +4,7 @@ use crate::base::country;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::nearest;
-use crate::base::path::slug;
+use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::quantity::Quantity;
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
@@ -42,7 +42,7 @@ struct Standard {
     summary: Option<Spanned<String>>,
     aliases: Vec<Spanned<String>>,
     slug: Option<Spanned<String>>,
-    redirect_from: Vec<Spanned<String>>,
+    redirect_from: Vec<Spanned<UrlPath>>,
     tags: Vec<Spanned<String>>,
     date: Option<Spanned<Date>>,
     order: Option<f64>,
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
             "summary" => self.standard.summary = self.text(node, name),
             "aliases" => self.standard.aliases = self.texts(node, name),
             "slug" => self.standard.slug = self.slug(node),
-            "redirect-from" => self.standard.redirect_from = self.texts(node, name),
+            "redirect-from" => self.standard.redirect_from = self.old_addresses(node),
             "tags" => self.standard.tags = self.texts(node, name),
             "date" => self.standard.date = self.date(node, name),
             "review-by" => self.standard.review_by = self.date(node, name),
@@ -174,7 +174,6 @@ impl<'a> Reader<'a> {
     fn image(&mut self, node: &Node) {
         let Some(path) = self.text(node, "image") else { return };
         self.links.push(Link {
-            span: path.span,
             target_span: path.span,
             target: (syntax::of(pulldown_cmark::LinkType::Inline).target)(&path.value),
             label: None,
@@ -193,6 +192,21 @@ impl<'a> Reader<'a> {
             );
         }
         Some(Spanned::new(proper, written.span))
+    }
+
+    fn old_addresses(&mut self, node: &Node) -> Vec<Spanned<UrlPath>> {
+        let mut addresses = Vec::new();
+        for written in self.texts(node, "redirect-from") {
+            match old_address(&written.value) {
+                Some(url) => addresses.push(Spanned::new(url, written.span)),
+                None => {
+                    let message = format!("\"{}\" was no address of this site", written.value);
+                    let help = "write the old address without its host, as policies/old-name.html";
+                    self.tell(self.error("wrong-value", written.span, message).help(help));
+                }
+            }
+        }
+        addresses
     }
 
     fn sources(&mut self, node: &Node) -> Vec<SourceRef> {
@@ -252,7 +266,7 @@ impl<'a> Reader<'a> {
             self.problems.truncate(told);
         }
         if !values.is_empty() {
-            self.fields.push(Field { spec, name: key.span, values });
+            self.fields.push(Field { spec, values });
         }
     }
 
@@ -311,7 +325,6 @@ impl<'a> Reader<'a> {
                 let inner = text.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
                 let target = inner.unwrap_or(&text.value).split('|').next().unwrap_or("").trim().to_owned();
                 self.links.push(Link {
-                    span: text.span,
                     target_span: text.span,
                     target: Target::Name { name: target, fragment: None },
                     label: None,
@@ -462,7 +475,6 @@ impl<'a> Reader<'a> {
             data: self.data,
             links: self.links,
             body,
-            span,
         };
         (entry, self.problems)
     }

@@ -4,6 +4,7 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 
 use crate::base::span::{Span, Spanned};
 
@@ -63,6 +64,21 @@ impl Node {
             Data::Scalar { .. } => "a text",
             Data::List(_) => "a list",
             Data::Map(_) => "a mapping",
+        }
+    }
+
+    /// The value without its places. What is written plainly as a number, `true` or `false` is one.
+    pub fn to_json(&self) -> Value {
+        match &self.data {
+            Data::Null => Value::Null,
+            Data::Scalar { text, style: Style::Plain } => {
+                let plain =
+                    serde_json::from_str(text).ok().filter(|value: &Value| value.is_number() || value.is_boolean());
+                plain.unwrap_or_else(|| text.as_str().into())
+            }
+            Data::Scalar { text, .. } => text.as_str().into(),
+            Data::List(items) => items.iter().map(Node::to_json).collect(),
+            Data::Map(pairs) => pairs.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
         }
     }
 
@@ -300,6 +316,12 @@ mod tests {
             assert_eq!(items[1].span.of(text), "'b c'");
             assert_eq!(items[1].as_text(), Some("b c"));
         }
+    }
+
+    #[test]
+    fn a_value_without_its_places_is_what_it_was_written_as() {
+        let json = whole("a: [1, 2.5, true, no, '1', x y, ~]\nb: { c: 2015-05 }\n").unwrap().unwrap().to_json();
+        assert_eq!(json.to_string(), r#"{"a":[1,2.5,true,"no","1","x y",null],"b":{"c":"2015-05"}}"#);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::{Syntax, Target, split_fragment};
 use crate::base::path::decode;
 
 pub const MARKDOWN: Syntax = Syntax {
-    name: "Markdown link",
     takes: |link| !matches!(link, LinkType::WikiLink { .. }),
     target: |text| {
         if has_scheme(text) || text.starts_with("//") {

@@ -7,8 +7,6 @@ use pulldown_cmark::LinkType;
 
 /// A way to write a link.
 pub struct Syntax {
-    /// As the manual calls it.
-    pub name: &'static str,
     /// Whether a link of this kind, as the Markdown parser tells it, is of this syntax.
     pub takes: fn(LinkType) -> bool,
     /// What the text between its brackets points at.

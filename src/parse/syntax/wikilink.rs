@@ -5,7 +5,6 @@ use pulldown_cmark::LinkType;
 use super::{Syntax, Target, split_fragment};
 
 pub const WIKILINK: Syntax = Syntax {
-    name: "wikilink",
     takes: |link| matches!(link, LinkType::WikiLink { .. }),
     target: |text| {
         // In a table the bar of [[P\|x]] is escaped, and the parser leaves the backslash.

@@ -3,6 +3,8 @@
 // there Firefox gives each file a storage of its own.
 (function () {
   var root = document.documentElement;
+  // An old address: on to the new one, with what follows the #, which a refresh would lose.
+  if (root.dataset.moved) location.replace(root.dataset.moved + location.search + location.hash);
   var key = "dossier-theme:" + root.dataset.book;
   function read() {
     try {
