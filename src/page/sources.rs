@@ -28,7 +28,7 @@ pub const KIND: PageKind = PageKind {
 /// A source that an entry names; none if its key leads nowhere.
 pub fn named(shelf: &Shelf, page: &Page, source: &SourceRef) -> Option<SourceView> {
     match source {
-        SourceRef::Inline(cited) => Some(citation(shelf, page, &cited.value)),
+        SourceRef::Inline(cited) => Some(citation(shelf, page, cited)),
         SourceRef::Key(key) => {
             let cited = &shelf.book.cited[shelf.book.cited(&key.value)?];
             let mut view = citation(shelf, page, &cited.citation);

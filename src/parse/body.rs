@@ -320,7 +320,7 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
         return false;
     }
     let mut after = text[at + 1..].chars();
-    if !after.next().is_some_and(char::is_whitespace) || !after.next().is_some_and(|c| !c.is_lowercase()) {
+    if !after.next().is_some_and(char::is_whitespace) || after.next().is_none_or(char::is_lowercase) {
         return false;
     }
     let mut before = text[..at].chars().rev();

@@ -139,7 +139,8 @@ impl Mention {
 pub enum SourceRef {
     /// A key into `sources.yaml`.
     Key(Spanned<String>),
-    Inline(Spanned<Citation>),
+    /// Written out in the entry.
+    Inline(Box<Citation>),
 }
 
 /// A source: what to look up, and where.

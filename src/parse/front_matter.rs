@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
                 Data::Null => {}
                 _ => {
                     let citation = sources::citation(self.source, item, &mut self.problems);
-                    sources.push(SourceRef::Inline(Spanned::new(citation, item.span)));
+                    sources.push(SourceRef::Inline(Box::new(citation)));
                 }
             }
         }
