@@ -1,7 +1,7 @@
 //! Which of the known names somebody meant who misspelt one.
 
 /// How alike two names must be, from 0 to 1, for one to be offered for the other.
-const ALIKE: f64 = 0.8;
+pub const ALIKE: f64 = 0.8;
 
 /// The candidate nearest to `word`, if one is near enough to be offered.
 ///

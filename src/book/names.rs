@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::EntryId;
-use crate::base::near::likeness;
+use crate::base::near::{ALIKE, likeness};
 use crate::base::path::key;
 use crate::parse::{Entry, Role};
 
@@ -78,23 +78,24 @@ impl Names {
     /// The entry whose name is nearest to a misspelt one, and that name as names are compared.
     pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, &str)> {
         let name = key(name.trim_matches('/').trim_end_matches(".md"));
-        let mut best: Option<(f64, EntryId, &str)> = None;
-        for tier in &self.tiers {
-            for (candidate, ids) in tier {
+        let mut best: Option<(f64, usize, &str, EntryId)> = None;
+        for (tier, names) in self.tiers.iter().enumerate() {
+            for (candidate, ids) in names {
                 let score = likeness(&name, candidate);
-                if score < 0.8 {
+                if score < ALIKE {
                     continue;
                 }
                 let Some(id) = ids.iter().copied().find(|id| wanted(*id)) else { continue };
-                // Maps have no order of their own: ties go to the name, then to the earlier entry.
-                let better = best.is_none_or(|(top, other, text)| {
-                    score > top || (score == top && (candidate.as_str(), id) < (text, other))
+                // Maps have no order of their own: ties go to the better kind of name, then to the name, then to the
+                // earlier entry.
+                let better = best.is_none_or(|(top, other_tier, text, other)| {
+                    score > top || (score == top && (tier, candidate.as_str(), id) < (other_tier, text, other))
                 });
                 if better {
-                    best = Some((score, id, candidate));
+                    best = Some((score, tier, candidate, id));
                 }
             }
         }
-        best.map(|(_, id, name)| (id, name))
+        best.map(|(_, _, name, id)| (id, name))
     }
 }

@@ -31,6 +31,8 @@ pub struct Reader<'a> {
     links: Vec<Link>,
     /// Where the first key stands, for what is missing.
     first_key: Option<Span>,
+    /// Whether nothing is said of what is missing.
+    excused: bool,
     present: Vec<String>,
     problems: Vec<Diagnostic>,
 }
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
             data: Vec::new(),
             links: Vec::new(),
             first_key: None,
+            excused: false,
             present: Vec::new(),
             problems: Vec::new(),
         }
@@ -79,6 +82,11 @@ impl<'a> Reader<'a> {
 
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.problems.push(diagnostic);
+    }
+
+    /// Says nothing of missing fields.
+    pub fn excuse_missing(&mut self) {
+        self.excused = true;
     }
 
     /// The schema that the entry is held to; a folder's own page is held to none.
@@ -121,8 +129,7 @@ impl<'a> Reader<'a> {
             self.tell(self.error("inverse-field", key.span, message).help(help));
             return;
         }
-        let singular = collection.singular.to_lowercase();
-        let message = format!("{} {singular} has no field \"{}\"", article(&singular), key.value);
+        let message = format!("{} has no field \"{}\"", an_entry(collection), key.value);
         let known = || {
             let declared = collection.fields.iter().map(|field| field.name.value.as_str());
             declared.chain(STANDARD.iter().map(|standard| standard.key))
@@ -133,14 +140,14 @@ impl<'a> Reader<'a> {
         self.tell(match near {
             Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
             None => {
-                let declared: Vec<_> = collection.fields.iter().map(|field| field.name.value.as_str()).collect();
+                let fields = known().collect::<Vec<_>>().join(", ");
                 let place = Place { path: self.config.path.clone(), span: collection.name.span };
                 diagnostic
                     .help(format!(
                         "take it out, or declare [collections.{}.fields.{}]",
                         collection.name.value, key.value
                     ))
-                    .note(format!("the fields of {} are {}", collection.name.value, declared.join(", ")), Some(place))
+                    .note(format!("the fields of {} are {fields}", collection.name.value), Some(place))
             }
         });
     }
@@ -313,7 +320,7 @@ impl<'a> Reader<'a> {
                     Ok(quantity) => Some(Value::Quantity(quantity)),
                     Err(error) => {
                         let message =
-                            format!("\"{name}\" wants a quantity, and found {}: {}", text.value, error.message);
+                            format!("\"{name}\" wants a quantity, and found \"{}\": {}", text.value, error.message);
                         self.tell(self.error("wrong-value", text.span, message).help(error.help));
                         None
                     }
@@ -407,7 +414,7 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong<T>(&mut self, node: &Node, key: &str, kind: &Kind, help: &str) -> Option<T> {
-        let found = node.as_text().map_or_else(|| node.describe().to_owned(), str::to_owned);
+        let found = node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("\"{text}\""));
         let message = format!("\"{key}\" wants {}, and found {found}", kind.wants());
         self.tell(self.error("wrong-value", node.span, message).help(help));
         None
@@ -481,14 +488,13 @@ impl<'a> Reader<'a> {
 
     /// Tells of required fields that are not there.
     fn missing_fields(&mut self, at: Span, titled: bool) {
-        let Some(collection) = self.schema() else { return };
+        let Some(collection) = self.schema().filter(|_| !self.excused) else { return };
         for field in collection.fields.iter().filter(|field| field.required) {
             let name = &field.name.value;
             if self.present.contains(name) || (name == "title" && titled) {
                 continue;
             }
-            let singular = collection.singular.to_lowercase();
-            let message = format!("{} {singular} needs \"{name}\", and this one has none", article(&singular));
+            let message = format!("{} needs \"{name}\", and this one has none", an_entry(collection));
             let declared = Place { path: self.config.path.clone(), span: field.name.span };
             let diagnostic = self.error("missing-field", at, message).help(self.missing_help(field));
             self.tell(diagnostic.note("required here", Some(declared)));
@@ -505,6 +511,12 @@ fn list_of(node: &Node) -> &[Node] {
     }
 }
 
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+/// "a policy", or "an entry of policies" where the book has no word for one.
+fn an_entry(collection: &Collection) -> String {
+    if collection.singular == collection.title {
+        return format!("an entry of {}", collection.name.value);
+    }
+    let singular = collection.singular.to_lowercase();
+    let article = if singular.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {singular}")
 }

@@ -75,15 +75,13 @@ fn section_of(path: &str) -> (&str, &str) {
 
 fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
     let (front, body) = split_front_matter(source);
-    let mut node = None;
-    if let Some(front) = front {
-        match yaml::parse(&source.text, front) {
-            Ok(found) => node = found,
-            Err(error) => parsed.problems.push(yaml_problem(source, error)),
-        }
-    } else if let Some(problem) = unclosed_front_matter(source) {
-        parsed.problems.push(problem);
-    }
+    let unclosed = unclosed_front_matter(source).filter(|_| front.is_none());
+    let node = match front {
+        Some(front) => read_yaml(source, front, &mut parsed.problems),
+        None if unclosed.is_some() => Err(Unread),
+        None => Ok(None),
+    };
+    parsed.problems.extend(unclosed);
     let (section, rest) = section_of(path);
     let stem = source.path.stem();
     let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme");
@@ -91,9 +89,14 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     let mut reader = Reader::new(config, source, id, section, role);
     let span = source.content();
     let pairs = match node {
-        None => Vec::new(),
-        Some(Node { data: Data::Map(pairs), .. }) => pairs,
-        Some(node) => {
+        // What is missing in text that could not be read is not known.
+        Err(Unread) => {
+            reader.excuse_missing();
+            Vec::new()
+        }
+        Ok(None) => Vec::new(),
+        Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
+        Ok(Some(node)) => {
             let message = format!("the front matter is {}, not keys with values", node.describe());
             let help = "write it as \"title: …\", a key and a value on each line";
             reader.tell(reader.error("bad-yaml", node.span, message).help(help));
@@ -113,15 +116,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
 }
 
 fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
-    let content = source.content();
-    let node = match yaml::parse(&source.text, content) {
-        Ok(Some(node)) => node,
-        Ok(None) => return,
-        Err(error) => {
-            parsed.problems.push(yaml_problem(source, error));
-            return;
-        }
-    };
+    let Ok(Some(node)) = read_yaml(source, source.content(), &mut parsed.problems) else { return };
     let (section, rest) = section_of(path);
     let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (items, is_list) = match node.data {
@@ -236,6 +231,20 @@ fn unclosed_front_matter(source: &Source) -> Option<Diagnostic> {
             "the front matter that begins here never ends",
         )
         .help("write a line --- after its last key")
+    })
+}
+
+/// A text that is no YAML, which was told.
+struct Unread;
+
+/// The YAML in a part of a source; none if there is no value in it.
+fn read_yaml(source: &Source, span: Span, problems: &mut Vec<Diagnostic>) -> Result<Option<Node>, Unread> {
+    let mut twice = Vec::new();
+    let node = yaml::parse(&source.text, span, &mut twice);
+    problems.extend(twice.into_iter().map(|error| yaml_problem(source, error)));
+    node.map_err(|error| {
+        problems.push(yaml_problem(source, error));
+        Unread
     })
 }
 

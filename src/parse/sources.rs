@@ -1,8 +1,8 @@
 //! `sources.yaml`: what entries cite, under the keys by which they cite it.
 
 use super::entry::Citation;
-use super::yaml::{self, Data, Node};
-use super::{spanned, yaml_problem};
+use super::yaml::{Data, Node};
+use super::{read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::near::nearest;
@@ -24,8 +24,8 @@ const KEYS: [&str; 8] = ["title", "author", "publisher", "url", "date", "accesse
 
 /// Reads the file: a mapping of keys to what they cite.
 pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<CitedSource> {
-    let pairs = match yaml::parse(&source.text, source.content()) {
-        Ok(None) => return Vec::new(),
+    let pairs = match read_yaml(source, source.content(), problems) {
+        Err(_) | Ok(None) => return Vec::new(),
         Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
         Ok(Some(node)) => {
             let message = format!("the sources are {}, not keys with what they cite", node.describe());
@@ -33,10 +33,6 @@ pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<CitedSource>
                 Diagnostic::error("bad-yaml", &source.path, node.span, message)
                     .help("write \"key:\" and \"  title: …\" below it"),
             );
-            return Vec::new();
-        }
-        Err(error) => {
-            problems.push(yaml_problem(source, error));
             return Vec::new();
         }
     };
@@ -124,7 +120,9 @@ pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnost
     match Date::parse(written) {
         Ok(date) => Some(date),
         Err(error) => {
-            let message = format!("\"{key}\" wants a date, and found {written}: {}", error.message);
+            // Where it is clear what was meant, why it could not be read helps nobody.
+            let reason = if error.suggestion.is_some() { String::new() } else { format!(": {}", error.message) };
+            let message = format!("\"{key}\" wants a date, and found \"{written}\"{reason}");
             let diagnostic = Diagnostic::error("wrong-value", &source.path, node.span, message).help(error.help);
             problems.push(match error.suggestion {
                 Some(date) => diagnostic.fix(date),

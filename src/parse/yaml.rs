@@ -92,9 +92,10 @@ impl Node {
 
 /// Reads the YAML in `span` of `text`; none if there is no value in it.
 ///
-/// Spans count from the start of `text`. Errors: bad syntax, a key twice, a key that is no
-/// text, more than one document, too deep, too many aliases; the first of them.
-pub fn parse(text: &str, span: Span) -> Result<Option<Node>, YamlError> {
+/// Spans count from the start of `text`. A key that stands twice is told in `twice` and keeps its first value.
+///
+/// Errors: bad syntax, a key that is no text, more than one document, too deep, too many aliases; the first of them.
+pub fn parse(text: &str, span: Span, twice: &mut Vec<YamlError>) -> Result<Option<Node>, YamlError> {
     let mut options = Options::default();
     options.emit_comments = false;
     let yaml = span.of(text);
@@ -106,6 +107,7 @@ pub fn parse(text: &str, span: Span) -> Result<Option<Node>, YamlError> {
         aliased: 0,
         root: None,
         documents: 0,
+        twice: Vec::new(),
     };
     for event in Parser::new_from_str_with_options(yaml, options) {
         match event {
@@ -132,6 +134,7 @@ pub fn parse(text: &str, span: Span) -> Result<Option<Node>, YamlError> {
             }
         }
     }
+    twice.append(&mut builder.twice);
     Ok(builder.root)
 }
 
@@ -163,6 +166,7 @@ struct Builder {
     aliased: usize,
     root: Option<Node>,
     documents: usize,
+    twice: Vec<YamlError>,
 }
 
 /// A list or mapping that is not closed yet.
@@ -255,6 +259,8 @@ impl Builder {
             None => self.root = Some(node).filter(|node| !matches!(node.data, Data::Null)).or(self.root.take()),
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map { pairs, seen, key }) => match key.take() {
+                // Of a key that stands twice the first value counts.
+                Some(key) if seen.get(&key.value) != Some(&key.span) => {}
                 Some(key) => pairs.push((key, node)),
                 None => {
                     let name = match node.data {
@@ -262,12 +268,11 @@ impl Builder {
                         Data::Null => node.span.of("").to_owned(),
                         _ => return Err(error(node.span, "a key must be a text", "put it in quotes")),
                     };
-                    if let Some(first) = seen.insert(name.clone(), node.span) {
+                    let first = *seen.entry(name.clone()).or_insert(node.span);
+                    if first != node.span {
                         let message = format!("the key \"{name}\" stands twice");
-                        return Err(YamlError {
-                            first: Some(first),
-                            ..error(node.span, message, "keep one of the two")
-                        });
+                        let twice = error(node.span, message, "keep one of the two");
+                        self.twice.push(YamlError { first: Some(first), ..twice });
                     }
                     *key = Some(Spanned::new(name, node.span));
                 }
@@ -296,7 +301,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn whole(text: &str) -> Result<Option<Node>, YamlError> {
-        parse(text, Span::new(0..text.len()))
+        parse(text, Span::new(0..text.len()), &mut Vec::new())
     }
 
     fn map(text: &str) -> Vec<(Spanned<String>, Node)> {
@@ -348,7 +353,10 @@ mod tests {
     #[test]
     fn a_key_that_stands_twice_is_told_with_both_places() {
         let text = "a: 1\nb: 2\na: 3\n";
-        let error = whole(text).unwrap_err();
+        let mut twice = Vec::new();
+        let json = parse(text, Span::new(0..text.len()), &mut twice).unwrap().unwrap().to_json();
+        assert_eq!(json.to_string(), r#"{"a":1,"b":2}"#);
+        let [error] = twice.as_slice() else { panic!("{twice:?}") };
         assert_eq!(error.span.range(), 10..11);
         assert_eq!(error.first.unwrap().range(), 0..1);
     }
