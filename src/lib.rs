@@ -67,8 +67,8 @@ pub struct Report {
     pub texts: FxHashMap<SourcePath, Arc<str>>,
     /// The output folder.
     pub out: PathBuf,
-    /// What was written; none if errors forbade it.
-    pub built: Option<Built>,
+    /// What was written, or why it could not be; none if what is wrong with the book forbade it.
+    pub built: Option<Result<Built>>,
 }
 
 /// What a site holds.
@@ -107,7 +107,7 @@ pub fn build(root: &Path, options: &Options) -> Result<Report> {
     report.problems.extend(plan.problems.iter().cloned());
     report.problems.sort_by(|a, b| a.order().cmp(&b.order()));
     if report.counts().0 == 0 || options.keep_going {
-        report.built = Some(write(root, &report.out, &book, &plan, &theme)?);
+        report.built = Some(write(root, &report.out, &book, &plan, &theme));
     }
     Ok(report)
 }

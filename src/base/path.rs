@@ -211,6 +211,12 @@ pub fn slug(name: &str, keep_case: bool) -> String {
     slug
 }
 
+/// The folders of an address: each part of a source's folder as a slug, with a slash after each.
+pub fn folder_address(folder: &str, keep_case: bool) -> String {
+    let parts = folder.split('/').filter(|part| !matches!(*part, "" | "."));
+    parts.map(|part| slug(part, keep_case) + "/").collect()
+}
+
 /// A name as names are compared: NFC, lower case.
 pub fn key(name: &str) -> String {
     fold(name.trim(), false)

@@ -1,6 +1,6 @@
 //! `dossier build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::print;
 use crate::workspace::find_root;
-use crate::{Options, Report};
+use crate::{Built, Options};
 
 /// Build the site of a book
 ///
@@ -46,24 +46,25 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let root = find_root(dir.as_deref())?;
     let report = crate::build(&root, &Options { out, drafts, keep_going })?;
     print::problems(&root, &report, verbose);
-    summary(&report, started);
-    Ok(ExitCode::from(u8::from(report.counts().0 > 0)))
+    let (errors, warnings) = report.counts();
+    let built = report.built.transpose()?;
+    summary(built.as_ref(), &report.out, (errors, warnings), started);
+    Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-fn summary(report: &Report, started: Instant) {
-    let (errors, warnings) = report.counts();
+fn summary(built: Option<&Built>, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
     let found = [print::count(errors, "error"), print::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
     let found = found.join(" and ");
-    if let Some(built) = &report.built {
+    if let Some(built) = built {
         print::line(&format!(
             "Built {}, {} and {} in {:.2} s: {}",
             print::count(built.entries, "entry"),
             print::count(built.links, "link"),
             print::count(built.pages, "page"),
             started.elapsed().as_secs_f64(),
-            print::path(&report.out.join("index.html")),
+            print::path(&out.join("index.html")),
         ));
         if built.entries == 0 {
             print::note(
@@ -72,7 +73,7 @@ fn summary(report: &Report, started: Instant) {
             );
         }
     }
-    match (&report.built, errors) {
+    match (built, errors) {
         (Some(_), 0) if warnings == 0 => {}
         (Some(_), 0) => print::note("warning", &found),
         (Some(_), _) => print::note("error", &format!("{found}; the site was written all the same (--keep-going)")),

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use rustc_hash::FxHashMap;
 
 use crate::Report;
@@ -124,18 +124,19 @@ impl Texts<'_> {
     fn quote<'t>(&'t self, group: Group<'t>, place: &Place) -> Group<'t> {
         let path = path(&self.root.join(place.path.as_str()));
         let Some(text) = self.texts.get(&place.path) else { return group.element(Origin::path(path)) };
-        let range = place.span.range();
-        let start = text.floor_char_boundary(range.start);
-        let end = text.ceil_char_boundary(range.end).max(start);
+        let start = text.floor_char_boundary(place.span.range().start);
         let position = position(text, start);
         let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
         // The mark at a file's start is on no screen and in no column.
-        let line = if text[line..].starts_with(BOM) { (line + BOM.len_utf8()).min(start) } else { line };
-        let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        if text[line..last].trim().is_empty() && start == end && text[line..].is_empty() {
+        let line = if text[line..].starts_with(BOM) { line + BOM.len_utf8() } else { line };
+        let shown = text[line..].lines().next().unwrap_or("");
+        if shown.is_empty() {
             return group.element(Origin::path(path).line(position.line).char_column(position.column));
         }
-        let snippet: Snippet<Annotation> = Snippet::source(&text[line..last]).line_start(position.line).path(path);
-        group.element(snippet.annotation(AnnotationKind::Primary.span(start - line..end - line)))
+        // Of a place that goes on over several lines, the first says enough.
+        let column = start.saturating_sub(line).min(shown.len());
+        let end = text.ceil_char_boundary(place.span.range().end).saturating_sub(line).clamp(column, shown.len());
+        let snippet = Snippet::source(shown).line_start(position.line).path(path);
+        group.element(snippet.annotation(AnnotationKind::Primary.span(column..end)))
     }
 }

@@ -28,7 +28,8 @@ pub struct Config {
     pub src: String,
     /// The output folder, relative to the book's folder.
     pub build_dir: String,
-    /// The public address of the site with a slash at its end, for absolute links where a format demands them.
+    /// The public address of the site with a slash at its end, for absolute links where a format demands them; as
+    /// mdBook has it, it may be a path alone.
     pub site_url: Option<String>,
     pub repository: Option<String>,
     /// Where a page can be edited, `{path}` standing for the source's path.

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::Config;
 use super::schema::{Choice, Collection, FieldSpec, Inverse, Kind, STANDARD};
 use super::toml_table::Table;
+use crate::base::country;
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::nearest;
 use crate::base::path::{SourcePath, normalize, slug};
@@ -20,6 +21,33 @@ pub struct Surroundings<'a> {
     /// Whether there is a file or folder of this path in the book's folder.
     pub has: &'a dyn Fn(&str) -> bool,
 }
+
+/// What mdBook's `[output.html]` says that means nothing here.
+const MDBOOK_HTML: &[&str] = &[
+    "additional-css",
+    "additional-js",
+    "cname",
+    "code",
+    "copy-fonts",
+    "curly-quotes",
+    "default-theme",
+    "fold",
+    "git-repository-icon",
+    "google-analytics",
+    "hash-files",
+    "input-404",
+    "live-reload-endpoint",
+    "mathjax-support",
+    "no-section-label",
+    "playground",
+    "preferred-dark-theme",
+    "print",
+    "redirect",
+    "search",
+    "sidebar-header-nav",
+    "smart-punctuation",
+    "theme",
+];
 
 /// Reads `book.toml`, or what stands for it where there is none.
 pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic>) {
@@ -70,7 +98,6 @@ fn read_root(
     let site_url = html.string("site-url", problems).map(|url| format!("{}/", url.value.trim_end_matches('/')));
     let repository = html.string("git-repository-url", problems).map(|url| url.value);
     let edit_url = html.string("edit-url-template", problems).map(|url| url.value);
-    let theme = html.string("theme", problems);
     let trust_html = match html.string("raw-html", problems) {
         None => false,
         Some(word) => match word.value.as_str() {
@@ -84,6 +111,12 @@ fn read_root(
             }
         },
     };
+
+    html.finish(MDBOOK_HTML, problems);
+
+    let mut theme_table = root.table("theme", problems);
+    let theme = theme_table.string("name", problems);
+    theme_table.finish(&[], problems);
 
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
     problems.append(&mut inverse_problems);
@@ -140,7 +173,13 @@ fn countries(table: Table, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, S
                 let dotted = format!("countries.{}", code.value);
                 let mut bloc = Table::new(&path, &dotted, Some(bloc), value.span());
                 let name = bloc.string("name", problems).map_or_else(|| code.value.clone(), |name| name.value);
-                bloc.strings("members", problems);
+                for member in bloc.strings("members", problems) {
+                    if country::name(&member.value).is_none() {
+                        let message = format!("\"{}\" is no country's code", member.value);
+                        let near = country::nearest(&member.value).map(|near| format!("did you mean {near}?"));
+                        problems.push(bloc.error(member.span, message).help_if(near));
+                    }
+                }
                 bloc.finish(&[], problems);
                 names.insert(code.value, name);
             }

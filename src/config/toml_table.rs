@@ -33,7 +33,14 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     fn wrong(&self, key: &str, wants: &str, value: &Toml<DeValue<'_>>) -> Diagnostic {
-        let found = value.get_ref().type_str();
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
         let message = format!("\"{}\" wants {wants}, and found {found}", self.dotted(key));
         Diagnostic::error(BAD_CONFIG, self.path, Span::new(value.span()), message)
     }

@@ -20,12 +20,14 @@ mod view;
 pub use shelf::Shelf;
 pub use view::View;
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{FilePath, SourcePath, UrlPath};
+use crate::base::path::{FilePath, SourcePath, UrlPath, folder_address};
 use crate::base::span::Span;
-use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, SectionId};
+use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, Role, SectionId};
 
 /// A kind of page: which there are of it, and what one shows.
 pub struct PageKind {
@@ -98,10 +100,17 @@ pub struct Plan {
 
 /// Plans the site of a book. `taken` are the files that the theme brings.
 pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
-    let pages: Vec<Page> = KINDS.iter().flat_map(|kind| (kind.pages)(book)).collect();
-    let assets = used_assets(book);
-    let problems = clashes(book, &pages, &assets, taken);
-    Plan { pages, assets, problems }
+    let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book)).map(Owner::Page);
+    let assets = used_assets(book).into_iter().map(|(asset, file)| Owner::Asset(asset, file));
+    let mut plan = Plan { pages: Vec::new(), assets: Vec::new(), problems: Vec::new() };
+    for owner in without_clashes(book, pages.chain(assets).collect(), taken, &mut plan.problems) {
+        match owner {
+            Owner::Page(page) => plan.pages.push(page),
+            Owner::Asset(asset, file) => plan.assets.push((asset, file)),
+            Owner::Theme => {}
+        }
+    }
+    plan
 }
 
 /// Assets that something links to, and those in a folder of assets, at the addresses they have in the book.
@@ -117,52 +126,81 @@ fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
     assets
         .filter_map(|(i, asset)| {
             let path = asset.within(book.places.src())?;
-            (used[i] || kept(path)).then(|| (AssetId(i as u32), FilePath::new(path)))
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            // Beside the pages of its folder, under the name that its author gave it.
+            let file = || FilePath::new(folder_address(folder, book.config.keep_case) + name);
+            (used[i] || kept(path)).then(|| (AssetId(i as u32), file()))
         })
         .collect()
 }
 
-/// Two things that would be written to one file, on a file system that ignores case too.
-fn clashes(book: &Book, pages: &[Page], assets: &[(AssetId, FilePath)], taken: &[FilePath]) -> Vec<Diagnostic> {
-    let mut owners: FxHashMap<String, Owner> = FxHashMap::default();
-    let mut problems = Vec::new();
-    for file in taken {
-        owners.insert(file.as_str().to_lowercase(), Owner::Theme);
-    }
-    let pages = pages.iter().map(|page| (page.url.file(), Owner::Page(page)));
-    let assets = assets.iter().map(|(asset, file)| (file.clone(), Owner::Asset(*asset)));
+/// Tells of two things that would be written to one file, on a file system that ignores case too, and leaves the first
+/// of them.
+fn without_clashes(book: &Book, owners: Vec<Owner>, taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Owner> {
+    let mut first_at: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    first_at.extend(taken.iter().map(|file| (file.as_str().to_lowercase(), None)));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
-    let mut all: Vec<_> = pages.chain(assets).collect();
-    all.sort_by_key(|(_, owner)| owner.rank(book));
-    for (file, owner) in all {
-        let Some(first) = owners.get(&file.as_str().to_lowercase()) else {
-            owners.insert(file.as_str().to_lowercase(), owner);
-            continue;
+    let mut order: Vec<usize> = (0..owners.len()).collect();
+    order.sort_by_key(|place| owners[*place].rank(book));
+    let mut clashing = vec![false; owners.len()];
+    for place in order {
+        let Some(file) = owners[place].file() else { continue };
+        let first = match first_at.entry(file.as_str().to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(Some(place));
+                continue;
+            }
+            Entry::Occupied(first) => first.get().map_or(&Owner::Theme, |first| &owners[first]),
         };
-        let Some((path, span)) = owner.source(book).or_else(|| first.source(book)) else { continue };
-        let message = format!("this page and {} would both be {file}", first.describe(book));
-        let help =
-            "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name";
+        clashing[place] = true;
+        let Some((path, span)) = owners[place].source(book).or_else(|| first.source(book)) else { continue };
+        let message = format!("this and {} would both be {file}", first.describe(book));
+        let help = match owners[place] {
+            Owner::Asset(..) => "rename the file",
+            Owner::Page(Page { subject: Subject::Redirect(..), .. }) => "take the old address out",
+            _ if owners[place].is_index(book) && first.is_index(book) => "keep one of index.md and README.md",
+            _ => {
+                "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name"
+            }
+        };
         problems.push(Diagnostic::error("clashing-paths", &path, span, message).help(help));
     }
-    problems
+    let left = owners.into_iter().zip(clashing).filter(|(_, clashing)| !clashing);
+    left.map(|(owner, _)| owner).collect()
 }
 
 /// Who writes a file.
-enum Owner<'a> {
+enum Owner {
     Theme,
-    Page(&'a Page),
-    Asset(AssetId),
+    Page(Page),
+    Asset(AssetId, FilePath),
 }
 
-impl Owner<'_> {
+impl Owner {
+    fn file(&self) -> Option<FilePath> {
+        match self {
+            Owner::Theme => None,
+            Owner::Page(page) => Some(page.url.file()),
+            Owner::Asset(_, file) => Some(file.clone()),
+        }
+    }
+
+    /// Whether it is the page that an author wrote for a folder.
+    fn is_index(&self, book: &Book) -> bool {
+        let entry = match self {
+            Owner::Page(page) => page.entry(book),
+            _ => None,
+        };
+        entry.is_some_and(|id| book.entry(id).role == Role::Index)
+    }
+
     fn rank(&self, book: &Book) -> u8 {
         match self {
             Owner::Theme => 0,
             Owner::Page(Page { subject: Subject::Redirect(..), .. }) => 4,
             Owner::Page(page) if page.entry(book).is_none() => 1,
             Owner::Page(_) => 2,
-            Owner::Asset(_) => 3,
+            Owner::Asset(..) => 3,
         }
     }
 
@@ -177,7 +215,7 @@ impl Owner<'_> {
                 };
                 Some((entry.path.clone(), span))
             }
-            Owner::Asset(asset) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
+            Owner::Asset(asset, _) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
             Owner::Theme => None,
         }
     }
@@ -185,7 +223,7 @@ impl Owner<'_> {
     fn describe(&self, book: &Book) -> String {
         match self {
             Owner::Theme => "a file of the theme".to_owned(),
-            Owner::Asset(asset) => book.places.assets[asset.0 as usize].to_string(),
+            Owner::Asset(asset, _) => book.places.assets[asset.0 as usize].to_string(),
             Owner::Page(page) => match page.entry(book) {
                 Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
                 None => format!("the book's own page for its {}", page.kind.name),

@@ -13,10 +13,10 @@ pub const KIND: PageKind = PageKind {
             site: shelf.site(page),
             content: Content::Nothing {},
         };
-        // A server shows this page at whatever depth the wrong address had, so that its links
-        // must be whole. Without the site's address they are those of the site's own folder.
-        if let Some(base) = &shelf.book.config.site_url {
-            view.page.root = base.clone();
+        // A server shows this page at whatever depth the wrong address had, so its links begin at the server's root.
+        // Without the site's address they are those of the site's own folder.
+        if let Some(base) = shelf.book.config.site_url.as_deref().map(path_of) {
+            view.page.root = base.to_owned();
             let whole = |href: &mut String| *href = format!("{base}{href}");
             whole(&mut view.site.home);
             view.site.nav.iter_mut().for_each(|item| whole(&mut item.href));
@@ -26,3 +26,11 @@ pub const KIND: PageKind = PageKind {
         view
     },
 };
+
+/// The path of a web address: `/kb/` of `https://example.org/kb/`.
+fn path_of(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
+        None => url,
+    }
+}

@@ -54,8 +54,9 @@ impl<'a> Shelf<'a> {
 
     /// The public address of a page, where the book has one.
     pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
+        let site = self.book.config.site_url.as_ref().filter(|site| site.starts_with("http"))?;
         let path: Vec<String> = url?.as_str().split('/').map(encode).collect();
-        Some(format!("{}{}", self.book.config.site_url.as_ref()?, path.join("/")))
+        Some(format!("{site}{}", path.join("/")))
     }
 
     /// The page on which an entry stands.

@@ -17,7 +17,7 @@ pub use sources::{CitedSource, SOURCES_FILE};
 pub use syntax::Target;
 
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::path::{normalize, slug};
+use crate::base::path::{folder_address, slug};
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
@@ -184,15 +184,7 @@ fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
 
 /// The address of an entry without `.html`.
 fn address(section: &str, folder: &str, name: &str, keep_case: bool) -> String {
-    let joined = [section, folder].join("/");
-    let folders = normalize(&joined).unwrap_or_default();
-    let mut address = String::new();
-    for part in folders.split('/').filter(|part| !part.is_empty()) {
-        address.push_str(&slug(part, keep_case));
-        address.push('/');
-    }
-    address.push_str(&slug(name, keep_case));
-    address
+    folder_address(section, keep_case) + &folder_address(folder, keep_case) + &slug(name, keep_case)
 }
 
 /// The front matter between two lines `---`, if the file begins with one, and the body after it.
