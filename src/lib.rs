@@ -168,7 +168,7 @@ fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report
 }
 
 fn write(root: &Path, out: &Path, book: &Book, plan: &page::Plan, theme: &Theme) -> Result<Built> {
-    let shelf = page::Shelf::new(book, plan);
+    let shelf = page::Shelf::new(book, plan, theme.words());
     let files = output::files(plan, theme);
     let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
     let make = |place: usize| {

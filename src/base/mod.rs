@@ -1,4 +1,4 @@
-//! Words everyone uses: places in text, addresses, dates, and what is said about a mistake.
+//! What everyone uses: places in text, addresses, dates, and what is said about a mistake.
 
 pub mod country;
 pub mod date;
@@ -9,3 +9,4 @@ pub mod quantity;
 pub mod source;
 pub mod span;
 pub mod url;
+pub mod words;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::base::words::english;
+
 use super::{Highlighter, Markup, RawHtml, Target, html};
 
 const EXAMPLES: &str = include_str!("../../tests/commonmark/spec-0.31.2.json");
@@ -23,6 +25,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
     assert_eq!(examples.len(), 652);
     let reasons = reasons();
     let highlighter = Highlighter::default();
+    let words = english();
     let mut wrong = String::new();
     for Example { example, markdown, html: expected } in &examples {
         let markup = Markup {
@@ -34,7 +37,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
             han: "zh-Hans",
             raw_html: RawHtml::Allow,
             heading_shift: 0,
-            section_link: "",
+            words: &words,
         };
         let ours = without_our_attributes(&html(&markup, &highlighter));
         let is_same = comparable(&ours) == comparable(expected);

@@ -103,10 +103,15 @@ impl<'a> Writer<'a> {
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.block("<hr>\n"),
-            Event::TaskListMarker(done) => self.out.push_str(match done {
-                true => "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
-                false => "<input type=\"checkbox\" disabled aria-label=\"Not done\"> ",
-            }),
+            Event::TaskListMarker(done) => {
+                self.out.push_str(if *done {
+                    "<input type=\"checkbox\" disabled checked"
+                } else {
+                    "<input type=\"checkbox\" disabled"
+                });
+                self.attribute("aria-label", self.markup.words.get(if *done { "task_done" } else { "task_open" }));
+                self.out.push_str("> ");
+            }
         }
         at + 1
     }
@@ -221,7 +226,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<a class=\"anchor\" href=\"#");
             escape::href(&mut self.out, id);
             self.out.push('"');
-            self.attribute("aria-label", self.markup.section_link);
+            self.attribute("aria-label", self.markup.words.get("section_link"));
             self.out.push_str(">#</a>");
         }
         let level = self.level(level);
@@ -233,18 +238,18 @@ impl<'a> Writer<'a> {
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, title) = match kind {
+        let kind = match kind {
             None => return self.block("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+            Some(BlockQuoteKind::Note) => "note",
+            Some(BlockQuoteKind::Tip) => "tip",
+            Some(BlockQuoteKind::Important) => "important",
+            Some(BlockQuoteKind::Warning) => "warning",
+            Some(BlockQuoteKind::Caution) => "caution",
         };
         // As a note it is no landmark, of which each would need a name of its own.
-        self.block(&format!(
-            "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
-        ));
+        self.block(&format!("<aside class=\"alert alert-{kind}\" role=\"note\"><p class=\"alert-title\">"));
+        self.text(self.markup.words.get(&format!("alert_{kind}")));
+        self.out.push_str("</p>\n");
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind, at: usize) -> usize {

@@ -17,6 +17,8 @@ pub use highlight::Highlighter;
 
 use pulldown_cmark::Event;
 
+use crate::base::words::Words;
+
 use html::{Paragraphs, Raw, Writer};
 
 /// A text with markup, and what its HTML depends on beside it.
@@ -35,8 +37,8 @@ pub struct Markup<'a> {
     pub raw_html: RawHtml,
     /// By how many levels headings step down.
     pub heading_shift: u8,
-    /// What screen readers call the link to a heading.
-    pub section_link: &'a str,
+    /// The words of the interface.
+    pub words: &'a Words,
 }
 
 /// What becomes of HTML in the text.

@@ -117,7 +117,9 @@ impl Writer<'_> {
             return;
         }
         self.bare = false;
-        self.block("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        self.block("<section class=\"footnotes\"");
+        self.attribute("aria-label", self.markup.words.get("footnotes"));
+        self.out.push_str("><ol>\n");
         for place in 0..self.notes.list.len() {
             let number = place + 1;
             let note = &self.notes.list[place];
@@ -135,7 +137,8 @@ impl Writer<'_> {
                 self.out.push_str(" <a");
                 self.attribute("href", &format!("#{}", self.reference_id(number, nth)));
                 let which = if nth == 1 { number.to_string() } else { format!("{number}-{nth}") };
-                self.attribute("aria-label", &format!("Back to reference {which}"));
+                let back = self.markup.words.fill("footnote_back", &[("number", &which)]);
+                self.attribute("aria-label", &back);
                 self.out.push_str(" role=\"doc-backlink\">↩</a>");
             }
             self.out.push_str(if in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });

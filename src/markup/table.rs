@@ -18,8 +18,14 @@ impl Writer<'_> {
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
         self.tables += 1;
         // Regions need names that tell them apart.
-        let name = if self.tables == 1 { "Table".to_owned() } else { format!("Table {}", self.tables) };
-        self.block(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table>"));
+        let words = self.markup.words;
+        let name = match self.tables {
+            1 => words.get("table").to_owned(),
+            number => words.fill("table_number", &[("number", &number.to_string())]),
+        };
+        self.block("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.attribute("aria-label", &name);
+        self.out.push_str("><table>");
     }
 
     pub(super) fn start_row(&mut self) {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::words::english;
 
 struct Text<'a> {
     text: &'a str,
@@ -23,7 +24,7 @@ impl Text<'_> {
             han: "zh-Hans",
             raw_html: self.raw_html,
             heading_shift: self.heading_shift,
-            section_link: "Link to this section",
+            words: &english(),
         };
         write(&markup, &Highlighter::default())
     }

@@ -1,6 +1,6 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
-use super::shelf::{date_view, summary};
+use super::shelf::summary;
 use super::view::{Anchor, Content, EntryView, HeadingView, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
 use crate::base::path::UrlPath;
@@ -62,8 +62,8 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         previous,
         next,
         edit: edit_url(shelf, id),
-        published: entry.published.as_ref().map(|date| date_view(&date.value)),
-        review_by: entry.review_by.as_ref().map(|date| date_view(&date.value)),
+        published: entry.published.as_ref().map(|date| shelf.date(&date.value)),
+        review_by: entry.review_by.as_ref().map(|date| shelf.date(&date.value)),
     };
     View {
         page: shelf.page(page, entry.title.value.clone(), summary(entry), section_anchor.into_iter().collect()),

@@ -1,8 +1,8 @@
 //! An entry's fields as readers see them: the table of an entry, the chips of a list.
 
-use super::shelf::date_view;
 use super::view::{FieldView, ValueView};
 use super::{Page, Shelf};
+use crate::base::date::Date;
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
 use crate::parse::{Field, Origin, Target, Value};
@@ -13,9 +13,7 @@ const CHIPS: usize = 6;
 /// The table of an entry's fields: its declared ones in the schema's order.
 pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
     let entry = shelf.book.entry(id);
-    let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
-        return Vec::new();
-    };
+    let specs = entry.collection.map_or(&[][..], |collection| &shelf.book.config.collections[collection].fields);
     // What stands elsewhere on the page is not said again.
     let own = |spec: &FieldSpec| {
         spec.name.value == "date" || !STANDARD.iter().any(|standard| standard.key == spec.name.value)
@@ -23,7 +21,7 @@ pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
     let mut table: Vec<FieldView> = entry
         .fields
         .iter()
-        .map(|field| (&collection.fields[field.spec], field))
+        .map(|field| (&specs[field.spec], field))
         .filter(|(spec, _)| own(spec))
         .map(|(spec, field)| FieldView {
             name: spec.name.value.clone(),
@@ -32,11 +30,16 @@ pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
             values: values(shelf, page, id, spec, field),
         })
         .collect();
-    if let Some(date) = entry.date.as_ref().filter(|_| collection.field("date").is_none()) {
-        let value = ValueView { date: Some(date_view(&date.value)), ..text("date", date.value.human()) };
+    if let Some(date) = entry.date.as_ref().filter(|_| specs.iter().all(|spec| spec.name.value != "date")) {
+        let value = of_date(shelf, &date.value);
         table.insert(
             0,
-            FieldView { name: "date".to_owned(), label: "Date".to_owned(), kind: "date", values: vec![value] },
+            FieldView {
+                name: "date".to_owned(),
+                label: shelf.words.get("date").to_owned(),
+                kind: "date",
+                values: vec![value],
+            },
         );
     }
     table
@@ -71,12 +74,12 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, value: &Value
     match value {
         Value::Text(words) => ValueView { lang: spec.lang.clone(), ..text(kind, words.clone()) },
         Value::Number(written, _) => text(kind, written.clone()),
-        Value::YesNo(flag) => text(kind, if *flag { "Yes" } else { "No" }.to_owned()),
+        Value::YesNo(flag) => text(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, Some(field_place(shelf, id, spec)), false);
             ValueView { html: Some(html), lang: spec.lang.clone(), ..text(kind, String::new()) }
         }
-        Value::Date(date) => ValueView { date: Some(date_view(date)), ..text(kind, date.human()) },
+        Value::Date(date) => of_date(shelf, date),
         Value::Url(url) => {
             let shown = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/');
             ValueView { href: Some(url.clone()), ..text(kind, shown.to_owned()) }
@@ -103,6 +106,11 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, value: &Value
             }
         },
     }
+}
+
+fn of_date(shelf: &Shelf, date: &Date) -> ValueView {
+    let date = shelf.date(date);
+    ValueView { date: Some(date.clone()), ..text("date", date.text) }
 }
 
 fn field_place(shelf: &Shelf, id: EntryId, spec: &FieldSpec) -> usize {

@@ -3,10 +3,15 @@
 use super::view::PartView;
 use super::{Page, Shelf, Subject};
 use crate::base::path::{UrlPath, slug};
+use crate::base::words::Words;
 use crate::book::{Book, EntryId};
 
 /// Lists above this many items are split.
 pub const MOST: usize = 500;
+
+/// What the keys of years that people do not count from 1 are.
+const BEFORE_ERA: &str = "-bc";
+const UNDATED: &str = "undated";
 
 /// By what a list is split and grouped.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,15 +25,24 @@ pub fn key(book: &Book, by: By, id: EntryId) -> String {
     let entry = book.entry(id);
     match by {
         By::Year => match entry.date.as_ref().and_then(|date| date.value.year()) {
-            Some(year) if year <= 0 => format!("{} BC", 1 - year),
+            Some(year) if year <= 0 => format!("{}{BEFORE_ERA}", 1 - year),
             Some(year) => year.to_string(),
-            None => "undated".to_owned(),
+            None => UNDATED.to_owned(),
         },
         By::Letter => match entry.title.value.chars().find(|c| c.is_alphanumeric()) {
             Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
             Some(_) => "0–9".to_owned(),
             None => "…".to_owned(),
         },
+    }
+}
+
+/// A key as readers see it.
+pub fn title(words: &Words, key: &str) -> String {
+    match key.strip_suffix(BEFORE_ERA) {
+        Some(year) => words.fill("date_before_era", &[("year", year)]),
+        None if key == UNDATED => words.get("undated").to_owned(),
+        None => key.to_owned(),
     }
 }
 
@@ -85,7 +99,7 @@ pub fn parts(
     }
     let part = |(key, ids): (String, Vec<EntryId>)| {
         let href = shelf.href(page, &subject(Some(key.clone()))).unwrap_or_default();
-        PartView { current: current == Some(key.as_str()), title: key, href, count: ids.len() }
+        PartView { current: current == Some(key.as_str()), title: title(shelf.words, &key), href, count: ids.len() }
     };
     groups(shelf.book, by, ids).into_iter().map(part).collect()
 }

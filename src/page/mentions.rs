@@ -1,7 +1,6 @@
 //! What links to an entry, as readers see it: relations under their inverse's name, mentions with
 //! the sentence they stand in.
 
-use super::shelf::date_view;
 use super::view::{BacklinksView, MentionView, MentionsView, RelationView, SentenceView};
 use super::{Page, Shelf, Subject};
 use crate::book::{Backlink, EntryId};
@@ -102,7 +101,7 @@ fn mention_views(shelf: &Shelf, page: &Page, entries: &[Vec<&Backlink>]) -> Vec<
         let view = MentionView {
             title: anchor.title,
             href: anchor.href,
-            date: entry.date.as_ref().map(|date| date_view(&date.value)),
+            date: entry.date.as_ref().map(|date| shelf.date(&date.value)),
             sentences,
         };
         match views.last_mut().filter(|group| group.section == title) {

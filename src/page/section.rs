@@ -55,7 +55,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         None => Vec::new(),
     };
     let title = match part {
-        Some(part) => format!("{}: {part}", section.title),
+        Some(part) => format!("{}: {}", section.title, list::title(shelf.words, part)),
         None => section.title.clone(),
     };
     let summary =

@@ -6,6 +6,7 @@ use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
 use super::{Page, Plan, Subject, fields, made};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
+use crate::base::words::Words;
 use crate::book::{Book, EntryId, Resolution, SectionId};
 use crate::markup::{self, Highlighter, Markup, RawHtml, Target};
 use crate::parse::{Body, Entry, Origin};
@@ -17,19 +18,21 @@ const NAV_SECTIONS: usize = 10;
 /// A book with the addresses of one output.
 pub struct Shelf<'a> {
     pub book: &'a Book,
+    /// The words of the interface.
+    pub words: &'a Words,
     urls: FxHashMap<Subject, UrlPath>,
     assets: Vec<Option<UrlPath>>,
     highlighter: Highlighter,
 }
 
 impl<'a> Shelf<'a> {
-    pub fn new(book: &'a Book, plan: &Plan) -> Shelf<'a> {
+    pub fn new(book: &'a Book, plan: &Plan, words: &'a Words) -> Shelf<'a> {
         let urls = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone())).collect();
         let mut assets = vec![None; book.places.assets.len()];
         for (asset, file) in &plan.assets {
             assets[asset.0 as usize] = Some(file.url());
         }
-        Shelf { book, urls, assets, highlighter: Highlighter::default() }
+        Shelf { book, words, urls, assets, highlighter: Highlighter::default() }
     }
 
     /// The address of a page, if this output has it.
@@ -140,6 +143,15 @@ impl<'a> Shelf<'a> {
         }
     }
 
+    /// A date as readers see it.
+    pub fn date(&self, date: &Date) -> DateView {
+        DateView {
+            text: date.human(self.words),
+            datetime: date.html_datetime(),
+            certain: !date.is_approximate() && !date.is_uncertain(),
+        }
+    }
+
     /// An entry as it stands in lists.
     pub fn item(&self, page: &Page, id: EntryId) -> ItemView {
         let entry = self.book.entry(id);
@@ -148,7 +160,7 @@ impl<'a> Shelf<'a> {
             href: self.entry_href(page, id),
             anchor: None,
             summary: summary(entry),
-            date: entry.date.as_ref().map(|date| date_view(&date.value)),
+            date: entry.date.as_ref().map(|date| self.date(&date.value)),
             kind: None,
             chips: fields::chips(self, page, id),
         }
@@ -193,7 +205,7 @@ impl<'a> Shelf<'a> {
             han: &config.han,
             raw_html: if config.trust_html { RawHtml::Allow } else { RawHtml::Sanitize },
             heading_shift: body.heading_shift(),
-            section_link: "Link to this section",
+            words: self.words,
         };
         match inline {
             true => markup::inline_html(&markup, &self.highlighter),
@@ -219,9 +231,9 @@ impl<'a> Shelf<'a> {
                 Some(url) => Target::To { href: page.url.link_to(url), external: false, class: None, text: None },
                 None => Target::Plain { text: None },
             },
-            Resolution::Ambiguous(_) => Target::Broken { reason: "several entries have this name".to_owned() },
+            Resolution::Ambiguous(_) => Target::Broken { reason: self.words.get("leads_to_several").to_owned() },
             Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => {
-                Target::Broken { reason: "this leads nowhere".to_owned() }
+                Target::Broken { reason: self.words.get("leads_nowhere").to_owned() }
             }
         }
     }
@@ -266,13 +278,5 @@ pub fn summary(entry: &Entry) -> String {
     match &entry.summary {
         Some(summary) => summary.value.clone(),
         None => entry.body.excerpt.clone(),
-    }
-}
-
-pub fn date_view(date: &Date) -> DateView {
-    DateView {
-        text: date.human(),
-        datetime: date.html_datetime(),
-        certain: !date.is_approximate() && !date.is_uncertain(),
     }
 }

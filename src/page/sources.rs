@@ -1,6 +1,5 @@
 //! All sources and who cites them; and a source as an entry shows it.
 
-use super::shelf::date_view;
 use super::view::{Anchor, Content, SourceView, View};
 use super::{Page, PageKind, Shelf, Subject};
 use crate::base::path::{UrlPath, encode};
@@ -50,8 +49,8 @@ fn citation(shelf: &Shelf, page: &Page, cited: &Citation) -> SourceView {
         author: cited.author.clone(),
         publisher: cited.publisher.clone(),
         url: cited.url.clone(),
-        date: cited.date.as_ref().map(date_view),
-        accessed: cited.accessed.as_ref().map(date_view),
+        date: cited.date.as_ref().map(|date| shelf.date(date)),
+        accessed: cited.accessed.as_ref().map(|date| shelf.date(date)),
         note: cited.note.clone(),
         via,
         cited_by: Vec::new(),

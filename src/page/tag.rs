@@ -45,7 +45,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         trail.push(Anchor { title: String::new(), href });
     }
     let title = match part {
-        Some(part) => format!("{}: {part}", tag.name),
+        Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
         None => tag.name.clone(),
     };
     let content = ListView { body: None, count: tag.entries.len(), parts, groups };

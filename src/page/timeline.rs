@@ -31,10 +31,10 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             item.kind = several.then(|| book.section(book.section_of(*id)).singular.clone());
             item
         });
-        GroupView { anchor: Some(year.clone()), items: items.collect(), title: Some(year) }
+        GroupView { title: Some(list::title(shelf.words, &year)), anchor: Some(year), items: items.collect() }
     });
     let content = ListView { body: None, count: book.timeline.len(), parts, groups: groups.collect() };
-    let title = part.clone().unwrap_or_default();
+    let title = part.as_ref().map(|part| list::title(shelf.words, part)).unwrap_or_default();
     View {
         page: shelf.page(page, title, String::new(), Vec::new()),
         site: shelf.site(page),

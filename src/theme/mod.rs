@@ -9,6 +9,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
 use crate::base::span::{Span, offset};
+use crate::base::words::Words;
 use layers::Layers;
 
 /// The rule that tells of anything wrong in a book's own theme.
@@ -23,6 +24,7 @@ const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
+    words: Words,
     files: Vec<(FilePath, Vec<u8>)>,
 }
 
@@ -36,12 +38,13 @@ impl Theme {
         let words = words::read(&layers, language, &mut problems);
         let mut tera = Tera::new();
         tera.global_context().insert("words", &words);
+        let words: Words = words.into_iter().collect();
         let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
             problems.push(template_problem(&layers, &error));
         }
         match problems.is_empty() {
-            true => Ok(Theme { tera, files: files(&layers) }),
+            true => Ok(Theme { tera, words, files: files(&layers) }),
             false => Err(problems),
         }
     }
@@ -52,6 +55,11 @@ impl Theme {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, String> {
         let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
         self.tera.render(&format!("{template}.html"), &context).map_err(|error| error.to_string())
+    }
+
+    /// The words of the interface in the book's language.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The files that pages load, and what stands in them.

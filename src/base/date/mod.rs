@@ -1,0 +1,242 @@
+//! Dates as EDTF (ISO 8601-2:2019, annex A), levels 0 and 1, and one-of sets.
+//!
+//! The calendar and the syntax are the `edtf-core` crate's; here is what a knowledge base needs of
+//! them: one order, words for readers, and advice for authors.
+
+mod advice;
+mod human;
+
+use std::cmp::Ordering;
+
+use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
+
+use advice::{GENERIC_HELP, advice};
+
+/// `1815`, `1815-12-10`, `1815~`, `1815/1852`, `[1815, 1816]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    raw: String,
+    edtf: Edtf,
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError {
+    pub message: String,
+    /// What to write.
+    pub help: String,
+    /// The date that was meant, where there can be only one.
+    pub suggestion: Option<String>,
+}
+
+/// A day of the calendar; years count as in ISO 8601, so that 0 is 1 BC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    pub year: i64,
+    pub month: u8,
+    pub day: u8,
+}
+
+/// Where a date stands among others: by its earliest day, the coarser first ("2018" heads its
+/// year), then by its latest day. An interval stands at its start, one with an open start at its
+/// end, and what is wholly unknown comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey {
+    unknown: bool,
+    earliest: Day,
+    precision: u8,
+    latest: Day,
+}
+
+/// The last day there is, for ends that are open.
+const FOREVER: Day = Day { year: i64::MAX, month: 12, day: 31 };
+
+impl Date {
+    /// Reads a date as its author wrote it.
+    pub fn parse(raw: &str) -> Result<Date, DateError> {
+        // EDTF has no spaces, but in a set people write them after commas, as in any list.
+        let bare: String = if raw.starts_with('[') { raw.split_whitespace().collect() } else { raw.to_owned() };
+        let edtf = Edtf::parse(&bare).map_err(|error| advice(raw, error.message))?;
+        let refuse = |message: &str, help: &str| {
+            Err(DateError { message: message.to_owned(), help: help.to_owned(), suggestion: None })
+        };
+        match &edtf {
+            Edtf::DateTime(_) => {
+                let day = raw.split('T').next().unwrap_or(raw).to_owned();
+                Err(DateError {
+                    message: "a date has no time of day here".to_owned(),
+                    help: format!("write {day}"),
+                    suggestion: Some(day),
+                })
+            }
+            Edtf::Set(set) if set.kind == SetKind::AllMembers => refuse(
+                "several dates at once are no date",
+                "write an interval as 2015/2020, or one of several as [2015, 2017]",
+            ),
+            Edtf::Set(set) if set.elements.iter().any(|element| !matches!(element, SetElement::Date(_))) => {
+                refuse("a set of dates holds single dates here", "write one of several as [2015, 2017]")
+            }
+            Edtf::Set(_) => Ok(Date { raw: raw.to_owned(), edtf }),
+            edtf if edtf.level() > 1 => {
+                refuse("this form of EDTF is of level 2, and dates here are of level 0 or 1", GENERIC_HELP)
+            }
+            _ => Ok(Date { raw: raw.to_owned(), edtf }),
+        }
+    }
+
+    /// Where it stands among others.
+    pub fn sort_key(&self) -> SortKey {
+        let (earliest, latest) = (self.earliest(), self.latest());
+        let precision = match &self.edtf {
+            Edtf::Date(date) => precision(date.precision()),
+            Edtf::Interval(interval) => match (&interval.start, &interval.end) {
+                (IntervalEndpoint::Date(date), _) | (_, IntervalEndpoint::Date(date)) => precision(date.precision()),
+                _ => 0,
+            },
+            _ => 0,
+        };
+        let open_start = self.is_interval() && earliest.is_none();
+        SortKey {
+            unknown: earliest.is_none() && latest.is_none(),
+            earliest: if open_start { latest } else { earliest }.unwrap_or(FOREVER),
+            precision,
+            latest: latest.unwrap_or(FOREVER),
+        }
+    }
+
+    /// The year under which it stands in a list; none if nothing is known.
+    pub fn year(&self) -> Option<i64> {
+        let key = self.sort_key();
+        (!key.unknown).then_some(key.earliest.year)
+    }
+
+    /// The first day that it can mean; none where that is open or unknown.
+    pub fn earliest(&self) -> Option<Day> {
+        day(self.edtf.bounds().earliest)
+    }
+
+    /// The last day that it can mean; none where that is open or unknown.
+    pub fn latest(&self) -> Option<Day> {
+        day(self.edtf.bounds().latest)
+    }
+
+    pub fn is_approximate(&self) -> bool {
+        self.edtf.is_approximate()
+    }
+
+    /// Whether its source doubts it, or leaves digits or one of several open.
+    pub fn is_uncertain(&self) -> bool {
+        self.edtf.is_uncertain() || self.edtf.has_unspecified() || matches!(self.edtf, Edtf::Set(_))
+    }
+
+    pub fn is_interval(&self) -> bool {
+        matches!(self.edtf, Edtf::Interval(_))
+    }
+
+    /// The value of a `datetime` attribute (HTML, section 4.5.14), if one can be given: of an
+    /// interval, its start.
+    pub fn html_datetime(&self) -> Option<String> {
+        let date = match &self.edtf {
+            Edtf::Date(date) => date,
+            Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. }) => date,
+            _ => return None,
+        };
+        let year = date.year.value().filter(|year| (1..=9999).contains(year))?;
+        let month = date.month.and_then(DateField::value).filter(|month| *month <= 12);
+        let day = date.day.and_then(DateField::value);
+        Some(match (month, day) {
+            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}"),
+        })
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Date) -> Ordering {
+        self.sort_key().cmp(&other.sort_key()).then_with(|| self.raw.cmp(&other.raw))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Date) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn day(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::Date(date) => Some(Day { year: date.year, month: date.month, day: date.day }),
+        _ => None,
+    }
+}
+
+fn precision(precision: Precision) -> u8 {
+    match precision {
+        Precision::Year => 0,
+        Precision::Season => 1,
+        Precision::Month => 2,
+        Precision::Day => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(raw: &str) -> Date {
+        Date::parse(raw).unwrap_or_else(|error| panic!("{raw}: {error:?}"))
+    }
+
+    #[test]
+    fn the_order_is_by_start_then_precision_then_end() {
+        let order = ["../2014", "2015", "2015/2016", "2015-01", "2015-01-01", "2015-05-19", "2016~"];
+        let mut sorted: Vec<Date> = order.iter().rev().map(|raw| date(raw)).collect();
+        sorted.sort();
+        assert_eq!(sorted.iter().map(|date| date.raw.as_str()).collect::<Vec<_>>(), order);
+    }
+
+    fn any_date() -> impl Strategy<Value = String> {
+        let day = (-50i64..2100, 1u8..13, 1u8..29, 0u8..4).prop_map(|(y, m, d, form)| {
+            let year = if y < 0 { format!("-{:04}", -y) } else { format!("{y:04}") };
+            match form {
+                0 => year,
+                1 => format!("{year}-{m:02}"),
+                2 => format!("{year}-{m:02}-{d:02}"),
+                _ => format!("{year}~"),
+            }
+        });
+        prop_oneof![day.clone(), (day.clone(), day).prop_map(|(a, b)| format!("{a}/{b}")), "[0-9X~?%/.-]{4,12}"]
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_keeps_its_text_and_has_words(raw in any_date()) {
+            if let Ok(date) = Date::parse(&raw) {
+                prop_assert_eq!(date.raw.as_str(), &raw);
+                prop_assert!(!date.human(&crate::base::words::english()).is_empty());
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_date_or_is_answered(raw in any::<String>()) {
+            if let Err(error) = Date::parse(&raw) {
+                prop_assert!(!error.help.is_empty());
+                if let Some(date) = error.suggestion {
+                    prop_assert!(Date::parse(&date).is_ok(), "{}", date);
+                }
+            }
+        }
+
+        #[test]
+        fn the_order_is_total(a in any_date(), b in any_date(), c in any_date()) {
+            if let (Ok(a), Ok(b), Ok(c)) = (Date::parse(&a), Date::parse(&b), Date::parse(&c)) {
+                prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+                if a <= b && b <= c {
+                    prop_assert!(a <= c);
+                }
+            }
+        }
+    }
+}

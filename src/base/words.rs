@@ -1,0 +1,54 @@
+//! The words of the interface, in one language.
+
+use rustc_hash::FxHashMap;
+
+/// A table of words by their names in `themes/default/words/en.toml`, which has them all.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    table: FxHashMap<String, String>,
+}
+
+impl Words {
+    /// The text for a word; empty if the table has none.
+    pub fn get(&self, word: &str) -> &str {
+        self.table.get(word).map_or("", String::as_str)
+    }
+
+    /// The text for a word with `{name}` replaced by what stands for each name.
+    pub fn fill(&self, word: &str, parts: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.get(word);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            filled.push_str(before);
+            filled.push_str(parts.iter().find(|(part, _)| *part == name).map_or("", |(_, text)| text));
+            rest = after;
+        }
+        filled + rest
+    }
+}
+
+impl FromIterator<(String, String)> for Words {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(words: T) -> Words {
+        Words { table: words.into_iter().collect() }
+    }
+}
+
+/// The English words, for tests.
+#[cfg(test)]
+pub fn english() -> Words {
+    let text = include_str!("../../themes/default/words/en.toml");
+    toml::from_str::<std::collections::BTreeMap<String, String>>(text).unwrap().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_filled_in_the_order_of_its_language() {
+        let words = Words::from_iter([("day".to_owned(), "{year}年{month}月".to_owned())]);
+        assert_eq!(words.fill("day", &[("month", "5"), ("year", "{month}")]), "{month}年5月");
+        assert_eq!(words.get("unheard of"), "");
+    }
+}
