@@ -1,10 +1,11 @@
 //! A link in prose that leads to nothing.
 
+use std::iter;
+
 use rayon::prelude::*;
 
-use super::Rule;
+use super::{MOST_ADVISED, Rule, nearest_path};
 use crate::base::diagnostic::Severity;
-use crate::base::near::nearest;
 use crate::base::path::UrlPath;
 use crate::book::{Book, Resolution};
 use crate::parse::{Origin, Target};
@@ -23,8 +24,8 @@ pub const RULE: Rule = Rule {
             .collect();
         // The nearest name is looked for among all names, so it is looked for in parallel.
         let near: Vec<Option<String>> =
-            broken.par_iter().map(|(from, link, _)| near(book, *from, &link.target)).collect();
-        for ((from, link, to), near) in broken.into_iter().zip(near) {
+            broken.par_iter().take(MOST_ADVISED).map(|(from, link, _)| near(book, *from, &link.target)).collect();
+        for ((from, link, to), near) in broken.into_iter().zip(near.into_iter().chain(iter::repeat(None))) {
             let diagnostic = match (&link.target, to) {
                 (Target::Path { path, .. }, Resolution::Outside) => {
                     let message = format!("\"{path}\" leads out of the folder of the entries");
@@ -60,13 +61,8 @@ fn near(book: &Book, from: crate::book::EntryId, target: &Target) -> Option<Stri
         Target::Path { path, .. } => {
             let from = &book.entry(from).path;
             let full = crate::base::path::normalize(&format!("{}/{path}", from.parent()))?;
-            let near = nearest(&full, book.places.paths()).map(str::to_owned).or_else(|| {
-                // A right name in the wrong folder.
-                let file = path.rsplit('/').next()?;
-                let suffix = format!("/{file}");
-                book.places.paths().filter(|path| path.ends_with(&suffix)).min().map(str::to_owned)
-            })?;
-            Some(UrlPath::new(from.as_str()).link_to(&UrlPath::new(&near)))
+            let near = nearest_path(&full, book.places.paths())?;
+            Some(UrlPath::new(from.as_str()).link_to(&UrlPath::new(near)))
         }
         Target::Url(_) => None,
     }

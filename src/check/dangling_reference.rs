@@ -16,16 +16,17 @@ pub const RULE: Rule = Rule {
             let Some(collection) = entry.collection else { continue };
             let spec = &book.config.collections[collection].fields[*field];
             let Kind::Reference(targets) = &spec.kind else { continue };
-            let wanted = targets.join(" or ");
+            let all = targets.join(" or ");
             match to {
                 Resolution::Missing => {
-                    let near = book.names.nearest(name, |id| targets.contains(&book.entry(id).section));
+                    let wanted = |id| targets.contains(&book.entry(id).section);
+                    let near = if found.advises() { book.names.nearest(name, wanted) } else { None };
                     // The slug is what a reference is written with.
                     let slug = near.map(|(id, _)| {
                         let near = book.entry(id);
                         near.address[near.section.len()..].trim_start_matches('/').to_owned()
                     });
-                    let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {wanted}"));
+                    let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));
                     match slug {
                         Some(slug) => diagnostic.advise(format!("did you mean \"{slug}\"?")).mend(slug),
                         None => {
@@ -36,7 +37,7 @@ pub const RULE: Rule = Rule {
                 Resolution::WrongCollection(other) => {
                     let other = book.entry(*other);
                     let message =
-                        format!("\"{name}\" is in {}, and \"{}\" refers to {wanted}", other.section, spec.name.value);
+                        format!("\"{name}\" is in {}, and \"{}\" refers to {all}", other.section, spec.name.value);
                     let own = &book.config.collections[collection];
                     let better = own
                         .fields
@@ -46,7 +47,7 @@ pub const RULE: Rule = Rule {
                     diagnostic.remark("it is this entry", Some(title_of(other)));
                     diagnostic.advise(match better {
                         Some(field) => format!("write it under \"{}\"", field.name.value),
-                        None => format!("name an entry of {wanted}"),
+                        None => format!("name an entry of {all}"),
                     });
                 }
                 _ => {}

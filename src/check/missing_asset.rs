@@ -1,8 +1,7 @@
 //! An image or a file that is linked and does not exist.
 
-use super::Rule;
+use super::{Rule, nearest_path};
 use crate::base::diagnostic::Severity;
-use crate::base::near::nearest;
 use crate::base::path::{SourcePath, UrlPath, normalize};
 use crate::book::Resolution;
 use crate::parse::{Link, Target};
@@ -20,16 +19,12 @@ pub const RULE: Rule = Rule {
                 Target::Url(_) => continue,
             };
             let source = &book.entry(from).path;
-            let assets = || book.places.assets.iter().map(SourcePath::as_str);
-            let full = normalize(&format!("{}/{path}", source.parent()));
-            let file = path.rsplit('/').next().unwrap_or(path);
-            let near = full.and_then(|full| nearest(&full, assets()).map(str::to_owned)).or_else(|| {
-                let near = nearest(file, book.places.assets.iter().map(SourcePath::file_name))?;
-                assets().find(|path| path.ends_with(near)).map(str::to_owned)
-            });
+            let full = normalize(&format!("{}/{path}", source.parent())).unwrap_or_else(|| path.clone());
+            let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
+            let near = nearest_path(&full, assets);
             let help = match near {
                 Some(near) => {
-                    let near = UrlPath::new(source.as_str()).link_to(&UrlPath::new(&near));
+                    let near = UrlPath::new(source.as_str()).link_to(&UrlPath::new(near));
                     format!("did you mean \"{near}\"?")
                 }
                 None => "put the file there, or take the link out".to_owned(),

@@ -11,6 +11,7 @@ mod unknown_source;
 mod unsafe_link;
 
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
+use crate::base::near::{ALIKE, likeness};
 use crate::base::span::Span;
 use crate::book::{Book, EntryId};
 use crate::parse::Entry;
@@ -38,6 +39,9 @@ pub const RULES: &[Rule] = &[
     unsafe_link::RULE,
 ];
 
+/// How many findings of a rule are answered with the nearest name: looking for it costs a look at every name there is.
+const MOST_ADVISED: usize = 500;
+
 /// Where a rule puts what it finds.
 pub struct Found<'a> {
     rule: &'a Rule,
@@ -46,6 +50,11 @@ pub struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// Whether the rule's next finding is to be answered with the nearest name.
+    fn advises(&self) -> bool {
+        self.diagnostics.len() < MOST_ADVISED
+    }
+
     /// A finding in an entry, at the rule's own severity.
     fn at(&mut self, entry: &Entry, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let mut diagnostic = Diagnostic::error(self.rule.name, &entry.path, span, message);
@@ -75,6 +84,20 @@ pub fn all(book: &Book) -> Vec<Diagnostic> {
             found.diagnostics
         })
         .collect()
+}
+
+/// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike
+/// name, and of equally alike ones the one in the most alike folder.
+fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let file = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+    let path = path.to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let alike = candidates.map(|candidate| (likeness(name, file(candidate)), candidate));
+    let alike = alike
+        .filter(|(score, _)| *score >= ALIKE)
+        .map(|(score, candidate)| (score, likeness(&path, candidate), candidate));
+    let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
+    best.map(|(_, _, candidate)| candidate)
 }
 
 /// The place of an entry's title.

@@ -95,6 +95,8 @@ pub enum Subject {
 pub struct Plan {
     pub pages: Vec<Page>,
     pub assets: Vec<(AssetId, FilePath)>,
+    /// The pages that another one stands in the place of, and its file.
+    pub displaced: Vec<(Subject, FilePath)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -102,9 +104,15 @@ pub struct Plan {
 pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
     let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book)).map(Owner::Page);
     let assets = used_assets(book).into_iter().map(|(asset, file)| Owner::Asset(asset, file));
-    let mut plan = Plan { pages: Vec::new(), assets: Vec::new(), problems: Vec::new() };
-    for owner in without_clashes(book, pages.chain(assets).collect(), taken, &mut plan.problems) {
+    let mut plan = Plan { pages: Vec::new(), assets: Vec::new(), displaced: Vec::new(), problems: Vec::new() };
+    let owners: Vec<Owner> = pages.chain(assets).collect();
+    let displaced = clashes(book, &owners, taken, &mut plan.problems);
+    for (owner, displaced) in owners.into_iter().zip(displaced) {
         match owner {
+            Owner::Page(page) if displaced.is_some() => {
+                plan.displaced.extend(displaced.map(|file| (page.subject, file)));
+            }
+            _ if displaced.is_some() => {}
             Owner::Page(page) => plan.pages.push(page),
             Owner::Asset(asset, file) => plan.assets.push((asset, file)),
             Owner::Theme => {}
@@ -134,25 +142,27 @@ fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
         .collect()
 }
 
-/// Tells of two things that would be written to one file, on a file system that ignores case too, and leaves the first
-/// of them.
-fn without_clashes(book: &Book, owners: Vec<Owner>, taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Owner> {
-    let mut first_at: FxHashMap<String, Option<usize>> = FxHashMap::default();
-    first_at.extend(taken.iter().map(|file| (file.as_str().to_lowercase(), None)));
+/// Tells of two things that would be written to one file, on a file system that ignores case too. For each that comes
+/// second, the file that stands in its place.
+fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Option<FilePath>> {
+    let mut first_at: FxHashMap<String, (FilePath, Option<usize>)> = FxHashMap::default();
+    first_at.extend(taken.iter().map(|file| (file.as_str().to_lowercase(), (file.clone(), None))));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
     let mut order: Vec<usize> = (0..owners.len()).collect();
     order.sort_by_key(|place| owners[*place].rank(book));
-    let mut clashing = vec![false; owners.len()];
+    let mut displaced = vec![None; owners.len()];
     for place in order {
         let Some(file) = owners[place].file() else { continue };
         let first = match first_at.entry(file.as_str().to_lowercase()) {
             Entry::Vacant(free) => {
-                free.insert(Some(place));
+                free.insert((file, Some(place)));
                 continue;
             }
-            Entry::Occupied(first) => first.get().map_or(&Owner::Theme, |first| &owners[first]),
+            Entry::Occupied(first) => {
+                displaced[place] = Some(first.get().0.clone());
+                first.get().1.map_or(&Owner::Theme, |first| &owners[first])
+            }
         };
-        clashing[place] = true;
         let Some((path, span)) = owners[place].source(book).or_else(|| first.source(book)) else { continue };
         let message = format!("this and {} would both be {file}", first.describe(book));
         let help = match owners[place] {
@@ -165,8 +175,7 @@ fn without_clashes(book: &Book, owners: Vec<Owner>, taken: &[FilePath], problems
         };
         problems.push(Diagnostic::error("clashing-paths", &path, span, message).help(help));
     }
-    let left = owners.into_iter().zip(clashing).filter(|(_, clashing)| !clashing);
-    left.map(|(owner, _)| owner).collect()
+    displaced
 }
 
 /// Who writes a file.

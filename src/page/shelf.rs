@@ -27,7 +27,9 @@ pub struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     pub fn new(book: &'a Book, plan: &Plan, words: &'a Words) -> Shelf<'a> {
-        let urls = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone())).collect();
+        let pages = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone()));
+        let displaced = plan.displaced.iter().map(|(subject, file)| (subject.clone(), file.url()));
+        let urls = pages.chain(displaced).collect();
         let mut assets = vec![None; book.places.assets.len()];
         for (asset, file) in &plan.assets {
             assets[asset.0 as usize] = Some(file.url());

@@ -155,7 +155,10 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) if !self.code => self.block.push_str(&text),
+            Event::Text(text) if !self.code => match self.open.last() {
+                Some((_, _, false)) => self.block.push_str(last_name(&text)),
+                _ => self.block.push_str(&text),
+            },
             Event::Code(text) | Event::InlineMath(text) => self.block.push_str(&text),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
@@ -265,6 +268,13 @@ impl Reader<'_> {
     }
 }
 
+/// What a wikilink without a text of its own says to somebody who cannot follow it: `chips` for `dishes/chips#cut`,
+/// and `cut` for `#cut`.
+fn last_name(target: &str) -> &str {
+    let name = target.split('#').find(|part| !part.is_empty()).unwrap_or(target);
+    name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name)
+}
+
 fn number(level: HeadingLevel) -> u8 {
     level as u8
 }
@@ -369,6 +379,7 @@ mod tests {
         assert_eq!(mention("- item with [[Plan|it]]\n- other"), "item with <it>");
         assert_eq!(mention("Adam S. Posen of the U.S. said [[x]] is. No."), "Adam S. Posen of the U.S. said <x> is.");
         assert_eq!(mention("一。二[[计划]]三。四。"), "二<计划>三。");
+        assert_eq!(mention("As [[a/b#c]] and [[#d]] say."), "As <b> and d say.");
         let long = format!("{} [[x]] {}", "word ".repeat(80), "more ".repeat(80));
         let quoted = mention(&long);
         assert!(quoted.starts_with("… word") && quoted.ends_with("more …") && quoted.len() < 400, "{quoted}");

@@ -98,6 +98,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
         Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
         Ok(Some(node)) => {
             let message = format!("the front matter is {}, not keys with values", node.describe());
+            reader.excuse_missing();
             let help = "write it as \"title: …\", a key and a value on each line";
             reader.tell(reader.error("bad-yaml", node.span, message).help(help));
             Vec::new()

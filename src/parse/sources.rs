@@ -120,8 +120,7 @@ pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnost
     match Date::parse(written) {
         Ok(date) => Some(date),
         Err(error) => {
-            // Where it is clear what was meant, why it could not be read helps nobody.
-            let reason = if error.suggestion.is_some() { String::new() } else { format!(": {}", error.message) };
+            let reason = error.message.map_or(String::new(), |message| format!(": {message}"));
             let message = format!("\"{key}\" wants a date, and found \"{written}\"{reason}");
             let diagnostic = Diagnostic::error("wrong-value", &source.path, node.span, message).help(error.help);
             problems.push(match error.suggestion {

@@ -130,6 +130,19 @@ impl<'a> Tree<'a> {
         if address.starts_with("//") {
             return Err("names another host".into());
         }
+        // Servers show this page at any depth, so that its addresses begin at the root, with the site's own path.
+        let (mut address, mut from) = (address, from);
+        while from == "404.html" && address.starts_with('/') {
+            address = address
+                .get(1..)
+                .unwrap_or_default()
+                .split_once('/')
+                .map_or(String::new(), |(_, rest)| format!("/{rest}"));
+            let path = address.get(1..).unwrap_or_default().split(['#', '?']).next().unwrap_or_default();
+            if self.files.contains(path) {
+                (address, from) = (address[1..].to_string(), "index.html");
+            }
+        }
         if address.starts_with('/') {
             return Err("begins with a slash: it breaks under a sub-path and on file://".into());
         }

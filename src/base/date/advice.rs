@@ -32,9 +32,14 @@ pub fn advice(raw: &str, reason: &str) -> DateError {
             (format!("write {}", good.join(" or ")), suggestion)
         })
     };
-    let guess = meant(guesses(raw));
-    let (help, suggestion) = guess.unwrap_or_else(|| (GENERIC_HELP.to_owned(), None));
-    DateError { message: reason.trim_end_matches('.').to_owned(), help, suggestion }
+    match meant(guesses(raw)) {
+        // Where it is clear what was meant, why it could not be read helps nobody.
+        Some((help, suggestion)) => DateError { message: None, help, suggestion },
+        None => {
+            let message = Some(reason.trim_end_matches('.').to_owned());
+            DateError { message, help: GENERIC_HELP.to_owned(), suggestion: None }
+        }
+    }
 }
 
 /// The dates that a text can have meant.

@@ -22,7 +22,8 @@ pub struct Date {
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
-    pub message: String,
+    /// What is wrong; none where the help says it all.
+    pub message: Option<String>,
     /// What to write.
     pub help: String,
     /// The date that was meant, where there can be only one.
@@ -58,13 +59,13 @@ impl Date {
         let bare: String = if raw.starts_with('[') { raw.split_whitespace().collect() } else { raw.to_owned() };
         let edtf = Edtf::parse(&bare).map_err(|error| advice(raw, error.message))?;
         let refuse = |message: &str, help: &str| {
-            Err(DateError { message: message.to_owned(), help: help.to_owned(), suggestion: None })
+            Err(DateError { message: Some(message.to_owned()), help: help.to_owned(), suggestion: None })
         };
         match &edtf {
             Edtf::DateTime(_) => {
                 let day = raw.split('T').next().unwrap_or(raw).to_owned();
                 Err(DateError {
-                    message: "a date has no time of day here".to_owned(),
+                    message: Some("a date has no time of day here".to_owned()),
                     help: format!("write {day}"),
                     suggestion: Some(day),
                 })

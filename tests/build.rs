@@ -1,0 +1,367 @@
+//! What a book becomes: small books in, pages out.
+
+mod support;
+
+use support::Book;
+
+/// A book with a bit of everything.
+const BOOK: &[(&str, &str)] = &[
+    (
+        "book.toml",
+        r#"
+[book]
+title = "Fish & Chips"
+description = "How a dish came to be"
+language = "en"
+
+[output.html]
+git-repository-url = "https://github.com/example/fish"
+
+[collections.dishes]
+title = "Dishes"
+singular = "Dish"
+
+[collections.dishes.fields.country]
+type = "country"
+
+[collections.dishes.fields.price]
+type = "quantity"
+
+[collections.dishes.fields.native]
+type = "text"
+label = "Native name"
+lang = "zh-Hans"
+
+[collections.dishes.fields.kind]
+type = "choice"
+values = { main = "Main course", side = "Side dish" }
+
+[collections.dishes.fields.note]
+type = "markdown"
+
+[collections.dishes.fields.goes-with]
+type = "reference"
+to = "dishes"
+many = true
+label = "Goes with"
+symmetric = true
+
+[collections.events]
+title = "Events"
+singular = "Event"
+timeline = true
+sort = "date"
+
+[collections.events.fields.date]
+type = "date"
+required = true
+
+[collections.events.fields.dishes]
+type = "reference"
+to = "dishes"
+many = true
+label = "Dishes"
+inverse = "Events"
+
+[collections.events.fields.where]
+type = "country"
+many = true
+label = "Where"
+"#,
+    ),
+    ("content/index.md", "---\ntitle: Welcome\nsummary: All about it.\n---\n\nStart with [fish](dishes/fish.md).\n"),
+    ("content/about.md", "# About\n\nSee [[Fish]]. The <b>end</b>.\n"),
+    (
+        "content/dishes/fish.md",
+        r#"---
+title: Fish
+summary: It swims & is <fried>.
+aliases: [Cod]
+tags: [Sea, fried]
+country: GB
+price: about 2.9 GBP
+native: 鱼
+kind: main
+note: With [[chips|salt]] and *vinegar*.
+goes-with: [chips]
+sources:
+  - atlas
+  - { title: "A <menu>", url: "https://example.org/menu?a=1&b=2" }
+---
+
+# Fish
+
+Fish is 鱼 in Chinese. It is eaten with [chips](chips.md#cut "The cut"), says [[dishes/chips]].[^1]
+
+## Frying
+
+![A fish](pictures/a%20fish.png)
+
+### In oil
+
+```rust
+let fish = "fried";
+```
+
+[^1]: Or [not](https://example.org/).
+"#,
+    ),
+    (
+        "content/dishes/chips.md",
+        "---\ntitle: Chips\ntags: [fried]\n---\n\n## Cut\n\nThick. Goes back to [[Cod]]. [[#Cut]] [all dishes](index.md)\n",
+    ),
+    ("content/dishes/index.md", "---\ntitle: All dishes\n---\n\nWhat is *eaten*.\n"),
+    ("content/dishes/pictures/a fish.png", "a picture"),
+    ("content/dishes/pictures/unused.png", "another"),
+    ("content/assets/menu.pdf", "kept though nothing links to it"),
+    (
+        "content/events.yaml",
+        r#"
+- id: first-shop
+  title: First shop
+  date: 1860~
+  where: [GB]
+  dishes: [fish, chips]
+  body: |
+    A shop opened that sold [[Fish]] with [[Chips]]. It was small.
+- id: frozen
+  title: Frozen fish
+  date: 1927-03/1930
+  where: [US, GB]
+  dishes: [fish]
+"#,
+    ),
+    ("content/events/closing.yaml", "title: Last shop closes\ndate: 1860\nsummary: Nobody knows.\n"),
+    ("content/sources.yaml", "atlas:\n  title: Atlas of dishes\n  author: A. Cook\n  date: 1999\n"),
+];
+
+fn built(files: &[(&str, &str)]) -> Book {
+    let book = Book::new(files.iter().copied());
+    let output = book.build(&[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{}", output.stdout);
+    assert_eq!(book.problems(), [""; 0]);
+    book
+}
+
+/// What stands in the `<main>` of a page, without empty lines.
+fn main_of(book: &Book, path: &str) -> String {
+    let page = book.page(path);
+    let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).expect("a page with a main").0;
+    main.lines().skip(1).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_book_becomes_a_tree_of_files() {
+    let book = Book::new(BOOK.iter().copied());
+    let output = book.build(&[]);
+    let line = output.stdout.split(" in ").next().unwrap_or("").to_owned();
+    assert_eq!(line, "Built 8 entries, 13 links and 15 pages");
+    assert!(output.stdout.ends_with(" s: [temp]/site/index.html\n"), "{}", output.stdout);
+    insta::assert_snapshot!(book.tree().join("\n"));
+}
+
+#[test]
+fn an_entry_shows_its_fields_its_text_and_what_links_to_it() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "dishes/fish.html"));
+}
+
+#[test]
+fn a_mutual_relation_stands_on_both_pages() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "dishes/chips.html"));
+}
+
+#[test]
+fn the_timeline_shows_every_dated_entry_in_order() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "timeline.html"));
+}
+
+#[test]
+fn the_home_page_leads_to_everything() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "index.html"));
+}
+
+#[test]
+fn a_collection_has_a_page_of_its_entries() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "dishes/index.html"));
+}
+
+#[test]
+fn tags_and_sources_have_pages() {
+    let book = built(BOOK);
+    let pages = ["tags/index.html", "tags/fried.html", "sources.html"].map(|path| main_of(&book, path));
+    insta::assert_snapshot!(pages.join("\n\n"));
+}
+
+#[test]
+fn every_page_has_the_same_head_and_frame() {
+    let page = built(BOOK).page("dishes/fish.html");
+    let (head, rest) = page.split_once("<main").expect("a page with a main");
+    let (_, foot) = rest.split_once("</main>").expect("a page with a main");
+    insta::assert_snapshot!(format!("{head}<main>…</main>{foot}"));
+}
+
+#[test]
+fn a_folder_without_book_toml_is_a_book() {
+    let book = built(&[
+        ("README.md", "# My notes\n\nSee [[Plan B#Next steps|it]] and [the folder](Projects/).\n"),
+        ("Projects/Plan B.md", "## Next steps\n\nBack [home](../README.md). ![[pic one.png]]\n"),
+        ("Projects/pic one.png", "a picture"),
+        ("deep/er/note.md", "[[Plan B]] and [up](../../README.md)"),
+        ("中国制造2025.md", "---\nmood: {today: [good, 1]}\n---\n内容。[[Plan B]]是计划。"),
+        (".obsidian/app.json", "{}"),
+        ("node_modules/x/README.md", "[broken](nowhere.md)"),
+    ]);
+    assert_eq!(
+        book.tree().into_iter().filter(|path| !path.starts_with("theme/")).collect::<Vec<_>>(),
+        [
+            ".nojekyll",
+            "404.html",
+            "build.json",
+            "deep/er/note.html",
+            "deep/index.html",
+            "index.html",
+            "projects/index.html",
+            "projects/pic one.png",
+            "projects/plan-b.html",
+            "中国制造2025.html",
+        ]
+    );
+    assert!(book.page("index.html").contains(r#"<a href="projects/plan-b.html#next-steps">it</a>"#));
+    assert!(book.page("projects/plan-b.html").contains("<mark>Plan B</mark>是计划。"));
+}
+
+#[test]
+fn an_mdbook_keeps_its_addresses() {
+    let book = built(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"A manual\"\nmultilingual = false\n[output.html]\ndefault-theme = \"rust\"\nsite-url = \"/manual/\"\n[output.epub]\n[preprocessor.links]\n",
+        ),
+        ("src/SUMMARY.md", "# Summary\n\n- [Intro](Intro.md)\n  - [Part One](Part-One/Start.md)\n"),
+        ("src/Intro.md", "# Intro\n\n[On](./Part-One/Start.md) or [as a page](Part-One/Start.html#go).\n"),
+        ("src/Part-One/Start.md", "# Start\n\n## Go\n"),
+    ]);
+    for path in ["Intro.html", "Part-One/Start.html", "SUMMARY.html"] {
+        assert!(book.tree().iter().any(|file| file == path), "{path}");
+    }
+    assert!(book.page("Intro.html").contains(r#"<a href="Part-One/Start.html#go">as a page</a>"#));
+}
+
+#[test]
+fn an_old_address_leads_to_the_new_one() {
+    let book = built(&[
+        ("book.toml", "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"https://example.org/kb\"\n"),
+        ("content/new/name.md", "---\ntitle: Name\nredirect-from: [/old/name, older/]\n---\n"),
+    ]);
+    let page = book.page("old/name.html");
+    assert!(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=../new/name.html\">"), "{page}");
+    assert!(page.contains("data-moved=\"../new/name.html\""), "{page}");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/kb/new/name.html\">"), "{page}");
+    assert!(book.page("older/index.html").contains("url=../new/name.html"));
+}
+
+#[test]
+fn a_draft_is_built_only_when_asked_for() {
+    let files =
+        [("index.md", "[[Secret]] and [it](secret.md)\n"), ("secret.md", "---\ndraft: true\n---\n[home](index.md)\n")];
+    let book = Book::new(files);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 0);
+    assert!(output.stderr.contains("warning[draft-link]: this leads to a draft"), "{}", output.stderr);
+    assert!(main_of(&book, "index.html").contains("<p>Secret and it</p>"));
+    assert!(!book.tree().contains(&"secret.html".to_owned()));
+    assert_eq!(book.build(&["--drafts"]).stderr, "");
+    assert!(main_of(&book, "index.html").contains("<a href=\"secret.html\">Secret</a>"));
+}
+
+#[test]
+fn titles_and_fields_are_text_and_never_markup() {
+    let evil = "<script>alert(1)</script>\"'&";
+    let front = format!(
+        "---\ntitle: '{}'\nsummary: &s '{}'\ntags: [*s]\naliases: [*s]\n---\n",
+        evil.replace('\'', "''"),
+        evil.replace('\'', "''")
+    );
+    let book = Book::new([
+        (
+            "index.md".to_owned(),
+            format!("[[evil]] <script>alert(1)</script> <img src=x onerror=alert(1)>\n\n# {evil}\n"),
+        ),
+        ("evil.md".to_owned(), front),
+    ]);
+    let output = book.build(&["--keep-going"]);
+    assert!(output.stderr.is_empty() || output.stderr.contains("missing-asset"), "{}", output.stderr);
+    for path in book.tree().iter().filter(|path| path.ends_with(".html")) {
+        let page = book.page(path);
+        assert!(!page.contains("<script>") && !page.contains("onerror"), "{path}:\n{page}");
+    }
+}
+
+#[test]
+fn line_ends_marks_and_wide_letters_change_nothing() {
+    let plain: Vec<(String, String)> = BOOK.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    let windows = plain.iter().map(|(path, text)| {
+        let text =
+            if path.ends_with(".png") { text.clone() } else { format!("\u{feff}{}", text.replace('\n', "\r\n")) };
+        (path.clone(), text)
+    });
+    let (unix, windows) = (built(BOOK), Book::new(windows));
+    let output = windows.build(&[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert_eq!(unix.tree(), windows.tree());
+    for path in unix.tree().iter().filter(|path| path.ends_with(".html")) {
+        assert_eq!(unix.page(path), windows.page(path).replace('\r', ""), "{path}");
+    }
+}
+
+#[test]
+fn a_books_own_theme_shadows_single_files() {
+    let files = [
+        ("book.toml", "[theme]\nname = \"mine\"\n"),
+        ("index.md", "hello\n"),
+        ("themes/mine/css/tokens.css", ":root { --mine: 1 }\n"),
+        (
+            "themes/mine/templates/home.html",
+            "{% extends \"base.html\" %}{% block main %}<h1>Mine</h1>{{ content.body | safe }}{% endblock %}",
+        ),
+    ];
+    let book = built(&files);
+    assert!(book.page("index.html").contains("<h1>Mine</h1><p>hello</p>"));
+    assert!(book.page("theme/site.css").starts_with(":root { --mine: 1 }"));
+}
+
+#[test]
+fn a_hub_shows_a_hundred_backlinks_and_a_page_of_all() {
+    let mut files = vec![("hub.md".to_owned(), "# Hub\n".to_owned())];
+    files.extend((0..150).map(|i| (format!("notes/{i:03}.md"), format!("Note {i} is about the [[Hub]].\n"))));
+    let book = Book::new(files);
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    let count = |path: &str| book.page(path).matches("class=\"sentence\"").count();
+    assert_eq!((count("hub.html"), count("hub.backlinks.html")), (100, 150));
+    assert!(book.page("hub.html").contains("<a href=\"hub.backlinks.html\">All links to this page (150)</a>"));
+}
+
+#[test]
+fn a_long_list_is_split_and_no_page_names_all_entries() {
+    let config = "[book]\ntitle = \"T\"\n[collections.events]\ntimeline = true\nsort = \"date\"\n[collections.notes]\n";
+    let mut files = vec![("book.toml".to_owned(), config.to_owned())];
+    files.extend(
+        (0..600).map(|i| {
+            (format!("content/events/{i}.md"), format!("---\ntitle: Event {i}\ndate: {}\n---\n", 1990 + i % 20))
+        }),
+    );
+    files.extend((0..600).map(|i| {
+        let first = char::from(b'A' + (i % 26) as u8);
+        (format!("content/notes/{i}.md"), format!("---\ntitle: {first} note {i}\ntags: [all]\n---\n"))
+    }));
+    let book = Book::new(files);
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    for path in ["timeline-1990.html", "events/index-2009.html", "notes/index-a.html", "tags/all-z.html"] {
+        assert!(book.tree().iter().any(|file| file == path), "{path} in {:?}", book.tree().len());
+    }
+    for path in book.tree().iter().filter(|path| path.ends_with(".html")) {
+        assert!(book.page(path).matches("<li").count() < 200, "{path}");
+    }
+}
