@@ -40,7 +40,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// How many findings of a rule are answered with the nearest name: looking for it costs a look at every name there is.
-const MOST_ADVISED: usize = 500;
+const MOST_ADVISED: usize = 200;
 
 /// Where a rule puts what it finds.
 pub struct Found<'a> {
