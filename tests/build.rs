@@ -206,7 +206,8 @@ fn a_folder_without_book_toml_is_a_book() {
         ("README.md", "# My notes\n\nSee [[Plan B#Next steps|it]] and [the folder](Projects/).\n"),
         ("Projects/Plan B.md", "## Next steps\n\nBack [home](../README.md). ![[pic one.png]]\n"),
         ("Projects/pic one.png", "a picture"),
-        ("deep/er/note.md", "[[Plan B]] and [up](../../README.md)"),
+        ("deep/er/note.md", "[[Plan B]] and [up](../../README.md) and [here](.)"),
+        ("deep/er/index.md", "What is deep.\n"),
         ("中国制造2025.md", "---\nmood: {today: [good, 1]}\n---\n内容。[[Plan B]]是计划。"),
         (".obsidian/app.json", "{}"),
         ("node_modules/x/README.md", "[broken](nowhere.md)"),
@@ -217,6 +218,7 @@ fn a_folder_without_book_toml_is_a_book() {
             ".nojekyll",
             "404.html",
             "build.json",
+            "deep/er/index.html",
             "deep/er/note.html",
             "deep/index.html",
             "index.html",
@@ -227,6 +229,7 @@ fn a_folder_without_book_toml_is_a_book() {
         ]
     );
     assert!(book.page("index.html").contains(r#"<a href="projects/plan-b.html#next-steps">it</a>"#));
+    assert!(book.page("deep/er/index.html").contains("<h1>Er</h1>"));
     assert!(book.page("projects/plan-b.html").contains("<mark>Plan B</mark>是计划。"));
 }
 
@@ -322,7 +325,7 @@ fn a_books_own_theme_shadows_single_files() {
         ("themes/mine/css/tokens.css", ":root { --mine: 1 }\n"),
         (
             "themes/mine/templates/home.html",
-            "{% extends \"base.html\" %}{% block main %}<h1>Mine</h1>{{ content.body | safe }}{% endblock %}",
+            "{% extends \"base.html\" %}{% block main %}<h1>Mine</h1>{{ content.own.body | safe }}{% endblock %}",
         ),
     ];
     let book = built(&files);

@@ -217,6 +217,13 @@ pub fn folder_address(folder: &str, keep_case: bool) -> String {
     parts.map(|part| slug(part, keep_case) + "/").collect()
 }
 
+/// A name of a file or a key as a title: `tax-relief` reads `Tax relief`.
+pub fn title(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.trim().chars();
+    chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A name as names are compared: NFC, lower case.
 pub fn key(name: &str) -> String {
     fold(name.trim(), false)

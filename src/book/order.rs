@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::{EntryId, SectionId};
-use crate::base::path::SourcePath;
+use crate::base::path::title;
 use crate::config::{Collection, Config};
 use crate::parse::{Entry, Role, Value};
 
@@ -80,9 +80,7 @@ fn declared(place: usize, collection: &Collection) -> Section {
 }
 
 fn undeclared(name: &str) -> Section {
-    let words = SourcePath::new(name).as_str().replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    let title = chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
+    let title = title(name);
     Section {
         name: name.to_owned(),
         singular: title.clone(),

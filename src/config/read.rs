@@ -10,7 +10,7 @@ use super::toml_table::Table;
 use crate::base::country;
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::nearest;
-use crate::base::path::{SourcePath, normalize, slug};
+use crate::base::path::{self, SourcePath, normalize, slug};
 use crate::base::span::{Span, Spanned};
 
 /// What the defaults depend on.
@@ -254,7 +254,7 @@ fn collections(table: Table, problems: &mut Vec<Diagnostic>) -> (Vec<Collection>
 }
 
 fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>) -> Collection {
-    let title = table.string("title", problems).map_or_else(|| capital(&name.value), |title| title.value);
+    let title = table.string("title", problems).map_or_else(|| path::title(&name.value), |title| title.value);
     let singular = table.string("singular", problems).map_or_else(|| title.clone(), |text| text.value);
     let description = table.string("description", problems).map(|text| text.value).unwrap_or_default();
     let timeline = table.flag("timeline", problems);
@@ -289,7 +289,7 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
 }
 
 fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>) -> Option<FieldSpec> {
-    let label = table.string("label", problems).map_or_else(|| capital(&name.value), |label| label.value);
+    let label = table.string("label", problems).map_or_else(|| path::title(&name.value), |label| label.value);
     let help = table.string("help", problems).map(|help| help.value);
     let many = table.flag("many", problems);
     let required = table.flag("required", problems);
@@ -368,7 +368,7 @@ fn values(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Vec<Choice> {
         _ => table
             .strings("values", problems)
             .into_iter()
-            .map(|value| Choice { label: capital(&value.value), value: value.value })
+            .map(|value| Choice { label: path::title(&value.value), value: value.value })
             .collect(),
     }
 }
@@ -385,7 +385,7 @@ fn inverse(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Option<(String,
             inverse.finish(&[], problems);
             match (key, label) {
                 (Some(key), Some(label)) => Some((key, label)),
-                (Some(key), None) => Some((key.clone(), capital(&key))),
+                (Some(key), None) => Some((key.clone(), path::title(&key))),
                 (None, Some(label)) => Some((slug(&label, false), label)),
                 (None, None) => None,
             }
@@ -400,11 +400,4 @@ fn inverse(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Option<(String,
 
 fn types_help() -> String {
     format!("write type = \"…\", one of {}", Kind::WORDS.join(", "))
-}
-
-/// A key as a heading: `part-of` reads `Part of`.
-fn capital(key: &str) -> String {
-    let words = key.replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -25,12 +25,23 @@ pub const KIND: PageKind = PageKind {
 };
 
 fn view(shelf: &Shelf, page: &Page) -> View {
-    let book = shelf.book;
     let Subject::Entry(id) = page.subject else { unreachable!("an entry's page is about an entry") };
+    let entry = shelf.book.entry(id);
+    let content = content(shelf, page, id);
+    let trail = content.section.iter().cloned().collect();
+    View {
+        page: shelf.page(page, entry.title.value.clone(), summary(entry), trail),
+        site: shelf.site(page),
+        content: Content::Entry(content),
+    }
+}
+
+/// All that an entry says, on its own page or on the one of its folder.
+pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
+    let book = shelf.book;
     let entry = book.entry(id);
     let section_id = book.section_of(id);
     let section = book.section(section_id);
-    let section_anchor = shelf.section_anchor(page, section_id).filter(|_| !section.name.is_empty());
     let (previous, next) = neighbours(shelf, page, id);
     let tags = entry.tags.iter().filter_map(|tag| {
         let wanted = crate::base::path::key(&tag.value);
@@ -44,8 +55,8 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         anchor: heading.anchor.clone(),
     });
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
-    let content = EntryView {
-        section: section_anchor.clone(),
+    Box::new(EntryView {
+        section: shelf.section_anchor(page, section_id).filter(|_| !section.name.is_empty()),
         singular: section.declared.map(|_| section.singular.clone()),
         title_anchor: entry.title_anchor.clone(),
         lang: entry.lang.clone(),
@@ -64,12 +75,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         edit: edit_url(shelf, id),
         published: entry.published.as_ref().map(|date| shelf.date(&date.value)),
         review_by: entry.review_by.as_ref().map(|date| shelf.date(&date.value)),
-    };
-    View {
-        page: shelf.page(page, entry.title.value.clone(), summary(entry), section_anchor.into_iter().collect()),
-        site: shelf.site(page),
-        content: Content::Entry(Box::new(content)),
-    }
+    })
 }
 
 /// The entries before and after this one in its section.

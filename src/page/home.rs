@@ -1,7 +1,7 @@
 //! The home page: what the book is, its collections, its latest and its most linked entries.
 
 use super::view::{Content, CountedAnchor, HomeView, View};
-use super::{Page, PageKind, Subject};
+use super::{Page, PageKind, Subject, entry};
 use crate::base::path::UrlPath;
 use crate::book::Role;
 
@@ -36,7 +36,7 @@ pub const KIND: PageKind = PageKind {
         });
         let latest = book.timeline.iter().rev().take(SHOWN).map(|id| shelf.item(page, *id));
         let content = HomeView {
-            body: home.map(|id| shelf.body(page, id)),
+            own: home.map(|id| entry::content(shelf, page, id)),
             sections: sections.collect(),
             entries: book.entries.iter().filter(|entry| entry.role == Role::Member).count(),
             most_linked: most_linked.collect(),

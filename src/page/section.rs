@@ -2,7 +2,7 @@
 
 use super::list::{self, By};
 use super::view::{Content, GroupView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject};
+use super::{Page, PageKind, Shelf, Subject, entry};
 use crate::book::{Book, SectionId};
 
 pub const KIND: PageKind = PageKind {
@@ -45,7 +45,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     };
     let items = shown.iter().map(|id| shelf.item(page, *id)).collect();
     let content = ListView {
-        body: section.index.filter(|_| part.is_none()).map(|index| shelf.body(page, index)),
+        own: section.index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
         count: section.members.len(),
         parts,
         groups: vec![GroupView { title: None, anchor: None, items }],
@@ -54,12 +54,13 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),
         None => Vec::new(),
     };
+    let own = section.index.map(|index| book.entry(index));
+    let title = own.map_or(&section.title, |own| &own.title.value);
     let title = match part {
-        Some(part) => format!("{}: {}", section.title, list::title(shelf.words, part)),
-        None => section.title.clone(),
+        Some(part) => format!("{title}: {}", list::title(shelf.words, part)),
+        None => title.clone(),
     };
-    let summary =
-        section.index.and_then(|index| book.entry(index).summary.as_ref()).map(|summary| summary.value.clone());
+    let summary = own.and_then(|own| own.summary.as_ref()).map(|summary| summary.value.clone());
     let description = summary.unwrap_or_else(|| section.description.clone());
     View { page: shelf.page(page, title, description, trail), site: shelf.site(page), content: Content::List(content) }
 }

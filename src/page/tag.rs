@@ -48,7 +48,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
         None => tag.name.clone(),
     };
-    let content = ListView { body: None, count: tag.entries.len(), parts, groups };
+    let content = ListView { own: None, count: tag.entries.len(), parts, groups };
     View {
         page: shelf.page(page, title, String::new(), trail),
         site: shelf.site(page),

@@ -33,7 +33,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         });
         GroupView { title: Some(list::title(shelf.words, &year)), anchor: Some(year), items: items.collect() }
     });
-    let content = ListView { body: None, count: book.timeline.len(), parts, groups: groups.collect() };
+    let content = ListView { own: None, count: book.timeline.len(), parts, groups: groups.collect() };
     let title = part.as_ref().map(|part| list::title(shelf.words, part)).unwrap_or_default();
     View {
         page: shelf.page(page, title, String::new(), Vec::new()),

@@ -76,7 +76,8 @@ pub enum Content {
 
 #[derive(Serialize)]
 pub struct HomeView {
-    pub body: Option<String>,
+    /// The page that the authors wrote, if they did.
+    pub own: Option<Box<EntryView>>,
     pub sections: Vec<CountedAnchor>,
     pub entries: usize,
     pub most_linked: Vec<CountedAnchor>,
@@ -96,8 +97,8 @@ pub struct CountedAnchor {
 /// A list of entries: a section's, a tag's, the timeline.
 #[derive(Serialize)]
 pub struct ListView {
-    /// What the section's own page says.
-    pub body: Option<String>,
+    /// The section's own page, if its authors wrote one.
+    pub own: Option<Box<EntryView>>,
     pub count: usize,
     /// The pages that a long list is split into.
     pub parts: Vec<PartView>,

@@ -15,7 +15,7 @@ use super::entry::{Entry, Field, Link, Origin, Role, SourceRef, Value};
 use super::sources;
 use super::syntax::{self, Target};
 use super::yaml::{Data, Node};
-use super::{owned_text, spanned, title_from_stem};
+use super::{owned_text, spanned};
 
 /// Reads the keys of one entry and tells what is wrong with them.
 pub struct Reader<'a> {
@@ -112,20 +112,22 @@ impl<'a> Reader<'a> {
                 (Some(spec), Some(collection)) => {
                     self.declared_field(spec, &collection.fields[spec], &key, &node, is_standard)
                 }
-                (None, Some(collection)) if !is_standard => self.unknown_field(collection, &key),
+                (None, Some(collection)) if !is_standard => self.unknown_field(collection, &key, &node),
                 (None, None) if !is_standard => self.data.push((key, node)),
                 _ => {}
             }
         }
     }
 
-    fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>) {
+    fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &Node) {
         if let Some(inverse) = collection.inverses.iter().find(|inverse| inverse.key == key.value) {
             let message = format!("\"{}\" is stated at its other end", key.value);
-            let help = format!(
-                "take it out, and write this entry's name under \"{}\" in the entries of {}",
-                inverse.field, inverse.from
-            );
+            // What stands there names the entries that ought to say it.
+            let named = list_of(node).iter().filter_map(Node::as_text).map(|name| format!("{}/{name}", inverse.from));
+            let named = named.collect::<Vec<_>>().join(", ");
+            let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
+            let field = &inverse.field;
+            let help = format!("take it out, and write this entry's name under \"{field}\" in {place}");
             self.tell(self.error("inverse-field", key.span, message).help(help));
             return;
         }
@@ -434,10 +436,12 @@ impl<'a> Reader<'a> {
         format!("add {}: {example}{help}", field.name.value)
     }
 
-    /// The whole entry, and what is wrong with it. `address` makes its address from its `slug`.
+    /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
+    /// from its `slug`.
     pub fn finish(
         mut self,
         stem: &str,
+        untitled: String,
         read: Read,
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
@@ -450,7 +454,7 @@ impl<'a> Reader<'a> {
         let title = match (self.standard.title.take(), heading) {
             (Some(title), _) => title,
             (None, Some(heading)) => Spanned::new(heading.text, heading.span),
-            (None, None) => Spanned::new(title_from_stem(stem), start),
+            (None, None) => Spanned::new(untitled, start),
         };
         self.missing_fields(start, title_anchor.is_some());
         let mut fields = std::mem::take(&mut self.fields);

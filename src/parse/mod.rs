@@ -17,7 +17,7 @@ pub use sources::{CitedSource, SOURCES_FILE};
 pub use syntax::Target;
 
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::path::{folder_address, slug};
+use crate::base::path::{folder_address, slug, title};
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
@@ -108,7 +108,11 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     let read = Body::slice(&source.text, body, None);
     let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
     let address = |name: &str| address(section, folder, name, config.keep_case);
-    let (entry, problems) = reader.finish(stem, read, span, |slug| match role {
+    let untitled = match role {
+        Role::Member => title(stem),
+        Role::Index => folder_title(config, section, folder),
+    };
+    let (entry, problems) = reader.finish(stem, untitled, read, span, |slug| match role {
         Role::Index => address("index"),
         Role::Member => address(slug.unwrap_or(stem)),
     });
@@ -140,8 +144,8 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
         let has_slug = pairs.iter().any(|(key, _)| key.value == "slug");
         if is_list && item_id.is_none() && !has_slug {
             let at = pairs.first().map_or(span, |(key, _)| key.span);
-            let title = pairs.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| node.as_text());
-            let example = title.map_or("…".to_owned(), |title| slug(title, false));
+            let named = pairs.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| node.as_text());
+            let example = named.map_or("…".to_owned(), |named| slug(named, false));
             let help = format!("give it the name that its address shall have: id: {example}");
             reader.tell(reader.error("missing-field", at, "this item has no \"id\"").help(help));
         }
@@ -151,8 +155,9 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
             None => Body::slice("", Span::at(0), None),
         };
         let stem = item_id.map_or_else(|| source.path.stem().to_owned(), |id| id.value);
-        let (entry, problems) =
-            reader.finish(&stem, read, span, |slug| address(section, folder, slug.unwrap_or(&stem), config.keep_case));
+        let (entry, problems) = reader.finish(&stem, title(&stem), read, span, |slug| {
+            address(section, folder, slug.unwrap_or(&stem), config.keep_case)
+        });
         parsed.entries.push(entry);
         parsed.problems.extend(problems);
     }
@@ -169,6 +174,18 @@ fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
             }
             Body::slice("", Span::at(0), None)
         }
+    }
+}
+
+/// What a folder is called whose own page has no title.
+fn folder_title(config: &Config, section: &str, folder: &str) -> String {
+    match (section, folder.rsplit('/').next().unwrap_or("")) {
+        ("", _) => config.title.clone(),
+        (section, "") => {
+            let declared = config.collection(section).map(|place| config.collections[place].title.clone());
+            declared.unwrap_or_else(|| title(section))
+        }
+        (_, folder) => title(folder),
     }
 }
 
@@ -248,13 +265,6 @@ fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {
         Some(span) => diagnostic.note("first written here", Some(Place { path: source.path.clone(), span })),
         None => diagnostic,
     }
-}
-
-/// A file's stem as a title: `tax-relief` reads `Tax relief`.
-fn title_from_stem(stem: &str) -> String {
-    let words = stem.replace(['-', '_'], " ");
-    let mut chars = words.trim().chars();
-    chars.next().map_or_else(|| stem.to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A text with its place.
