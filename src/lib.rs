@@ -102,7 +102,8 @@ pub fn build(root: &Path, options: &Options) -> Result<Report> {
     let Some(theme) = theme.filter(|_| options.keep_going || report.counts().0 == 0) else { return Ok(report) };
     let book = read_book(root, config, options, &mut report)?;
     report.problems.extend(check::all(&book));
-    let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).collect();
+    let own = [FilePath::new(workspace::MARKER)];
+    let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
     let plan = page::plan(&book, &taken);
     report.problems.extend(plan.problems.iter().cloned());
     report.problems.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -163,6 +164,8 @@ fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report
         parts.entries.extend(parsed.entries);
         parts.cited.extend(parsed.cited);
         report.problems.extend(parsed.problems);
+        // Of a draft nobody is told before it is built.
+        report.problems.extend(parsed.draft_problems.into_iter().filter(|_| options.drafts));
     }
     Ok(Book::link(config, parts))
 }

@@ -1,11 +1,13 @@
 //! Addresses: of a source in the book, of a page in the site, of a file in the output; and slugs.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -172,7 +174,8 @@ pub fn normalize(path: &str) -> Option<String> {
 /// The file that stood at an address a site once had: `/old/`, `old/index.html`, `old/page`. None if the address
 /// leads elsewhere or could not be a file.
 pub fn old_address(written: &str) -> Option<UrlPath> {
-    let path = written.trim().trim_start_matches('/');
+    let path = nfc(&decode(written.trim())).into_owned();
+    let path = path.trim_start_matches('/');
     let troubles = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
     let mut file = normalize(path).filter(|file| !file.contains(troubles))?;
     if path.is_empty() || path.ends_with('/') {
@@ -208,7 +211,19 @@ pub fn slug(name: &str, keep_case: bool) -> String {
     if slug.is_empty() {
         slug.push_str("page");
     }
-    slug
+    shortened(slug)
+}
+
+/// The longest slug, in bytes: names of files may have 255.
+const LONGEST_SLUG: usize = 180;
+
+/// A slug that can be the name of a file: of one that is too long its beginning, and what tells it from others.
+fn shortened(slug: String) -> String {
+    if slug.len() <= LONGEST_SLUG {
+        return slug;
+    }
+    let beginning = &slug[..slug.floor_char_boundary(LONGEST_SLUG - 17)];
+    format!("{beginning}-{:016x}", xxh3_64(slug.as_bytes()))
 }
 
 /// The folders of an address: each part of a source's folder as a slug, with a slash after each.
@@ -224,9 +239,22 @@ pub fn title(name: &str) -> String {
     chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A name as names are compared: NFC, lower case.
+/// A name as names are compared: NFC, lower case, with one space where there are several or a line's end.
 pub fn key(name: &str) -> String {
-    fold(name.trim(), false)
+    let name = name.trim();
+    let is_plain = |c: char| !c.is_whitespace() || c == ' ';
+    if name.chars().all(is_plain) && !name.contains("  ") {
+        return fold(name, false);
+    }
+    fold(&name.split_whitespace().collect::<Vec<_>>().join(" "), false)
+}
+
+/// A path or text with its letters composed, as most keyboards write them and some disks do not.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 fn fold(name: &str, keep_case: bool) -> String {
@@ -264,6 +292,8 @@ mod tests {
         assert_eq!(slug("con", false), "_con");
         assert_eq!(slug("com1.txt", false), "_com1.txt");
         assert_eq!(slug("..", false), "page");
+        let long = slug(&"中".repeat(100), false);
+        assert!(long.len() <= 180 && long.starts_with("中中") && long != slug(&"中".repeat(101), false));
     }
 
     #[test]
@@ -275,6 +305,7 @@ mod tests {
             ("/old/", "old/index.html"),
             ("/", "index.html"),
             ("v1.2/notes", "v1.2/notes.html"),
+            ("/old%20page.html", "old page.html"),
         ] {
             assert_eq!(file(written).as_deref(), Some(expected), "{written}");
         }

@@ -32,6 +32,7 @@ impl Quantity {
         let qualifier =
             QUALIFIERS.iter().find(|word| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' ')));
         let mut at = qualifier.map_or(0, |word| word.len() + 1);
+        at += text[at..].chars().next().filter(|c| matches!(c, '~' | '≈')).map_or(0, char::len_utf8);
         let currency = CURRENCIES.iter().find(|sign| text[at..].starts_with(*sign));
         at += currency.map_or(0, |sign| sign.len());
         at += text[at..].len() - text[at..].trim_start().len();
@@ -71,10 +72,17 @@ impl Quantity {
 
 /// The number at `at`, with `,` or a thin space between thousands, and where it ends.
 fn number(text: &str, at: usize) -> Option<(f64, usize)> {
-    let digits = text[at..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len() - at);
-    let written = text[at..at + digits].trim_end_matches(['.', ',']);
+    let minus = ["-", "−"].into_iter().find(|minus| text[at..].starts_with(minus)).unwrap_or("");
+    let start = at + minus.len();
+    let digits =
+        text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len() - start);
+    let written = text[start..start + digits].trim_end_matches(['.', ',']);
+    // A comma stands between thousands, and nowhere else.
+    let mut parts = written.split('.').next().unwrap_or("").split(',').skip(1);
+    let in_place = parts.all(|part| part.len() == 3) && !written.split('.').skip(1).any(|part| part.contains(','));
     let value: f64 = written.replace(',', "").parse().ok()?;
-    value.is_finite().then_some((value, at + written.len()))
+    let value = if minus.is_empty() { value } else { -value };
+    (in_place && value.is_finite()).then_some((value, start + written.len()))
 }
 
 #[cfg(test)]
@@ -94,11 +102,19 @@ mod tests {
             ("5 to 6 years", 5.0),
             ("US$20.2 billion", 2.02e10),
             ("260", 260.0),
+            ("-3.2 percent", -3.2),
+            ("~5 million", 5e6),
         ] {
             let quantity = Quantity::parse(text).unwrap();
             assert_eq!(quantity.amount(), amount, "{text}");
             assert_eq!(quantity.human(), text);
         }
+    }
+
+    #[test]
+    fn a_comma_stands_between_thousands() {
+        assert!(Quantity::parse("2,9 billion USD").is_err());
+        assert!(Quantity::parse("1,234,567.5").is_ok());
     }
 
     #[test]

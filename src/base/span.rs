@@ -58,17 +58,31 @@ pub struct Position {
 /// The byte order mark, which some editors write first in a file.
 pub const BOM: char = '\u{feff}';
 
-/// The position of a byte `offset` in `text`; of its end if the offset lies beyond.
-///
-/// It reads the text up to the offset: positions are asked for only where
-/// something is said about a place.
-pub fn position(text: &str, offset: usize) -> Position {
-    let offset = text.floor_char_boundary(offset);
-    let before = &text[..offset];
-    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
-    let column = before[start..].trim_start_matches(BOM);
-    Position { line, column: column.chars().count() + 1, column_utf16: column.encode_utf16().count() + 1 }
+/// Where the lines of a text begin, for many positions in it.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end as u32 + 1);
+        Lines { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The position of a byte `offset` in `text`, of which these are the lines; of its end if the offset lies beyond.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start as usize <= offset);
+        let start = self.start(line);
+        let column = text[start..offset].trim_start_matches(BOM);
+        Position { line, column: column.chars().count() + 1, column_utf16: column.encode_utf16().count() + 1 }
+    }
+
+    /// The byte at which a line begins, the first one being 1.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts[line - 1] as usize
+    }
 }
 
 /// The byte offset of a line and column, both counted from 1, the column in characters; the nearest one if there is
@@ -86,6 +100,7 @@ mod tests {
     #[test]
     fn columns_count_characters_and_lines_end_with_either_line_end() {
         let text = "\u{feff}a: 中国𝄞x\r\nb: y\n";
+        let position = |text: &str, offset: usize| Lines::of(text).position(text, offset);
         let x = text.find('x').unwrap();
         assert_eq!(position(text, x), Position { line: 1, column: 7, column_utf16: 8 });
         let y = text.find('y').unwrap();

@@ -1,11 +1,9 @@
 //! Edges forward and back: where each link leads, and what links to each entry.
 
+use super::EntryId;
 use super::order::Section;
-use super::places::Places;
 use super::resolve::{Resolution, Resolver};
-use super::{EntryId, Names};
-use crate::config::Config;
-use crate::parse::{Entry, Origin};
+use crate::parse::Origin;
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
@@ -27,15 +25,8 @@ pub struct Backlink {
 }
 
 impl Graph {
-    pub fn of(
-        config: &Config,
-        entries: &[Entry],
-        names: &Names,
-        draft_names: &Names,
-        places: &Places,
-        sections: &[Section],
-    ) -> Graph {
-        let resolver = Resolver { config, entries, names, draft_names, places };
+    pub fn of(resolver: &Resolver, sections: &[Section]) -> Graph {
+        let entries = resolver.entries;
         let forward: Vec<Vec<Resolution>> = entries
             .par_iter()
             .enumerate()

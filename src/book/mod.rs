@@ -11,7 +11,8 @@ mod timeline;
 pub use graph::{Backlink, Graph};
 pub use names::Names;
 pub use order::Section;
-pub use places::{ASSETS_FOLDER, AssetId, Places};
+pub use places::{ASSETS_FOLDER, AssetId, Held, Place, Places};
+use resolve::Resolver;
 pub use resolve::{Made, Resolution};
 pub use tags::Tag;
 
@@ -36,7 +37,7 @@ pub struct SectionId(pub u32);
 pub struct Book {
     pub config: Config,
     pub sources: Vec<Source>,
-    /// All entries but drafts, in the order of their files.
+    /// All entries but those that are held back, in the order of their files.
     pub entries: Vec<Entry>,
     /// The declared collections, then the plain sections.
     pub sections: Vec<Section>,
@@ -73,12 +74,21 @@ impl Book {
     /// Links everything with everything: total, whatever the authors wrote.
     pub fn link(config: Config, parts: Parts) -> Book {
         let Parts { sources, entries, cited, assets, drafts } = parts;
-        let (drafts, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.draft && !drafts);
+        let (held, entries): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let (sections, section_of) = order::sections(&config, &entries);
-        let names = Names::of(&entries);
-        let draft_names = Names::of(&drafts);
-        let places = Places::of(&config, &entries, &drafts, &sections, assets);
-        let graph = Graph::of(&config, &entries, &names, &draft_names, &places, &sections);
+        let names = Names::of(&config, &entries);
+        let places = Places::of(&config, &entries, &section_of, &held, &sections, assets);
+        let resolver = Resolver {
+            config: &config,
+            entries: &entries,
+            held: &held,
+            held_names: &Names::of(&config, &held),
+            names: &names,
+            places: &places,
+            has_sources: !cited.is_empty(),
+        };
+        let graph = Graph::of(&resolver, &sections);
         let timeline = timeline::of(&config, &entries);
         let tags = tags::of(&entries, &sections);
         let mut place = vec![0; entries.len()];

@@ -5,43 +5,47 @@ use rustc_hash::FxHashMap;
 use super::EntryId;
 use crate::base::near::{ALIKE, likeness};
 use crate::base::path::key;
+use crate::config::Config;
 use crate::parse::{Entry, Role};
 
-/// Which entries a name means: its path first, then its slug, its title, its aliases. Without
-/// case, in NFC.
+/// Which entries a name means: its address first, then its path on disk, its slug, its file's name, its title, its
+/// aliases. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    tiers: [FxHashMap<String, Vec<EntryId>>; 4],
+    tiers: [FxHashMap<String, Vec<EntryId>>; 6],
 }
 
 /// The kinds of names, in the order in which they are searched.
-const PATH: usize = 0;
-const SLUG: usize = 1;
-const TITLE: usize = 2;
-const ALIAS: usize = 3;
+const ADDRESS: usize = 0;
+const PATH: usize = 1;
+const SLUG: usize = 2;
+const STEM: usize = 3;
+const TITLE: usize = 4;
+const ALIAS: usize = 5;
 
 impl Names {
-    pub fn of(entries: &[Entry]) -> Names {
+    pub fn of(config: &Config, entries: &[Entry]) -> Names {
         let mut names = Names::default();
         for (i, entry) in entries.iter().enumerate() {
             let id = EntryId(i as u32);
-            names.add(PATH, &entry.address, id);
-            let folder = entry.address.rsplit_once('/').map_or("", |(folder, _)| folder);
-            if entry.role == Role::Index {
+            names.add(ADDRESS, &entry.address, id);
+            let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
+            let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
+            let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            names.add(PATH, format!("{disk_folder}/{}", entry.stem).trim_start_matches('/'), id);
+            match entry.role {
                 // A folder's page answers to its folder.
-                names.add(PATH, folder, id);
-                names.add(SLUG, folder.rsplit('/').next().unwrap_or(""), id);
-            } else {
-                let within = entry.address.strip_prefix(&entry.section).and_then(|rest| rest.strip_prefix('/'));
-                names.add(SLUG, within.unwrap_or(&entry.address), id);
-                names.add(SLUG, entry.address.rsplit('/').next().unwrap_or(""), id);
-                // As other tools know it: the file's own name, before it became an address.
-                names.add(SLUG, &entry.stem, id);
-                if let Some((folder, _)) = entry.path.as_str().rsplit_once('/') {
-                    names.add(PATH, &format!("{folder}/{}", entry.stem), id);
-                    names.add(PATH, &format!("{}/{}", entry.section, entry.stem), id);
+                Role::Index => {
+                    names.add(PATH, folder, id);
+                    names.add(PATH, disk_folder, id);
+                    names.add(SLUG, folder.rsplit('/').next().unwrap_or(""), id);
+                }
+                Role::Member => {
+                    names.add(SLUG, entry.slug(), id);
+                    names.add(SLUG, slug, id);
                 }
             }
+            names.add(STEM, &entry.stem, id);
             names.add(TITLE, &entry.title.value, id);
             for alias in &entry.aliases {
                 names.add(ALIAS, &alias.value, id);
@@ -61,15 +65,23 @@ impl Names {
         }
     }
 
+    /// The entry at an address without `.html`.
+    pub fn at(&self, address: &str) -> Option<EntryId> {
+        self.tiers[ADDRESS].get(&key(address))?.first().copied()
+    }
+
     /// The entries that a name means, of those that `wanted` allows; more than one if it is ambiguous.
     pub fn matching(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Vec<EntryId> {
-        let name = name.trim().trim_matches('/');
-        let bare = name.strip_suffix(".md").unwrap_or(name);
-        let key = key(bare);
-        for tier in &self.tiers {
-            let found: Vec<EntryId> = tier.get(&key).into_iter().flatten().copied().filter(|id| wanted(*id)).collect();
-            if !found.is_empty() {
-                return found;
+        // As it is written; then as the path of a file.
+        let path = name.trim().trim_matches('/');
+        let names = [Some(name), Some(path), path.strip_suffix(".md")];
+        for key in names.into_iter().flatten().map(key) {
+            for tier in &self.tiers {
+                let found: Vec<EntryId> =
+                    tier.get(&key).into_iter().flatten().copied().filter(|id| wanted(*id)).collect();
+                if !found.is_empty() {
+                    return found;
+                }
             }
         }
         Vec::new()

@@ -5,14 +5,19 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::{EntryId, SectionId};
+use crate::base::date::Date;
 use crate::base::path::title;
+use crate::base::span::Spanned;
 use crate::config::{Collection, Config};
 use crate::parse::{Entry, Role, Value};
 
 /// A declared collection, or a folder of plain pages; the one without a name is the root.
 #[derive(Clone, Debug)]
 pub struct Section {
+    /// Its folder as a slug.
     pub name: String,
+    /// Its folder in the site.
+    pub address: String,
     pub title: String,
     pub singular: String,
     pub description: String,
@@ -29,13 +34,12 @@ pub fn sections(config: &Config, entries: &[Entry]) -> (Vec<Section>, Vec<Sectio
     let mut sections: Vec<Section> = config.collections.iter().enumerate().map(|(i, c)| declared(i, c)).collect();
     let mut by_name: FxHashMap<String, usize> =
         sections.iter().enumerate().map(|(i, section)| (section.name.clone(), i)).collect();
-    let mut plain: Vec<&str> = entries.iter().map(|entry| entry.section.as_str()).collect();
-    plain.sort_unstable();
-    plain.dedup();
-    for name in plain {
-        if !by_name.contains_key(name) {
-            by_name.insert(name.to_owned(), sections.len());
-            sections.push(undeclared(name));
+    let mut plain: Vec<&Entry> = entries.iter().filter(|entry| !by_name.contains_key(&entry.section)).collect();
+    plain.sort_by_key(|entry| &entry.section);
+    for entry in plain {
+        if !by_name.contains_key(&entry.section) {
+            by_name.insert(entry.section.clone(), sections.len());
+            sections.push(undeclared(config, entry));
         }
     }
     let mut section_of = Vec::with_capacity(entries.len());
@@ -70,6 +74,7 @@ fn is_top(address: &str, section: &str) -> bool {
 fn declared(place: usize, collection: &Collection) -> Section {
     Section {
         name: collection.name.value.clone(),
+        address: collection.name.value.clone(),
         title: collection.title.clone(),
         singular: collection.singular.clone(),
         description: collection.description.clone(),
@@ -79,10 +84,13 @@ fn declared(place: usize, collection: &Collection) -> Section {
     }
 }
 
-fn undeclared(name: &str) -> Section {
-    let title = title(name);
+/// The section of a plain page, the first of its folder.
+fn undeclared(config: &Config, first: &Entry) -> Section {
+    let part = |path: &str| path.split_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let title = title(&part(config.within_src(&first.path).unwrap_or("")));
     Section {
-        name: name.to_owned(),
+        name: first.section.clone(),
+        address: part(&first.address),
         singular: title.clone(),
         title,
         description: String::new(),
@@ -98,7 +106,9 @@ fn compare(collection: Option<&Collection>, a: &Entry, b: &Entry) -> Ordering {
     let sort = collection.and_then(|collection| collection.sort.as_deref().map(|sort| (collection, sort)));
     let by_sort = || match sort {
         None | Some((_, "title")) => Ordering::Equal,
-        Some((_, "date")) => missing_last(a.date.as_ref(), b.date.as_ref(), |a, b| a.value.cmp(&b.value)),
+        Some((_, "date")) => by_date(&a.date, &b.date),
+        Some((_, "published")) => by_date(&a.published, &b.published),
+        Some((_, "review-by")) => by_date(&a.review_by, &b.review_by),
         Some((_, "order")) => Ordering::Equal,
         Some((collection, sort)) => {
             let spec = collection.field(sort);
@@ -106,6 +116,10 @@ fn compare(collection: Option<&Collection>, a: &Entry, b: &Entry) -> Ordering {
         }
     };
     by_order.then_with(by_sort).then_with(|| a.title.value.cmp(&b.title.value)).then_with(|| a.address.cmp(&b.address))
+}
+
+fn by_date(a: &Option<Spanned<Date>>, b: &Option<Spanned<Date>>) -> Ordering {
+    missing_last(a.as_ref(), b.as_ref(), |a, b| a.value.cmp(&b.value))
 }
 
 fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::order::Section;
 use super::{EntryId, SectionId};
-use crate::base::path::{SourcePath, key};
+use crate::base::path::{SourcePath, key, nfc};
 use crate::config::Config;
 use crate::parse::{Entry, Role};
 
@@ -15,18 +15,34 @@ pub const ASSETS_FOLDER: &str = "assets";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AssetId(pub u32);
 
-/// Everything that has a path in the book. Paths are compared as they are written; only the
+/// What stands at a path. Items of a YAML list stand at `events.yaml#id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Entry(EntryId),
+    /// A YAML list of entries of a section.
+    List(SectionId),
+    /// A folder that has no page of its own.
+    Section(SectionId),
+    Asset(AssetId),
+    /// An entry that is not published.
+    Held(Held),
+}
+
+/// Why an entry is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Draft,
+    /// What its author wrote could not be read, which was told.
+    Unread,
+}
+
+/// Everything that has a path in the book. Paths are compared as they are written, in NFC; only the
 /// bare name of an asset in a wikilink goes without case.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     /// The folder of the entries, relative to the book's folder.
     src: String,
-    /// Files that hold one entry, and `events.yaml#id` for items of a list.
-    entries: FxHashMap<String, EntryId>,
-    drafts: FxHashMap<String, ()>,
-    /// Folders that have a page.
-    sections: FxHashMap<String, SectionId>,
-    assets_by_path: FxHashMap<String, AssetId>,
+    places: FxHashMap<String, Place>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
     pub assets: Vec<SourcePath>,
 }
@@ -35,45 +51,55 @@ impl Places {
     pub fn of(
         config: &Config,
         entries: &[Entry],
-        drafts: &[Entry],
+        section_of: &[SectionId],
+        held: &[Entry],
         sections: &[Section],
         assets: Vec<SourcePath>,
     ) -> Places {
         let mut places = Places { src: config.src.clone(), ..Places::default() };
         for (i, entry) in entries.iter().enumerate() {
-            let path = entry.path.as_str();
-            let is_markdown = matches!(entry.path.extension().as_str(), "md" | "markdown");
-            let id = EntryId(i as u32);
-            if is_markdown {
-                places.entries.insert(path.to_owned(), id);
-                if entry.role == Role::Index {
-                    places.entries.entry(entry.path.parent().to_owned()).or_insert(id);
-                }
-            } else {
-                places.entries.insert(format!("{path}#{}", entry.stem), id);
-                places.entries.entry(path.to_owned()).or_insert(id);
-            }
+            places.add(entry, Place::Entry(EntryId(i as u32)), Place::List(section_of[i]));
         }
-        for draft in drafts {
-            places.drafts.insert(draft.path.as_str().to_owned(), ());
+        for entry in held {
+            let why = Place::Held(if entry.unread { Held::Unread } else { Held::Draft });
+            places.add(entry, why, Place::List(SectionId(0)));
         }
-        for (i, section) in sections.iter().enumerate() {
-            if section.index.is_none() && !section.name.is_empty() {
-                let folder = if config.src.is_empty() {
-                    section.name.clone()
-                } else {
-                    format!("{}/{}", config.src, section.name)
-                };
-                places.sections.insert(folder, SectionId(i as u32));
+        for (i, section) in sections.iter().enumerate().filter(|(_, section)| !section.name.is_empty()) {
+            places.insert(&join(&config.src, &section.name), Place::Section(SectionId(i as u32)));
+        }
+        // A folder on disk may be spelt another way than its section.
+        for (entry, section) in entries.iter().zip(section_of) {
+            let inside = config.within_src(&entry.path).and_then(|path| path.split_once('/'));
+            if let Some((folder, _)) = inside {
+                places.insert(&join(&config.src, folder), Place::Section(*section));
             }
         }
         for (i, asset) in assets.iter().enumerate() {
             let id = AssetId(i as u32);
-            places.assets_by_path.insert(asset.as_str().to_owned(), id);
+            places.insert(asset.as_str(), Place::Asset(id));
             places.assets_by_name.entry(key(asset.file_name())).or_default().push(id);
         }
         places.assets = assets;
         places
+    }
+
+    /// Puts an entry where its file stands; `list` stands for the file if it is one of several in it.
+    fn add(&mut self, entry: &Entry, place: Place, list: Place) {
+        let path = entry.path.as_str();
+        if entry.is_item {
+            self.insert(&format!("{path}#{}", entry.stem), place);
+            self.insert(path, list);
+            return;
+        }
+        self.insert(path, place);
+        if entry.role == Role::Index {
+            self.insert(entry.path.parent(), place);
+        }
+    }
+
+    /// The first one to come stays.
+    fn insert(&mut self, path: &str, place: Place) {
+        self.places.entry(nfc(path).into_owned()).or_insert(place);
     }
 
     /// The folder of the entries, relative to the book's folder.
@@ -81,44 +107,31 @@ impl Places {
         &self.src
     }
 
-    /// The entry in a file, or the page of a folder; for a list, the item called `fragment`.
-    pub fn entry(&self, path: &str, fragment: Option<&str>) -> Option<EntryId> {
-        if let Some(fragment) = fragment
-            && let Some(id) = self.entries.get(&format!("{path}#{fragment}"))
-        {
-            return Some(*id);
-        }
-        self.entries.get(path).copied()
+    /// What stands at a path, which is in NFC.
+    pub fn at(&self, path: &str) -> Option<Place> {
+        self.places.get(path).copied()
     }
 
-    /// Whether a path is an item of a YAML list by its id, so that the id is no heading.
-    pub fn is_item(&self, path: &str, fragment: &str) -> bool {
-        self.entries.contains_key(&format!("{path}#{fragment}"))
-    }
-
-    pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.contains_key(path)
-    }
-
-    pub fn section(&self, path: &str) -> Option<SectionId> {
-        self.sections.get(path).copied()
-    }
-
-    pub fn asset(&self, path: &str) -> Option<AssetId> {
-        self.assets_by_path.get(path).copied()
-    }
-
-    /// The one asset of this file name, wherever it lies.
-    pub fn asset_named(&self, name: &str) -> Option<AssetId> {
-        match self.assets_by_name.get(&key(name)).map(Vec::as_slice) {
-            Some([only]) => Some(*only),
-            _ => None,
-        }
+    /// The assets of this file name, wherever they lie.
+    pub fn assets_named(&self, name: &str) -> &[AssetId] {
+        self.assets_by_name.get(&key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// All paths that a link could have meant, for the nearest one to a misspelt path.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let files = self.entries.keys().filter(|path| !path.contains('#'));
-        files.map(String::as_str).chain(self.assets.iter().map(SourcePath::as_str))
+        self.published().filter(|path| !path.contains('#'))
     }
+
+    /// The ids of the items of a YAML list.
+    pub fn items<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> {
+        self.published().filter_map(move |path| path.strip_prefix(list)?.strip_prefix('#'))
+    }
+
+    fn published(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().filter(|(_, place)| !matches!(place, Place::Held(_))).map(|(path, _)| path.as_str())
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

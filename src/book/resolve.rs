@@ -1,11 +1,11 @@
 //! Where a link leads.
 
-use super::places::{AssetId, Places};
+use super::places::{AssetId, Held, Place, Places};
 use super::{EntryId, Names, SectionId};
-use crate::base::path::{key, normalize};
+use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
-use crate::parse::{Entry, Link, Origin, Target};
+use crate::parse::{Entry, Heading, Link, Origin, Role, Target};
 
 /// What a link was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Resolution {
     Asset(AssetId),
     External,
     /// Something that exists but is not published.
-    Draft,
+    Held(Held),
     /// Several entries answer to the name.
     Ambiguous(Vec<EntryId>),
     /// An entry outside the collections that the field refers to.
@@ -40,6 +40,7 @@ pub enum Resolution {
 /// Pages that stand in no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Made {
+    Home,
     Timeline,
     Tags,
     Sources,
@@ -49,9 +50,13 @@ pub enum Made {
 pub struct Resolver<'a> {
     pub config: &'a Config,
     pub entries: &'a [Entry],
+    /// Entries that are not published, and their names.
+    pub held: &'a [Entry],
+    pub held_names: &'a Names,
     pub names: &'a Names,
-    pub draft_names: &'a Names,
     pub places: &'a Places,
+    /// Whether the book lists sources.
+    pub has_sources: bool,
 }
 
 impl Resolver<'_> {
@@ -70,19 +75,32 @@ impl Resolver<'_> {
         let Some(Kind::Reference(targets)) = collection.map(|collection| &collection.fields[field].kind) else {
             return Resolution::Missing;
         };
-        let wanted = |id: EntryId| targets.contains(&self.entries[id.0 as usize].section);
-        match self.names.matching(name, wanted).as_slice() {
+        // A folder's own page is no member of the collection.
+        let wanted = |entry: &Entry| targets.contains(&entry.section) && entry.role == Role::Member;
+        match self.names.matching(name, |id| wanted(&self.entries[id.0 as usize])).as_slice() {
             [only] => Resolution::Found { entry: *only, anchor: None },
-            [] => match self.names.matching(name, |_| true).as_slice() {
+            [] => self.unheld(name, wanted).unwrap_or_else(|| match self.names.matching(name, |_| true).as_slice() {
                 [other, ..] => Resolution::WrongCollection(*other),
-                [] if !self.draft_names.matching(name, |_| true).is_empty() => Resolution::Draft,
-                [] => Resolution::Missing,
-            },
+                [] => self.unheld(name, |_| true).unwrap_or(Resolution::Missing),
+            }),
             several => Resolution::Ambiguous(several.to_vec()),
         }
     }
 
+    /// An entry of this name that is not published.
+    fn unheld(&self, name: &str, wanted: impl Fn(&Entry) -> bool) -> Option<Resolution> {
+        let found = self.held_names.matching(name, |id| wanted(&self.held[id.0 as usize]));
+        let entry = &self.held[found.first()?.0 as usize];
+        Some(Resolution::Held(if entry.unread { Held::Unread } else { Held::Draft }))
+    }
+
     fn name(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
+        // "C#" may be a name, and not the entry "C" at no heading.
+        if let Some(fragment) = fragment
+            && let [only] = self.names.matching(&format!("{name}#{fragment}"), |_| true).as_slice()
+        {
+            return Resolution::Found { entry: *only, anchor: None };
+        }
         if name.is_empty() {
             return self.anchored(id, fragment, true);
         }
@@ -93,15 +111,21 @@ impl Resolver<'_> {
         }
     }
 
-    /// A name that no entry answers to can still be an asset, by path or by file name.
+    /// A name that no entry answers to can still be an asset, by path or by file name, or a section.
     fn unnamed(&self, from: &Entry, name: &str) -> Resolution {
-        let path = |base: &str| normalize(&format!("{base}/{name}"));
-        let by_path = path(from.path.parent()).and_then(|path| self.places.asset(&path));
-        let from_root = || path(self.places.src()).and_then(|path| self.places.asset(&path));
-        match by_path.or_else(from_root).or_else(|| self.places.asset_named(name)) {
-            Some(asset) => Resolution::Asset(asset),
-            None if !self.draft_names.matching(name, |_| true).is_empty() => Resolution::Draft,
-            None => self.made(&key(name)).unwrap_or(Resolution::Missing),
+        let name = nfc(name);
+        let at = |base: &str| normalize(&format!("{base}/{name}")).and_then(|path| self.places.at(&path));
+        match at(from.path.parent()).or_else(|| at(self.places.src())) {
+            Some(Place::Asset(asset)) => return Resolution::Asset(asset),
+            Some(Place::Section(section)) => return Resolution::Section(section),
+            _ => {}
+        }
+        match self.places.assets_named(&name) {
+            [only] => Resolution::Asset(*only),
+            _ => match self.unheld(&name, |_| true) {
+                Some(held) => held,
+                None => self.made(&key(&name)).unwrap_or(Resolution::Missing),
+            },
         }
     }
 
@@ -110,38 +134,53 @@ impl Resolver<'_> {
             return self.anchored(id, fragment, false);
         }
         let base = if path.starts_with('/') { self.places.src() } else { from.path.parent() };
-        let Some(full) = normalize(&format!("{base}/{path}")) else { return Resolution::Outside };
+        let Some(full) = normalize(&nfc(&format!("{base}/{path}"))) else { return Resolution::Outside };
+        let src = SourcePath::new(&full);
+        let inside = self.config.within_src(&src).or((full == self.places.src()).then_some(""));
         // As it is written; then as other tools write it: without its extension, or as the page it becomes.
         let stem = full.strip_suffix(".html").unwrap_or(&full);
         for candidate in [full.clone(), format!("{full}.md"), format!("{stem}.md"), format!("{stem}.markdown")] {
-            if let Some(entry) = self.places.entry(&candidate, fragment) {
-                let item = fragment.is_some_and(|fragment| self.places.is_item(&candidate, fragment));
-                return self.anchored(entry, fragment.filter(|_| !item), false);
+            match (self.places.at(&candidate), fragment) {
+                (Some(Place::Entry(entry)), _) => return self.anchored(entry, fragment, false),
+                // In a list the fragment is an item's id.
+                (Some(Place::List(_)), Some(item)) => {
+                    return match self.places.at(&format!("{candidate}#{item}")) {
+                        Some(Place::Entry(entry)) => Resolution::Found { entry, anchor: None },
+                        Some(Place::Held(why)) => Resolution::Held(why),
+                        _ => Resolution::Missing,
+                    };
+                }
+                (Some(Place::List(section) | Place::Section(section)), _) => return Resolution::Section(section),
+                (Some(Place::Asset(asset)), _) => return Resolution::Asset(asset),
+                (Some(Place::Held(why)), _) => return Resolution::Held(why),
+                (None, _) => {}
             }
-            if self.places.is_draft(&candidate) {
-                return Resolution::Draft;
-            }
         }
-        let folder = full.strip_suffix("/index.html").unwrap_or(&full);
-        if let Some(section) = self.places.section(folder) {
-            return Resolution::Section(section);
-        }
-        if let Some(asset) = self.places.asset(&full) {
-            return Resolution::Asset(asset);
-        }
-        let within =
-            if self.places.src().is_empty() { Some(full.as_str()) } else { full.strip_prefix(self.places.src()) };
-        match within.map(|path| path.trim_start_matches('/')) {
+        match inside {
             None => Resolution::Outside,
-            Some(path) => path.strip_suffix(".html").and_then(|name| self.made(name)).unwrap_or(Resolution::Missing),
+            Some(inside) => self.page(inside, fragment),
+        }
+    }
+
+    /// A path in the folder of the entries at which no file stands: the address of a page.
+    fn page(&self, path: &str, fragment: Option<&str>) -> Resolution {
+        let address = path.strip_suffix(".html").unwrap_or(if path.is_empty() { "index" } else { "" });
+        if let Some(entry) = self.names.at(address) {
+            return self.anchored(entry, fragment, false);
+        }
+        let folder = address.strip_suffix("/index").map(|folder| format!("{}/{folder}", self.places.src()));
+        match folder.and_then(|folder| normalize(&folder)).and_then(|folder| self.places.at(&folder)) {
+            Some(Place::Section(section)) => Resolution::Section(section),
+            _ => self.made(address).unwrap_or(Resolution::Missing),
         }
     }
 
     fn made(&self, name: &str) -> Option<Resolution> {
         let made = match name {
+            "index" => Made::Home,
             "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => Made::Timeline,
             "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => Made::Tags,
-            "sources" => Made::Sources,
+            "sources" if self.has_sources => Made::Sources,
             _ => return None,
         };
         Some(Resolution::Made(made))
@@ -156,16 +195,18 @@ impl Resolver<'_> {
         if entry.title_anchor.as_deref() == Some(fragment) || (by_text && fragment.starts_with('^')) {
             return found(None);
         }
-        if let Some(heading) = headings.iter().find(|heading| heading.anchor == fragment) {
-            return found(Some(&heading.anchor));
+        let is_id = fragment == "top" || entry.body.ids.iter().any(|id| **id == *fragment);
+        if is_id || headings.iter().any(|heading| heading.anchor == fragment) {
+            return found(Some(fragment));
         }
         if by_text {
-            // [[Name#Part#Detail]] names the last of them.
-            let last = fragment.rsplit('#').next().unwrap_or(fragment);
-            let anchor = Anchors::default().add(last);
-            let same = |heading: &&crate::parse::Heading| key(&heading.text) == key(last) || heading.anchor == anchor;
-            if let Some(heading) = headings.iter().find(same) {
-                return found(Some(&heading.anchor));
+            // [[Name#Part#Detail]] names the last of them, unless a heading is called just so.
+            for text in [fragment, fragment.rsplit('#').next().unwrap_or(fragment)] {
+                let anchor = Anchors::default().add(text);
+                let same = |heading: &&Heading| key(&heading.text) == key(text) || heading.anchor == anchor;
+                if let Some(heading) = headings.iter().find(same) {
+                    return found(Some(&heading.anchor));
+                }
             }
         }
         Resolution::NoSuchAnchor { entry: id, fragment: fragment.into() }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::EntryId;
 use super::order::Section;
 use crate::base::path::{key, slug};
@@ -11,7 +13,7 @@ use crate::parse::Entry;
 #[derive(Clone, Debug)]
 pub struct Tag {
     pub name: String,
-    /// Its part of the address: `tags/<slug>.html`.
+    /// Its part of the address: `tags/<slug>.html`; no two tags have the same.
     pub slug: String,
     /// In the order of sections and their entries.
     pub entries: Vec<EntryId>,
@@ -24,7 +26,7 @@ pub fn of(entries: &[Entry], sections: &[Section]) -> Vec<Tag> {
         for tag in &entries[id.0 as usize].tags {
             let found = tags.entry(key(&tag.value)).or_insert_with(|| Tag {
                 name: tag.value.clone(),
-                slug: slug(&tag.value, false),
+                slug: String::new(),
                 entries: Vec::new(),
             });
             if found.entries.last() != Some(id) {
@@ -32,5 +34,19 @@ pub fn of(entries: &[Entry], sections: &[Section]) -> Vec<Tag> {
             }
         }
     }
-    tags.into_values().collect()
+    let mut tags: Vec<Tag> = tags.into_values().collect();
+    // The page of all tags is called `index`. "C" and "C++" have one slug: the second is `c-2`.
+    let mut taken = FxHashMap::from_iter([("index".to_owned(), 1)]);
+    for tag in &mut tags {
+        let plain = slug(&tag.name, false);
+        let mut unique = plain.clone();
+        while taken.contains_key(&unique) {
+            let count = taken.entry(plain.clone()).or_insert(1);
+            *count += 1;
+            unique = format!("{plain}-{count}");
+        }
+        taken.insert(unique.clone(), 1);
+        tag.slug = unique;
+    }
+    tags
 }

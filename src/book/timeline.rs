@@ -14,7 +14,7 @@ pub fn of(config: &Config, entries: &[Entry]) -> Vec<EntryId> {
     let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| on_timeline(entry)).collect();
     dated.sort_by(|(_, a), (_, b)| {
         let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());
-        date(a).cmp(&date(b)).then_with(|| a.address.cmp(&b.address))
+        date(a).cmp(&date(b)).then_with(|| a.slug().cmp(b.slug())).then_with(|| a.address.cmp(&b.address))
     });
     dated.into_iter().map(|(i, _)| EntryId(i as u32)).collect()
 }

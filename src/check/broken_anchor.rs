@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::base::diagnostic::Severity;
 use crate::base::near::nearest;
+use crate::base::span::Span;
 use crate::book::Resolution;
 use crate::parse::Target;
 
@@ -17,10 +18,8 @@ pub const RULE: Rule = Rule {
             let message = format!("\"{}\" has no heading \"{fragment}\"", target.title.value);
             // A wikilink names a heading by its text, a path by its anchor.
             let by_text = matches!(link.target, Target::Name { .. });
-            let near = match by_text {
-                true => nearest(fragment, headings.iter().map(|heading| heading.text.as_str())),
-                false => nearest(fragment, headings.iter().map(|heading| heading.anchor.as_str())),
-            };
+            let known = headings.iter().map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
+            let near = nearest(fragment, known.filter(|_| found.advises()));
             let known = || {
                 let shown = headings.iter().take(8).map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
                 shown.collect::<Vec<_>>().join(", ")
@@ -37,11 +36,11 @@ pub const RULE: Rule = Rule {
 };
 
 /// The part of a link's target after its `#`, where it can be told.
-fn fragment_span(target: crate::base::span::Span, fragment: &str, text: &str) -> crate::base::span::Span {
-    match target.of(text).find('#') {
-        Some(at) if !fragment.is_empty() => {
-            crate::base::span::Span::new(target.start as usize + at + 1..target.end as usize)
-        }
-        _ => target,
+fn fragment_span(target: Span, fragment: &str, text: &str) -> Span {
+    // In a text that was folded or escaped the target's place is that of the whole text.
+    let written = target.of(text);
+    match written.find('#').filter(|at| written[at + 1..].trim() == fragment) {
+        Some(at) => Span::new(target.start as usize + at + 1..target.end as usize),
+        None => target,
     }
 }

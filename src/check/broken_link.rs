@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::{MOST_ADVISED, Rule, nearest_path};
 use crate::base::diagnostic::Severity;
-use crate::base::path::UrlPath;
-use crate::book::{Book, Resolution};
+use crate::base::near::nearest;
+use crate::base::path::{UrlPath, key, nfc, normalize};
+use crate::book::{Book, EntryId, Place, Resolution};
 use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
@@ -31,6 +32,9 @@ pub const RULE: Rule = Rule {
                     let message = format!("\"{path}\" leads out of the folder of the entries");
                     found.link(from, link.target_span, message).advise("link to its public address instead")
                 }
+                (Target::Path { path, fragment: Some(item) }, _) if is_list(book, from, path) => {
+                    found.link(from, link.target_span, format!("\"{path}\" has no item \"{item}\""))
+                }
                 (Target::Path { path, .. }, _) => {
                     found.link(from, link.target_span, format!("there is no file \"{path}\""))
                 }
@@ -48,19 +52,37 @@ pub const RULE: Rule = Rule {
     },
 };
 
+/// The path in the book that one in an entry means.
+fn full(book: &Book, from: EntryId, path: &str) -> Option<String> {
+    normalize(&nfc(&format!("{}/{path}", book.entry(from).path.parent())))
+}
+
+/// Whether a path leads to a YAML list of entries.
+fn is_list(book: &Book, from: EntryId, path: &str) -> bool {
+    let place = full(book, from, path).and_then(|full| book.places.at(&full));
+    matches!(place, Some(Place::List(_)))
+}
+
 /// What the author may have meant, as it would be written here.
-fn near(book: &Book, from: crate::book::EntryId, target: &Target) -> Option<String> {
+fn near(book: &Book, from: EntryId, target: &Target) -> Option<String> {
     match target {
         Target::Name { name, .. } => {
             let (id, near) = book.names.nearest(name, |_| true)?;
             let entry = book.entry(id);
             // In the author's own spelling where the near name is the title or an alias.
             let spelt = std::iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str());
-            Some(spelt.into_iter().find(|name| crate::base::path::key(name) == near).unwrap_or(near).to_owned())
+            Some(spelt.into_iter().find(|name| key(name) == near).unwrap_or(near).to_owned())
+        }
+        Target::Path { path, fragment: Some(item) } if is_list(book, from, path) => {
+            let list = full(book, from, path)?;
+            // The places have no order of their own.
+            let mut items: Vec<&str> = book.places.items(&list).collect();
+            items.sort_unstable();
+            nearest(item, items).map(|near| format!("{path}#{near}"))
         }
         Target::Path { path, .. } => {
+            let full = full(book, from, path)?;
             let from = &book.entry(from).path;
-            let full = crate::base::path::normalize(&format!("{}/{path}", from.parent()))?;
             let near = nearest_path(&full, book.places.paths())?;
             Some(UrlPath::new(from.as_str()).link_to(&UrlPath::new(near)))
         }

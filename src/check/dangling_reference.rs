@@ -22,10 +22,7 @@ pub const RULE: Rule = Rule {
                     let wanted = |id| targets.contains(&book.entry(id).section);
                     let near = if found.advises() { book.names.nearest(name, wanted) } else { None };
                     // The slug is what a reference is written with.
-                    let slug = near.map(|(id, _)| {
-                        let near = book.entry(id);
-                        near.address[near.section.len()..].trim_start_matches('/').to_owned()
-                    });
+                    let slug = near.map(|(id, _)| book.entry(id).slug().to_owned());
                     let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));
                     match slug {
                         Some(slug) => diagnostic.advise(format!("did you mean \"{slug}\"?")).mend(slug),

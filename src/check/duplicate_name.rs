@@ -1,4 +1,4 @@
-//! Two entries of one collection with the same title, or an alias that is another's title.
+//! Two entries of one collection with the same title, or an alias that is another's name.
 
 use rustc_hash::FxHashMap;
 
@@ -13,12 +13,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     check: |book, found| {
         let mut titles: FxHashMap<(SectionId, String), EntryId> = FxHashMap::default();
-        let mut anywhere: FxHashMap<String, EntryId> = FxHashMap::default();
         let members = || book.ids().filter(|id| book.entry(*id).role == Role::Member);
         for id in members() {
             let entry = book.entry(id);
             let title = key(&entry.title.value);
-            anywhere.entry(title.clone()).or_insert(id);
             if entry.collection.is_none() {
                 // Plain pages may be called alike ("Overview" in each folder).
                 continue;
@@ -38,12 +36,13 @@ pub const RULE: Rule = Rule {
         for id in members() {
             let entry = book.entry(id);
             for alias in &entry.aliases {
-                let Some(other) = anywhere.get(&key(&alias.value)).filter(|other| **other != id) else { continue };
+                let meant = book.names.matching(&alias.value, |_| true);
+                let Some(other) = meant.first().filter(|_| !meant.contains(&id)) else { continue };
                 let other = book.entry(*other);
                 let diagnostic = found
-                    .at(entry, alias.span, format!("the alias \"{}\" is the title of another entry", alias.value))
+                    .at(entry, alias.span, format!("the alias \"{}\" is the name of another entry", alias.value))
                     .advise("links by this name lead to the other entry: take the alias out, or link by path")
-                    .remark("the entry of that title", Some(title_of(other)));
+                    .remark("the entry of that name", Some(title_of(other)));
                 diagnostic.severity = Severity::Warning;
             }
         }

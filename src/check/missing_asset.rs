@@ -2,9 +2,12 @@
 
 use super::{Rule, nearest_path};
 use crate::base::diagnostic::Severity;
-use crate::base::path::{SourcePath, UrlPath, normalize};
+use crate::base::path::{SourcePath, UrlPath, nfc, normalize};
 use crate::book::Resolution;
 use crate::parse::{Link, Target};
+
+/// How many files of one name are shown.
+const SHOWN: usize = 5;
 
 pub const RULE: Rule = Rule {
     name: "missing-asset",
@@ -19,20 +22,36 @@ pub const RULE: Rule = Rule {
                 Target::Url(_) => continue,
             };
             let source = &book.entry(from).path;
-            let full = normalize(&format!("{}/{path}", source.parent())).unwrap_or_else(|| path.clone());
-            let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
-            let near = nearest_path(&full, assets);
-            let help = match near {
-                Some(near) => {
-                    let near = UrlPath::new(source.as_str()).link_to(&UrlPath::new(near));
-                    format!("did you mean \"{near}\"?")
+            let named = book.places.assets_named(path);
+            let (message, help) = match (to, &link.target) {
+                (Resolution::Outside, _) => (
+                    format!("\"{path}\" leads out of the folder of the entries"),
+                    "put the file into that folder, or link to its public address".to_owned(),
+                ),
+                (_, Target::Name { .. }) if named.len() > 1 => {
+                    let paths = named.iter().map(|asset| from_source(source, &book.places.assets[asset.0 as usize]));
+                    let paths = paths.take(SHOWN).collect::<Vec<_>>().join(", ");
+                    (format!("{} files are called \"{path}\"", named.len()), format!("say which by its path: {paths}"))
                 }
-                None => "put the file there, or take the link out".to_owned(),
+                _ => {
+                    let full = normalize(&nfc(&format!("{}/{path}", source.parent()))).unwrap_or_else(|| path.clone());
+                    let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
+                    let help = match nearest_path(&full, assets) {
+                        Some(near) => format!("did you mean \"{}\"?", from_source(source, &SourcePath::new(near))),
+                        None => "put the file there, or take the link out".to_owned(),
+                    };
+                    (format!("there is no file \"{path}\""), help)
+                }
             };
-            found.link(from, link.target_span, format!("there is no file \"{path}\"")).advise(help);
+            found.link(from, link.target_span, message).advise(help);
         }
     },
 };
+
+/// The way from one file of the book to another.
+fn from_source(source: &SourcePath, file: &SourcePath) -> String {
+    UrlPath::new(source.as_str()).link_to(&UrlPath::new(file.as_str()))
+}
 
 /// Whether a link means a file rather than an entry: an image, or a path with an extension that
 /// no entry has.

@@ -6,6 +6,7 @@ mod broken_link;
 mod dangling_reference;
 mod draft_link;
 mod duplicate_name;
+mod external_image;
 mod missing_asset;
 mod unknown_source;
 mod unsafe_link;
@@ -34,6 +35,7 @@ pub const RULES: &[Rule] = &[
     dangling_reference::RULE,
     draft_link::RULE,
     duplicate_name::RULE,
+    external_image::RULE,
     missing_asset::RULE,
     unknown_source::RULE,
     unsafe_link::RULE,

@@ -15,10 +15,17 @@ pub const RULE: Rule = Rule {
         for id in book.ids() {
             let entry = book.entry(id);
             for source in &entry.sources {
-                let SourceRef::Key(key) = source else { continue };
+                let key = match source {
+                    SourceRef::Key(key) => key,
+                    SourceRef::Inline(citation) => match &citation.via {
+                        Some(via) => via,
+                        None => continue,
+                    },
+                };
                 if book.cited(&key.value).is_none() {
+                    let advises = found.advises();
                     let diagnostic = found.link(id, key.span, unlisted(key));
-                    advise(book, diagnostic, key);
+                    advise(book, diagnostic, key, advises);
                 }
             }
         }
@@ -29,7 +36,7 @@ pub const RULE: Rule = Rule {
             let path = SourcePath::new(&format!("{}/{SOURCES_FILE}", book.places.src()));
             let path = if book.places.src().is_empty() { SourcePath::new(SOURCES_FILE) } else { path };
             let mut diagnostic = Diagnostic::error(RULE.name, &path, via.span, unlisted(via));
-            advise(book, &mut diagnostic, via);
+            advise(book, &mut diagnostic, via, found.advises());
             found.diagnostics.push(diagnostic);
         }
     },
@@ -39,8 +46,9 @@ fn unlisted(key: &Spanned<String>) -> String {
     format!("{SOURCES_FILE} has no source \"{}\"", key.value)
 }
 
-fn advise(book: &Book, diagnostic: &mut Diagnostic, key: &Spanned<String>) {
-    let near = nearest(&key.value, book.cited.iter().map(|cited| cited.key.value.as_str()));
+fn advise(book: &Book, diagnostic: &mut Diagnostic, key: &Spanned<String>, by_name: bool) {
+    let known = book.cited.iter().map(|cited| cited.key.value.as_str()).filter(|_| by_name);
+    let near = nearest(&key.value, known);
     match near {
         Some(near) => diagnostic.advise(format!("did you mean \"{near}\"?")).mend(near),
         None if key.value.starts_with("http") => {

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     check: |book, found| {
         for (from, link, _) in book.links() {
             let Target::Url(url) = &link.target else { continue };
-            if is_unsafe(url) {
+            if is_unsafe(url) && !link.embed {
                 found
                     .at(book.entry(from), link.target_span, "this address could run a script, and becomes plain text")
                     .advise("link to a page, with https:");

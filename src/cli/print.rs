@@ -1,5 +1,6 @@
 //! Findings as a compiler tells them, and what else goes to a terminal.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::Report;
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::path::SourcePath;
-use crate::base::span::{BOM, position};
+use crate::base::span::{BOM, Lines};
 
 /// Warnings of one rule above this number are grouped.
 const MANY: usize = 100;
@@ -53,7 +54,7 @@ pub fn count(number: usize, what: &str) -> String {
 /// All findings of a build. Where there are hundreds of warnings of one rule, the first and a summary, unless
 /// `verbose` asks for all.
 pub fn problems(root: &Path, report: &Report, verbose: bool) {
-    let texts = Texts { root, texts: &report.texts };
+    let texts = Texts { root, texts: &report.texts, lines: RefCell::default() };
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
     for problem in report.problems.iter().filter(|problem| problem.severity == Severity::Warning) {
         *warnings.entry(problem.rule).or_default() += 1;
@@ -94,6 +95,8 @@ fn show(report: &[Group]) {
 struct Texts<'a> {
     root: &'a Path,
     texts: &'a FxHashMap<SourcePath, Arc<str>>,
+    /// Where the lines of those begin that were quoted.
+    lines: RefCell<FxHashMap<SourcePath, Lines>>,
 }
 
 impl Texts<'_> {
@@ -125,8 +128,10 @@ impl Texts<'_> {
         let path = path(&self.root.join(place.path.as_str()));
         let Some(text) = self.texts.get(&place.path) else { return group.element(Origin::path(path)) };
         let start = text.floor_char_boundary(place.span.range().start);
-        let position = position(text, start);
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let mut lines = self.lines.borrow_mut();
+        let lines = lines.entry(place.path.clone()).or_insert_with(|| Lines::of(text));
+        let position = lines.position(text, start);
+        let line = lines.start(position.line);
         // The mark at a file's start is on no screen and in no column.
         let line = if text[line..].starts_with(BOM) { line + BOM.len_utf8() } else { line };
         let shown = text[line..].lines().next().unwrap_or("");

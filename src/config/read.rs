@@ -49,6 +49,12 @@ const MDBOOK_HTML: &[&str] = &[
     "theme",
 ];
 
+/// What every entry may be sorted by, declared or not.
+const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
+
+/// What an item of a YAML list says that is no field.
+const KEPT: [&str; 2] = ["id", "body"];
+
 /// Reads `book.toml`, or what stands for it where there is none.
 pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic>) {
     let path = SourcePath::new("book.toml");
@@ -81,7 +87,7 @@ fn read_root(
     problems: &mut Vec<Diagnostic>,
 ) -> Config {
     let mut book = root.table("book", problems);
-    let title = book.string("title", problems).map(|title| title.value);
+    let title = book.string("title", problems).map(|title| title.value).filter(|title| !title.trim().is_empty());
     let description = book.string("description", problems).map(|text| text.value).unwrap_or_default();
     let authors = book.strings("authors", problems).into_iter().map(|author| author.value).collect();
     let language = book.string("language", problems).map_or("en".to_owned(), |text| text.value);
@@ -115,7 +121,13 @@ fn read_root(
     html.finish(MDBOOK_HTML, problems);
 
     let mut theme_table = root.table("theme", problems);
-    let theme = theme_table.string("name", problems);
+    let mut theme = theme_table.string("name", problems);
+    if let Some(name) =
+        theme.take_if(|name| name.value.contains(['/', '\\']) || matches!(name.value.as_str(), "" | "." | ".."))
+    {
+        let message = format!("\"{}\" is no folder in themes/", name.value);
+        problems.push(theme_table.error(name.span, message).help("write its name alone"));
+    }
     theme_table.finish(&[], problems);
 
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
@@ -266,10 +278,11 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
         .filter_map(|(field, table)| self::field(field, table, problems))
         .collect();
     if let Some(sort) = &sort {
-        let known =
-            || STANDARD.iter().map(|standard| standard.key).chain(fields.iter().map(|field| field.name.value.as_str()));
+        // What has no order of its own is not sorted by.
+        let ordered = fields.iter().filter(|field| !matches!(field.kind, Kind::Markdown | Kind::Reference(_)));
+        let known = || SORTED.iter().copied().chain(ordered.clone().map(|field| field.name.value.as_str()));
         if !known().any(|key| key == sort.value) {
-            let message = format!("\"{}\" has no field \"{}\" to sort by", name.value, sort.value);
+            let message = format!("\"{}\" cannot be sorted by \"{}\"", name.value, sort.value);
             let near = nearest(&sort.value, known());
             problems
                 .push(table.error(sort.span, message).help_if(near.map(|near| format!("did you mean \"{near}\"?"))));
@@ -289,6 +302,10 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
 }
 
 fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>) -> Option<FieldSpec> {
+    if KEPT.contains(&name.value.as_str()) {
+        let message = format!("\"{}\" means something else in a YAML list and cannot be a field", name.value);
+        problems.push(table.error(name.span, message).help("choose another name"));
+    }
     let label = table.string("label", problems).map_or_else(|| path::title(&name.value), |label| label.value);
     let help = table.string("help", problems).map(|help| help.value);
     let many = table.flag("many", problems);

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::notes::{Events, Notes};
 use super::table::Table;
-use super::{Highlighter, Markup, escape, script};
+use super::{Highlighter, Markup, Target, escape, script};
+use crate::parse::markdown::{Says, html_attributes};
 
 /// Whether a text that is one paragraph has its `<p>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => match self.raw_html {
-                Raw::Html => self.out.push_str(html),
+                Raw::Html => self.html(at, html),
                 Raw::Text => escape::text(&mut self.out, html),
             },
             Event::FootnoteReference(label) => self.note_reference(at, label),
@@ -114,6 +115,39 @@ impl<'a> Writer<'a> {
             }
         }
         at + 1
+    }
+
+    /// Writes HTML of the text with its links and pictures leading to where the book says.
+    fn html(&mut self, at: usize, html: &str) {
+        let range = self.events[at].1.clone();
+        let mut written = 0;
+        // Where the parser gives other bytes than the text's own, nothing is known of its links.
+        let attributes = match self.markup.text.get(range.clone()) == Some(html) {
+            true => html_attributes(html),
+            false => Vec::new(),
+        };
+        for attribute in attributes {
+            let Says::Address { embed } = attribute.says else { continue };
+            let to = match (self.markup.target)(range.start + attribute.value.start) {
+                Target::Keep => continue,
+                Target::To { href, .. } if !embed => Some(href),
+                Target::Image { src } => Some(src),
+                _ => None,
+            };
+            match to {
+                Some(to) => {
+                    self.out.push_str(&html[written..attribute.value.start]);
+                    escape::href(&mut self.out, &to);
+                    written = attribute.value.end;
+                }
+                // What leads nowhere loses the attribute that says where.
+                None => {
+                    self.out.push_str(html[written..attribute.whole.start].trim_end());
+                    written = attribute.whole.end;
+                }
+            }
+        }
+        self.out.push_str(&html[written..]);
     }
 
     fn start(&mut self, tag: &Tag, at: usize) -> usize {

@@ -48,14 +48,14 @@ fn is_too_deep(html: &str) -> bool {
 }
 
 /// Elements that hold nothing, and those that end where the next begins.
-const CLOSED_BY_OTHERS: [&str; 18] = [
-    "area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody",
-    "thead",
+const CLOSED_BY_OTHERS: [&str; 19] = [
+    "a", "area", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "p", "li", "dt", "dd", "tr", "td", "th",
+    "tbody", "thead",
 ];
 
-/// The HTML standard's list of formatting elements (section 13.2.4.3).
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+/// The HTML standard's list of formatting elements (section 13.2.4.3), but for `a`, which a second one closes.
+const FORMATTING: [&str; 13] =
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
@@ -89,7 +89,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             _ => Some(Cow::Borrowed(value)),
         })
         .link_rel(None)
-        .add_tag_attributes("a", ["rel"]);
+        .add_tag_attributes("a", ["rel", "name"]);
     builder
 });
 

@@ -65,10 +65,11 @@ pub fn chips(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<ValueView> {
 }
 
 fn values(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> Vec<ValueView> {
-    field.values.iter().map(|value| view(shelf, page, id, spec, &value.value)).collect()
+    let values = field.values.iter().enumerate();
+    values.map(|(nth, value)| view(shelf, page, id, spec, nth, &value.value)).collect()
 }
 
-fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, value: &Value) -> ValueView {
+fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, value: &Value) -> ValueView {
     let kind = spec.kind.word();
     let config = &shelf.book.config;
     match value {
@@ -76,7 +77,7 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, value: &Value
         Value::Number(written, _) => text(kind, written.clone()),
         Value::YesNo(flag) => text(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
         Value::Markdown(body) => {
-            let html = shelf.markdown(page, id, body, Some(field_place(shelf, id, spec)), false);
+            let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
             ValueView { html: Some(html), lang: spec.lang.clone(), ..text(kind, String::new()) }
         }
         Value::Date(date) => of_date(shelf, date),
@@ -111,11 +112,6 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, value: &Value
 fn of_date(shelf: &Shelf, date: &Date) -> ValueView {
     let date = shelf.date(date);
     ValueView { date: Some(date.clone()), ..text("date", date.text) }
-}
-
-fn field_place(shelf: &Shelf, id: EntryId, spec: &FieldSpec) -> usize {
-    let collection = shelf.book.entry(id).collection.map(|collection| &shelf.book.config.collections[collection]);
-    collection.and_then(|collection| collection.field(&spec.name.value)).unwrap_or(0)
 }
 
 fn text(kind: &'static str, text: String) -> ValueView {

@@ -13,6 +13,9 @@ pub const MOST: usize = 500;
 const BEFORE_ERA: &str = "-bc";
 const UNDATED: &str = "undated";
 
+/// How many letters a list is split by at most.
+const MOST_LETTERS: usize = 64;
+
 /// By what a list is split and grouped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -25,7 +28,7 @@ pub fn key(book: &Book, by: By, id: EntryId) -> String {
     let entry = book.entry(id);
     match by {
         By::Year => match entry.date.as_ref().and_then(|date| date.value.year()) {
-            Some(year) if year <= 0 => format!("{}{BEFORE_ERA}", 1 - year),
+            Some(year) if year <= 0 => format!("{}{BEFORE_ERA}", 1 - i128::from(year)),
             Some(year) => year.to_string(),
             None => UNDATED.to_owned(),
         },
@@ -46,7 +49,8 @@ pub fn title(words: &Words, key: &str) -> String {
     }
 }
 
-/// The runs of a list under one key, in the list's order of first appearance.
+/// The runs of a list under one key, in the list's order of first appearance. Where the letters are too many to choose
+/// from, as in Chinese, the list is cut into numbered runs.
 pub fn groups(book: &Book, by: By, ids: &[EntryId]) -> Vec<(String, Vec<EntryId>)> {
     let mut groups: Vec<(String, Vec<EntryId>)> = Vec::new();
     let mut places = rustc_hash::FxHashMap::default();
@@ -58,7 +62,23 @@ pub fn groups(book: &Book, by: By, ids: &[EntryId]) -> Vec<(String, Vec<EntryId>
         });
         groups[place].1.push(*id);
     }
+    if by == By::Letter && groups.len() > MOST_LETTERS {
+        let runs = ids.chunks(MOST).enumerate();
+        return runs.map(|(i, ids)| ((i + 1).to_string(), ids.to_vec())).collect();
+    }
     groups
+}
+
+/// The entries of one part of a list; of the whole list those that its own page shows.
+pub fn shown(book: &Book, by: By, ids: &[EntryId], part: Option<&str>) -> Vec<EntryId> {
+    match part {
+        None if ids.len() > MOST => Vec::new(),
+        None => ids.to_vec(),
+        Some(part) => {
+            let group = groups(book, by, ids).into_iter().find(|(key, _)| key == part);
+            group.map(|(_, ids)| ids).unwrap_or_default()
+        }
+    }
 }
 
 /// The pages of a list: one, or one for the whole and one for each part. `address` is that of

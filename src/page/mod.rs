@@ -14,13 +14,12 @@ mod shelf;
 mod sources;
 mod tag;
 mod tags;
+mod text;
 mod timeline;
 mod view;
 
 pub use shelf::Shelf;
 pub use view::View;
-
-use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
@@ -151,19 +150,26 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
     let mut order: Vec<usize> = (0..owners.len()).collect();
     order.sort_by_key(|place| owners[*place].rank(book));
     let mut displaced = vec![None; owners.len()];
+    let mut folders: FxHashMap<String, usize> = FxHashMap::default();
     for place in order {
         let Some(file) = owners[place].file() else { continue };
-        let first = match first_at.entry(file.as_str().to_lowercase()) {
-            Entry::Vacant(free) => {
-                free.insert((file, Some(place)));
-                continue;
-            }
-            Entry::Occupied(first) => {
-                displaced[place] = Some(first.get().0.clone());
-                first.get().1.map_or(&Owner::Theme, |first| &owners[first])
-            }
+        let key = file.as_str().to_lowercase();
+        let around: Vec<&str> = key.match_indices('/').map(|(end, _)| &key[..end]).collect();
+        let as_folder = around.iter().find_map(|folder| first_at.get(*folder));
+        // Who stands there, or has a file where this one would be a folder, or a folder where this would be a file.
+        let first = match first_at.get(&key).or(as_folder) {
+            Some((file, first)) => Some((file.clone(), first.map_or(&Owner::Theme, |first| &owners[first]))),
+            None => folders.get(&key).map(|first| (file.clone(), &owners[*first])),
         };
-        let Some((path, span)) = owners[place].source(book).or_else(|| first.source(book)) else { continue };
+        let Some((stands, first)) = first else {
+            folders.extend(around.into_iter().map(|folder| (folder.to_owned(), place)));
+            first_at.insert(key, (file, Some(place)));
+            continue;
+        };
+        displaced[place] = Some(stands);
+        // What neither author named was named by the book.
+        let source = owners[place].source(book).or_else(|| first.source(book));
+        let (path, span) = source.unwrap_or_else(|| (book.config.path.clone(), Span::at(0)));
         let message = format!("this and {} would both be {file}", first.describe(book));
         let help = match owners[place] {
             Owner::Asset(..) => "rename the file",
@@ -231,7 +237,7 @@ impl Owner {
 
     fn describe(&self, book: &Book) -> String {
         match self {
-            Owner::Theme => "a file of the theme".to_owned(),
+            Owner::Theme => "a file that every site has".to_owned(),
             Owner::Asset(asset, _) => book.places.assets[asset.0 as usize].to_string(),
             Owner::Page(page) => match page.entry(book) {
                 Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
@@ -244,6 +250,7 @@ impl Owner {
 /// The subject of a page that the book makes by itself.
 fn made(made: Made) -> Subject {
     match made {
+        Made::Home => Subject::Home,
         Made::Timeline => Subject::Timeline(None),
         Made::Tags => Subject::Tags,
         Made::Sources => Subject::Sources,

@@ -13,9 +13,7 @@ pub const KIND: PageKind = PageKind {
             .flat_map(|id| {
                 let section = book.section(id);
                 let folder = section.index.map(|index| book.entry(index).address.clone());
-                let address = folder.unwrap_or_else(|| {
-                    format!("{}/index", crate::base::path::slug(&section.name, book.config.keep_case))
-                });
+                let address = folder.unwrap_or_else(|| format!("{}/index", section.address));
                 list::pages(&KIND, book, by(book, id), &section.members, &address, |part| Subject::Section(id, part))
             })
             .collect()
@@ -38,11 +36,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let section = book.section(*id);
     let by = by(book, *id);
     let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
-    let shown: Vec<_> = match part {
-        None if parts.is_empty() => section.members.clone(),
-        None => Vec::new(),
-        Some(part) => section.members.iter().copied().filter(|id| list::key(book, by, *id) == *part).collect(),
-    };
+    let shown = list::shown(book, by, &section.members, part.as_deref());
     let items = shown.iter().map(|id| shelf.item(page, *id)).collect();
     let content = ListView {
         own: section.index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),

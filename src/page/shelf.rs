@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
-use super::{Page, Plan, Subject, fields, made};
+use super::{Page, Plan, Subject, fields};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
 use crate::base::words::Words;
 use crate::book::{Book, EntryId, Resolution, SectionId};
-use crate::markup::{self, Highlighter, Markup, RawHtml, Target};
-use crate::parse::{Body, Entry, Origin};
+use crate::markup::Highlighter;
+use crate::parse::Entry;
 
 /// How many pages and plain sections the navigation names at most.
 const NAV_PAGES: usize = 6;
@@ -21,8 +21,8 @@ pub struct Shelf<'a> {
     /// The words of the interface.
     pub words: &'a Words,
     urls: FxHashMap<Subject, UrlPath>,
-    assets: Vec<Option<UrlPath>>,
-    highlighter: Highlighter,
+    pub(super) assets: Vec<Option<UrlPath>>,
+    pub(super) highlighter: Highlighter,
 }
 
 impl<'a> Shelf<'a> {
@@ -65,7 +65,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// The page on which an entry stands.
-    fn subject(&self, id: EntryId) -> Subject {
+    pub fn subject(&self, id: EntryId) -> Subject {
         let section_id = self.book.section_of(id);
         let section = self.book.section(section_id);
         match section.index == Some(id) {
@@ -115,9 +115,10 @@ impl<'a> Shelf<'a> {
             if section.name.is_empty() {
                 continue;
             }
+            // Plain sections stand behind the declared ones.
             plain += usize::from(section.declared.is_none());
             if plain > NAV_SECTIONS {
-                continue;
+                break;
             }
             if let Some(Anchor { title, href }) = self.section_anchor(page, id) {
                 nav.push(NavItem { title, href, current: here == Some(id), kind: "section" });
@@ -165,106 +166,6 @@ impl<'a> Shelf<'a> {
             date: entry.date.as_ref().map(|date| self.date(&date.value)),
             kind: None,
             chips: fields::chips(self, page, id),
-        }
-    }
-
-    /// An entry's body as HTML.
-    pub fn body(&self, page: &Page, id: EntryId) -> String {
-        let entry = self.book.entry(id);
-        self.markdown(page, id, &entry.body, None, false)
-    }
-
-    /// A text with markup as HTML: the body, or a Markdown field.
-    pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, field: Option<usize>, inline: bool) -> String {
-        let entry = self.book.entry(id);
-        let config = &self.book.config;
-        let start = body.start as usize;
-        // The links of this text in order, found again by where they begin.
-        let links: Vec<(u32, usize)> = entry
-            .links
-            .iter()
-            .enumerate()
-            .filter_map(|(i, link)| match &link.from {
-                Origin::Prose { field: of, at, .. } if *of == field => Some((*at, i)),
-                _ => None,
-            })
-            .collect();
-        let target = |at: usize| {
-            let at = (at + start) as u32;
-            match links.binary_search_by_key(&at, |(at, _)| *at) {
-                Ok(found) => self.target(page, id, links[found].1),
-                Err(_) => Target::Plain { text: None },
-            }
-        };
-        let anchors: Vec<String> = body.headings.iter().map(|heading| heading.anchor.clone()).collect();
-        let prefix = field.map_or(String::new(), |field| format!("{field}:"));
-        let markup = Markup {
-            text: &body.text(self.book.text(entry))[start..],
-            anchors: &anchors,
-            target: &target,
-            prefix: &prefix,
-            lang: entry.lang.as_deref().unwrap_or(&config.language),
-            han: &config.han,
-            raw_html: if config.trust_html { RawHtml::Allow } else { RawHtml::Sanitize },
-            heading_shift: body.heading_shift(),
-            words: self.words,
-        };
-        match inline {
-            true => markup::inline_html(&markup, &self.highlighter),
-            false => markup::html(&markup, &self.highlighter),
-        }
-    }
-
-    /// Where a link of an entry leads on a page.
-    fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
-        let entry = self.book.entry(id);
-        let written = &entry.links[link];
-        match self.book.resolution(id, link) {
-            Resolution::External => Target::Keep,
-            Resolution::Draft => Target::Plain { text: None },
-            Resolution::Found { entry: to, anchor } => self.found(page, *to, anchor.as_deref(), &written.target),
-            Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, &written.target),
-            Resolution::Section(section) => {
-                self.to(page, &Subject::Section(*section, None), &self.book.section(*section).title)
-            }
-            Resolution::Made(kind) => self.to(page, &made(*kind), ""),
-            Resolution::Asset(asset) => match &self.assets[asset.0 as usize] {
-                Some(url) if written.embed => Target::Image { src: page.url.link_to(url) },
-                Some(url) => Target::To { href: page.url.link_to(url), external: false, class: None, text: None },
-                None => Target::Plain { text: None },
-            },
-            Resolution::Ambiguous(_) => Target::Broken { reason: self.words.get("leads_to_several").to_owned() },
-            Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => {
-                Target::Broken { reason: self.words.get("leads_nowhere").to_owned() }
-            }
-        }
-    }
-
-    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &crate::parse::Target) -> Target {
-        let title = self.book.entry(to).title.value.clone();
-        let same = self.url(&self.subject(to)) == Some(&page.url);
-        let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
-        let mut text = title;
-        if let Some(anchor) = anchor {
-            href.push('#');
-            href.push_str(&encode(anchor));
-            if let crate::parse::Target::Name { name, .. } = written {
-                let headings = &self.book.entry(to).body.headings;
-                let heading = headings.iter().find(|heading| heading.anchor == anchor);
-                let heading = heading.map_or(anchor, |heading| heading.text.as_str());
-                text = if name.is_empty() { heading.to_owned() } else { format!("{text}: {heading}") };
-            }
-        }
-        Target::To { href, external: false, class: None, text: Some(text) }
-    }
-
-    fn to(&self, page: &Page, subject: &Subject, title: &str) -> Target {
-        match self.href(page, subject) {
-            Some(href) => {
-                let text = (!title.is_empty()).then(|| title.to_owned());
-                Target::To { href, external: false, class: None, text }
-            }
-            None => Target::Plain { text: None },
         }
     }
 

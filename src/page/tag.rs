@@ -23,14 +23,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let tag = &book.tags[*tag_id];
     let parts = list::parts(shelf, page, By::Letter, &tag.entries, part.as_deref(), |part| Subject::Tag(*tag_id, part));
     let mut groups: Vec<GroupView> = Vec::new();
-    for id in &tag.entries {
-        let here = match part {
-            None => parts.is_empty(),
-            Some(part) => list::key(book, By::Letter, *id) == *part,
-        };
-        if !here {
-            continue;
-        }
+    for id in &list::shown(book, By::Letter, &tag.entries, part.as_deref()) {
         let section = &book.section(book.section_of(*id)).title;
         // Entries come section by section.
         if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {

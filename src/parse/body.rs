@@ -10,12 +10,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::anchor::Anchors;
 use super::entry::{Link, Mention, Origin};
 use super::markdown;
-use super::syntax;
+use super::mention::Sentences;
+use super::syntax::{self, Target};
 use super::text_map::TextMap;
 use crate::base::span::Span;
-
-/// How much of a sentence stands before and after a link where it is quoted, in bytes.
-const AROUND: usize = 160;
 
 /// How much of a text stands for a missing summary, in bytes.
 const EXCERPT: usize = 240;
@@ -28,6 +26,10 @@ pub struct Body {
     /// Where rendering begins: after a first heading that is the entry's title.
     pub start: u32,
     pub headings: Vec<Heading>,
+    /// The ids that HTML in the text brings.
+    pub ids: Vec<Box<str>>,
+    /// Which of its entry's links stand in it, in order.
+    pub links: Range<usize>,
     /// The plain text of the first paragraph, cut.
     pub excerpt: String,
 }
@@ -54,19 +56,28 @@ pub struct Heading {
 
 /// A body and the links in it.
 pub struct Read {
-    pub body: Body,
-    pub links: Vec<Link>,
+    body: Body,
+    links: Vec<Link>,
+}
+
+impl Read {
+    /// The body, its links put to those of its entry.
+    pub fn join(self, links: &mut Vec<Link>) -> Body {
+        let start = links.len();
+        links.extend(self.links);
+        Body { links: start..links.len(), ..self.body }
+    }
 }
 
 impl Body {
-    /// Reads a part of a source's text. `field` is the Markdown field it belongs to, if any.
-    pub fn slice(source: &str, span: Span, field: Option<usize>) -> Read {
-        read(span.of(source), Text::Slice(span), TextMap::Shifted(span.start), field)
+    /// Reads a part of a source's text.
+    pub fn slice(source: &str, span: Span) -> Read {
+        read(span.of(source), Text::Slice(span), TextMap::Shifted(span.start))
     }
 
     /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: TextMap, field: Option<usize>) -> Read {
-        read(&text, Text::Owned(text.as_str().into()), map, field)
+    pub fn owned(text: String, map: TextMap) -> Read {
+        read(&text, Text::Owned(text.as_str().into()), map)
     }
 
     /// The Markdown, given the text of the source it stands in.
@@ -83,7 +94,7 @@ impl Body {
         let text = self.text(source);
         let first = self.headings.first()?;
         let lead = &text[..self.heading_start(first)?];
-        let is_title = first.level == 1 && lead.trim().is_empty() && !first.text.is_empty();
+        let is_title = first.level == 1 && is_unseen(lead) && !first.text.is_empty();
         if !is_title || known.is_some_and(|known| known.trim().to_lowercase() != first.text.to_lowercase()) {
             return None;
         }
@@ -106,11 +117,17 @@ impl Body {
     }
 }
 
-fn read(text: &str, kept: Text, map: TextMap, field: Option<usize>) -> Read {
+/// Whether nothing in a text is shown: it is blank but for comments.
+fn is_unseen(text: &str) -> bool {
+    let text = text.trim_start();
+    text.is_empty()
+        || text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, rest)| is_unseen(rest))
+}
+
+fn read(text: &str, kept: Text, map: TextMap) -> Read {
     let mut reader = Reader {
         text,
         map: &map,
-        field,
         anchors: Anchors::default(),
         headings: Vec::new(),
         heading: None,
@@ -121,19 +138,21 @@ fn read(text: &str, kept: Text, map: TextMap, field: Option<usize>) -> Read {
         excerpt: String::new(),
         paragraph: false,
         code: false,
+        notes: 0,
+        hidden: false,
+        ids: Vec::new(),
     };
     for (event, range) in markdown::events(text) {
         reader.event(event, range);
     }
     reader.flush();
-    let Reader { headings, links, excerpt, .. } = reader;
-    Read { body: Body { text: kept, map, start: 0, headings, excerpt }, links }
+    let Reader { headings, links, excerpt, ids, .. } = reader;
+    Read { body: Body { text: kept, map, start: 0, headings, ids, links: 0..0, excerpt }, links }
 }
 
 struct Reader<'a> {
     text: &'a str,
     map: &'a TextMap,
-    field: Option<usize>,
     anchors: Anchors,
     headings: Vec<Heading>,
     heading: Option<(u8, Option<String>)>,
@@ -148,6 +167,11 @@ struct Reader<'a> {
     excerpt: String,
     paragraph: bool,
     code: bool,
+    /// How many footnotes are open.
+    notes: u32,
+    /// Whether a script or style in the text is open, whose text nobody reads.
+    hidden: bool,
+    ids: Vec<Box<str>>,
 }
 
 impl Reader<'_> {
@@ -155,13 +179,48 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) if !self.code => match self.open.last() {
+            Event::Text(text) if !self.code && !self.hidden => match self.open.last() {
                 Some((_, _, false)) => self.block.push_str(last_name(&text)),
                 _ => self.block.push_str(&text),
             },
             Event::Code(text) | Event::InlineMath(text) => self.block.push_str(&text),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
+        }
+    }
+
+    /// What HTML says to others: ids, and where its links and pictures lead.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        let tag = html.trim_start().to_ascii_lowercase();
+        if ["<script", "<style"].iter().any(|open| tag.starts_with(open)) {
+            self.hidden = true;
+        }
+        if tag.contains("</script") || tag.contains("</style") {
+            self.hidden = false;
+        }
+        // Where the parser gives other bytes than the text's own, as in a quote, places are not known.
+        let is_own = self.text.get(range.clone()) == Some(html);
+        for attribute in markdown::html_attributes(html) {
+            let value = &html[attribute.value.clone()];
+            match attribute.says {
+                markdown::Says::Id => {
+                    self.anchors.reserve(value);
+                    self.ids.push(value.into());
+                }
+                markdown::Says::Name => self.ids.push(value.into()),
+                markdown::Says::Address { embed } if is_own => {
+                    let at = range.start + attribute.value.start;
+                    self.links.push(Link {
+                        target_span: self.map.span(at..range.start + attribute.value.end),
+                        target: (syntax::of(LinkType::Inline).target)(value),
+                        label: None,
+                        embed,
+                        from: Origin::Prose { at: at as u32, mention: Mention::default() },
+                    });
+                }
+                markdown::Says::Address { .. } => {}
+            }
         }
     }
 
@@ -179,7 +238,12 @@ impl Reader<'_> {
             }
             Tag::Paragraph => {
                 self.flush();
-                self.paragraph = true;
+                // What the text begins with is no note.
+                self.paragraph = self.notes == 0;
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.flush();
+                self.notes += 1;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             _ => self.flush(),
@@ -191,6 +255,10 @@ impl Reader<'_> {
             TagEnd::Heading(_) => self.end_heading(range),
             TagEnd::Link | TagEnd::Image => self.end_link(),
             TagEnd::CodeBlock => self.code = false,
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.notes = self.notes.saturating_sub(1);
+            }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             _ => self.flush(),
         }
@@ -215,7 +283,10 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, link_type: LinkType, dest: &CowStr<'_>, embed: bool, range: Range<usize>) {
-        let target = (syntax::of(link_type).target)(dest);
+        let target = match link_type {
+            LinkType::Email => Target::Url(format!("mailto:{dest}")),
+            _ => (syntax::of(link_type).target)(dest),
+        };
         let at = Span::new(range.clone()).start;
         // Without a text of its own a wikilink's name is what the parser gives as its text.
         let labelled = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
@@ -225,7 +296,7 @@ impl Reader<'_> {
             target,
             label: None,
             embed,
-            from: Origin::Prose { field: self.field, at, mention: Mention::default() },
+            from: Origin::Prose { at, mention: Mention::default() },
         });
     }
 
@@ -251,9 +322,12 @@ impl Reader<'_> {
 
     /// A block is complete: its links learn the sentences they stand in.
     fn flush(&mut self) {
-        for (link, range) in self.in_block.drain(..) {
-            if let Origin::Prose { mention, .. } = &mut self.links[link].from {
-                *mention = sentence(&self.block, range);
+        if !self.in_block.is_empty() {
+            let sentences = Sentences::of(&self.block);
+            for (link, range) in self.in_block.drain(..) {
+                if let Origin::Prose { mention, .. } = &mut self.links[link].from {
+                    *mention = sentences.around(range);
+                }
             }
         }
         if self.paragraph && self.excerpt.is_empty() && !self.block.trim().is_empty() {
@@ -279,77 +353,8 @@ fn number(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-/// The sentence of `text` around `range`, cut to what can be quoted.
-fn sentence(text: &str, range: Range<usize>) -> Mention {
-    let start = sentence_start(text, range.start);
-    let end = sentence_end(text, range.end);
-    let (mut from, mut to) = (start, end);
-    if range.start - from > AROUND {
-        from = word_after(text, range.start - AROUND);
-    }
-    if to - range.end > AROUND {
-        to = word_before(text, range.end + AROUND);
-    }
-    let (from, to) = (from.min(range.start), to.max(range.end));
-    let mut quoted = String::new();
-    if from > start {
-        quoted.push_str("… ");
-    }
-    quoted.push_str(text[from..range.start].trim_start());
-    let link_start = quoted.len();
-    // A link's own words can be a page long in hostile input.
-    let words = cut(&text[range.clone()], 2 * AROUND);
-    quoted.push_str(&words);
-    let link_end = quoted.len();
-    quoted.push_str(text[range.end..to].trim_end());
-    if to < end {
-        quoted.push_str(" …");
-    }
-    Mention { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
-}
-
-fn sentence_start(text: &str, at: usize) -> usize {
-    let before = &text[..at];
-    before.char_indices().rev().find(|(i, c)| ends_sentence(text, *i, *c)).map_or(0, |(i, c)| i + c.len_utf8())
-}
-
-fn sentence_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .char_indices()
-        .find(|(i, c)| ends_sentence(text, at + i, *c))
-        .map_or(text.len(), |(i, c)| at + i + c.len_utf8())
-}
-
-/// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one
-/// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.").
-fn ends_sentence(text: &str, at: usize, c: char) -> bool {
-    if matches!(c, '。' | '！' | '？') {
-        return true;
-    }
-    if !matches!(c, '.' | '!' | '?') {
-        return false;
-    }
-    let mut after = text[at + 1..].chars();
-    if !after.next().is_some_and(char::is_whitespace) || after.next().is_none_or(char::is_lowercase) {
-        return false;
-    }
-    let mut before = text[..at].chars().rev();
-    let letter = before.next().is_some_and(char::is_uppercase);
-    !(c == '.' && letter && before.next().is_none_or(|c| !c.is_alphanumeric()))
-}
-
-fn word_after(text: &str, at: usize) -> usize {
-    let at = text.ceil_char_boundary(at);
-    text[at..].find(' ').map_or(at, |space| at + space + 1)
-}
-
-fn word_before(text: &str, at: usize) -> usize {
-    let at = text.floor_char_boundary(at);
-    text[..at].rfind(' ').unwrap_or(at)
-}
-
 /// A text of at most `bytes` bytes, cut at a word with an ellipsis.
-fn cut(text: &str, bytes: usize) -> String {
+pub fn cut(text: &str, bytes: usize) -> String {
     if text.len() <= bytes {
         return text.to_owned();
     }
@@ -363,7 +368,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Read {
-        Body::slice(text, Span::new(0..text.len()), None)
+        Body::slice(text, Span::new(0..text.len()))
     }
 
     fn mention(text: &str) -> String {

@@ -15,7 +15,7 @@ use super::yaml::Node;
 pub struct Entry {
     pub source: SourceId,
     pub path: SourcePath,
-    /// The section it lies in: the first folder of its path, empty at the root.
+    /// The section it lies in: the slug of the first folder of its path, empty at the root.
     pub section: String,
     /// The declared collection that its section is, by its place in the book's order.
     pub collection: Option<usize>,
@@ -35,6 +35,10 @@ pub struct Entry {
     /// The language of its text where it is not the book's.
     pub lang: Option<String>,
     pub draft: bool,
+    /// Its front matter could not be read, so that it is not known whether it is a draft.
+    pub unread: bool,
+    /// Whether it is an item of a YAML list.
+    pub is_item: bool,
     /// Addresses it once had.
     pub redirect_from: Vec<Spanned<UrlPath>>,
     pub sources: Vec<SourceRef>,
@@ -47,6 +51,16 @@ pub struct Entry {
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
     pub body: Body,
+}
+
+impl Entry {
+    /// Its address below its section: `tax-relief` of `policies/tax-relief`.
+    pub fn slug(&self) -> &str {
+        match (self.section.as_str(), self.address.split_once('/')) {
+            ("", _) | (_, None) => &self.address,
+            (_, Some((_, slug))) => slug,
+        }
+    }
 }
 
 /// What an entry is to its section.
@@ -104,8 +118,6 @@ pub struct Link {
 pub enum Origin {
     /// In the body, or in the text of a Markdown field.
     Prose {
-        /// The field, none for the body.
-        field: Option<usize>,
         /// The offset in that text at which the link begins.
         at: u32,
         mention: Mention,

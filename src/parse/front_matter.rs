@@ -31,8 +31,8 @@ pub struct Reader<'a> {
     links: Vec<Link>,
     /// Where the first key stands, for what is missing.
     first_key: Option<Span>,
-    /// Whether nothing is said of what is missing.
-    excused: bool,
+    /// Whether what its author wrote could not be read.
+    unread: bool,
     present: Vec<String>,
     problems: Vec<Diagnostic>,
 }
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             data: Vec::new(),
             links: Vec::new(),
             first_key: None,
-            excused: false,
+            unread: false,
             present: Vec::new(),
             problems: Vec::new(),
         }
@@ -84,9 +84,9 @@ impl<'a> Reader<'a> {
         self.problems.push(diagnostic);
     }
 
-    /// Says nothing of missing fields.
-    pub fn excuse_missing(&mut self) {
-        self.excused = true;
+    /// What its author wrote could not be read, so that nobody knows what is missing.
+    pub fn leave_unread(&mut self) {
+        self.unread = true;
     }
 
     /// The schema that the entry is held to; a folder's own page is held to none.
@@ -171,7 +171,8 @@ impl<'a> Reader<'a> {
             "published" => self.standard.published = self.date(node, name),
             "order" => self.standard.order = self.number(node, name).map(|(_, number)| number),
             "lang" => self.standard.lang = self.text(node, name).map(|lang| lang.value),
-            "draft" => self.standard.draft = self.yes_no(node, name).unwrap_or(false),
+            // What may be a draft is held back.
+            "draft" => self.standard.draft = self.yes_no(node, name).unwrap_or(true),
             "sources" => self.standard.sources = self.sources(node),
             "image" => self.image(node),
             // Kept for later: which entry this one translates.
@@ -193,7 +194,11 @@ impl<'a> Reader<'a> {
 
     fn slug(&mut self, node: &Node) -> Option<Spanned<String>> {
         let written = self.text(node, "slug")?;
-        let proper = slug(&written.value, false);
+        let proper = slug(&written.value, self.config.keep_case);
+        if self.role == Role::Index {
+            let message = "a folder's page has its folder's address";
+            self.tell(self.error("wrong-value", written.span, message).help("take \"slug\" out, or rename the folder"));
+        }
         if proper != written.value {
             let message = format!("\"{}\" cannot stand in an address", written.value);
             self.tell(
@@ -242,7 +247,7 @@ impl<'a> Reader<'a> {
         node: &Node,
         is_standard: bool,
     ) {
-        if matches!(node.data, Data::Null) {
+        if is_empty(node) {
             if field.required {
                 let message = format!("\"{}\" is empty", key.value);
                 let help = self.missing_help(field);
@@ -283,11 +288,8 @@ impl<'a> Reader<'a> {
         let name = key.value.as_str();
         match &field.kind {
             Kind::Text => self.text(node, name).map(|text| Value::Text(text.value)),
-            Kind::Markdown => match self.markdown(node, Some(spec)) {
-                Some(read) => {
-                    self.links.extend(read.links);
-                    Some(Value::Markdown(Box::new(read.body)))
-                }
+            Kind::Markdown => match self.markdown(node) {
+                Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links)))),
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
             Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written, number)),
@@ -332,7 +334,10 @@ impl<'a> Reader<'a> {
                 let text = self.text(node, name)?;
                 // [[name]] in a field is what people bring from other tools.
                 let inner = text.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
-                let target = inner.unwrap_or(&text.value).split('|').next().unwrap_or("").trim().to_owned();
+                let target = match inner {
+                    Some(inner) => inner.split('|').next().unwrap_or("").trim().to_owned(),
+                    None => text.value.clone(),
+                };
                 self.links.push(Link {
                     target_span: text.span,
                     target: Target::Name { name: target, fragment: None },
@@ -369,9 +374,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A Markdown text, and none where there is no text.
-    pub fn markdown(&mut self, node: &Node, field: Option<usize>) -> Option<Read> {
+    pub fn markdown(&mut self, node: &Node) -> Option<Read> {
         let (text, map) = owned_text(self.source, node)?;
-        Some(Body::owned(text, map, field))
+        Some(Body::owned(text, map))
     }
 
     /// One text.
@@ -404,8 +409,8 @@ impl<'a> Reader<'a> {
     fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
         let text = self.text(node, key)?;
         match text.value.as_str() {
-            "true" | "yes" => Some(true),
-            "false" | "no" => Some(false),
+            "true" | "True" | "TRUE" | "yes" => Some(true),
+            "false" | "False" | "FALSE" | "no" => Some(false),
             _ => self.wrong(node, key, &Kind::YesNo, "write true or false"),
         }
     }
@@ -446,7 +451,7 @@ impl<'a> Reader<'a> {
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
     ) -> (Entry, Vec<Diagnostic>) {
-        let Read { mut body, links } = read;
+        let mut body = read.join(&mut self.links);
         let known = self.standard.title.as_ref().map(|title| title.value.clone());
         let heading = body.take_title(&self.source.text, known.as_deref());
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
@@ -459,7 +464,6 @@ impl<'a> Reader<'a> {
         self.missing_fields(start, title_anchor.is_some());
         let mut fields = std::mem::take(&mut self.fields);
         fields.sort_by_key(|field| field.spec);
-        self.links.extend(links);
         let standard = self.standard;
         let entry = Entry {
             source: self.id,
@@ -478,6 +482,8 @@ impl<'a> Reader<'a> {
             order: standard.order,
             lang: standard.lang,
             draft: standard.draft,
+            unread: self.unread,
+            is_item: false,
             redirect_from: standard.redirect_from,
             sources: standard.sources,
             review_by: standard.review_by,
@@ -492,7 +498,7 @@ impl<'a> Reader<'a> {
 
     /// Tells of required fields that are not there.
     fn missing_fields(&mut self, at: Span, titled: bool) {
-        let Some(collection) = self.schema().filter(|_| !self.excused) else { return };
+        let Some(collection) = self.schema().filter(|_| !self.unread) else { return };
         for field in collection.fields.iter().filter(|field| field.required) {
             let name = &field.name.value;
             if self.present.contains(name) || (name == "title" && titled) {
@@ -503,6 +509,16 @@ impl<'a> Reader<'a> {
             let diagnostic = self.error("missing-field", at, message).help(self.missing_help(field));
             self.tell(diagnostic.note("required here", Some(declared)));
         }
+    }
+}
+
+/// Whether nothing stands there: no value, an empty text, a list of nothing.
+fn is_empty(node: &Node) -> bool {
+    match &node.data {
+        Data::Null => true,
+        Data::Scalar { text, .. } => text.trim().is_empty(),
+        Data::List(items) => items.iter().all(is_empty),
+        Data::Map(_) => false,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod body;
 pub mod entry;
 mod front_matter;
 pub mod markdown;
+mod mention;
 mod sources;
 pub mod syntax;
 mod text_map;
@@ -32,6 +33,18 @@ pub struct Parsed {
     /// The sources that it lists, if it is the book's `sources.yaml`.
     pub cited: Vec<CitedSource>,
     pub problems: Vec<Diagnostic>,
+    /// What is wrong with drafts, which nobody is told before they are built.
+    pub draft_problems: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    fn add(&mut self, entry: Entry, problems: Vec<Diagnostic>) {
+        match entry.draft {
+            true => self.draft_problems.extend(problems),
+            false => self.problems.extend(problems),
+        }
+        self.entries.push(entry);
+    }
 }
 
 /// Whether a file of this path is read for entries; all others are assets.
@@ -42,9 +55,13 @@ pub fn is_source(config: &Config, source: &Source) -> bool {
     let Some(path) = config.within_src(&source.path) else { return false };
     match source.path.extension().as_str() {
         "md" | "markdown" => true,
-        "yaml" | "yml" => path == SOURCES_FILE || config.collection(section_of(path).0).is_some(),
+        "yaml" | "yml" => is_sources(path) || config.collection(&seat(config, path).section).is_some(),
         _ => false,
     }
+}
+
+fn is_sources(path: &str) -> bool {
+    path == SOURCES_FILE || path == "sources.yml"
 }
 
 /// Reads one source.
@@ -53,7 +70,7 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
     let mut parsed = Parsed::default();
     if source.is_markdown() {
         markdown_entry(config, id, source, path, &mut parsed);
-    } else if path == SOURCES_FILE {
+    } else if is_sources(path) {
         parsed.cited = sources::read(source, &mut parsed.problems);
     } else {
         yaml_entries(config, id, source, path, &mut parsed);
@@ -61,16 +78,34 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
     parsed
 }
 
-/// The section that a path lies in, and the rest: the first folder, or for a YAML file at the
-/// root its stem.
-fn section_of(path: &str) -> (&str, &str) {
-    match path.split_once('/') {
-        Some((section, rest)) => (section, rest),
-        None => match path.strip_suffix(".yaml").or(path.strip_suffix(".yml")) {
-            Some(stem) => (stem, ""),
-            None => ("", path),
+/// Where a source lies in the folder of the entries.
+struct Seat<'a> {
+    /// Its section: the slug of its first folder, or for a YAML file at the root of its stem; empty at the root.
+    section: String,
+    /// The first part of its address, with a slash behind it.
+    address: String,
+    /// That folder as it is called on disk.
+    folder: &'a str,
+    /// The folders between that one and the file.
+    inner: &'a str,
+}
+
+/// Where a path relative to the folder of the entries lies.
+fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
+    let (folder, rest) = match path.split_once('/') {
+        Some((folder, rest)) => (folder, rest),
+        None => match path.rsplit_once('.') {
+            Some((stem, extension)) if matches!(extension.to_lowercase().as_str(), "yaml" | "yml") => (stem, ""),
+            _ => ("", path),
         },
-    }
+    };
+    let section = if folder.is_empty() { String::new() } else { slug(folder, false) };
+    // A collection's address is its own name, however its folder is spelt.
+    let address = match config.collection(&section) {
+        Some(_) => format!("{section}/"),
+        None => folder_address(folder, config.keep_case),
+    };
+    Seat { section, address, folder, inner: rest.rsplit_once('/').map_or("", |(inner, _)| inner) }
 }
 
 fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
@@ -82,48 +117,43 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
         None => Ok(None),
     };
     parsed.problems.extend(unclosed);
-    let (section, rest) = section_of(path);
+    let seat = seat(config, path);
     let stem = source.path.stem();
     let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme");
     let role = if is_index { Role::Index } else { Role::Member };
-    let mut reader = Reader::new(config, source, id, section, role);
+    let mut reader = Reader::new(config, source, id, &seat.section, role);
     let span = source.content();
     let pairs = match node {
-        // What is missing in text that could not be read is not known.
         Err(Unread) => {
-            reader.excuse_missing();
+            reader.leave_unread();
             Vec::new()
         }
         Ok(None) => Vec::new(),
         Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
         Ok(Some(node)) => {
             let message = format!("the front matter is {}, not keys with values", node.describe());
-            reader.excuse_missing();
+            reader.leave_unread();
             let help = "write it as \"title: …\", a key and a value on each line";
             reader.tell(reader.error("bad-yaml", node.span, message).help(help));
             Vec::new()
         }
     };
     reader.fields(pairs);
-    let read = Body::slice(&source.text, body, None);
-    let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let address = |name: &str| address(section, folder, name, config.keep_case);
+    let read = Body::slice(&source.text, body);
     let untitled = match role {
         Role::Member => title(stem),
-        Role::Index => folder_title(config, section, folder),
+        Role::Index => folder_title(config, &seat),
     };
     let (entry, problems) = reader.finish(stem, untitled, read, span, |slug| match role {
-        Role::Index => address("index"),
-        Role::Member => address(slug.unwrap_or(stem)),
+        Role::Index => seat.address(config, "index"),
+        Role::Member => seat.address(config, slug.unwrap_or(stem)),
     });
-    parsed.entries.push(entry);
-    parsed.problems.extend(problems);
+    parsed.add(entry, problems);
 }
 
 fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
     let Ok(Some(node)) = read_yaml(source, source.content(), &mut parsed.problems) else { return };
-    let (section, rest) = section_of(path);
-    let folder = rest.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let seat = seat(config, path);
     let (items, is_list) = match node.data {
         Data::List(items) => (items, true),
         _ => (vec![node], false),
@@ -137,7 +167,7 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
             );
             continue;
         };
-        let mut reader = Reader::new(config, source, id, section, Role::Member);
+        let mut reader = Reader::new(config, source, id, &seat.section, Role::Member);
         let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
         let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
         let item_id = id_pairs.into_iter().next().and_then(|(_, node)| reader.text(&node, "id"));
@@ -152,19 +182,18 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
         reader.fields(pairs);
         let read = match body_pairs.into_iter().next() {
             Some((_, node)) => yaml_body(&mut reader, node),
-            None => Body::slice("", Span::at(0), None),
+            None => Body::slice("", Span::at(0)),
         };
         let stem = item_id.map_or_else(|| source.path.stem().to_owned(), |id| id.value);
-        let (entry, problems) = reader.finish(&stem, title(&stem), read, span, |slug| {
-            address(section, folder, slug.unwrap_or(&stem), config.keep_case)
-        });
-        parsed.entries.push(entry);
-        parsed.problems.extend(problems);
+        let (mut entry, problems) =
+            reader.finish(&stem, title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
+        entry.is_item = is_list;
+        parsed.add(entry, problems);
     }
 }
 
 fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
-    match reader.markdown(&node, None) {
+    match reader.markdown(&node) {
         Some(read) => read,
         None => {
             if !matches!(node.data, Data::Null) {
@@ -172,20 +201,28 @@ fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
                 let help = "write \"body: |\" and the text indented below it";
                 reader.tell(reader.error("wrong-value", node.span, message).help(help));
             }
-            Body::slice("", Span::at(0), None)
+            Body::slice("", Span::at(0))
         }
     }
 }
 
+impl Seat<'_> {
+    /// The address of an entry of this name, without `.html`.
+    fn address(&self, config: &Config, name: &str) -> String {
+        let keep_case = config.keep_case;
+        format!("{}{}{}", self.address, folder_address(self.inner, keep_case), slug(name, keep_case))
+    }
+}
+
 /// What a folder is called whose own page has no title.
-fn folder_title(config: &Config, section: &str, folder: &str) -> String {
-    match (section, folder.rsplit('/').next().unwrap_or("")) {
+fn folder_title(config: &Config, seat: &Seat) -> String {
+    match (seat.folder, seat.inner.rsplit('/').next().unwrap_or("")) {
         ("", _) => config.title.clone(),
-        (section, "") => {
-            let declared = config.collection(section).map(|place| config.collections[place].title.clone());
-            declared.unwrap_or_else(|| title(section))
+        (folder, "") => {
+            let declared = config.collection(&seat.section).map(|place| config.collections[place].title.clone());
+            declared.unwrap_or_else(|| title(folder))
         }
-        (_, folder) => title(folder),
+        (_, inner) => title(inner),
     }
 }
 
@@ -198,11 +235,6 @@ fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
         _ => TextMap::Whole(node.span),
     };
     Some((text.clone(), map))
-}
-
-/// The address of an entry without `.html`.
-fn address(section: &str, folder: &str, name: &str, keep_case: bool) -> String {
-    folder_address(section, keep_case) + &folder_address(folder, keep_case) + &slug(name, keep_case)
 }
 
 /// The front matter between two lines `---`, if the file begins with one, and the body after it.

@@ -106,10 +106,18 @@ pub fn url(source: &Source, node: &Node, text: &str, problems: &mut Vec<Diagnost
 
 /// A date, or what is wrong with it. One of several, `[2015, 2017]`, is a list to YAML and is read as it was written.
 pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
+    let several = |items: &[Node]| {
+        let texts: Option<Vec<&str>> = items.iter().map(Node::as_text).collect();
+        texts.map(|texts| format!("[{}]", texts.join(", ")))
+    };
     let written = match &node.data {
-        Data::Scalar { text, .. } => text.trim(),
-        Data::List(_) if node.span.of(&source.text).starts_with('[') => node.span.of(&source.text),
-        _ => {
+        Data::Scalar { text, .. } => Some(text.trim().to_owned()),
+        Data::List(items) => several(items),
+        _ => None,
+    };
+    let written = match &written {
+        Some(written) => written.as_str(),
+        None => {
             let message = format!("\"{key}\" wants a date, and found {}", node.describe());
             problems.push(
                 Diagnostic::error("wrong-value", &source.path, node.span, message).help("write one date, as 2015-05"),

@@ -6,6 +6,7 @@ mod staging;
 mod walk;
 mod write;
 
+pub use manifest::MARKER;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree};
 pub use walk::Unreadable;
 pub use write::{Bytes, Written, refuse, write};

@@ -27,7 +27,7 @@ impl Date {
 fn year(year: i64, words: &Words) -> String {
     match year {
         1.. => year.to_string(),
-        _ => words.fill("date_before_era", &[("year", &(1 - year).to_string())]),
+        _ => words.fill("date_before_era", &[("year", &(1 - i128::from(year)).to_string())]),
     }
 }
 
@@ -68,11 +68,14 @@ fn of_year(date: &edtf_core::Date, words: &Words) -> String {
     }
     let unknown = || words.get("date_unknown").to_owned();
     let YearKind::Standard { negative: false, digits } = date.year.kind else { return unknown() };
-    let known: String = digits.iter().map(|digit| digit.map_or('0', |digit| char::from(b'0' + digit))).collect();
+    let with = |open: u8| {
+        let year = digits.iter().fold(0u32, |year, digit| year * 10 + u32::from(digit.unwrap_or(open)));
+        year.to_string()
+    };
     match digits {
-        [None, ..] => unknown(),
-        // "2010s" and "1900s": the decade and the century.
-        _ => words.fill("date_decade", &[("year", known.trim_start_matches('0'))]),
+        [Some(_), Some(_), Some(_), None] => words.fill("date_decade", &[("year", &with(0))]),
+        [Some(_), ..] => words.fill("date_some_year", &[("start", &with(0)), ("end", &with(9))]),
+        _ => unknown(),
     }
 }
 
@@ -113,7 +116,8 @@ mod tests {
             ("2015/", "2015 – unknown"),
             ("2018-21", "spring 2018"),
             ("201X", "2010s"),
-            ("19XX", "1900s"),
+            ("19XX", "some year from 1900 to 1999"),
+            ("00XX", "some year from 0 to 99"),
             ("2015-XX", "some month of 2015"),
             ("2015-05-XX", "some day in May 2015"),
             ("[2015, 2017]", "2015 or 2017"),

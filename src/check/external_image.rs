@@ -1,0 +1,20 @@
+//! A picture on another host, which no page loads.
+
+use super::Rule;
+use crate::base::diagnostic::Severity;
+use crate::parse::Target;
+
+pub const RULE: Rule = Rule {
+    name: "external-image",
+    severity: Severity::Warning,
+    check: |book, found| {
+        for (from, link, _) in book.links() {
+            let Target::Url(url) = &link.target else { continue };
+            if link.embed && !url.starts_with("data:") {
+                found
+                    .at(book.entry(from), link.target_span, "this picture is on another host, and becomes a link to it")
+                    .advise("save the picture beside the entry and name that file, so that the page works offline");
+            }
+        }
+    },
+};

@@ -1,0 +1,124 @@
+//! Texts with markup as they stand on a page: what each link in them leads to there.
+
+use super::list::{self, By};
+use super::{Page, Shelf, Subject, made};
+use crate::base::path::encode;
+use crate::book::{EntryId, Made, Resolution};
+use crate::markup::{self, Markup, RawHtml, Target};
+use crate::parse::{self, Body, Link, Origin};
+
+impl Shelf<'_> {
+    /// An entry's body as HTML.
+    pub fn body(&self, page: &Page, id: EntryId) -> String {
+        let entry = self.book.entry(id);
+        self.markdown(page, id, &entry.body, "")
+    }
+
+    /// A text with markup as HTML: the body, or a Markdown field. `prefix` tells its ids from those of other texts on
+    /// the page; the body's has none.
+    pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str) -> String {
+        let entry = self.book.entry(id);
+        let config = &self.book.config;
+        let start = body.start as usize;
+        // The links of this text are found again by where they begin.
+        let links = &entry.links[body.links.clone()];
+        let begins = |link: &Link| if let Origin::Prose { at, .. } = link.from { at } else { 0 };
+        let target = |at: usize| match links.binary_search_by_key(&((at + start) as u32), begins) {
+            Ok(found) => self.target(page, id, body.links.start + found),
+            Err(_) => Target::Plain { text: None },
+        };
+        let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
+        let markup = Markup {
+            text: &body.text(self.book.text(entry))[start..],
+            anchors: &anchors,
+            target: &target,
+            prefix,
+            lang: entry.lang.as_deref().unwrap_or(&config.language),
+            han: &config.han,
+            raw_html: if config.trust_html { RawHtml::Allow } else { RawHtml::Sanitize },
+            heading_shift: body.heading_shift(),
+            words: self.words,
+        };
+        match prefix {
+            "" => markup::html(&markup, &self.highlighter),
+            _ => markup::inline_html(&markup, &self.highlighter),
+        }
+    }
+
+    /// Where a link of an entry leads on a page.
+    fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
+        let entry = self.book.entry(id);
+        let written = &entry.links[link];
+        let leads = |href: String, text: Option<&str>| Target::To {
+            href,
+            external: false,
+            class: None,
+            text: text.filter(|text| !text.is_empty()).map(str::to_owned),
+        };
+        let fragment = match &written.target {
+            parse::Target::Name { fragment, .. } | parse::Target::Path { fragment, .. } => fragment.as_deref(),
+            parse::Target::Url(_) => None,
+        };
+        match self.book.resolution(id, link) {
+            // The policy of every page shows no picture from another host: the way to it is a link.
+            Resolution::External if written.embed => match &written.target {
+                parse::Target::Url(url) if !url.starts_with("data:") => {
+                    Target::To { href: url.clone(), external: true, class: None, text: None }
+                }
+                _ => Target::Keep,
+            },
+            Resolution::External => Target::Keep,
+            Resolution::Held(_) => Target::Plain { text: None },
+            Resolution::Found { entry: to, anchor } => self.found(page, *to, anchor.as_deref(), &written.target),
+            Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, &written.target),
+            Resolution::Section(section) => match self.section_anchor(page, *section) {
+                Some(anchor) => leads(anchor.href, Some(&anchor.title)),
+                None => Target::Plain { text: None },
+            },
+            Resolution::Made(kind) => match self.made_href(page, *kind, fragment) {
+                Some(href) => leads(href, None),
+                None => Target::Plain { text: None },
+            },
+            Resolution::Asset(asset) => match (&self.assets[asset.0 as usize], fragment) {
+                (Some(url), _) if written.embed => Target::Image { src: page.url.link_to(url) },
+                (Some(url), Some(fragment)) => leads(format!("{}#{}", page.url.link_to(url), encode(fragment)), None),
+                (Some(url), None) => leads(page.url.link_to(url), None),
+                (None, _) => Target::Plain { text: None },
+            },
+            Resolution::Ambiguous(_) => Target::Broken { reason: self.words.get("leads_to_several").to_owned() },
+            Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => {
+                Target::Broken { reason: self.words.get("leads_nowhere").to_owned() }
+            }
+        }
+    }
+
+    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> Target {
+        let entry = self.book.entry(to);
+        let same = self.entry_url(to) == Some(&page.url);
+        let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
+        let mut text = entry.title.value.clone();
+        if let Some(anchor) = anchor {
+            href.push('#');
+            href.push_str(&encode(anchor));
+            if let parse::Target::Name { name, .. } = written {
+                let heading = entry.body.headings.iter().find(|heading| heading.anchor == anchor);
+                let heading = heading.map_or(anchor, |heading| heading.text.as_str());
+                text = if name.is_empty() { heading.to_owned() } else { format!("{text}: {heading}") };
+            }
+        }
+        Target::To { href, external: false, class: None, text: Some(text) }
+    }
+
+    /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it
+    /// that stands.
+    fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
+        let whole = self.href(page, &made(kind))?;
+        let Some(fragment) = fragment.filter(|_| kind == Made::Timeline) else { return Some(whole) };
+        let book = self.book;
+        let year = |id: &EntryId| list::key(book, By::Year, *id);
+        let found = book.timeline.iter().find(|id| year(id) == fragment || book.entry(**id).address == fragment);
+        let Some(year) = found.map(year) else { return Some(whole) };
+        let part = self.href(page, &Subject::Timeline(Some(year))).unwrap_or(whole);
+        Some(format!("{part}#{}", encode(fragment)))
+    }
+}
