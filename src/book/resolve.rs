@@ -95,11 +95,15 @@ impl Resolver<'_> {
     }
 
     fn name(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
-        // "C#" may be a name, and not the entry "C" at no heading.
-        if let Some(fragment) = fragment
-            && let [only] = self.names.matching(&format!("{name}#{fragment}"), |_| true).as_slice()
-        {
-            return Resolution::Found { entry: *only, anchor: None };
+        if let Some(fragment) = fragment {
+            // "C#" may be a name, and not the entry "C" at no heading: the longest name wins.
+            let whole = format!("{name}#{fragment}");
+            let splits = whole.rmatch_indices('#').map(|(at, _)| (&whole[..at], Some(&whole[at + 1..])));
+            for (name, fragment) in [(whole.as_str(), None)].into_iter().chain(splits) {
+                if let [only] = self.names.matching(name, |_| true).as_slice() {
+                    return self.anchored(*only, fragment, true);
+                }
+            }
         }
         if name.is_empty() {
             return self.anchored(id, fragment, true);

@@ -166,11 +166,14 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
             first_at.insert(key, (file, Some(place)));
             continue;
         };
+        let message = match stands.as_str().to_lowercase() == file.as_str().to_lowercase() {
+            true => format!("this and {} would both be {stands}", first.describe(book)),
+            false => format!("this would be {file}, and {} is {stands}: a file is no folder", first.describe(book)),
+        };
         displaced[place] = Some(stands);
         // What neither author named was named by the book.
         let source = owners[place].source(book).or_else(|| first.source(book));
         let (path, span) = source.unwrap_or_else(|| (book.config.path.clone(), Span::at(0)));
-        let message = format!("this and {} would both be {file}", first.describe(book));
         let help = match owners[place] {
             Owner::Asset(..) => "rename the file",
             Owner::Page(Page { subject: Subject::Redirect(..), .. }) => "take the old address out",

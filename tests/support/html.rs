@@ -109,6 +109,8 @@ impl Reading {
                     self.wrong(line, format!("id {id:?} stands on the page twice"));
                 }
             }
+            // An older way to name a place, which may be the name of several.
+            "name" if element == "a" => drop(self.page.ids.insert(attribute.value.to_string())),
             "style" => self.wrong(line, format!("<{element} style> is refused by the policy")),
             name if name.len() > 2 && name.starts_with("on") => {
                 self.wrong(line, format!("<{element} {name}> is refused by the policy"))
