@@ -8,9 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchor::Anchors;
-use super::entry::{Link, Mention, Origin};
+use super::entry::{Link, Origin};
 use super::markdown;
-use super::mention::Sentences;
+use super::mention::{Mention, Sentences, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
 use crate::base::span::Span;
@@ -351,16 +351,6 @@ fn last_name(target: &str) -> &str {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// A text of at most `bytes` bytes, cut at a word with an ellipsis.
-pub fn cut(text: &str, bytes: usize) -> String {
-    if text.len() <= bytes {
-        return text.to_owned();
-    }
-    let end = text.floor_char_boundary(bytes);
-    let word = text[..end].rfind(' ').filter(|space| space * 2 > end).unwrap_or(end);
-    format!("{} …", text[..word].trim_end())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::base::source::SourceId;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
+use super::mention::Mention;
 use super::syntax::Target;
 use super::yaml::Node;
 
@@ -126,24 +127,6 @@ pub enum Origin {
     Relation { field: usize },
     /// The entry's picture.
     Image,
-}
-
-/// The sentence that a link stands in, as plain text, with the link's own words marked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mention {
-    pub text: Box<str>,
-    /// Bytes of `text`.
-    pub start: u16,
-    pub end: u16,
-}
-
-impl Mention {
-    /// What stands before the link, the link's words, and what stands after.
-    pub fn parts(&self) -> (&str, &str, &str) {
-        let (before, rest) = self.text.split_at(self.start as usize);
-        let (link, after) = rest.split_at((self.end - self.start) as usize);
-        (before, link, after)
-    }
 }
 
 /// What an entry names as its source.

@@ -2,11 +2,26 @@
 
 use std::ops::Range;
 
-use super::body::cut;
-use super::entry::Mention;
-
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
 const AROUND: usize = 160;
+
+/// The sentence that a link stands in, as plain text, with the link's own words marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mention {
+    pub text: Box<str>,
+    /// Bytes of `text`.
+    pub start: u16,
+    pub end: u16,
+}
+
+impl Mention {
+    /// What stands before the link, the link's words, and what stands after.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (before, rest) = self.text.split_at(self.start as usize);
+        let (link, after) = rest.split_at((self.end - self.start) as usize);
+        (before, link, after)
+    }
+}
 
 /// Where the sentences of a text end, in bytes, each behind its last character.
 pub struct Sentences<'a> {
@@ -78,4 +93,14 @@ fn word_before(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
     let near = text.floor_char_boundary(at.saturating_sub(AROUND));
     text[near..at].rfind(' ').map_or(at, |space| near + space)
+}
+
+/// A text of at most `bytes` bytes, cut at a word with an ellipsis.
+pub fn cut(text: &str, bytes: usize) -> String {
+    if text.len() <= bytes {
+        return text.to_owned();
+    }
+    let end = text.floor_char_boundary(bytes);
+    let word = text[..end].rfind(' ').filter(|space| space * 2 > end).unwrap_or(end);
+    format!("{} …", text[..word].trim_end())
 }
