@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
@@ -311,7 +312,9 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
     let many = table.flag("many", problems);
     let required = table.flag("required", problems);
     let lang = table.string("lang", problems).map(|lang| lang.value);
-    let to = table.strings("to", problems);
+    let mut to = table.strings("to", problems);
+    let mut named = FxHashSet::default();
+    to.retain(|to| named.insert(to.value.clone()));
     let values = values(&mut table, problems);
     let symmetric = table.flag("symmetric", problems);
     let inverse = inverse(&mut table, problems);
@@ -328,7 +331,9 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
         }
     };
     let kind = match word.as_str() {
-        "text" | "sources" => Kind::Text,
+        "text" => Kind::Text,
+        // What entries write there has a form of its own.
+        "sources" if standard.is_some_and(|standard| standard.kind == "sources") => Kind::Text,
         "markdown" => Kind::Markdown,
         "number" => Kind::Number,
         "yes-no" => Kind::YesNo,

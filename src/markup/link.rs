@@ -77,7 +77,11 @@ impl Writer<'_> {
 
     pub(super) fn image(&mut self, at: usize, link_type: LinkType, dest: &str, title: &str) -> usize {
         let (described, next) = self.plain_text(at);
-        let own = (!self.has_no_text(at, link_type)).then_some(described.as_str());
+        // ![[pic.png|300]] gives a width, as other tools have it, and no description.
+        let is_width = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
+        let is_wikilink = matches!(link_type, LinkType::WikiLink { .. });
+        let has_own = !self.has_no_text(at, link_type) && !(is_wikilink && is_width(&described));
+        let own = has_own.then_some(described.as_str());
         let target = (self.markup.target)(self.events[at].1.start);
         let (close, text) = match target {
             Target::Image { src } => {

@@ -77,6 +77,12 @@ fn a_link_leads_where_the_book_says() {
 }
 
 #[test]
+fn a_width_is_no_description() {
+    let picture = to("![[charts/tax-relief.png|300x200]]", Target::Image { src: "p.png".to_owned() });
+    assert!(picture.contains("alt=\"tax relief\""), "{picture}");
+}
+
+#[test]
 fn a_wikilink_in_a_table_is_a_link_like_others() {
     let target = |_| entry("The plan");
     let html = Text { target: &target, ..text("|a|\n|-|\n|[[Plan\\|it]]|\n|[[Plan]]|\n|[[Plan\\|]]|") }.markup(html);

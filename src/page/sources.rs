@@ -2,7 +2,7 @@
 
 use super::view::{Anchor, Content, SourceView, View};
 use super::{Page, PageKind, Shelf, Subject};
-use crate::base::path::{UrlPath, encode};
+use crate::base::path::{UrlPath, encode, slug};
 use crate::parse::{Citation, SourceRef};
 
 pub const KIND: PageKind = PageKind {
@@ -58,7 +58,7 @@ fn citation(shelf: &Shelf, page: &Page, cited: &Citation) -> SourceView {
 }
 
 fn anchor(key: &str) -> String {
-    format!("source:{key}")
+    format!("source:{}", slug(key, true))
 }
 
 fn href(shelf: &Shelf, page: &Page, key: &str) -> Option<String> {
