@@ -80,8 +80,8 @@ impl Writer<'_> {
         // ![[pic.png|300]] gives a width, as other tools have it, and no description.
         let is_width = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
         let is_wikilink = matches!(link_type, LinkType::WikiLink { .. });
-        let has_own = !self.has_no_text(at, link_type) && !(is_wikilink && is_width(&described));
-        let own = has_own.then_some(described.as_str());
+        let has_none = self.has_no_text(at, link_type) || (is_wikilink && is_width(&described));
+        let own = (!has_none).then_some(described.as_str());
         let target = (self.markup.target)(self.events[at].1.start);
         let (close, text) = match target {
             Target::Image { src } => {
