@@ -91,7 +91,103 @@ fn html_in_a_text_is_linked_checked_and_copied_like_the_rest() {
 fn a_broken_link_in_html_is_no_link() {
     let book = Book::new([("a.md", "<a class=\"x\" href=\"nowhere.md\">n</a> <img src='gone.png' alt='g'>\n")]);
     assert_eq!(book.build(&[]).status, 0);
-    has(&book, "a.html", "<p><a class=\"x\">n</a> <img alt=\"g\"></p>");
+    has(&book, "a.html", "<p><a class=\"x\" role=\"link\" aria-disabled=\"true\">n</a> g</p>");
+}
+
+#[test]
+fn html_is_read_as_browsers_read_it() {
+    let book = clean(&[
+        (
+            "a.md",
+            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<StyledButton/> [[b]] and more.\n",
+        ),
+        ("b.md", "# B\n"),
+        ("pic.png", "a picture"),
+    ]);
+    has(&book, "a.html", "href=\"b.html\">B</a> <img src=\"pic.png\">");
+    has(&book, "a.html", "href=\"b.html\">b</a>");
+    has(&book, "b.html", "<mark>B</mark> and more.");
+    assert!(!book.page("a.html").contains("b.md"));
+}
+
+#[test]
+fn a_heading_below_a_logo_is_the_title() {
+    let book = clean(&[
+        (
+            "README.md",
+            "<a id=\"readme-top\"></a>\n\n![logo](logo.png)\n\n# The project[^1]\n\nWhat it does.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        ("logo.png", "a picture"),
+        ("z.md", "[[The project]] [[README#The project|r]] [t](README.md#the-project)\n"),
+    ]);
+    has(&book, "index.html", "<h1>The project");
+    has(&book, "index.html", "<img src=\"logo.png\"");
+    assert!(!book.page("index.html").contains("<h2 id=\"the-project\""));
+    has(&book, "z.html", r#"<a href="index.html">The project"#);
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_linked_where_it_is_embedded() {
+    let book = clean(&[
+        ("a.md", "![[paper.pdf]] ![](song.mp3) ![v](clip.mp4)\n"),
+        ("paper.pdf", "x"),
+        ("song.mp3", "x"),
+        ("clip.mp4", "x"),
+    ]);
+    has(&book, "a.html", r#"<a href="paper.pdf">paper.pdf</a> <a href="song.mp3">song</a> <a href="clip.mp4">v</a>"#);
+}
+
+#[test]
+fn a_section_answers_to_its_name_its_folder_and_its_title() {
+    let book = clean(&[
+        ("book.toml", "[collections.agencies]\ntitle = \"The agencies\"\n"),
+        ("content/agencies/a.md", "[[../z]] [[./b]]\n"),
+        ("content/agencies/b.md", "# Bee\n"),
+        ("content/My Notes/n.md", "# N\n"),
+        ("content/z.md", "[[Agencies]] [[the agencies]] [[my notes]]\n"),
+    ]);
+    has(&book, "z.html", r#"<a href="agencies/index.html">The agencies</a> <a href="agencies/index.html">"#);
+    has(&book, "z.html", r#"<a href="my-notes/index.html">My Notes</a>"#);
+    has(&book, "agencies/a.html", r#"<a href="../z.html">Z</a> <a href="b.html">Bee</a>"#);
+}
+
+#[test]
+fn an_item_of_a_list_at_the_root_takes_no_name_from_others() {
+    let files = [
+        ("book.toml", "[collections.policies]\n[collections.events]\n"),
+        ("content/policies/x.md", "# X policy\n"),
+        ("content/events.yaml", "- id: x\n  title: X event\n- slug: y\n  title: Y event\n"),
+        ("content/z.md", "[[x]] [[events]] [y](events.yaml#y)\n"),
+    ];
+    assert_eq!(told(&files), ["warning[ambiguous-link]: 2 entries are called \"x\""]);
+    let book = Book::new(files);
+    book.build(&[]);
+    has(&book, "z.html", r#"<a href="events/index.html">Events</a> <a href="events/y.html">y</a>"#);
+}
+
+#[test]
+fn a_folder_may_be_called_as_a_page_of_the_books_own() {
+    let book = clean(&[("Tags/python.md", "---\ntags: \"lang, snake\"\n---\n"), ("z.md", "[all](Tags/)\n")]);
+    assert!(
+        book.tree().contains(&"all-tags/lang.html".to_owned())
+            && book.tree().contains(&"all-tags/snake.html".to_owned())
+    );
+    has(&book, "z.html", r#"<a href="tags/index.html">all</a>"#);
+}
+
+#[test]
+fn front_matter_in_toml_is_told_and_held_back() {
+    let files = [("a.md", "+++\ntitle = \"x\"\ndraft = true\n+++\nSecret\n")];
+    assert_eq!(told(&files), ["error[bad-yaml]: this front matter is TOML, and YAML is read here"]);
+    let book = Book::new(files);
+    book.build(&["--keep-going"]);
+    assert!(!book.tree().contains(&"a.html".to_owned()));
+}
+
+#[test]
+fn many_hashes_in_a_name_cost_nothing() {
+    let link = format!("[[b{}]]\n", "#a".repeat(20_000));
+    assert_eq!(told(&[("a.md", &link), ("b.md", "# B\n")]).len(), 1);
 }
 
 #[test]
@@ -180,7 +276,7 @@ fn a_draft_is_held_back_whatever_is_wrong_with_it() {
         ("z.md", "[[a]]\n"),
     ]);
     let output = book.build(&["--keep-going"]);
-    assert_eq!(output.stderr.matches("error[").count(), 1, "{}", output.stderr);
+    assert_eq!(output.stderr.matches("error[").count(), 2, "{}", output.stderr);
     assert!(!output.stderr.contains("draft-link"), "{}", output.stderr);
     assert!(!book.tree().iter().any(|path| path == "a.html" || path == "b.html"));
 }

@@ -232,9 +232,11 @@ pub fn folder_address(folder: &str, keep_case: bool) -> String {
     parts.map(|part| slug(part, keep_case) + "/").collect()
 }
 
-/// A name of a file or a key as a title: `tax-relief` reads `Tax relief`.
+/// A name of a file or a key as a title: `tax-relief` reads `Tax relief`. What has spaces, capitals or no letters was
+/// written for people already: `X-ray`, `2024-01-15`.
 pub fn title(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
+    let is_slug = name.contains(char::is_alphabetic) && !name.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    let words = if is_slug { name.replace(['-', '_'], " ") } else { name.to_owned() };
     let mut chars = words.trim().chars();
     chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
@@ -294,6 +296,20 @@ mod tests {
         assert_eq!(slug("..", false), "page");
         let long = slug(&"中".repeat(100), false);
         assert!(long.len() <= 180 && long.starts_with("中中") && long != slug(&"中".repeat(101), false));
+    }
+
+    #[test]
+    fn a_title_keeps_what_was_written_for_people() {
+        for (name, expected) in [
+            ("tax-relief", "Tax relief"),
+            ("part_of", "Part of"),
+            ("2024-01-15", "2024-01-15"),
+            ("X-ray", "X-ray"),
+            ("Sino-American relations", "Sino-American relations"),
+            ("中国-2025", "中国 2025"),
+        ] {
+            assert_eq!(title(name), expected);
+        }
     }
 
     #[test]

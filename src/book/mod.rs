@@ -47,6 +47,8 @@ pub struct Book {
     /// The dated entries of the collections that ask for it, in order.
     pub timeline: Vec<EntryId>,
     pub tags: Vec<Tag>,
+    /// The folder of their pages.
+    pub tags_folder: &'static str,
     /// What entries cite, in the order of `sources.yaml`.
     pub cited: Vec<CitedSource>,
     cited_by_key: FxHashMap<String, usize>,
@@ -91,6 +93,7 @@ impl Book {
         let graph = Graph::of(&resolver, &sections);
         let timeline = timeline::of(&config, &entries);
         let tags = tags::of(&entries, &sections);
+        let tags_folder = tags::folder(&sections);
         let mut place = vec![0; entries.len()];
         for section in &sections {
             for (i, id) in section.members.iter().enumerate() {
@@ -107,7 +110,10 @@ impl Book {
                 if let SourceRef::Key(key) = source
                     && let Some(cited) = cited_by_key.get(&key.value)
                 {
-                    citing[*cited].push(*member);
+                    // The same source named twice cites it once.
+                    if citing[*cited].last() != Some(member) {
+                        citing[*cited].push(*member);
+                    }
                 }
             }
         }
@@ -121,6 +127,7 @@ impl Book {
             graph,
             timeline,
             tags,
+            tags_folder,
             cited,
             cited_by_key,
             citing,

@@ -12,7 +12,7 @@ use crate::parse::{Entry, Role};
 /// aliases. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    tiers: [FxHashMap<String, Vec<EntryId>>; 6],
+    tiers: [FxHashMap<String, Vec<EntryId>>; 7],
 }
 
 /// The kinds of names, in the order in which they are searched.
@@ -22,6 +22,7 @@ const SLUG: usize = 2;
 const STEM: usize = 3;
 const TITLE: usize = 4;
 const ALIAS: usize = 5;
+const LAST: usize = 6;
 
 impl Names {
     pub fn of(config: &Config, entries: &[Entry]) -> Names {
@@ -32,7 +33,10 @@ impl Names {
             let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
             let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
             let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            names.add(PATH, format!("{disk_folder}/{}", entry.stem).trim_start_matches('/'), id);
+            // A YAML file at the root stands for its section, and its items have no path but their address.
+            if !entry.is_item && (entry.section.is_empty() || !disk_folder.is_empty()) {
+                names.add(PATH, format!("{disk_folder}/{}", entry.stem).trim_start_matches('/'), id);
+            }
             match entry.role {
                 // A folder's page answers to its folder.
                 Role::Index => {
@@ -45,7 +49,8 @@ impl Names {
                     names.add(SLUG, slug, id);
                 }
             }
-            names.add(STEM, &entry.stem, id);
+            // "index" and "README" are what a folder's page is called, and seldom what it is about.
+            names.add(if entry.role == Role::Index { LAST } else { STEM }, &entry.stem, id);
             names.add(TITLE, &entry.title.value, id);
             for alias in &entry.aliases {
                 names.add(ALIAS, &alias.value, id);

@@ -44,6 +44,8 @@ pub struct Places {
     src: String,
     places: FxHashMap<String, Place>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
+    /// Sections without a page of their authors' by their names, folders and titles, as names are compared.
+    sections: FxHashMap<String, SectionId>,
     pub assets: Vec<SourcePath>,
 }
 
@@ -62,16 +64,21 @@ impl Places {
         }
         for entry in held {
             let why = Place::Held(if entry.unread { Held::Unread } else { Held::Draft });
-            places.add(entry, why, Place::List(SectionId(0)));
+            places.add(entry, why, why);
         }
         for (i, section) in sections.iter().enumerate().filter(|(_, section)| !section.name.is_empty()) {
-            places.insert(&join(&config.src, &section.name), Place::Section(SectionId(i as u32)));
+            let id = SectionId(i as u32);
+            places.insert(&join(&config.src, &section.name), Place::Section(id));
+            for name in [&section.name, &section.title] {
+                places.sections.entry(key(name)).or_insert(id);
+            }
         }
         // A folder on disk may be spelt another way than its section.
         for (entry, section) in entries.iter().zip(section_of) {
             let inside = config.within_src(&entry.path).and_then(|path| path.split_once('/'));
             if let Some((folder, _)) = inside {
                 places.insert(&join(&config.src, folder), Place::Section(*section));
+                places.sections.entry(key(folder)).or_insert(*section);
             }
         }
         for (i, asset) in assets.iter().enumerate() {
@@ -92,7 +99,8 @@ impl Places {
             return;
         }
         self.insert(path, place);
-        if entry.role == Role::Index {
+        // A folder whose own page is held back still has its list.
+        if entry.role == Role::Index && !matches!(place, Place::Held(_)) {
             self.insert(entry.path.parent(), place);
         }
     }
@@ -110,6 +118,11 @@ impl Places {
     /// What stands at a path, which is in NFC.
     pub fn at(&self, path: &str) -> Option<Place> {
         self.places.get(path).copied()
+    }
+
+    /// The section of this name, folder or title.
+    pub fn section_named(&self, name: &str) -> Option<SectionId> {
+        self.sections.get(&key(name)).copied()
     }
 
     /// The assets of this file name, wherever they lie.

@@ -7,6 +7,12 @@ use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
 use crate::parse::{Entry, Heading, Link, Origin, Role, Target};
 
+/// How often a name with `#` in it is split, from its end, to tell the name from the heading.
+const MOST_SPLITS: usize = 8;
+
+/// The longest name that is looked for in such a text, in bytes.
+const LONGEST_NAME: usize = 1_000;
+
 /// What a link was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
@@ -99,6 +105,7 @@ impl Resolver<'_> {
             // "C#" may be a name, and not the entry "C" at no heading: the longest name wins.
             let whole = format!("{name}#{fragment}");
             let splits = whole.rmatch_indices('#').map(|(at, _)| (&whole[..at], Some(&whole[at + 1..])));
+            let splits = splits.take(MOST_SPLITS).filter(|(name, _)| name.len() <= LONGEST_NAME);
             for (name, fragment) in [(whole.as_str(), None)].into_iter().chain(splits) {
                 if let [only] = self.names.matching(name, |_| true).as_slice() {
                     return self.anchored(*only, fragment, true);
@@ -110,19 +117,26 @@ impl Resolver<'_> {
         }
         match self.names.matching(name, |_| true).as_slice() {
             [only] => self.anchored(*only, fragment, true),
-            [] => self.unnamed(from, name),
+            [] => self.unnamed(from, name, fragment),
             several => Resolution::Ambiguous(several.to_vec()),
         }
     }
 
-    /// A name that no entry answers to can still be an asset, by path or by file name, or a section.
-    fn unnamed(&self, from: &Entry, name: &str) -> Resolution {
+    /// A name that no entry answers to can still be a path, the file name of an asset, or a section.
+    fn unnamed(&self, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
         let name = nfc(name);
-        let at = |base: &str| normalize(&format!("{base}/{name}")).and_then(|path| self.places.at(&path));
+        let at = |base: &str| {
+            let path = normalize(&format!("{base}/{name}"))?;
+            self.places.at(&path).or_else(|| self.places.at(&format!("{path}.md")))
+        };
         match at(from.path.parent()).or_else(|| at(self.places.src())) {
             Some(Place::Asset(asset)) => return Resolution::Asset(asset),
             Some(Place::Section(section)) => return Resolution::Section(section),
+            Some(Place::Entry(entry)) => return self.anchored(entry, fragment, true),
             _ => {}
+        }
+        if let Some(section) = self.places.section_named(&name) {
+            return Resolution::Section(section);
         }
         match self.places.assets_named(&name) {
             [only] => Resolution::Asset(*only),
@@ -196,7 +210,8 @@ impl Resolver<'_> {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return found(None) };
         let entry = &self.entries[id.0 as usize];
         let headings = &entry.body.headings;
-        if entry.title_anchor.as_deref() == Some(fragment) || (by_text && fragment.starts_with('^')) {
+        let is_title = by_text && key(fragment) == key(&entry.title.value);
+        if entry.title_anchor.as_deref() == Some(fragment) || is_title || (by_text && fragment.starts_with('^')) {
             return found(None);
         }
         let is_id = fragment == "top" || entry.body.ids.iter().any(|id| **id == *fragment);

@@ -13,10 +13,18 @@ use crate::parse::Entry;
 #[derive(Clone, Debug)]
 pub struct Tag {
     pub name: String,
-    /// Its part of the address: `tags/<slug>.html`; no two tags have the same.
+    /// Its part of the address; no two tags have the same.
     pub slug: String,
     /// In the order of sections and their entries.
     pub entries: Vec<EntryId>,
+}
+
+/// The folder of the tags' pages: `tags`, unless a section has that name.
+pub fn folder(sections: &[Section]) -> &'static str {
+    match sections.iter().any(|section| section.address.to_lowercase() == "tags") {
+        true => "all-tags",
+        false => "tags",
+    }
 }
 
 /// All tags by name.

@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
             let Target::Url(url) = &link.target else { continue };
             if link.embed && !url.starts_with("data:") {
                 found
-                    .at(book.entry(from), link.target_span, "this picture is on another host, and becomes a link to it")
-                    .advise("save the picture beside the entry and name that file, so that the page works offline");
+                    .at(book.entry(from), link.target_span, "this picture is on another host, and no page shows it")
+                    .advise("save the picture beside the entry and name that file; until then a link or its description stands in its place");
             }
         }
     },

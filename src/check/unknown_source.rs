@@ -3,7 +3,6 @@
 use super::Rule;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::near::nearest;
-use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 use crate::book::Book;
 use crate::parse::{SOURCES_FILE, SourceRef};
@@ -33,9 +32,7 @@ pub const RULE: Rule = Rule {
             let Some(via) = cited.citation.via.as_ref().filter(|via| book.cited(&via.value).is_none()) else {
                 continue;
             };
-            let path = SourcePath::new(&format!("{}/{SOURCES_FILE}", book.places.src()));
-            let path = if book.places.src().is_empty() { SourcePath::new(SOURCES_FILE) } else { path };
-            let mut diagnostic = Diagnostic::error(RULE.name, &path, via.span, unlisted(via));
+            let mut diagnostic = Diagnostic::error(RULE.name, &cited.path, via.span, unlisted(via));
             advise(book, &mut diagnostic, via, found.advises());
             found.diagnostics.push(diagnostic);
         }

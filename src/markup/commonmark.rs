@@ -30,6 +30,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
     for Example { example, markdown, html: expected } in &examples {
         let markup = Markup {
             text: markdown,
+            title: None,
             anchors: &[],
             target: &|_| Target::Keep,
             prefix: "",

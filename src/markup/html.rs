@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 use super::notes::{Events, Notes};
 use super::table::Table;
 use super::{Highlighter, Markup, Target, escape, script};
-use crate::parse::markdown::{Says, html_attributes};
+use crate::base::url::is_unsafe;
+use crate::parse::html::{Html, Says};
 
 /// Whether a text that is one paragraph has its `<p>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,13 +50,15 @@ impl<'a> Writer<'a> {
         paragraphs: Paragraphs,
         raw_html: Raw,
     ) -> Writer<'a> {
-        let is_heading = |(_, (event, _)): &(usize, &(Event, _))| matches!(event, Event::Start(Tag::Heading { .. }));
+        let is_heading = |(_, (event, range)): &(usize, &(Event, std::ops::Range<usize>))| {
+            matches!(event, Event::Start(Tag::Heading { .. })) && markup.title != Some(range.start)
+        };
         let headings = events.iter().enumerate().filter(is_heading).map(|(at, _)| at);
         Writer {
             markup,
             highlighter,
             events,
-            notes: Notes::of(events),
+            notes: Notes::of(events, markup.title),
             // Notes are written at the end, but their headings were counted where they stand.
             anchors: headings.zip(markup.anchors).map(|(at, anchor)| (at, anchor.as_str())).collect(),
             bare: paragraphs == Paragraphs::BareIfSingle && is_one_paragraph(events),
@@ -96,10 +99,11 @@ impl<'a> Writer<'a> {
                 escape::text(&mut self.out, code);
                 self.out.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => match self.raw_html {
-                Raw::Html => self.html(at, html),
-                Raw::Text => escape::text(&mut self.out, html),
-            },
+            Event::Html(line) | Event::InlineHtml(line) => {
+                let mut html = Html::default();
+                html.push(line, events[at].1.clone());
+                self.html(&html);
+            }
             Event::FootnoteReference(label) => self.note_reference(at, label),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -117,47 +121,68 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    /// Writes HTML of the text with its links and pictures leading to where the book says.
-    fn html(&mut self, at: usize, html: &str) {
-        let range = self.events[at].1.clone();
-        let mut written = 0;
-        // Where the parser gives other bytes than the text's own, nothing is known of its links.
-        let attributes = match self.markup.text.get(range.clone()) == Some(html) {
-            true => html_attributes(html),
-            false => Vec::new(),
-        };
-        for attribute in attributes {
-            let Says::Address { embed } = attribute.says else { continue };
-            let to = match (self.markup.target)(range.start + attribute.value.start) {
-                Target::Keep => continue,
-                Target::To { href, .. } if !embed => Some(href),
-                Target::Image { src } => Some(src),
-                _ => None,
-            };
-            match to {
-                Some(to) => {
-                    self.out.push_str(&html[written..attribute.value.start]);
-                    escape::href(&mut self.out, &to);
-                    written = attribute.value.end;
-                }
-                // What leads nowhere loses the attribute that says where.
-                None => {
-                    self.out.push_str(html[written..attribute.whole.start].trim_end());
-                    written = attribute.whole.end;
-                }
+    /// Writes a block of HTML, and answers the place after it.
+    fn html_block(&mut self, at: usize) -> usize {
+        let next = self.after(at);
+        let mut html = Html::default();
+        for (event, range) in &self.events[at..next] {
+            // An indent comes as text.
+            if let Event::Html(line) | Event::Text(line) = event {
+                html.push(line, range.clone());
             }
         }
-        self.out.push_str(&html[written..]);
+        self.block("");
+        self.html(&html);
+        next
+    }
+
+    /// Writes HTML with its links and pictures leading to where the book says.
+    fn html(&mut self, html: &Html) {
+        let text = html.text.as_str();
+        if self.raw_html == Raw::Text {
+            return escape::text(&mut self.out, text);
+        }
+        let mut written = 0;
+        for attribute in html.attributes() {
+            let Says::Address { embed } = attribute.says else { continue };
+            let value = &text[attribute.value.clone()];
+            let target = html.place(&attribute.value, self.markup.text).map(|at| (self.markup.target)(at));
+            let href = match target {
+                _ if attribute.whole.start < written => continue,
+                Some(Target::Keep) if !is_unsafe(value) => continue,
+                Some(Target::To { href, .. }) if !embed => href,
+                Some(Target::Image { src }) => src,
+                // What leads nowhere is no link, and a picture that is not shown what is said of it.
+                _ => {
+                    let (range, instead) = match (embed, &attribute.alt) {
+                        (false, _) => (attribute.whole, "role=\"link\" aria-disabled=\"true\""),
+                        (true, Some(alt)) => (attribute.tag, text[alt.clone()].trim()),
+                        (true, None) => (attribute.tag, ""),
+                    };
+                    self.out.push_str(&text[written..range.start]);
+                    self.out.push_str(instead);
+                    written = range.end;
+                    continue;
+                }
+            };
+            self.out.push_str(&text[written..attribute.whole.start]);
+            self.out.push_str(if embed { "src=\"" } else { "href=\"" });
+            escape::href(&mut self.out, &href);
+            self.out.push('"');
+            written = attribute.whole.end;
+        }
+        self.out.push_str(&text[written..]);
     }
 
     fn start(&mut self, tag: &Tag, at: usize) -> usize {
         match tag {
             Tag::Paragraph if self.bare => {}
             Tag::Paragraph => self.block("<p>"),
+            Tag::Heading { .. } if self.markup.title == Some(self.events[at].1.start) => return self.after(at),
             Tag::Heading { level, classes, .. } => self.start_heading(at, *level, classes),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
-            Tag::HtmlBlock => self.block(""),
+            Tag::HtmlBlock => return self.html_block(at),
             Tag::MetadataBlock(_) => {}
             Tag::List(None) => self.block("<ul>\n"),
             Tag::List(Some(1)) => self.block("<ol>\n"),

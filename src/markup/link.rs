@@ -97,7 +97,15 @@ impl Writer<'_> {
             Target::To { text, .. } if self.is_in_link() => ("", text),
             Target::To { href, external, class, text } => (self.open_link(&href, external, class, title), text),
         };
-        self.text(own.or(text.as_deref()).unwrap_or(name(dest)));
+        // What shows nothing could not be followed.
+        let own = own.filter(|own| !own.trim().is_empty());
+        let file = name_of_file(dest);
+        let shown = own.or(text.as_deref()).unwrap_or(if matches!(link_type, LinkType::WikiLink { .. }) {
+            name(dest)
+        } else {
+            &file
+        });
+        self.text(shown);
         self.out.push_str(close);
         next
     }

@@ -24,6 +24,8 @@ use html::{Paragraphs, Raw, Writer};
 /// A text with markup, and what its HTML depends on beside it.
 pub struct Markup<'a> {
     pub text: &'a str,
+    /// Where the heading begins that stands elsewhere, as the page's title.
+    pub title: Option<usize>,
     /// The id of each heading, in the order of the text.
     pub anchors: &'a [String],
     /// Where a link or picture leads, asked with the byte offset in `text` at which it begins.

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::html::Writer;
+use crate::parse::html::hides;
 
 /// The events of a text with their places in it.
 pub type Events<'e> = [(Event<'e>, Range<usize>)];
@@ -20,6 +21,7 @@ pub struct Notes {
     pub references: FxHashMap<usize, (usize, u32)>,
     /// For the first event of each definition, its last.
     pub ends: FxHashMap<usize, usize>,
+    title: Option<usize>,
 }
 
 pub struct Note {
@@ -30,8 +32,9 @@ pub struct Note {
 }
 
 impl Notes {
-    pub fn of(events: &Events) -> Notes {
-        let mut notes = Notes::default();
+    /// The notes of a text; `title` is where a heading begins that is not shown.
+    pub fn of(events: &Events, title: Option<usize>) -> Notes {
+        let mut notes = Notes { title, ..Notes::default() };
         let definitions = notes.definitions(events);
         if definitions.is_empty() {
             return notes;
@@ -76,13 +79,17 @@ impl Notes {
     ) {
         // A link cannot stand in a link, nor in the description of a picture.
         let mut inside = 0;
+        let mut hidden = false;
         let mut at = range.start;
         while at < range.end {
             match &events[at].0 {
                 Event::Start(Tag::FootnoteDefinition(_)) => at = self.ends[&at],
+                Event::Start(Tag::Heading { .. }) if self.title == Some(events[at].1.start) => hidden = true,
+                Event::End(TagEnd::Heading(_)) => hidden = false,
+                Event::InlineHtml(tag) => hidden = hides(tag).unwrap_or(hidden),
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inside += 1,
                 Event::End(TagEnd::Link | TagEnd::Image) => inside -= 1,
-                Event::FootnoteReference(label) if inside == 0 => {
+                Event::FootnoteReference(label) if inside == 0 && !hidden => {
                     let label = label.to_lowercase();
                     if let Some(body) = definitions.get(&label) {
                         let place = *numbers.entry(label).or_insert_with(|| {

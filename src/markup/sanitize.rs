@@ -16,10 +16,29 @@ const MOST_FORMATTING: usize = 16;
 
 /// HTML without what could run, restyle or load anything: scripts, handlers, styles, frames,
 /// forms, comments. All that our own writer makes stays. Nothing, if the HTML is so deep that
-/// reading it as browsers do could take minutes.
+/// reading it as browsers do could take minutes, or
+/// if it begins what swallows the rest.
 pub fn clean(html: &str) -> Option<String> {
-    (!is_too_deep(html)).then(|| CLEANER.clean(html).to_string())
+    (!is_too_deep(html) && !is_unclosed(html)).then(|| CLEANER.clean(html).to_string())
 }
+
+/// Whether something begins that swallows all that follows, our own notes among it: a comment or a script without an end.
+fn is_unclosed(html: &str) -> bool {
+    if html.rfind("<!--").is_some_and(|open| !html[open..].contains("-->")) {
+        return true;
+    }
+    let html = html.to_ascii_lowercase();
+    SWALLOWING.iter().any(|name| {
+        let open = format!("<{name}");
+        let ends = |at: &usize| !html[at + open.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        let last = html.rmatch_indices(&open).map(|(at, _)| at).find(ends);
+        last.is_some_and(|at| !html[at..].contains(&format!("</{name}")))
+    })
+}
+
+/// Elements whose content is no HTML (section 13.1.2 of the standard).
+const SWALLOWING: [&str; 10] =
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 
 fn is_too_deep(html: &str) -> bool {
     let mut open: FxHashMap<String, usize> = FxHashMap::default();
@@ -126,6 +145,14 @@ mod tests {
         ] {
             assert_eq!(clean(html).unwrap(), html);
         }
+    }
+
+    #[test]
+    fn what_would_swallow_the_rest_is_refused() {
+        for html in ["a<script>b", "a<!-- b", "<STYLE>x</style><style>", "<textarea>x"] {
+            assert_eq!(clean(html), None, "{html}");
+        }
+        assert_eq!(clean("a<!-- b --><style>x</STYLE>c<StyledButton>d").unwrap(), "acd");
     }
 
     #[test]

@@ -17,6 +17,7 @@ impl Text<'_> {
         let anchors: Vec<String> = ["first", "second", "third"].map(str::to_owned).into();
         let markup = Markup {
             text: self.text,
+            title: None,
             anchors: &anchors,
             target: self.target,
             prefix: "",

@@ -2,7 +2,7 @@
 
 use super::view::{Anchor, Content, SourceView, View};
 use super::{Page, PageKind, Shelf, Subject};
-use crate::base::path::{UrlPath, encode, slug};
+use crate::base::path::{UrlPath, encode};
 use crate::parse::{Citation, SourceRef};
 
 pub const KIND: PageKind = PageKind {
@@ -58,10 +58,13 @@ fn citation(shelf: &Shelf, page: &Page, cited: &Citation) -> SourceView {
 }
 
 fn anchor(key: &str) -> String {
-    format!("source:{}", slug(key, true))
+    // An id has no spaces.
+    format!("source:{}", encode(key))
 }
 
-fn href(shelf: &Shelf, page: &Page, key: &str) -> Option<String> {
+/// The link to a source on the page of all sources.
+pub fn href(shelf: &Shelf, page: &Page, key: &str) -> Option<String> {
+    shelf.book.cited(key)?;
     let sources = shelf.href(page, &Subject::Sources)?;
     Some(format!("{sources}#{}", encode(&anchor(key))))
 }

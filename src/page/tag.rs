@@ -9,7 +9,7 @@ pub const KIND: PageKind = PageKind {
     pages: |book| {
         let tags = book.tags.iter().enumerate();
         tags.flat_map(|(i, tag)| {
-            let address = format!("tags/{}", tag.slug);
+            let address = format!("{}/{}", book.tags_folder, tag.slug);
             list::pages(&KIND, book, By::Letter, &tag.entries, &address, |part| Subject::Tag(i, part))
         })
         .collect()

@@ -8,7 +8,11 @@ pub const KIND: PageKind = PageKind {
     name: "tags",
     pages: |book| match book.tags.as_slice() {
         [] => Vec::new(),
-        _ => vec![Page { kind: &KIND, subject: Subject::Tags, url: UrlPath::new("tags/index.html") }],
+        _ => vec![Page {
+            kind: &KIND,
+            subject: Subject::Tags,
+            url: UrlPath::new(format!("{}/index.html", book.tags_folder)),
+        }],
     },
     view: |shelf, page| {
         let tags = shelf.book.tags.iter().enumerate().map(|(i, tag)| CountedAnchor {

@@ -1,8 +1,8 @@
 //! Texts with markup as they stand on a page: what each link in them leads to there.
 
 use super::list::{self, By};
-use super::{Page, Shelf, Subject, made};
-use crate::base::path::encode;
+use super::{Page, Shelf, Subject, made, sources};
+use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, Made, Resolution};
 use crate::markup::{self, Markup, RawHtml, Target};
 use crate::parse::{self, Body, Link, Origin};
@@ -19,17 +19,17 @@ impl Shelf<'_> {
     pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str) -> String {
         let entry = self.book.entry(id);
         let config = &self.book.config;
-        let start = body.start as usize;
         // The links of this text are found again by where they begin.
         let links = &entry.links[body.links.clone()];
         let begins = |link: &Link| if let Origin::Prose { at, .. } = link.from { at } else { 0 };
-        let target = |at: usize| match links.binary_search_by_key(&((at + start) as u32), begins) {
+        let target = |at: usize| match links.binary_search_by_key(&(at as u32), begins) {
             Ok(found) => self.target(page, id, body.links.start + found),
             Err(_) => Target::Plain { text: None },
         };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = Markup {
-            text: &body.text(self.book.text(entry))[start..],
+            text: body.text(self.book.text(entry)),
+            title: body.title,
             anchors: &anchors,
             target: &target,
             prefix,
@@ -80,7 +80,7 @@ impl Shelf<'_> {
                 None => Target::Plain { text: None },
             },
             Resolution::Asset(asset) => match (&self.assets[asset.0 as usize], fragment) {
-                (Some(url), _) if written.embed => Target::Image { src: page.url.link_to(url) },
+                (Some(url), _) if written.embed && is_picture(url) => Target::Image { src: page.url.link_to(url) },
                 (Some(url), Some(fragment)) => leads(format!("{}#{}", page.url.link_to(url), encode(fragment)), None),
                 (Some(url), None) => leads(page.url.link_to(url), None),
                 (None, _) => Target::Plain { text: None },
@@ -113,6 +113,9 @@ impl Shelf<'_> {
     /// that stands.
     fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
+        if let (Made::Sources, Some(key)) = (kind, fragment) {
+            return Some(sources::href(self, page, key).unwrap_or(whole));
+        }
         let Some(fragment) = fragment.filter(|_| kind == Made::Timeline) else { return Some(whole) };
         let book = self.book;
         let year = |id: &EntryId| list::key(book, By::Year, *id);
@@ -121,4 +124,10 @@ impl Shelf<'_> {
         let part = self.href(page, &Subject::Timeline(Some(year))).unwrap_or(whole);
         Some(format!("{part}#{}", encode(fragment)))
     }
+}
+
+/// Whether browsers show a file as a picture, by its name.
+fn is_picture(url: &UrlPath) -> bool {
+    let extension = url.as_str().rsplit('.').next().unwrap_or("").to_lowercase();
+    matches!(extension.as_str(), "apng" | "avif" | "bmp" | "gif" | "ico" | "jpeg" | "jpg" | "png" | "svg" | "webp")
 }

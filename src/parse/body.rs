@@ -9,10 +9,12 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchor::Anchors;
 use super::entry::{Link, Origin};
+use super::html::{Html, Says, hides};
 use super::markdown;
 use super::mention::{Mention, Sentences, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
+use crate::base::path::key;
 use crate::base::span::Span;
 
 /// How much of a text stands for a missing summary, in bytes.
@@ -22,9 +24,8 @@ const EXCERPT: usize = 240;
 #[derive(Clone, Debug)]
 pub struct Body {
     text: Text,
-    pub map: TextMap,
-    /// Where rendering begins: after a first heading that is the entry's title.
-    pub start: u32,
+    /// Where the heading begins that is the entry's title, and so no part of the body.
+    pub title: Option<usize>,
     pub headings: Vec<Heading>,
     /// The ids that HTML in the text brings.
     pub ids: Vec<Box<str>>,
@@ -50,8 +51,8 @@ pub struct Heading {
     pub anchor: String,
     /// In the source.
     pub span: Span,
-    /// The offset in the body at which it ends.
-    end: u32,
+    /// The offset in the body at which it begins.
+    start: usize,
 }
 
 /// A body and the links in it.
@@ -88,27 +89,21 @@ impl Body {
         }
     }
 
-    /// Takes a first heading of level 1 out of the body, for it is the title. `known` is the
-    /// title that the front matter gives; a heading that says something else stays.
+    /// Takes the heading out of the body that is its title: one of level 1 that nothing stands before, or that is the
+    /// only one. `known` is the title that the front matter gives; a heading that says something else stays.
     pub fn take_title(&mut self, source: &str, known: Option<&str>) -> Option<Heading> {
-        let text = self.text(source);
-        let first = self.headings.first()?;
-        let lead = &text[..self.heading_start(first)?];
-        let is_title = first.level == 1 && is_unseen(lead) && !first.text.is_empty();
-        if !is_title || known.is_some_and(|known| known.trim().to_lowercase() != first.text.to_lowercase()) {
+        let place = self.headings.iter().position(|heading| heading.level == 1)?;
+        let heading = &self.headings[place];
+        let is_only = !self.headings[place + 1..].iter().any(|other| other.level == 1);
+        let is_first = place == 0 && is_unseen(&self.text(source)[..heading.start]);
+        if heading.text.is_empty()
+            || !(is_only || is_first)
+            || known.is_some_and(|known| key(known) != key(&heading.text))
+        {
             return None;
         }
-        self.start = first.end;
-        Some(self.headings.remove(0))
-    }
-
-    /// The offset in the body at which a heading begins.
-    fn heading_start(&self, heading: &Heading) -> Option<usize> {
-        match &self.map {
-            TextMap::Shifted(by) => Some((heading.span.start - by) as usize),
-            // A YAML item has its title beside the body.
-            _ => None,
-        }
+        self.title = Some(heading.start);
+        Some(self.headings.remove(place))
     }
 
     /// Whether a heading of level 1 is left, so that all must step down by one below the page's title.
@@ -140,6 +135,7 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
         code: false,
         notes: 0,
         hidden: false,
+        html_block: Html::default(),
         ids: Vec::new(),
     };
     for (event, range) in markdown::events(text) {
@@ -147,7 +143,7 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
     }
     reader.flush();
     let Reader { headings, links, excerpt, ids, .. } = reader;
-    Read { body: Body { text: kept, map, start: 0, headings, ids, links: 0..0, excerpt }, links }
+    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt }, links }
 }
 
 struct Reader<'a> {
@@ -171,6 +167,8 @@ struct Reader<'a> {
     notes: u32,
     /// Whether a script or style in the text is open, whose text nobody reads.
     hidden: bool,
+    /// The block of HTML that is open.
+    html_block: Html,
     ids: Vec<Box<str>>,
 }
 
@@ -185,41 +183,37 @@ impl Reader<'_> {
             },
             Event::Code(text) | Event::InlineMath(text) => self.block.push_str(&text),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::Html(html) => self.html_block.push(&html, range),
+            Event::InlineHtml(html) => {
+                self.hidden = hides(&html).unwrap_or(self.hidden);
+                let mut inline = Html::default();
+                inline.push(&html, range);
+                self.html(&inline);
+            }
             _ => {}
         }
     }
 
     /// What HTML says to others: ids, and where its links and pictures lead.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        let tag = html.trim_start().to_ascii_lowercase();
-        if ["<script", "<style"].iter().any(|open| tag.starts_with(open)) {
-            self.hidden = true;
-        }
-        if tag.contains("</script") || tag.contains("</style") {
-            self.hidden = false;
-        }
-        // Where the parser gives other bytes than the text's own, as in a quote, places are not known.
-        let is_own = self.text.get(range.clone()) == Some(html);
-        for attribute in markdown::html_attributes(html) {
-            let value = &html[attribute.value.clone()];
+    fn html(&mut self, html: &Html) {
+        for attribute in html.attributes() {
+            let value = &html.text[attribute.value.clone()];
             match attribute.says {
-                markdown::Says::Id => {
+                Says::Id => {
                     self.anchors.reserve(value);
                     self.ids.push(value.into());
                 }
-                markdown::Says::Name => self.ids.push(value.into()),
-                markdown::Says::Address { embed } if is_own => {
-                    let at = range.start + attribute.value.start;
+                Says::Name => self.ids.push(value.into()),
+                Says::Address { embed } => {
+                    let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
-                        target_span: self.map.span(at..range.start + attribute.value.end),
+                        target_span: self.map.span(at..at + value.len()),
                         target: (syntax::of(LinkType::Inline).target)(value),
                         label: None,
                         embed,
                         from: Origin::Prose { at: at as u32, mention: Mention::default() },
                     });
                 }
-                markdown::Says::Address { .. } => {}
             }
         }
     }
@@ -255,6 +249,10 @@ impl Reader<'_> {
             TagEnd::Heading(_) => self.end_heading(range),
             TagEnd::Link | TagEnd::Image => self.end_link(),
             TagEnd::CodeBlock => self.code = false,
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html_block);
+                self.html(&html);
+            }
             TagEnd::FootnoteDefinition => {
                 self.flush();
                 self.notes = self.notes.saturating_sub(1);
@@ -277,7 +275,7 @@ impl Reader<'_> {
             text,
             anchor,
             span: self.map.span(range.start..trimmed),
-            end: range.end as u32,
+            start: range.start,
         });
         self.flush();
     }
@@ -320,8 +318,22 @@ impl Reader<'_> {
         self.in_block.push((link, start..self.block.len()));
     }
 
+    /// Whether the block has words beside its links: a row of badges says nothing of its page.
+    fn says_something(&self) -> bool {
+        let mut at = 0;
+        let mut between = self.in_block.iter().map(|(_, range)| {
+            let text = &self.block[at.min(range.start)..range.start];
+            at = at.max(range.end);
+            text
+        });
+        let has_words = |text: &str| text.contains(char::is_alphanumeric);
+        between.any(has_words)
+            || has_words(&self.block[self.in_block.iter().map(|(_, range)| range.end).max().unwrap_or(0)..])
+    }
+
     /// A block is complete: its links learn the sentences they stand in.
     fn flush(&mut self) {
+        let says_something = self.paragraph && self.excerpt.is_empty() && self.says_something();
         if !self.in_block.is_empty() {
             let sentences = Sentences::of(&self.block);
             for (link, range) in self.in_block.drain(..) {
@@ -330,7 +342,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if self.paragraph && self.excerpt.is_empty() && !self.block.trim().is_empty() {
+        if says_something {
             self.excerpt = cut(self.block.trim(), EXCERPT);
         }
         self.paragraph = false;
@@ -393,15 +405,25 @@ mod tests {
     }
 
     #[test]
-    fn a_first_heading_is_the_title() {
-        let text = "\n# The plan\n\nText.\n\n## Part\n";
-        let mut body = read(text).body;
-        let title = body.take_title(text, None).unwrap();
-        assert_eq!((title.text.as_str(), title.anchor.as_str()), ("The plan", "the-plan"));
-        assert_eq!(&text[body.start as usize..], "\nText.\n\n## Part\n");
-        assert_eq!(body.headings.len(), 1);
-        let mut other = read(text).body;
-        assert!(other.take_title(text, Some("Another")).is_none());
-        assert_eq!(other.heading_shift(), 1);
+    fn a_first_or_only_heading_is_the_title() {
+        let title = |text: &str, known: Option<&str>| {
+            let mut body = read(text).body;
+            let title = body.take_title(text, known)?;
+            assert_eq!(body.title, text.find("# "));
+            Some((title.text, title.anchor, body.headings.len()))
+        };
+        let plan = |left: usize| Some(("The plan".to_owned(), "the-plan".to_owned(), left));
+        assert_eq!(title("\n# The plan\n\nText.\n\n## Part\n", None), plan(1));
+        assert_eq!(title("# The plan\n\n# Part\n", None), plan(1));
+        assert_eq!(title("![logo](a.png)\n\n# The plan\n", Some("the plan")), plan(0));
+        assert_eq!(title("Text.\n\n# The plan\n\n# Part\n", None), None);
+        assert_eq!(title("# The plan\n", Some("Another")), None);
+    }
+
+    #[test]
+    fn a_text_is_summed_up_by_its_first_words() {
+        let excerpt = |text: &str| read(text).body.excerpt;
+        assert_eq!(excerpt("[![Build](a.svg)](b) ![Npm](c.svg)\n\nWhat it is, [here](d).\n"), "What it is, here.");
+        assert_eq!(excerpt("[^1]: A note.\n\nText[^1].\n"), "Text.");
     }
 }

@@ -165,14 +165,17 @@ impl<'a> Reader<'a> {
             "aliases" => self.standard.aliases = self.texts(node, name),
             "slug" => self.standard.slug = self.slug(node),
             "redirect-from" => self.standard.redirect_from = self.old_addresses(node),
-            "tags" => self.standard.tags = self.texts(node, name),
+            "tags" => self.standard.tags = self.tags(node),
             "date" => self.standard.date = self.date(node, name),
             "review-by" => self.standard.review_by = self.date(node, name),
             "published" => self.standard.published = self.date(node, name),
             "order" => self.standard.order = self.number(node, name).map(|(_, number)| number),
             "lang" => self.standard.lang = self.text(node, name).map(|lang| lang.value),
-            // What may be a draft is held back.
-            "draft" => self.standard.draft = self.yes_no(node, name).unwrap_or(true),
+            "draft" => match self.yes_no(node, name) {
+                Some(draft) => self.standard.draft = draft,
+                // What may be a draft is held back.
+                None => self.unread = true,
+            },
             "sources" => self.standard.sources = self.sources(node),
             "image" => self.image(node),
             // Kept for later: which entry this one translates.
@@ -206,6 +209,16 @@ impl<'a> Reader<'a> {
             );
         }
         Some(Spanned::new(proper, written.span))
+    }
+
+    /// A list, or a text with commas between them.
+    fn tags(&mut self, node: &Node) -> Vec<Spanned<String>> {
+        let texts = self.texts(node, "tags");
+        let split = |text: Spanned<String>| {
+            let parts = text.value.split(',').map(|part| spanned(part.trim(), text.span)).collect::<Vec<_>>();
+            parts.into_iter().filter(|part| !part.value.is_empty())
+        };
+        if matches!(node.data, Data::List(_)) { texts } else { texts.into_iter().flat_map(split).collect() }
     }
 
     fn old_addresses(&mut self, node: &Node) -> Vec<Spanned<UrlPath>> {

@@ -80,78 +80,6 @@ fn depth(line: &str) -> usize {
     }
 }
 
-/// An attribute of HTML in a text that says something to other pages.
-pub struct Attribute {
-    /// Its value, in bytes of the HTML.
-    pub value: Range<usize>,
-    /// All of it, from its name to the quote at its end.
-    pub whole: Range<usize>,
-    pub says: Says,
-}
-
-/// What an attribute says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// The name of a place on the page.
-    Id,
-    /// The same as `name` of an `<a>`, which need not be the only one on its page.
-    Name,
-    /// Where a link leads (`<a href>`), or which picture to show (`<img src>`).
-    Address { embed: bool },
-}
-
-/// The attributes of the tags in a piece of HTML that say something to other pages, in order. A value must stand in
-/// quotes and be written without entities to be seen.
-pub fn html_attributes(html: &str) -> Vec<Attribute> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = html[at..].find('<') {
-        let start = at + open + 1;
-        let name_end = html[start..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(html.len(), |end| start + end);
-        at = attributes_of(html, &html[start..name_end].to_ascii_lowercase(), name_end, &mut found);
-    }
-    found
-}
-
-/// Reads the attributes of a tag from the end of its name, and answers where the tag ends.
-fn attributes_of(html: &str, tag: &str, mut at: usize, found: &mut Vec<Attribute>) -> usize {
-    if tag.is_empty() {
-        return at;
-    }
-    loop {
-        at += html[at..].len() - html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
-        let name_end =
-            html[at..].find(|c: char| c.is_whitespace() || "=/<>\"'".contains(c)).map_or(html.len(), |end| at + end);
-        if name_end == at {
-            return at + html[at..].chars().next().map_or(0, |c| if c == '<' { 0 } else { c.len_utf8() });
-        }
-        let name = html[at..name_end].to_ascii_lowercase();
-        let after = html[name_end..].trim_start();
-        let Some(after) = after.strip_prefix('=').map(str::trim_start) else {
-            at = name_end;
-            continue;
-        };
-        let start = html.len() - after.len();
-        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-            at = start + after.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(after.len());
-            continue;
-        };
-        let Some(length) = after[1..].find(quote) else { return html.len() };
-        let value = start + 1..start + 1 + length;
-        let says = match (tag, name.as_str()) {
-            (_, "id") => Some(Says::Id),
-            ("a", "name") => Some(Says::Name),
-            ("a", "href") => Some(Says::Address { embed: false }),
-            ("img", "src") => Some(Says::Address { embed: true }),
-            _ => None,
-        };
-        if let Some(says) = says.filter(|_| !html[value.clone()].contains('&') && length > 0) {
-            found.push(Attribute { value: value.clone(), whole: at..value.end + 1, says });
-        }
-        at = value.end + 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,27 +129,6 @@ mod tests {
         assert!(count(&("> > > - a\n".repeat(50_000))) > 3);
         assert!(count(&("1.5.2 3.4.5 6.7\n".repeat(50_000))) > 3);
         assert!(count(&format!("```\n{}\n```\n{}", ">".repeat(500), "a\n\n".repeat(10_000))) > 3);
-    }
-
-    #[test]
-    fn html_says_its_ids_and_where_it_leads() {
-        let found = |html: &str| {
-            let found = html_attributes(html).into_iter();
-            found
-                .map(|attribute| format!("{:?} {}", attribute.says, &html[attribute.value]))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        for (html, expected) in [
-            ("<a id=\"x\" href='b.md'>", "Id x, Address { embed: false } b.md"),
-            ("<IMG alt=\"a > b\" SRC = \"中.png\"/><p id=\"y\">", "Address { embed: true } 中.png, Id y"),
-            ("<a name=\"x\">a</a><a href=b>", "Name x"),
-            ("</p><img src=\"\"> < b <!-- <a id=\"c\"> -->", "Id c"),
-            ("<a href=\"a&amp;b\" <a id=\"", ""),
-            ("<img src=\"a", ""),
-        ] {
-            assert_eq!(found(html), expected, "{html}");
-        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod anchor;
 pub mod body;
 pub mod entry;
 mod front_matter;
+pub mod html;
 pub mod markdown;
 mod mention;
 mod sources;
@@ -39,7 +40,7 @@ pub struct Parsed {
 
 impl Parsed {
     fn add(&mut self, entry: Entry, problems: Vec<Diagnostic>) {
-        match entry.draft {
+        match entry.draft && !entry.unread {
             true => self.draft_problems.extend(problems),
             false => self.problems.extend(problems),
         }
@@ -110,7 +111,7 @@ fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
 
 fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
     let (front, body) = split_front_matter(source);
-    let unclosed = unclosed_front_matter(source).filter(|_| front.is_none());
+    let unclosed = unclosed_front_matter(source).or_else(|| toml_front_matter(source)).filter(|_| front.is_none());
     let node = match front {
         Some(front) => read_yaml(source, front, &mut parsed.problems),
         None if unclosed.is_some() => Err(Unread),
@@ -119,7 +120,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     parsed.problems.extend(unclosed);
     let seat = seat(config, path);
     let stem = source.path.stem();
-    let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme");
+    let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index");
     let role = if is_index { Role::Index } else { Role::Member };
     let mut reader = Reader::new(config, source, id, &seat.section, role);
     let span = source.content();
@@ -171,8 +172,9 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
         let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
         let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
         let item_id = id_pairs.into_iter().next().and_then(|(_, node)| reader.text(&node, "id"));
-        let has_slug = pairs.iter().any(|(key, _)| key.value == "slug");
-        if is_list && item_id.is_none() && !has_slug {
+        let own_slug = pairs.iter().find(|(key, _)| key.value == "slug").and_then(|(_, node)| node.as_text());
+        let own_slug = own_slug.map(|slug| slug.trim().to_owned());
+        if is_list && item_id.is_none() && own_slug.is_none() {
             let at = pairs.first().map_or(span, |(key, _)| key.span);
             let named = pairs.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| node.as_text());
             let example = named.map_or("…".to_owned(), |named| slug(named, false));
@@ -184,7 +186,8 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
             Some((_, node)) => yaml_body(&mut reader, node),
             None => Body::slice("", Span::at(0)),
         };
-        let stem = item_id.map_or_else(|| source.path.stem().to_owned(), |id| id.value);
+        let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
+        let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
         let (mut entry, problems) =
             reader.finish(&stem, title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
         entry.is_item = is_list;
@@ -273,6 +276,19 @@ fn unclosed_front_matter(source: &Source) -> Option<Diagnostic> {
             "the front matter that begins here never ends",
         )
         .help("write a line --- after its last key")
+    })
+}
+
+/// A file that begins with front matter in TOML, as other tools have it.
+fn toml_front_matter(source: &Source) -> Option<Diagnostic> {
+    let content = source.content();
+    let mut lines = content.of(&source.text).lines();
+    let opens = lines.next()?.trim_end() == "+++";
+    (opens && lines.any(|line| line.trim_end() == "+++")).then(|| {
+        let start = content.start as usize;
+        let span = Span::new(start..start + 3);
+        Diagnostic::error("bad-yaml", &source.path, span, "this front matter is TOML, and YAML is read here")
+            .help("write title: … between two lines ---")
     })
 }
 

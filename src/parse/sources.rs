@@ -6,6 +6,7 @@ use super::{read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::near::nearest;
+use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Spanned;
 
@@ -15,6 +16,8 @@ pub const SOURCES_FILE: &str = "sources.yaml";
 /// One source of `sources.yaml`.
 #[derive(Clone, Debug)]
 pub struct CitedSource {
+    /// The file that lists it.
+    pub path: SourcePath,
     pub key: Spanned<String>,
     pub citation: Citation,
 }
@@ -36,7 +39,10 @@ pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<CitedSource>
             return Vec::new();
         }
     };
-    pairs.into_iter().map(|(key, node)| CitedSource { citation: citation(source, &node, problems), key }).collect()
+    pairs
+        .into_iter()
+        .map(|(key, node)| CitedSource { path: source.path.clone(), citation: citation(source, &node, problems), key })
+        .collect()
 }
 
 /// A source written as a mapping, here or in an entry's own `sources`.

@@ -54,6 +54,11 @@ fn guesses(raw: &str) -> Vec<String> {
     if let Some(decade) = lower.strip_suffix("0s").filter(|rest| rest.len() == 3) {
         return vec![format!("{decade}X")];
     }
+    if let Some((start, end)) =
+        raw.trim().split_once('/').filter(|(start, end)| Edtf::parse(&format!("{end}/{start}")).is_ok())
+    {
+        return vec![format!("{end}/{start}")];
+    }
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "of").collect();
     let number = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
@@ -106,7 +111,7 @@ mod tests {
             ("early 2020", "write 2020~"),
             ("2015-2020", "write 2015/2020"),
             ("2020s", "write 202X"),
-            ("2015-05-19T10:00:00", "write 2015-05-19"),
+            ("2020-02/2020-01", "write 2020-01/2020-02"),
             ("soon", GENERIC_HELP),
         ] {
             assert_eq!(Date::parse(raw).unwrap_err().help, help, "{raw}");

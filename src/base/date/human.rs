@@ -122,6 +122,8 @@ mod tests {
             ("2015-05-XX", "some day in May 2015"),
             ("[2015, 2017]", "2015 or 2017"),
             ("-0043", "44 BC"),
+            ("2024-01-02T10:00:00Z", "2 January 2024"),
+            ("2024-01-02 10:00", "2 January 2024"),
         ] {
             assert_eq!(Date::parse(raw).unwrap().human(&english()), human, "{raw}");
         }

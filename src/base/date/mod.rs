@@ -57,19 +57,13 @@ impl Date {
     pub fn parse(raw: &str) -> Result<Date, DateError> {
         // EDTF has no spaces, but in a set people write them after commas, as in any list.
         let bare: String = if raw.starts_with('[') { raw.split_whitespace().collect() } else { raw.to_owned() };
-        let edtf = Edtf::parse(&bare).map_err(|error| advice(raw, error.message))?;
+        let bare = without_time(&bare);
+        let edtf = Edtf::parse(bare).map_err(|error| advice(raw, error.message))?;
         let refuse = |message: &str, help: &str| {
             Err(DateError { message: Some(message.to_owned()), help: help.to_owned(), suggestion: None })
         };
         match &edtf {
-            Edtf::DateTime(_) => {
-                let day = raw.split('T').next().unwrap_or(raw).to_owned();
-                Err(DateError {
-                    message: Some("a date has no time of day here".to_owned()),
-                    help: format!("write {day}"),
-                    suggestion: Some(day),
-                })
-            }
+            Edtf::DateTime(_) => refuse("a date has no time of day here", GENERIC_HELP),
             Edtf::Set(set) if set.kind == SetKind::AllMembers => refuse(
                 "several dates at once are no date",
                 "write an interval as 2015/2020, or one of several as [2015, 2017]",
@@ -162,6 +156,18 @@ impl Ord for Date {
 impl PartialOrd for Date {
     fn partial_cmp(&self, other: &Date) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// The day of a day with a time, as other tools write it: `2024-01-02T10:00:00Z`, `2024-01-02 10:00`.
+fn without_time(raw: &str) -> &str {
+    match raw.split_once(['T', ' ']) {
+        Some((day, time))
+            if day.len() == 10 && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            day
+        }
+        _ => raw,
     }
 }
 

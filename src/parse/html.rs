@@ -1,0 +1,208 @@
+//! HTML in a text: the ids that it brings, and where its links and pictures lead.
+
+use std::ops::Range;
+
+/// A piece of HTML as the parser gives it, a line at a time, put together.
+#[derive(Debug, Default)]
+pub struct Html {
+    pub text: String,
+    /// Where each line begins here, and where it stands in the text around it.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+/// An attribute that says something to other pages. Ranges are bytes of the HTML.
+#[derive(Debug)]
+pub struct Attribute {
+    pub value: Range<usize>,
+    /// All of it, from its name to its end.
+    pub whole: Range<usize>,
+    /// The tag that it stands in.
+    pub tag: Range<usize>,
+    /// What the tag shows to those who do not see its picture.
+    pub alt: Option<Range<usize>>,
+    pub says: Says,
+}
+
+/// What an attribute says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// The name of a place on the page.
+    Id,
+    /// The same as `name` of an `<a>`, which need not be the only one on its page.
+    Name,
+    /// Where a link leads (`<a href>`), or which picture to show (`<img src>`).
+    Address { embed: bool },
+}
+
+impl Html {
+    /// Adds what stands at a `range` of the text around it.
+    pub fn push(&mut self, html: &str, range: Range<usize>) {
+        self.lines.push((self.text.len(), range));
+        self.text.push_str(html);
+    }
+
+    /// Where a part of it begins in the text `around` it; none if that is not known.
+    pub fn place(&self, part: &Range<usize>, around: &str) -> Option<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= part.start).checked_sub(1)?;
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |(start, _)| *start);
+        let (start, range) = &self.lines[line];
+        if part.end > end {
+            return None;
+        }
+        let written = around.get(range.clone())?;
+        if written == &self.text[*start..end] {
+            return Some(range.start + part.start - start);
+        }
+        // In a list or a quote what begins each line is no part of the HTML.
+        let value = &self.text[part.clone()];
+        let mut found = written.match_indices(value).map(|(at, _)| range.start + at);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The attributes that say something to other pages, in order. What stands in a comment, a script or a style says
+    /// nothing, and a value with entities in it is not read.
+    pub fn attributes(&self) -> Vec<Attribute> {
+        let html = self.text.as_str();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(open) = html[at..].find('<').map(|open| at + open) {
+            if html[open..].starts_with("<!--") {
+                at = html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
+                continue;
+            }
+            let start = open + 1;
+            let length = html[start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(html.len() - start);
+            let name = html[start..start + length].to_ascii_lowercase();
+            at = if name.is_empty() { start } else { self.tag(open, &name, start + length, &mut found) };
+            if matches!(name.as_str(), "script" | "style") {
+                at = html[at..].find("</").map_or(html.len(), |end| at + end);
+            }
+        }
+        found
+    }
+
+    /// Reads a tag from the end of its name on, and answers where it ends.
+    fn tag(&self, open: usize, tag: &str, mut at: usize, found: &mut Vec<Attribute>) -> usize {
+        let html = self.text.as_str();
+        let first = found.len();
+        let mut alt = None;
+        let end = loop {
+            at += html[at..].len() - html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+            let is_end = |c: char| c.is_whitespace() || "=/<>\"'".contains(c);
+            let name_end = html[at..].find(is_end).map_or(html.len(), |end| at + end);
+            if name_end == at {
+                break at + html[at..].chars().next().map_or(0, |c| if c == '<' { 0 } else { c.len_utf8() });
+            }
+            let name = html[at..name_end].to_ascii_lowercase();
+            let after = html[name_end..].trim_start();
+            let Some(after) = after.strip_prefix('=').map(str::trim_start) else {
+                at = name_end;
+                continue;
+            };
+            let start = html.len() - after.len();
+            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let (value, whole_end) = match quote {
+                Some(quote) => match after[1..].find(quote) {
+                    Some(length) => (start + 1..start + 1 + length, start + 2 + length),
+                    None => break html.len(),
+                },
+                None => {
+                    let length = after.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(after.len());
+                    (start..start + length, start + length)
+                }
+            };
+            let says = match (tag, name.as_str()) {
+                (_, "id") => Some(Says::Id),
+                ("a", "name") => Some(Says::Name),
+                ("a", "href") => Some(Says::Address { embed: false }),
+                ("img", "src") => Some(Says::Address { embed: true }),
+                _ => None,
+            };
+            if name == "alt" {
+                alt = Some(value.clone());
+            }
+            if let Some(says) = says.filter(|_| !value.is_empty() && !html[value.clone()].contains('&')) {
+                found.push(Attribute { value, whole: at..whole_end, tag: open..open, alt: None, says });
+            }
+            at = whole_end;
+        };
+        for attribute in &mut found[first..] {
+            (attribute.tag.end, attribute.alt) = (end, alt.clone());
+        }
+        end
+    }
+}
+
+/// Whether a tag begins (true) or a tag ends (false) what nobody reads: a script or a style; none if it does neither.
+pub fn hides(tag: &str) -> Option<bool> {
+    let tag = tag.to_ascii_lowercase();
+    let opens = |name: &str| {
+        let rest = tag.strip_prefix('<').and_then(|tag| tag.strip_prefix(name));
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    match () {
+        () if tag.starts_with("</") => Some(false),
+        () if opens("script") || opens("style") => Some(true),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn html(text: &str) -> Html {
+        let mut html = Html::default();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            html.push(line, at..at + line.len());
+            at += line.len();
+        }
+        html
+    }
+
+    #[test]
+    fn html_says_its_ids_and_where_it_leads() {
+        let found = |text: &str| {
+            let html = html(text);
+            let found = html.attributes().into_iter();
+            found.map(|found| format!("{:?} {}", found.says, &text[found.value])).collect::<Vec<_>>().join(", ")
+        };
+        for (html, expected) in [
+            ("<a id=\"x\" href='b.md'>", "Id x, Address { embed: false } b.md"),
+            ("<IMG alt=\"a > b\" SRC = \"中.png\"/><p id=\"y\">", "Address { embed: true } 中.png, Id y"),
+            ("<a name=\"x\">a</a><a href=b.md id=z>", "Name x, Address { embed: false } b.md, Id z"),
+            ("<a class=\"x\"\n   href=\"b.md\">", "Address { embed: false } b.md"),
+            ("</p><img src=\"\"> < b <!-- <a id=\"c\">\n --><a id=\"d\">", "Id d"),
+            ("<script>x('<a href=\"b\">')</script><a id=\"e\">", "Id e"),
+            ("<a href=\"a&amp;b\" <a id=\"", ""),
+            ("<img src=\"a", ""),
+        ] {
+            assert_eq!(found(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_known_where_the_text_has_the_html_to_the_letter() {
+        let around = "> <a\n> href=\"b.md\">\n";
+        let mut html = Html::default();
+        html.push("<a\n", 2..5);
+        html.push("href=\"b.md\">\n", 7..20);
+        assert_eq!(html.place(&html.attributes()[0].value, around), around.find("b.md"));
+        let mut whole = Html::default();
+        whole.push("<a\nhref=\"b.md\">", 2..19);
+        assert_eq!(whole.place(&whole.attributes()[0].value, around), around.find("b.md"));
+        assert_eq!(whole.place(&whole.attributes()[0].value, "b.md b.md b.md b.md"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_read(text in "[<>/=\"' a!中\n-]{0,40}|(<a href=|<img src=|\"|'|>|x|&|<!--|-->| id=|\n){0,12}") {
+            for attribute in html(&text).attributes() {
+                prop_assert!(text.get(attribute.value).is_some() && text.get(attribute.whole).is_some());
+                prop_assert!(text.get(attribute.tag).is_some());
+            }
+        }
+    }
+}
