@@ -65,6 +65,8 @@ pub struct Report {
     pub problems: Vec<Diagnostic>,
     /// The files that the problems speak of.
     pub texts: FxHashMap<SourcePath, Arc<str>>,
+    /// The folder of the entries.
+    pub src: PathBuf,
     /// The output folder.
     pub out: PathBuf,
     /// What was written, or why it could not be; none if what is wrong with the book forbade it.
@@ -93,8 +95,15 @@ impl Report {
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
 pub fn build(root: &Path, options: &Options) -> Result<Report> {
-    let mut report = Report { problems: Vec::new(), texts: FxHashMap::default(), out: PathBuf::new(), built: None };
+    let mut report = Report {
+        problems: Vec::new(),
+        texts: FxHashMap::default(),
+        src: PathBuf::new(),
+        out: PathBuf::new(),
+        built: None,
+    };
     let config = read_config(root, &mut report)?;
+    report.src = root.join(&config.src);
     report.out = options.out.clone().unwrap_or_else(|| root.join(&config.build_dir));
     workspace::refuse(&report.out, root)?;
     let theme = read_theme(root, &config, &mut report)?;

@@ -234,6 +234,22 @@ fn a_folder_without_book_toml_is_a_book() {
 }
 
 #[test]
+fn every_page_of_a_flat_folder_is_a_step_from_home() {
+    let book = Book::new((0..30).map(|i| (format!("n{i:02}.md"), format!("# Note {i}\n"))));
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    for i in 0..30 {
+        for page in ["index.html", "pages.html"] {
+            assert!(
+                book.page(page).contains(&format!("<a class=\"item-title\" href=\"n{i:02}.html\">Note {i}</a>")),
+                "{i}"
+            );
+        }
+    }
+    assert!(book.page("n29.html").contains("<a href=\"pages.html\">All pages</a>"));
+}
+
+#[test]
 fn an_mdbook_keeps_its_addresses() {
     let book = built(&[
         (

@@ -138,6 +138,18 @@ fn a_file_that_is_no_picture_is_linked_where_it_is_embedded() {
 }
 
 #[test]
+fn a_folder_without_a_page_is_told_so() {
+    let files = [("a.md", "[x](docs/guide) [y](docs/gone)\n"), ("docs/guide/b.md", "# B\n")];
+    assert_eq!(
+        told(&files),
+        [
+            "warning[broken-link]: \"docs/guide\" is a folder without a page",
+            "warning[broken-link]: there is no file \"docs/gone\""
+        ]
+    );
+}
+
+#[test]
 fn a_section_answers_to_its_name_its_folder_and_its_title() {
     let book = clean(&[
         ("book.toml", "[collections.agencies]\ntitle = \"The agencies\"\n"),

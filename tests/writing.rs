@@ -85,10 +85,22 @@ fn the_output_is_found_in_book_toml_and_the_book_around_the_current_folder() {
 }
 
 #[test]
+fn a_book_found_around_the_current_folder_is_named() {
+    let book = Book::new([("book.toml", ""), ("content/deep/a.md", "A\n")]);
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .arg("build")
+        .current_dir(book.folder().join("content/deep"))
+        .output()
+        .expect("the binary runs");
+    let stdout = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(stdout.starts_with(&format!("The book is in {}\n", book.folder().display())), "{stdout}");
+}
+
+#[test]
 fn an_empty_folder_gives_a_site_and_a_hint() {
     let book = Book::new([("x.txt", "")]);
     let output = book.build(&[]);
     assert_eq!(output.status, 0);
-    assert!(output.stderr.contains("warning: no entry was found"), "{}", output.stderr);
+    assert!(output.stderr.contains("warning: no entry was found in [temp]/book;"), "{}", output.stderr);
     assert_eq!(book.problems(), [""; 0]);
 }

@@ -19,7 +19,22 @@ const QUALIFIERS: [&str; 10] =
     ["about", "around", "roughly", "over", "more than", "at least", "up to", "less than", "under", "nearly"];
 
 /// Words for powers of ten.
-const SCALES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+const SCALES: [(&str, f64); 11] = [
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("k", 1e3),
+    ("m", 1e6),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("b", 1e9),
+    ("tn", 1e12),
+    ("t", 1e12),
+];
+
+/// Signs that qualify a number.
+const SIGNS: [char; 8] = ['~', '≈', '<', '>', '≤', '≥', '+', ' '];
 
 /// Signs that stand before a number.
 const CURRENCIES: [&str; 6] = ["US$", "$", "€", "£", "¥", "RMB"];
@@ -32,10 +47,8 @@ impl Quantity {
         let qualifier =
             QUALIFIERS.iter().find(|word| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' ')));
         let mut at = qualifier.map_or(0, |word| word.len() + 1);
-        at += text[at..].chars().next().filter(|c| matches!(c, '~' | '≈')).map_or(0, char::len_utf8);
-        let currency = CURRENCIES.iter().find(|sign| text[at..].starts_with(*sign));
-        at += currency.map_or(0, |sign| sign.len());
-        at += text[at..].len() - text[at..].trim_start().len();
+        at += text[at..].len() - text[at..].trim_start_matches(SIGNS).len();
+        at = behind_currency(&text, at);
         let Some((amount, end)) = number(&text, at) else {
             let first = text[at..].split(' ').next().unwrap_or("");
             let message = match first {
@@ -49,13 +62,18 @@ impl Quantity {
         // A range: its lower end is the amount.
         let mut at = end;
         for dash in [" to ", " – ", "–", " - ", "-"] {
-            if let Some((_, end)) = text[at..].strip_prefix(dash).and_then(|_| number(&text, at + dash.len())) {
+            let other = text[at..].strip_prefix(dash).map(|_| behind_currency(&text, at + dash.len()));
+            if let Some((_, end)) = other.and_then(|other| number(&text, other)) {
                 at = end;
                 break;
             }
         }
-        let word = text[at..].trim_start().split(' ').next().unwrap_or("").to_ascii_lowercase();
-        let scale = SCALES.iter().find(|(name, _)| *name == word).map_or(1.0, |(_, power)| *power);
+        let rest = &text[at..];
+        let word = rest.trim_start().split(' ').next().unwrap_or("").to_lowercase();
+        // A single letter is a power of ten only right behind its number: "5 m" may be metres.
+        let is_joined = !rest.starts_with(' ');
+        let scale = SCALES.iter().find(|(name, _)| *name == word && (name.len() > 1 || is_joined));
+        let scale = scale.map_or(1.0, |(_, power)| *power);
         Ok(Quantity { amount: amount * scale, text })
     }
 
@@ -68,6 +86,16 @@ impl Quantity {
     pub fn amount(&self) -> f64 {
         self.amount
     }
+}
+
+/// Where the number begins at or behind `at`: a currency's sign or its code of three letters may stand before it.
+fn behind_currency(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let minus = if rest.starts_with('-') && rest[1..].starts_with(|c: char| "$€£¥".contains(c)) { 1 } else { 0 };
+    let sign = CURRENCIES.iter().find(|sign| rest[minus..].starts_with(*sign)).map_or(0, |sign| sign.len() + minus);
+    let code = rest.find(|c: char| !c.is_ascii_uppercase()).filter(|length| sign == 0 && *length == 3).unwrap_or(0);
+    let skipped = sign.max(code);
+    at + skipped + rest[skipped..].len() - rest[skipped..].trim_start().len()
 }
 
 /// The number at `at`, with `,` or a thin space between thousands, and where it ends.
@@ -104,6 +132,12 @@ mod tests {
             ("260", 260.0),
             ("-3.2 percent", -3.2),
             ("~5 million", 5e6),
+            ("€1.5bn", 1.5e9),
+            ("500k", 5e5),
+            ("5 m", 5.0),
+            ("EUR 40 million", 4e7),
+            ("$1.5 - $2 billion", 1.5e9),
+            (">5%", 5.0),
         ] {
             let quantity = Quantity::parse(text).unwrap();
             assert_eq!(quantity.amount(), amount, "{text}");

@@ -35,6 +35,9 @@ pub const RULE: Rule = Rule {
                 (Target::Path { path, fragment: Some(item) }, _) if is_list(book, from, path) => {
                     found.link(from, link.target_span, format!("\"{path}\" has no item \"{item}\""))
                 }
+                (Target::Path { path, .. }, _) if is_folder(book, from, path) => found
+                    .link(from, link.target_span, format!("\"{path}\" is a folder without a page"))
+                    .advise("write a README.md in it, or link to one of its files"),
                 (Target::Path { path, .. }, _) => {
                     found.link(from, link.target_span, format!("there is no file \"{path}\""))
                 }
@@ -43,7 +46,7 @@ pub const RULE: Rule = Rule {
                 }
                 (Target::Url(_), _) => continue,
             };
-            match near {
+            match near.filter(|_| diagnostic.help.is_none()) {
                 Some(near) => diagnostic.advise(format!("did you mean \"{near}\"?")),
                 None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
                 None => diagnostic,
@@ -61,6 +64,15 @@ fn full(book: &Book, from: EntryId, path: &str) -> Option<String> {
 fn is_list(book: &Book, from: EntryId, path: &str) -> bool {
     let place = full(book, from, path).and_then(|full| book.places.at(&full));
     matches!(place, Some(Place::List(_)))
+}
+
+/// Whether something of the book lies in a folder of this path.
+fn is_folder(book: &Book, from: EntryId, path: &str) -> bool {
+    // A folder's name has no extension, which spares the look at all paths for most files.
+    let folder = full(book, from, path).filter(|full| !full.rsplit('/').next().unwrap_or("").contains('.'));
+    folder.is_some_and(|folder| {
+        book.places.paths().any(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')))
+    })
 }
 
 /// What the author may have meant, as it would be written here.

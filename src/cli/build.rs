@@ -44,15 +44,18 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let Arguments { dir, out, drafts, keep_going, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
+    if dir.is_none() && root != Path::new(".") {
+        print::line(&format!("The book is in {}", print::path(&root)));
+    }
     let report = crate::build(&root, &Options { out, drafts, keep_going })?;
     print::problems(&root, &report, verbose);
     let (errors, warnings) = report.counts();
     let built = report.built.transpose()?;
-    summary(built.as_ref(), &report.out, (errors, warnings), started);
+    summary(built.as_ref(), &report.src, &report.out, (errors, warnings), started);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-fn summary(built: Option<&Built>, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
+fn summary(built: Option<&Built>, src: &Path, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
     let found = [print::count(errors, "error"), print::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
@@ -67,9 +70,13 @@ fn summary(built: Option<&Built>, out: &Path, (errors, warnings): (usize, usize)
             print::path(&out.join("index.html")),
         ));
         if built.entries == 0 {
+            let src = print::path(src);
+            let src = if src.is_empty() { "this folder".to_owned() } else { src };
             print::note(
                 "warning",
-                "no entry was found; entries are Markdown files, and YAML files in declared collections",
+                &format!(
+                    "no entry was found in {src}; entries are Markdown files, and YAML files in declared collections"
+                ),
             );
         }
     }

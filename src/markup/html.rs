@@ -38,6 +38,8 @@ pub struct Writer<'a> {
     pub(super) heading: Option<&'a str>,
     /// How each link that is open ends.
     pub(super) links: Vec<&'static str>,
+    /// How each quote that is open ends.
+    pub(super) quotes: Vec<&'static str>,
     pub(super) table: Table,
     pub(super) tables: u32,
 }
@@ -66,6 +68,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(markup.text.len() * 3 / 2),
             heading: None,
             links: Vec::new(),
+            quotes: Vec::new(),
             table: Table::default(),
             tables: 0,
         }
@@ -180,7 +183,7 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => self.block("<p>"),
             Tag::Heading { .. } if self.markup.title == Some(self.events[at].1.start) => return self.after(at),
             Tag::Heading { level, classes, .. } => self.start_heading(at, *level, classes),
-            Tag::BlockQuote(kind) => self.start_quote(*kind),
+            Tag::BlockQuote(kind) => return self.start_quote(at, *kind),
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
             Tag::HtmlBlock => return self.html_block(at),
             Tag::MetadataBlock(_) => {}
@@ -218,8 +221,7 @@ impl<'a> Writer<'a> {
             TagEnd::Paragraph if self.bare => "",
             TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(level) => return self.end_heading(level),
-            TagEnd::BlockQuote(None) => "</blockquote>\n",
-            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::BlockQuote(_) => self.quotes.pop().unwrap_or(""),
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
@@ -296,19 +298,32 @@ impl<'a> Writer<'a> {
         (level as u8).saturating_add(self.markup.heading_shift).min(6)
     }
 
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let kind = match kind {
-            None => return self.block("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => "note",
-            Some(BlockQuoteKind::Tip) => "tip",
-            Some(BlockQuoteKind::Important) => "important",
-            Some(BlockQuoteKind::Warning) => "warning",
-            Some(BlockQuoteKind::Caution) => "caution",
+    /// Writes how a quote begins, and answers the place at which it goes on.
+    fn start_quote(&mut self, at: usize, kind: Option<BlockQuoteKind>) -> usize {
+        let callout = if kind.is_none() { self.callout(at) } else { None };
+        self.quotes.push(if kind.is_some() || callout.is_some() { "</aside>\n" } else { "</blockquote>\n" });
+        let class = match (kind, callout) {
+            (None, Some(callout)) => return self.start_callout(callout),
+            (None, None) => {
+                self.block("<blockquote>\n");
+                return at + 1;
+            }
+            (Some(BlockQuoteKind::Note), _) => "note",
+            (Some(BlockQuoteKind::Tip), _) => "tip",
+            (Some(BlockQuoteKind::Important), _) => "important",
+            (Some(BlockQuoteKind::Warning), _) => "warning",
+            (Some(BlockQuoteKind::Caution), _) => "caution",
         };
-        // As a note it is no landmark, of which each would need a name of its own.
-        self.block(&format!("<aside class=\"alert alert-{kind}\" role=\"note\"><p class=\"alert-title\">"));
-        self.text(self.markup.words.get(&format!("alert_{kind}")));
+        self.open_alert(class);
+        self.text(self.markup.words.get(&format!("alert_{class}")));
         self.out.push_str("</p>\n");
+        at + 1
+    }
+
+    /// Writes how an alert begins, up to its title.
+    pub(super) fn open_alert(&mut self, class: &str) {
+        // As a note it is no landmark, of which each would need a name of its own.
+        self.block(&format!("<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind, at: usize) -> usize {

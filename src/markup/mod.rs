@@ -1,5 +1,6 @@
 //! A text with markup -> HTML.
 
+mod callout;
 #[cfg(test)]
 mod commonmark;
 mod escape;

@@ -78,6 +78,25 @@ fn a_link_leads_where_the_book_says() {
 }
 
 #[test]
+fn a_callout_is_an_alert_with_a_title_of_its_own() {
+    let alert = |class: &str, title: &str, text: &str| {
+        format!("<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>{text}</aside>")
+    };
+    assert_eq!(
+        of("> [!tip] Take *care*\n> Text.\n>\n> More."),
+        alert("tip", "Take <em>care</em>", "<p>Text.</p><p>More.</p>")
+    );
+    assert_eq!(of("> [!info]\n> Text."), alert("note", "Info", "<p>Text.</p>"));
+    assert_eq!(of("> [!danger]- Folded"), alert("caution", "Folded", ""));
+    assert_eq!(of("> [!NOTE]\n> Text."), alert("note", "Note", "<p>Text.</p>"));
+    assert_eq!(of("> [x] a"), "<blockquote><p>[x] a</p></blockquote>");
+    assert_eq!(
+        of("> > [!bug] Deep\n> > x\n>\n> out"),
+        format!("<blockquote>{}<p>out</p></blockquote>", alert("caution", "Deep", "<p>x</p>"))
+    );
+}
+
+#[test]
 fn a_width_is_no_description() {
     let picture = to("![[charts/tax-relief.png|300x200]]", Target::Image { src: "p.png".to_owned() });
     assert!(picture.contains("alt=\"tax relief\""), "{picture}");

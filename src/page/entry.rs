@@ -56,7 +56,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
     });
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
-        section: shelf.section_anchor(page, section_id).filter(|_| !section.name.is_empty()),
+        section: shelf.section_anchor(page, section_id),
         singular: section.declared.map(|_| section.singular.clone()),
         title_anchor: entry.title_anchor.clone(),
         lang: entry.lang.clone(),

@@ -8,6 +8,9 @@ use crate::book::Role;
 /// How many entries each strip of the home page shows.
 const SHOWN: usize = 6;
 
+/// How many pages of the root it lists.
+const PAGES: usize = 100;
+
 pub const KIND: PageKind = PageKind {
     name: "home",
     pages: |_| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
@@ -16,7 +19,7 @@ pub const KIND: PageKind = PageKind {
         let home = book.home();
         let sections = book.section_ids().filter_map(|id| {
             let section = book.section(id);
-            let anchor = shelf.section_anchor(page, id).filter(|_| !section.name.is_empty())?;
+            let anchor = shelf.section_anchor(page, id)?;
             let description = section.description.clone();
             Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
         });
@@ -35,7 +38,11 @@ pub const KIND: PageKind = PageKind {
             CountedAnchor { title: anchor.title, href: anchor.href, count, description }
         });
         let latest = book.timeline.iter().rev().take(SHOWN).map(|id| shelf.item(page, *id));
+        // Without a home page of its authors' the root's pages are what the book begins with.
+        let root = book.sections.iter().find(|section| section.name.is_empty() && home.is_none());
+        let pages = root.iter().flat_map(|root| &root.members).take(PAGES).map(|id| shelf.item(page, *id));
         let content = HomeView {
+            pages: pages.collect(),
             own: home.map(|id| entry::content(shelf, page, id)),
             sections: sections.collect(),
             entries: book.entries.iter().filter(|entry| entry.role == Role::Member).count(),

@@ -1,25 +1,38 @@
 //! A section's list of entries, below what its own page says.
 
 use super::list::{self, By};
+use super::shelf::NAV_PAGES;
 use super::view::{Content, GroupView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, entry};
-use crate::book::{Book, SectionId};
+use crate::book::{Book, Section, SectionId};
 
 pub const KIND: PageKind = PageKind {
     name: "section",
     pages: |book| {
-        let sections = book.section_ids().filter(|id| !book.section(*id).name.is_empty());
+        let sections = book.section_ids().filter(|id| has_page(book.section(*id)));
         sections
             .flat_map(|id| {
                 let section = book.section(id);
-                let folder = section.index.map(|index| book.entry(index).address.clone());
-                let address = folder.unwrap_or_else(|| format!("{}/index", section.address));
+                let index = section.index.filter(|_| !section.name.is_empty());
+                let folder = index.map(|index| book.entry(index).address.clone());
+                let address = folder.unwrap_or_else(|| match section.name.as_str() {
+                    "" => PAGES.to_owned(),
+                    _ => format!("{}/index", section.address),
+                });
                 list::pages(&KIND, book, by(book, id), &section.members, &address, |part| Subject::Section(id, part))
             })
             .collect()
     },
     view,
 };
+
+/// The address of the list of the root's pages.
+const PAGES: &str = "pages";
+
+/// Whether a section has a list of its own: the root has one if the navigation does not name all its pages.
+fn has_page(section: &Section) -> bool {
+    !section.name.is_empty() || section.members.len() > NAV_PAGES
+}
 
 /// Sections that are sorted by date are split by year, others by letter.
 fn by(book: &Book, id: SectionId) -> By {
@@ -34,12 +47,14 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let book = shelf.book;
     let Subject::Section(id, part) = &page.subject else { unreachable!("a section's page is about a section") };
     let section = book.section(*id);
+    // The page of the root's folder is the home page.
+    let index = section.index.filter(|_| !section.name.is_empty());
     let by = by(book, *id);
     let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
     let shown = list::shown(book, by, &section.members, part.as_deref());
     let items = shown.iter().map(|id| shelf.item(page, *id)).collect();
     let content = ListView {
-        own: section.index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
+        own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
         count: section.members.len(),
         parts,
         groups: vec![GroupView { title: None, anchor: None, items }],
@@ -48,11 +63,11 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),
         None => Vec::new(),
     };
-    let own = section.index.map(|index| book.entry(index));
-    let title = own.map_or(&section.title, |own| &own.title.value);
+    let own = index.map(|index| book.entry(index));
+    let title = own.map_or_else(|| shelf.section_title(*id), |own| &own.title.value);
     let title = match part {
         Some(part) => format!("{title}: {}", list::title(shelf.words, part)),
-        None => title.clone(),
+        None => title.to_owned(),
     };
     let summary = own.and_then(|own| own.summary.as_ref()).map(|summary| summary.value.clone());
     let description = summary.unwrap_or_else(|| section.description.clone());

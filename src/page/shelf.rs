@@ -12,7 +12,7 @@ use crate::markup::Highlighter;
 use crate::parse::Entry;
 
 /// How many pages and plain sections the navigation names at most.
-const NAV_PAGES: usize = 6;
+pub const NAV_PAGES: usize = 6;
 const NAV_SECTIONS: usize = 10;
 
 /// A book with the addresses of one output.
@@ -81,7 +81,15 @@ impl<'a> Shelf<'a> {
 
     pub fn section_anchor(&self, from: &Page, id: SectionId) -> Option<Anchor> {
         let href = self.href(from, &Subject::Section(id, None))?;
-        Some(Anchor { title: self.book.section(id).title.clone(), href })
+        Some(Anchor { title: self.section_title(id).to_owned(), href })
+    }
+
+    /// What a section is called; the root, which has no name, by what it holds.
+    pub fn section_title(&self, id: SectionId) -> &str {
+        match self.book.section(id).title.as_str() {
+            "" => self.words.get("pages"),
+            title => title,
+        }
     }
 
     /// What every page says of itself.
@@ -128,10 +136,16 @@ impl<'a> Shelf<'a> {
             let current = matches!(page.subject, Subject::Timeline(_));
             nav.push(NavItem { title: String::new(), href, current, kind: "timeline" });
         }
-        let root = book.sections.iter().find(|section| section.name.is_empty());
-        for id in root.iter().flat_map(|root| &root.members).take(NAV_PAGES) {
-            let Anchor { title, href } = self.entry_anchor(page, *id);
-            nav.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
+        if let Some(root) = book.section_ids().find(|id| book.section(*id).name.is_empty()) {
+            for id in book.section(root).members.iter().take(NAV_PAGES) {
+                let Anchor { title, href } = self.entry_anchor(page, *id);
+                nav.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
+            }
+            if let Some(href) = self.href(page, &Subject::Section(root, None)) {
+                let title = self.words.get("all_pages").to_owned();
+                let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
+                nav.push(NavItem { title, href, current, kind: "page" });
+            }
         }
         SiteView {
             title: config.title.clone(),

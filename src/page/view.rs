@@ -78,6 +78,8 @@ pub enum Content {
 pub struct HomeView {
     /// The page that the authors wrote, if they did.
     pub own: Option<Box<EntryView>>,
+    /// The root's pages, where the authors wrote no home page.
+    pub pages: Vec<ItemView>,
     pub sections: Vec<CountedAnchor>,
     pub entries: usize,
     pub most_linked: Vec<CountedAnchor>,
