@@ -101,6 +101,6 @@ fn an_empty_folder_gives_a_site_and_a_hint() {
     let book = Book::new([("x.txt", "")]);
     let output = book.build(&[]);
     assert_eq!(output.status, 0);
-    assert!(output.stderr.contains("warning: no entry was found in [temp]/book;"), "{}", output.stderr);
+    assert!(output.stderr.contains("warning: no entry was found in [temp]/book/;"), "{}", output.stderr);
     assert_eq!(book.problems(), [""; 0]);
 }
