@@ -102,10 +102,13 @@ fn html_is_read_as_browsers_read_it() {
             "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<StyledButton/> [[b]] and more.\n",
         ),
         ("b.md", "# B\n"),
+        ("c.md", "<img src=\"a&amp;b.png\"> <h1>A</h1>\n"),
+        ("a&b.png", "a picture"),
         ("pic.png", "a picture"),
     ]);
     has(&book, "a.html", "href=\"b.html\">B</a> <img src=\"pic.png\">");
     has(&book, "a.html", "href=\"b.html\">b</a>");
+    has(&book, "c.html", "<img src=\"a%26b.png\"> </p><h2>A</h2>");
     has(&book, "b.html", "<mark>B</mark> and more.");
     assert!(!book.page("a.html").contains("b.md"));
 }

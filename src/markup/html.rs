@@ -162,19 +162,33 @@ impl<'a> Writer<'a> {
                         (true, Some(alt)) => (attribute.tag, text[alt.clone()].trim()),
                         (true, None) => (attribute.tag, ""),
                     };
-                    self.out.push_str(&text[written..range.start]);
+                    self.plain_html(&text[written..range.start]);
                     self.out.push_str(instead);
                     written = range.end;
                     continue;
                 }
             };
-            self.out.push_str(&text[written..attribute.whole.start]);
+            self.plain_html(&text[written..attribute.whole.start]);
             self.out.push_str(if embed { "src=\"" } else { "href=\"" });
             escape::href(&mut self.out, &href);
             self.out.push('"');
             written = attribute.whole.end;
         }
-        self.out.push_str(&text[written..]);
+        self.plain_html(&text[written..]);
+    }
+
+    /// Writes HTML as it is, but for the first level of headings, which is the page's own.
+    fn plain_html(&mut self, html: &str) {
+        let mut written = 0;
+        for (at, _) in html.match_indices(['h', 'H']) {
+            let before = &html[..at];
+            if html[at + 1..].starts_with('1') && (before.ends_with('<') || before.ends_with("</")) {
+                self.out.push_str(&html[written..=at]);
+                self.out.push('2');
+                written = at + 2;
+            }
+        }
+        self.out.push_str(&html[written..]);
     }
 
     fn start(&mut self, tag: &Tag, at: usize) -> usize {

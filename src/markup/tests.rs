@@ -78,6 +78,12 @@ fn a_link_leads_where_the_book_says() {
 }
 
 #[test]
+fn a_page_has_one_heading_of_the_first_level() {
+    assert_eq!(of("<h1 align=\"center\">A</h1>"), "<h2>A</h2>");
+    assert_eq!(of("<H1>中</H1> h1 <h12>"), "<h2>中</h2> h1 ");
+}
+
+#[test]
 fn a_callout_is_an_alert_with_a_title_of_its_own() {
     let alert = |class: &str, title: &str, text: &str| {
         format!("<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>{text}</aside>")

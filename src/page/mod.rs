@@ -159,7 +159,7 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
         // Who stands there, or has a file where this one would be a folder, or a folder where this would be a file.
         let first = match first_at.get(&key).or(as_folder) {
             Some((file, first)) => Some((file.clone(), first.map_or(&Owner::Theme, |first| &owners[first]))),
-            None => folders.get(&key).map(|first| (file.clone(), &owners[*first])),
+            None => folders.get(&key).and_then(|first| Some((owners[*first].file()?, &owners[*first]))),
         };
         let Some((stands, first)) = first else {
             folders.extend(around.into_iter().map(|folder| (folder.to_owned(), place)));

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchor::Anchors;
 use super::entry::{Link, Origin};
-use super::html::{Html, Says, hides};
+use super::html::{Html, Says, decoded, hides};
 use super::markdown;
 use super::mention::{Mention, Sentences, cut};
 use super::syntax::{self, Target};
@@ -208,7 +208,7 @@ impl Reader<'_> {
                     let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
                         target_span: self.map.span(at..at + value.len()),
-                        target: (syntax::of(LinkType::Inline).target)(value),
+                        target: (syntax::of(LinkType::Inline).target)(&decoded(value)),
                         label: None,
                         embed,
                         from: Origin::Prose { at: at as u32, mention: Mention::default() },

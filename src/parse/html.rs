@@ -60,7 +60,7 @@ impl Html {
     }
 
     /// The attributes that say something to other pages, in order. What stands in a comment, a script or a style says
-    /// nothing, and a value with entities in it is not read.
+    /// nothing, and a value with entities in it but `&amp;` is not read.
     pub fn attributes(&self) -> Vec<Attribute> {
         let html = self.text.as_str();
         let mut found = Vec::new();
@@ -121,7 +121,7 @@ impl Html {
             if name == "alt" {
                 alt = Some(value.clone());
             }
-            if let Some(says) = says.filter(|_| !value.is_empty() && !html[value.clone()].contains('&')) {
+            if let Some(says) = says.filter(|_| !value.is_empty() && !has_entities(&html[value.clone()])) {
                 found.push(Attribute { value, whole: at..whole_end, tag: open..open, alt: None, says });
             }
             at = whole_end;
@@ -131,6 +131,19 @@ impl Html {
         }
         end
     }
+}
+
+/// Whether a value means other letters than it has, but for `&amp;`.
+fn has_entities(value: &str) -> bool {
+    value.split('&').skip(1).any(|rest| {
+        let name = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '#').next().unwrap_or("");
+        name != "amp" && rest[name.len()..].starts_with(';')
+    })
+}
+
+/// A value as it is meant.
+pub fn decoded(value: &str) -> String {
+    value.replace("&amp;", "&")
 }
 
 /// Whether a tag begins (true) or a tag ends (false) what nobody reads: a script or a style; none if it does neither.
@@ -176,7 +189,7 @@ mod tests {
             ("<a class=\"x\"\n   href=\"b.md\">", "Address { embed: false } b.md"),
             ("</p><img src=\"\"> < b <!-- <a id=\"c\">\n --><a id=\"d\">", "Id d"),
             ("<script>x('<a href=\"b\">')</script><a id=\"e\">", "Id e"),
-            ("<a href=\"a&amp;b\" <a id=\"", ""),
+            ("<a href=\"a&amp;b&c\"> <a href=\"a&lt;b\"> <a id=\"", "Address { embed: false } a&amp;b&c"),
             ("<img src=\"a", ""),
         ] {
             assert_eq!(found(html), expected, "{html}");
