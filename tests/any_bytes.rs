@@ -13,7 +13,8 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     let part = prop_oneof![
         6 => prop::sample::select(vec![
             "---\n", "title: ", "[[", "]]", "|", "](", "[", ")", "!", "# ", "\n", "\n\n", "- ", "> ", "> [!NOTE]\n", "`", "```\n", "*", "_",
-            "<b>", "</b>", "<script>", "<!--", "&amp;", "\\", "\t", "\r\n", "\u{feff}", "中国", "𝄞", "e\u{301}", "\u{202e}", "[^1]", "[^1]: ",
+            "<b>", "</b>", "</script>", "<a href=\"", "<img src=", "\">", "<h1>", "-->", "[!tip] ", "+++\n", "draft: ", "redirect-from: ", "slug: ", "¥1bn", "%20",
+    "<script>", "<!--", "&amp;", "\\", "\t", "\r\n", "\u{feff}", "中国", "𝄞", "e\u{301}", "\u{202e}", "[^1]", "[^1]: ",
             "|a|b|\n|-|-|\n", ": ", "{#id .c}", "a/b.md", "#h", "../", "http://x", "javascript:x", "date: 2015~\n", "to: [x, '", "tags: [a]\n",
             "text: |\n  ", "n: 1e999\n", "body: ", "id: ", "&a", "*a", "{", "}", "\0", "\u{a0}", "x", "y.png",
         ]).prop_map(|part| part.as_bytes().to_vec()),
