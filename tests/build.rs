@@ -280,6 +280,15 @@ fn an_old_address_leads_to_the_new_one() {
 }
 
 #[test]
+fn a_page_leads_to_where_it_can_be_edited() {
+    let template = "https://example.org/edit/main/docs/{path}?plain=1";
+    let config = format!("[output.html]\nedit-url-template = \"{template}\"\n");
+    let book = built(&[("book.toml", &config), ("content/a b/c.md", "# C\n")]);
+    let link = "<a class=\"edit\" href=\"https://example.org/edit/main/docs/content/a%20b/c.md?plain=1\">";
+    assert!(book.page("a-b/c.html").contains(link));
+}
+
+#[test]
 fn a_draft_is_built_only_when_asked_for() {
     let files =
         [("index.md", "[[Secret]] and [it](secret.md)\n"), ("secret.md", "---\ndraft: true\n---\n[home](index.md)\n")];
