@@ -12,6 +12,7 @@ const BOOK: &[(&str, &str)] = &[
 [book]
 title = "Fish & Chips"
 description = "How a dish came to be"
+authors = ["A. Cook", "B. Baker & Sons"]
 language = "en"
 
 [output.html]

@@ -41,7 +41,6 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
     let book = shelf.book;
     let entry = book.entry(id);
     let section_id = book.section_of(id);
-    let section = book.section(section_id);
     let (previous, next) = neighbours(shelf, page, id);
     let tags = entry.tags.iter().filter_map(|tag| {
         let wanted = crate::base::path::key(&tag.value);
@@ -57,7 +56,6 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: shelf.section_anchor(page, section_id),
-        singular: section.declared.map(|_| section.singular.clone()),
         title_anchor: entry.title_anchor.clone(),
         lang: entry.lang.clone(),
         summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),

@@ -45,7 +45,6 @@ pub const KIND: PageKind = PageKind {
             pages: pages.collect(),
             own: home.map(|id| entry::content(shelf, page, id)),
             sections: sections.collect(),
-            entries: book.entries.iter().filter(|entry| entry.role == Role::Member).count(),
             most_linked: most_linked.collect(),
             latest: latest.collect(),
             timeline: shelf.href(page, &Subject::Timeline(None)),

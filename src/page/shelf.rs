@@ -150,7 +150,6 @@ impl<'a> Shelf<'a> {
         SiteView {
             title: config.title.clone(),
             description: config.description.clone(),
-            language: config.language.clone(),
             authors: config.authors.clone(),
             home: self.href(page, &Subject::Home).unwrap_or_default(),
             nav,

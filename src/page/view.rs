@@ -33,7 +33,6 @@ pub struct PageView {
 pub struct SiteView {
     pub title: String,
     pub description: String,
-    pub language: String,
     pub authors: Vec<String>,
     pub home: String,
     /// The way to collections, sections and pages: bounded, whatever the size of the book.
@@ -81,7 +80,6 @@ pub struct HomeView {
     /// The root's pages, where the authors wrote no home page.
     pub pages: Vec<ItemView>,
     pub sections: Vec<CountedAnchor>,
-    pub entries: usize,
     pub most_linked: Vec<CountedAnchor>,
     pub latest: Vec<ItemView>,
     pub timeline: Option<String>,
@@ -153,7 +151,6 @@ pub struct DateView {
 #[derive(Serialize)]
 pub struct EntryView {
     pub section: Option<Anchor>,
-    pub singular: Option<String>,
     pub title_anchor: Option<String>,
     pub lang: Option<String>,
     pub summary: String,
