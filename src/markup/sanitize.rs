@@ -22,6 +22,11 @@ pub fn clean(html: &str) -> Option<String> {
     (!is_too_deep(html) && !is_unclosed(html)).then(|| CLEANER.clean(html).to_string())
 }
 
+/// Whether a value leads nowhere: an empty one, or one whose missing quotation mark took in the tags behind it.
+fn is_no_address(value: &str) -> bool {
+    value.trim().is_empty() || value.contains('<')
+}
+
 /// Whether something begins that swallows all that follows, our own notes among it: a comment or a script without an end.
 fn is_unclosed(html: &str) -> bool {
     if html.rfind("<!--").is_some_and(|open| !html[open..].contains("-->")) {
@@ -104,7 +109,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .set_tag_attribute_value("input", "type", "checkbox")
         .add_url_schemes(["data"])
         .attribute_filter(|_, attribute, value| match attribute {
-            "href" | "src" | "cite" if is_unsafe(value) => None,
+            "href" | "src" | "cite" if is_unsafe(value) || is_no_address(value) => None,
             _ => Some(Cow::Borrowed(value)),
         })
         .link_rel(None)
@@ -126,6 +131,8 @@ mod tests {
             ("<iframe src=\"x\"></iframe><form><input name=\"q\"></form>", "<input type=\"checkbox\">"),
             ("x<!-- a note -->y", "xy"),
             ("<svg><style>*{}</style></svg>", ""),
+            ("<a href=\"\n<p>x <span lang=\"ja\">y</span></p>", "<a>y<p></p></a>"),
+            ("<a href=\"\">x</a>", "<a>x</a>"),
         ] {
             assert_eq!(clean(html).unwrap(), expected);
         }
@@ -136,7 +143,7 @@ mod tests {
         for html in [
             "<h2 id=\"a\">A<a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></h2>",
             "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p></aside>",
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></div>",
+            "<section class=\"table\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></section>",
             "<img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",
             "<a href=\"https://a.b\" class=\"external\" rel=\"noopener\">x</a>",
             "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol start=\"2\"><li id=\"fn:1\">x</li></ol></section>",
