@@ -45,7 +45,7 @@ use base::span::Span;
 use book::{Book, Parts};
 use config::{Config, Surroundings};
 use output::Made;
-use theme::Theme;
+use theme::{Theme, Wishes};
 use workspace::{Bytes, Found, Unreadable, Written};
 
 /// What a build is asked for besides its book.
@@ -145,7 +145,8 @@ fn read_theme(root: &Path, config: &Config, report: &mut Report) -> Result<Optio
         Some((SourcePath::new(&format!("{folder}/{path}")), Arc::from(std::str::from_utf8(bytes).ok()?)))
     });
     report.texts.extend(texts);
-    match Theme::new(&folder, own, &config.language) {
+    let wishes = Wishes { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
+    match Theme::new(&folder, own, &wishes) {
         Ok(theme) => Ok(Some(theme)),
         Err(problems) => {
             report.problems.extend(problems);

@@ -3,9 +3,11 @@
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod escape;
 pub mod near;
 pub mod path;
 pub mod quantity;
+pub mod script;
 pub mod source;
 pub mod span;
 pub mod url;

@@ -16,16 +16,21 @@ impl Words {
 
     /// The text for a word with `{name}` replaced by what stands for each name.
     pub fn fill(&self, word: &str, parts: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(word);
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            filled.push_str(before);
-            filled.push_str(parts.iter().find(|(part, _)| *part == name).map_or("", |(_, text)| text));
-            rest = after;
-        }
-        filled + rest
+        fill(self.get(word), parts)
     }
+}
+
+/// A text with `{name}` replaced by what stands for each name.
+pub fn fill(text: &str, parts: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(before);
+        filled.push_str(parts.iter().find(|(part, _)| *part == name).map_or("", |(_, text)| text));
+        rest = after;
+    }
+    filled + rest
 }
 
 impl FromIterator<(String, String)> for Words {

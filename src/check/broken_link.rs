@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
             .links()
             .filter(|(_, link, to)| {
                 matches!(to, Resolution::Missing | Resolution::Outside)
-                    && matches!(link.from, Origin::Prose { .. })
+                    && matches!(link.from, Origin::Prose { .. } | Origin::Figure)
                     && !super::missing_asset::wants_asset(link)
             })
             .collect();

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
-use super::schema::{Choice, Collection, FieldSpec, Inverse, Kind, STANDARD};
+use super::schema::{Choice, Collection, FieldSpec, Inverse, Kind, Layout, STANDARD};
 use super::toml_table::Table;
 use crate::base::country;
 use crate::base::diagnostic::{Diagnostic, Place};
@@ -129,6 +129,7 @@ fn read_root(
         let message = format!("\"{}\" is no folder in themes/", name.value);
         problems.push(theme_table.error(name.span, message).help("write its name alone"));
     }
+    let tokens = tokens(theme_table.table("tokens", problems), problems);
     theme_table.finish(&[], problems);
 
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
@@ -155,10 +156,50 @@ fn read_root(
         repository,
         edit_url,
         theme,
+        tokens,
         trust_html,
         collections,
         countries,
     }
+}
+
+/// The theme's design tokens that the book sets: a value, or one for light and one for dark.
+fn tokens(table: Table, problems: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, String)> {
+    let mut tokens = Vec::new();
+    for (name, value) in table.entries() {
+        let written: Vec<_> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let texts: Vec<&str> = written.iter().filter_map(|value| value.get_ref().as_str()).collect();
+        let css = match texts.as_slice() {
+            [one] if written.len() == 1 => (*one).to_owned(),
+            [light, dark] if written.len() == 2 => format!("light-dark({light}, {dark})"),
+            _ => {
+                let message =
+                    format!("\"theme.tokens.{}\" wants a text, or one for light and one for dark", name.value);
+                let help = format!("write {} = \"…\", or {} = [\"…\", \"…\"]", name.value, name.value);
+                problems.push(table.error(Span::new(value.span()), message).help(help));
+                continue;
+            }
+        };
+        if let Some(what) = texts.iter().find_map(|text| unfit_for_css(text)) {
+            let message = format!("\"{what}\" cannot stand in the value of a design token");
+            let help = "write a colour, a length or a list of fonts as CSS has them";
+            problems.push(table.error(Span::new(value.span()), message).help(help));
+            continue;
+        }
+        tokens.push((name, css));
+    }
+    tokens
+}
+
+/// What in a text would end the value of a custom property, or load something.
+fn unfit_for_css(text: &str) -> Option<&str> {
+    let bad = [";", "{", "}", "<", "\\", "@", "/*", "\n", "url("].into_iter().find(|bad| text.contains(bad));
+    let quotes = text.matches('"').count() % 2 + text.matches('\'').count() % 2;
+    let closed = text.matches('(').count() == text.matches(')').count() && quotes == 0;
+    bad.or((!closed || text.trim().is_empty()).then_some(text))
 }
 
 /// A folder inside the book, normalised.
@@ -289,8 +330,38 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
                 .push(table.error(sort.span, message).help_if(near.map(|near| format!("did you mean \"{near}\"?"))));
         }
     }
+    let layout = table.string("layout", problems).and_then(|word| {
+        let layout = Layout::WORDS.iter().find(|(name, _)| *name == word.value);
+        if layout.is_none() {
+            let known = Layout::WORDS.map(|(name, _)| name);
+            let message = format!("\"layout\" wants one of {}, and found \"{}\"", known.join(", "), word.value);
+            let near = nearest(&word.value, known).map(|near| format!("did you mean \"{near}\"?"));
+            problems.push(table.error(word.span, message).help_if(near));
+        }
+        layout.map(|(_, layout)| *layout)
+    });
+    let group = table.string("group", problems).and_then(|word| {
+        let grouping = |field: &FieldSpec| matches!(field.kind, Kind::Choice(_) | Kind::Country | Kind::Reference(_));
+        let place = fields.iter().position(|field| field.name.value == word.value && grouping(field));
+        if place.is_none() {
+            let message = format!("\"{}\" cannot be grouped by \"{}\"", name.value, word.value);
+            let known: Vec<&str> =
+                fields.iter().filter(|field| grouping(field)).map(|field| field.name.value.as_str()).collect();
+            let help = match nearest(&word.value, known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None if known.is_empty() => {
+                    "take it out: a group is the value of a choice, a country or a reference".to_owned()
+                }
+                None => format!("group by {}", known.join(" or ")),
+            };
+            problems.push(table.error(word.span, message).help(help));
+        }
+        place
+    });
     table.finish(&[], problems);
     Collection {
+        layout,
+        group,
         name,
         title,
         singular,
@@ -333,7 +404,7 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
     let kind = match word.as_str() {
         "text" => Kind::Text,
         // What entries write there has a form of its own.
-        "sources" if standard.is_some_and(|standard| standard.kind == "sources") => Kind::Text,
+        "sources" | "figures" if standard.is_some_and(|standard| standard.kind == word) => Kind::Text,
         "markdown" => Kind::Markdown,
         "number" => Kind::Number,
         "yes-no" => Kind::YesNo,
@@ -379,18 +450,33 @@ fn values(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Vec<Choice> {
     match table.value("values").map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Table(labels))) => labels
             .iter()
-            .filter_map(|(value, label)| match label.get_ref() {
-                DeValue::String(label) => Some(Choice { value: value.get_ref().to_string(), label: label.to_string() }),
-                _ => {
-                    problems.push(table.error(Span::new(label.span()), "a value's label is a text"));
-                    None
+            .filter_map(|(value, label)| {
+                let labels: Vec<_> = match label.get_ref() {
+                    DeValue::Array(labels) => labels.iter().filter_map(|label| label.get_ref().as_str()).collect(),
+                    label => label.as_str().into_iter().collect(),
+                };
+                let value = value.get_ref().to_string();
+                let choice =
+                    |label: &str, plural: &str| Choice { value, label: label.to_owned(), plural: plural.to_owned() };
+                match labels.as_slice() {
+                    [label] => Some(choice(label, label)),
+                    [label, plural] => Some(choice(label, plural)),
+                    _ => {
+                        let message = "a value's label is a text, or one for one entry and one for several";
+                        let help = "write it as plan = \"Plan\", or plan = [\"Plan\", \"Plans\"]";
+                        problems.push(table.error(Span::new(label.span()), message).help(help));
+                        None
+                    }
                 }
             })
             .collect(),
         _ => table
             .strings("values", problems)
             .into_iter()
-            .map(|value| Choice { label: path::title(&value.value), value: value.value })
+            .map(|value| {
+                let label = path::title(&value.value);
+                Choice { plural: label.clone(), label, value: value.value }
+            })
             .collect(),
     }
 }

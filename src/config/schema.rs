@@ -14,6 +14,10 @@ pub struct Collection {
     pub timeline: bool,
     /// The field by which its entries are sorted, after `order`.
     pub sort: Option<String>,
+    /// How its page shows its entries; none leaves that to the kinds of its fields.
+    pub layout: Option<Layout>,
+    /// The field by whose values its page groups them, by its place.
+    pub group: Option<usize>,
     pub fields: Vec<FieldSpec>,
     /// Relations that other collections state and that end here.
     pub inverses: Vec<Inverse>,
@@ -24,6 +28,26 @@ impl Collection {
     pub fn field(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name.value == name)
     }
+}
+
+/// How a collection's page shows its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    Cards,
+    Table,
+    /// One below the other, with their dates.
+    List,
+}
+
+impl Layout {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Layout::WORDS.iter().find(|(_, layout)| *layout == self).map_or("", |(word, _)| word)
+    }
+
+    /// The words for them in `book.toml`.
+    pub const WORDS: [(&'static str, Layout); 3] =
+        [("cards", Layout::Cards), ("table", Layout::Table), ("list", Layout::List)];
 }
 
 /// One field of a collection's entries.
@@ -68,6 +92,8 @@ pub enum Kind {
 pub struct Choice {
     pub value: String,
     pub label: String,
+    /// How several entries of this value are called together.
+    pub plural: String,
 }
 
 /// A relation seen from where it ends.
@@ -139,6 +165,7 @@ pub const STANDARD: &[Standard] = &[
     Standard { key: "lang", kind: "text" },
     Standard { key: "image", kind: "text" },
     Standard { key: "sources", kind: "sources" },
+    Standard { key: "figures", kind: "figures" },
     Standard { key: "review-by", kind: "date" },
     Standard { key: "published", kind: "date" },
     Standard { key: "draft", kind: "yes-no" },

@@ -7,7 +7,7 @@ use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxR
 use syntect::util::LinesWithEndings;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::escape;
+use crate::base::escape;
 
 /// A block longer than this, in bytes, is not marked: one line of it may cost milliseconds.
 const LONGEST_BLOCK: usize = 64 * 1024;

@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::notes::{Events, Notes};
 use super::table::Table;
-use super::{Highlighter, Markup, Target, escape, script};
+use super::{Highlighter, Markup, Target};
 use crate::base::url::is_unsafe;
+use crate::base::{escape, script};
 use crate::parse::html::{Html, Says};
 
 /// Whether a text that is one paragraph has its `<p>`.
@@ -242,8 +243,8 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionList => "</dl>\n",
             TagEnd::DefinitionListTitle => "</dt>\n",
             TagEnd::DefinitionListDefinition => "</dd>\n",
-            TagEnd::Table if self.table.has_body => "</tbody></table></div>\n",
-            TagEnd::Table => "</table></div>\n",
+            TagEnd::Table if self.table.has_body => "</tbody></table></section>\n",
+            TagEnd::Table => "</table></section>\n",
             TagEnd::TableHead => {
                 self.table.in_head = false;
                 "</tr></thead>\n"

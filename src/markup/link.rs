@@ -2,8 +2,9 @@
 
 use pulldown_cmark::LinkType;
 
+use super::Target;
 use super::html::Writer;
-use super::{Target, escape};
+use crate::base::escape;
 use crate::base::url::is_unsafe;
 
 impl Writer<'_> {

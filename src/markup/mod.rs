@@ -3,13 +3,11 @@
 mod callout;
 #[cfg(test)]
 mod commonmark;
-mod escape;
 mod highlight;
 mod html;
 mod link;
 mod notes;
 mod sanitize;
-mod script;
 mod table;
 #[cfg(test)]
 mod tests;

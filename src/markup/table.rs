@@ -23,7 +23,7 @@ impl Writer<'_> {
             1 => words.get("table").to_owned(),
             number => words.fill("table_number", &[("number", &number.to_string())]),
         };
-        self.block("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.block("<section class=\"table\" tabindex=\"0\"");
         self.attribute("aria-label", &name);
         self.out.push_str("><table>");
     }

@@ -175,9 +175,9 @@ fn notes_are_numbered_by_their_first_references() {
 fn a_table_can_be_scrolled_and_has_headings() {
     assert_eq!(
         of("||b|\n|-|-:|\n|1|2|"),
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><td></td>\
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><td></td>\
          <th scope=\"col\" class=\"align-right\">b</th></tr></thead><tbody><tr><td>1</td>\
-         <td class=\"align-right\">2</td></tr></tbody></table></div>"
+         <td class=\"align-right\">2</td></tr></tbody></table></section>"
     );
     assert!(
         of("|a|\n|-|\n\nx\n\n|a|\n|-|")

@@ -1,7 +1,7 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
 use super::shelf::summary;
-use super::view::{Anchor, Content, EntryView, HeadingView, View};
+use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
@@ -53,6 +53,11 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
         text: heading.text.clone(),
         anchor: heading.anchor.clone(),
     });
+    let figures = entry.figures.iter().map(|figure| FigureView {
+        value: figure.value.clone(),
+        label: figure.label.clone(),
+        href: figure.link.and_then(|link| shelf.link_href(page, id, link)),
+    });
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: shelf.section_anchor(page, section_id),
@@ -67,6 +72,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
         contents: headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect(),
         tags: tags.collect(),
         sources: entry.sources.iter().filter_map(|source| sources::named(shelf, page, source)).collect(),
+        figures: figures.collect(),
         backlinks: mentions::view(shelf, page, id, mentions::MOST),
         previous,
         next,

@@ -5,7 +5,7 @@ use super::{Page, Shelf};
 use crate::base::date::Date;
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
-use crate::parse::{Field, Origin, Target, Value};
+use crate::parse::{Field, Origin, Stated, Target, Value};
 
 /// How many chips stand at an entry of a list.
 const CHIPS: usize = 6;
@@ -45,8 +45,8 @@ pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
     table
 }
 
-/// What a list says of an entry at a glance: countries, choices and relations.
-pub fn chips(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<ValueView> {
+/// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
+pub fn chips(shelf: &Shelf, page: &Page, id: EntryId, grouped: Option<usize>) -> Vec<ValueView> {
     let entry = shelf.book.entry(id);
     let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
         return Vec::new();
@@ -55,7 +55,7 @@ pub fn chips(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<ValueView> {
     for kind in ["choice", "country", "reference"] {
         for field in &entry.fields {
             let spec = &collection.fields[field.spec];
-            if spec.kind.word() == kind {
+            if spec.kind.word() == kind && grouped != Some(field.spec) {
                 chips.extend(values(shelf, page, id, spec, field));
             }
         }
@@ -64,37 +64,59 @@ pub fn chips(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<ValueView> {
     chips
 }
 
+/// What an entry has in each of these fields, by their places.
+pub fn cells(shelf: &Shelf, page: &Page, id: EntryId, columns: &[usize]) -> Vec<Vec<ValueView>> {
+    let entry = shelf.book.entry(id);
+    let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
+        return Vec::new();
+    };
+    let cell = |column: &usize| match entry.fields.iter().find(|field| field.spec == *column) {
+        Some(field) => values(shelf, page, id, &collection.fields[*column], field),
+        None => Vec::new(),
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// The first value of a field in words.
+pub fn text(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> String {
+    field.values.first().map(|stated| view(shelf, page, id, spec, 0, &stated.value).text).unwrap_or_default()
+}
+
 fn values(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> Vec<ValueView> {
     let values = field.values.iter().enumerate();
-    values.map(|(nth, value)| view(shelf, page, id, spec, nth, &value.value)).collect()
+    let noted = |(nth, stated): (usize, &Stated)| ValueView {
+        note: stated.note.clone(),
+        ..view(shelf, page, id, spec, nth, &stated.value)
+    };
+    values.map(noted).collect()
 }
 
 fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, value: &Value) -> ValueView {
     let kind = spec.kind.word();
     let config = &shelf.book.config;
     match value {
-        Value::Text(words) => ValueView { lang: spec.lang.clone(), ..text(kind, words.clone()) },
-        Value::Number(written, _) => text(kind, written.clone()),
-        Value::YesNo(flag) => text(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
+        Value::Text(words) => ValueView { lang: spec.lang.clone(), ..plain(kind, words.clone()) },
+        Value::Number(written, _) => plain(kind, written.clone()),
+        Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
-            ValueView { html: Some(html), lang: spec.lang.clone(), ..text(kind, String::new()) }
+            ValueView { html: Some(html), lang: spec.lang.clone(), ..plain(kind, String::new()) }
         }
         Value::Date(date) => of_date(shelf, date),
         Value::Url(url) => {
             let shown = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            ValueView { href: Some(url.clone()), ..text(kind, shown.to_owned()) }
+            ValueView { href: Some(url.clone()), ..plain(kind, shown.to_owned()) }
         }
         Value::Choice(choice) => {
-            let Kind::Choice(choices) = &spec.kind else { return text(kind, String::new()) };
-            text(kind, choices[*choice].label.clone())
+            let Kind::Choice(choices) = &spec.kind else { return plain(kind, String::new()) };
+            plain(kind, choices[*choice].label.clone())
         }
-        Value::Country(code) => text(kind, config.country(code).unwrap_or(code).to_owned()),
-        Value::Quantity(quantity) => text(kind, quantity.human()),
+        Value::Country(code) => plain(kind, config.country(code).unwrap_or(code).to_owned()),
+        Value::Quantity(quantity) => plain(kind, quantity.human()),
         Value::Link(link) => match shelf.book.resolution(id, *link) {
             Resolution::Found { entry, .. } => {
                 let anchor = shelf.entry_anchor(page, *entry);
-                ValueView { href: Some(anchor.href), ..text(kind, anchor.title) }
+                ValueView { href: Some(anchor.href), ..plain(kind, anchor.title) }
             }
             _ => {
                 let written = match &shelf.book.entry(id).links[*link] {
@@ -103,7 +125,7 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
                     }
                     _ => String::new(),
                 };
-                text(kind, written)
+                plain(kind, written)
             }
         },
     }
@@ -111,9 +133,9 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
 
 fn of_date(shelf: &Shelf, date: &Date) -> ValueView {
     let date = shelf.date(date);
-    ValueView { date: Some(date.clone()), ..text("date", date.text) }
+    ValueView { date: Some(date.clone()), ..plain("date", date.text) }
 }
 
-fn text(kind: &'static str, text: String) -> ValueView {
-    ValueView { text, href: None, html: None, lang: None, date: None, kind }
+fn plain(kind: &'static str, text: String) -> ValueView {
+    ValueView { text, href: None, html: None, lang: None, date: None, note: None, kind }
 }

@@ -1,7 +1,7 @@
 //! The home page: what the book is, its collections, its latest and its most linked entries.
 
 use super::view::{Content, CountedAnchor, HomeView, View};
-use super::{Page, PageKind, Subject, entry};
+use super::{Page, PageKind, Subject, chart, entry};
 use crate::base::path::UrlPath;
 use crate::book::Role;
 
@@ -41,7 +41,12 @@ pub const KIND: PageKind = PageKind {
         // Without a home page of its authors' the root's pages are what the book begins with.
         let root = book.sections.iter().find(|section| section.name.is_empty() && home.is_none());
         let pages = root.iter().flat_map(|root| &root.members).take(PAGES).map(|id| shelf.item(page, *id));
+        let entry_href = |id| shelf.entry_href(page, id);
         let content = HomeView {
+            entries: book.ids().filter(|id| book.entry(*id).role == Role::Member).count(),
+            links: book.graph.len(),
+            sources: book.cited.len(),
+            chart: chart::of(shelf, page, &book.timeline, entry_href),
             pages: pages.collect(),
             own: home.map(|id| entry::content(shelf, page, id)),
             sections: sections.collect(),

@@ -28,8 +28,7 @@ pub fn key(book: &Book, by: By, id: EntryId) -> String {
     let entry = book.entry(id);
     match by {
         By::Year => match entry.date.as_ref().and_then(|date| date.value.year()) {
-            Some(year) if year <= 0 => format!("{}{BEFORE_ERA}", 1 - i128::from(year)),
-            Some(year) => year.to_string(),
+            Some(year) => year_key(year),
             None => UNDATED.to_owned(),
         },
         By::Letter => match entry.title.value.chars().find(|c| c.is_alphanumeric()) {
@@ -38,6 +37,11 @@ pub fn key(book: &Book, by: By, id: EntryId) -> String {
             None => "…".to_owned(),
         },
     }
+}
+
+/// What a year is found under, as in ISO 8601, where 0 is 1 BC.
+pub fn year_key(year: i64) -> String {
+    if year <= 0 { format!("{}{BEFORE_ERA}", 1 - i128::from(year)) } else { year.to_string() }
 }
 
 /// A key as readers see it.

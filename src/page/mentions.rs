@@ -1,7 +1,10 @@
 //! What links to an entry, as readers see it: relations under their inverse's name, mentions with
 //! the sentence they stand in.
 
-use super::view::{BacklinksView, MentionView, MentionsView, RelationView, SentenceView};
+use rustc_hash::FxHashMap;
+
+use super::shelf::summary;
+use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
 use super::{Page, Shelf, Subject};
 use crate::book::{Backlink, EntryId};
 use crate::parse::Origin;
@@ -9,57 +12,71 @@ use crate::parse::Origin;
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
 pub const MOST: usize = 100;
 
+/// Up to how many mentions stand together, rather than by section.
+const TOGETHER: usize = 9;
+
 /// How many sentences of one entry are quoted.
 const SENTENCES: usize = 3;
 
-/// The backlinks of an entry, at most `most` of them.
+/// The backlinks of an entry, at most `most` of them. What links in several ways is shown under its relations, with a
+/// sentence that mentions the entry; what only mentions it comes behind.
 pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView {
-    let book = shelf.book;
-    let all = book.graph.backlinks(id);
-    let relations: Vec<&Backlink> = all.iter().filter(|link| link.relation).collect();
-    let mentions = by_entry(all);
-    let count = relations.len() + mentions.len();
-    let shown_relations = relations.len().min(most);
-    let shown_mentions = mentions.len().min(most - shown_relations);
+    let linking = linking(shelf.book.graph.backlinks(id));
+    let count = count_of(&linking);
     let rest = (count > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
-    BacklinksView {
-        count,
-        rest,
-        relations: relation_views(shelf, page, &relations[..shown_relations]),
-        mentions: mention_views(shelf, page, &mentions[..shown_mentions]),
-        entry: None,
+    let related = linking.iter().flat_map(|links| links.relations.iter().map(move |link| (links, Some(*link))));
+    let mentioned = linking.iter().filter(|links| links.relations.is_empty()).map(|links| (links, None));
+    let together = mentioned.clone().count() <= TOGETHER;
+    let mut groups: Vec<LinksView> = Vec::new();
+    let mut places: FxHashMap<(String, bool), usize> = FxHashMap::default();
+    for (nth, (links, relation)) in related.chain(mentioned).enumerate() {
+        let is_relation = relation.is_some();
+        let label = match relation {
+            Some(link) => label(shelf, link),
+            None if together => shelf.words.get("mentions").to_owned(),
+            None => mentioned_in(shelf, links.from),
+        };
+        let place = *places.entry((label, is_relation)).or_insert_with_key(|(label, _)| {
+            groups.push(LinksView { label: label.clone(), is_relation, count: 0, items: Vec::new() });
+            groups.len() - 1
+        });
+        groups[place].count += 1;
+        if nth < most {
+            let mut item = linked(shelf, page, links, if is_relation { 1 } else { SENTENCES });
+            let section = shelf.book.section(shelf.book.section_of(links.from));
+            item.kind = (!is_relation && together && !section.name.is_empty()).then(|| section.singular.clone());
+            groups[place].items.push(item);
+        }
     }
+    groups.retain(|group| !group.items.is_empty());
+    BacklinksView { count, rest, groups, entry: None }
 }
 
 /// How many backlinks an entry's page would show if it showed all.
 pub fn count(all: &[Backlink]) -> usize {
-    all.iter().filter(|link| link.relation).count() + by_entry(all).len()
+    count_of(&linking(all))
 }
 
-/// The mentions of each entry together: links of one entry stand next to each other.
-fn by_entry(all: &[Backlink]) -> Vec<Vec<&Backlink>> {
-    let mut entries: Vec<Vec<&Backlink>> = Vec::new();
-    for link in all.iter().filter(|link| !link.relation) {
-        match entries.last_mut().filter(|entry| entry[0].from == link.from) {
-            Some(entry) => entry.push(link),
-            None => entries.push(vec![link]),
-        }
-    }
+fn count_of(linking: &[Linking]) -> usize {
+    linking.iter().map(|links| links.relations.len().max(1)).sum()
+}
+
+/// All links from one entry to another.
+struct Linking<'a> {
+    from: EntryId,
+    relations: Vec<&'a Backlink>,
+    mentions: Vec<&'a Backlink>,
+}
+
+/// The links of each entry together: they stand next to each other.
+fn linking(all: &[Backlink]) -> Vec<Linking<'_>> {
+    let entries = all.chunk_by(|a, b| a.from == b.from);
     entries
-}
-
-/// Relations by the name of their inverse, in the order in which they come.
-fn relation_views(shelf: &Shelf, page: &Page, links: &[&Backlink]) -> Vec<RelationView> {
-    let mut views: Vec<RelationView> = Vec::new();
-    for link in links {
-        let label = label(shelf, link);
-        let item = shelf.item(page, link.from);
-        match views.iter_mut().find(|view| view.label == label) {
-            Some(view) => view.items.push(item),
-            None => views.push(RelationView { label, items: vec![item] }),
-        }
-    }
-    views
+        .map(|links| {
+            let (relations, mentions) = links.iter().partition(|link| link.relation);
+            Linking { from: links[0].from, relations, mentions }
+        })
+        .collect()
 }
 
 /// What a relation is called where it ends.
@@ -79,37 +96,37 @@ fn label(shelf: &Shelf, link: &Backlink) -> String {
     }
 }
 
-fn mention_views(shelf: &Shelf, page: &Page, entries: &[Vec<&Backlink>]) -> Vec<MentionsView> {
-    let mut views: Vec<MentionsView> = Vec::new();
-    for links in entries {
-        let from = links[0].from;
-        let section = shelf.book.section(shelf.book.section_of(from));
-        let title = if section.name.is_empty() { String::new() } else { section.title.clone() };
-        let entry = shelf.book.entry(from);
-        let anchor = shelf.entry_anchor(page, from);
-        let mut sentences: Vec<SentenceView> = Vec::new();
-        let mut last = None;
-        for link in links {
-            let Origin::Prose { mention, .. } = &entry.links[link.link as usize].from else { continue };
-            // Two links in one sentence quote it once.
-            if sentences.len() == SENTENCES || mention.text.is_empty() || last == Some(&mention.text) {
-                continue;
-            }
-            last = Some(&mention.text);
-            sentences.push(sentence(shelf, from, link.link as usize));
+/// What the mentions from an entry's section are called.
+fn mentioned_in(shelf: &Shelf, from: EntryId) -> String {
+    let section = shelf.section_title(shelf.book.section_of(from));
+    shelf.words.fill("mentioned_in", &[("section", section)])
+}
+
+/// An entry that links here, with at most `most` of the sentences in which it does.
+fn linked(shelf: &Shelf, page: &Page, links: &Linking, most: usize) -> LinkedView {
+    let entry = shelf.book.entry(links.from);
+    let anchor = shelf.entry_anchor(page, links.from);
+    let mut sentences: Vec<SentenceView> = Vec::new();
+    let mut last = None;
+    for link in &links.mentions {
+        let Origin::Prose { mention, .. } = &entry.links[link.link as usize].from else { continue };
+        let (before, _, after) = mention.parts();
+        let is_bare = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
+        // Two links in one sentence quote it once, and a link alone in a cell or an item says nothing of it.
+        if sentences.len() == most || is_bare || last == Some(&mention.text) {
+            continue;
         }
-        let view = MentionView {
-            title: anchor.title,
-            href: anchor.href,
-            date: entry.date.as_ref().map(|date| shelf.date(&date.value)),
-            sentences,
-        };
-        match views.last_mut().filter(|group| group.section == title) {
-            Some(group) => group.items.push(view),
-            None => views.push(MentionsView { section: title, items: vec![view] }),
-        }
+        last = Some(&mention.text);
+        sentences.push(sentence(shelf, links.from, link.link as usize));
     }
-    views
+    LinkedView {
+        title: anchor.title,
+        href: anchor.href,
+        kind: None,
+        date: entry.date.as_ref().map(|date| shelf.date(&date.value)),
+        summary: summary(entry),
+        sentences,
+    }
 }
 
 /// The sentence around a link; a link without words of its own shows its target's title, as it does in the text.

@@ -2,9 +2,11 @@
 //! and the list of them.
 
 mod backlinks;
+mod chart;
 mod entry;
 mod fields;
 mod home;
+mod layout;
 mod list;
 mod mentions;
 mod not_found;

@@ -2,8 +2,8 @@
 
 use super::list::{self, By};
 use super::shelf::NAV_PAGES;
-use super::view::{Content, GroupView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject, entry};
+use super::view::{Content, ListView, View};
+use super::{Page, PageKind, Shelf, Subject, entry, layout};
 use crate::book::{Book, Section, SectionId};
 
 pub const KIND: PageKind = PageKind {
@@ -36,8 +36,7 @@ fn has_page(section: &Section) -> bool {
 
 /// Sections that are sorted by date are split by year, others by letter.
 fn by(book: &Book, id: SectionId) -> By {
-    let declared = book.section(id).declared.map(|declared| &book.config.collections[declared]);
-    match declared.and_then(|collection| collection.sort.as_deref()) {
+    match layout::declared(book, book.section(id)).and_then(|collection| collection.sort.as_deref()) {
         Some("date") => By::Year,
         _ => By::Letter,
     }
@@ -52,12 +51,14 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let by = by(book, *id);
     let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
     let shown = list::shown(book, by, &section.members, part.as_deref());
-    let items = shown.iter().map(|id| shelf.item(page, *id)).collect();
+    let layout = layout::of(book, section, &shown);
     let content = ListView {
+        layout: layout.word(),
+        chart: None,
         own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
         count: section.members.len(),
         parts,
-        groups: vec![GroupView { title: None, anchor: None, items }],
+        groups: layout::groups(shelf, page, section, layout, &shown),
     };
     let trail = match part {
         Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
-use super::{Page, Plan, Subject, fields};
+use super::{Page, Plan, Subject};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
 use crate::base::words::Words;
@@ -136,15 +136,16 @@ impl<'a> Shelf<'a> {
             let current = matches!(page.subject, Subject::Timeline(_));
             nav.push(NavItem { title: String::new(), href, current, kind: "timeline" });
         }
+        let mut pages = Vec::new();
         if let Some(root) = book.section_ids().find(|id| book.section(*id).name.is_empty()) {
             for id in book.section(root).members.iter().take(NAV_PAGES) {
                 let Anchor { title, href } = self.entry_anchor(page, *id);
-                nav.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
+                pages.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
             }
             if let Some(href) = self.href(page, &Subject::Section(root, None)) {
                 let title = self.words.get("all_pages").to_owned();
                 let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
-                nav.push(NavItem { title, href, current, kind: "page" });
+                pages.push(NavItem { title, href, current, kind: "page" });
             }
         }
         SiteView {
@@ -153,6 +154,7 @@ impl<'a> Shelf<'a> {
             authors: config.authors.clone(),
             home: self.href(page, &Subject::Home).unwrap_or_default(),
             nav,
+            pages,
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
             repository: config.repository.clone(),
@@ -168,7 +170,7 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    /// An entry as it stands in lists.
+    /// An entry as it stands in lists, without what only some lists say of it.
     pub fn item(&self, page: &Page, id: EntryId) -> ItemView {
         let entry = self.book.entry(id);
         ItemView {
@@ -178,7 +180,8 @@ impl<'a> Shelf<'a> {
             summary: summary(entry),
             date: entry.date.as_ref().map(|date| self.date(&date.value)),
             kind: None,
-            chips: fields::chips(self, page, id),
+            chips: Vec::new(),
+            cells: Vec::new(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! One tag: the entries that carry it, by section.
 
 use super::list::{self, By};
-use super::view::{Anchor, Content, GroupView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject};
+use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
+use super::{Page, PageKind, Shelf, Subject, fields};
 
 pub const KIND: PageKind = PageKind {
     name: "tag",
@@ -27,10 +27,16 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         let section = &book.section(book.section_of(*id)).title;
         // Entries come section by section.
         if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {
-            groups.push(GroupView { title: Some(section.clone()), anchor: None, items: Vec::new() });
+            groups.push(GroupView {
+                title: Some(section.clone()),
+                anchor: None,
+                columns: Vec::new(),
+                items: Vec::new(),
+            });
         }
         if let Some(group) = groups.last_mut() {
-            group.items.push(shelf.item(page, *id));
+            let chips = fields::chips(shelf, page, *id, None);
+            group.items.push(ItemView { chips, ..shelf.item(page, *id) });
         }
     }
     let mut trail = Vec::new();
@@ -41,7 +47,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
         None => tag.name.clone(),
     };
-    let content = ListView { own: None, count: tag.entries.len(), parts, groups };
+    let content = ListView { layout: "list", chart: None, own: None, count: tag.entries.len(), parts, groups };
     View {
         page: shelf.page(page, title, String::new(), trail),
         site: shelf.site(page),

@@ -45,6 +45,14 @@ impl Shelf<'_> {
         }
     }
 
+    /// The way to where a link of an entry leads, if it leads to something in this output.
+    pub fn link_href(&self, page: &Page, id: EntryId, link: usize) -> Option<String> {
+        match self.target(page, id, link) {
+            Target::To { href, .. } => Some(href),
+            _ => None,
+        }
+    }
+
     /// Where a link of an entry leads on a page.
     fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
         let entry = self.book.entry(id);

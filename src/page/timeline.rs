@@ -2,7 +2,8 @@
 
 use super::list::{self, By};
 use super::view::{Content, GroupView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject};
+use super::{Page, PageKind, Shelf, Subject, chart, fields};
+use crate::base::path::encode;
 
 pub const KIND: PageKind = PageKind {
     name: "timeline",
@@ -28,12 +29,24 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             let mut item = shelf.item(page, *id);
             // Addresses hold a slash, which no heading's anchor and no year does.
             item.anchor = Some(book.entry(*id).address.clone());
+            item.chips = fields::chips(shelf, page, *id, None);
             item.kind = several.then(|| book.section(book.section_of(*id)).singular.clone());
             item
         });
-        GroupView { title: Some(list::title(shelf.words, &year)), anchor: Some(year), items: items.collect() }
+        let title = Some(list::title(shelf.words, &year));
+        GroupView { title, anchor: Some(year), columns: Vec::new(), items: items.collect() }
     });
-    let content = ListView { own: None, count: book.timeline.len(), parts, groups: groups.collect() };
+    let shown = list::shown(book, By::Year, &book.timeline, part.as_deref());
+    let drawn = if part.is_none() { &book.timeline } else { &shown };
+    let groups: Vec<GroupView> = groups.collect();
+    let content = ListView {
+        layout: "list",
+        chart: chart::of(shelf, page, drawn, |id| format!("#{}", encode(&book.entry(id).address))),
+        own: None,
+        count: book.timeline.len(),
+        parts,
+        groups,
+    };
     let title = part.as_ref().map(|part| list::title(shelf.words, part)).unwrap_or_default();
     View {
         page: shelf.page(page, title, String::new(), Vec::new()),

@@ -35,8 +35,10 @@ pub struct SiteView {
     pub description: String,
     pub authors: Vec<String>,
     pub home: String,
-    /// The way to collections, sections and pages: bounded, whatever the size of the book.
+    /// The way to collections, sections and the timeline: bounded, whatever the size of the book.
     pub nav: Vec<NavItem>,
+    /// The way to the pages of the root.
+    pub pages: Vec<NavItem>,
     pub tags: Option<String>,
     pub sources: Option<String>,
     pub repository: Option<String>,
@@ -48,7 +50,7 @@ pub struct NavItem {
     pub href: String,
     /// Whether the page lies there.
     pub current: bool,
-    /// What stands there: `section`, `timeline` or `page`.
+    /// What stands there: `section`, `timeline` or `page`; the timeline's title is a word of the interface.
     pub kind: &'static str,
 }
 
@@ -80,9 +82,64 @@ pub struct HomeView {
     /// The root's pages, where the authors wrote no home page.
     pub pages: Vec<ItemView>,
     pub sections: Vec<CountedAnchor>,
+    /// How many entries, links between them and sources the book has.
+    pub entries: usize,
+    pub links: usize,
+    pub sources: usize,
+    pub chart: Option<ChartView>,
     pub most_linked: Vec<CountedAnchor>,
     pub latest: Vec<ItemView>,
     pub timeline: Option<String>,
+}
+
+/// A timeline drawn to scale, in its own units.
+#[derive(Serialize)]
+pub struct ChartView {
+    pub width: f64,
+    pub height: f64,
+    /// The height of a bar.
+    pub bar: f64,
+    pub ticks: Vec<TickView>,
+    /// One for each entry; none where they are too many.
+    pub bars: Vec<BarView>,
+    /// How many entries each year has, where they are too many: `date` is the count, `certain_width` the height.
+    pub columns: Vec<BarView>,
+}
+
+/// A year on a drawing.
+#[derive(Serialize)]
+pub struct TickView {
+    pub x: f64,
+    pub label: String,
+}
+
+/// An entry on a drawing.
+#[derive(Serialize)]
+pub struct BarView {
+    pub title: String,
+    /// As a person writes it.
+    pub date: String,
+    pub href: String,
+    /// Where it may have been: the left edge and the width.
+    pub x: f64,
+    pub width: f64,
+    /// Its middle; of a column its upper edge.
+    pub y: f64,
+    /// Whether it is too short for a bar.
+    pub is_dot: bool,
+    pub is_certain: bool,
+    /// Where it surely was.
+    pub certain_x: f64,
+    pub certain_width: f64,
+    /// Whether its end is open.
+    pub goes_on: bool,
+    /// The title as far as there is room; none where nothing is named.
+    pub name: Option<String>,
+    pub name_x: f64,
+    /// Whether the name stands above the bar rather than beside it.
+    pub name_above: bool,
+    /// Whether the name ends at its place rather than beginning there.
+    pub name_ends: bool,
 }
 
 /// A text that leads to several things.
@@ -97,6 +154,10 @@ pub struct CountedAnchor {
 /// A list of entries: a section's, a tag's, the timeline.
 #[derive(Serialize)]
 pub struct ListView {
+    /// `cards`, `table` or `list`.
+    pub layout: &'static str,
+    /// The timeline's overview.
+    pub chart: Option<ChartView>,
     /// The section's own page, if its authors wrote one.
     pub own: Option<Box<EntryView>>,
     pub count: usize,
@@ -121,7 +182,17 @@ pub struct GroupView {
     /// None where the list has no groups.
     pub title: Option<String>,
     pub anchor: Option<String>,
+    /// The columns of a table.
+    pub columns: Vec<ColumnView>,
     pub items: Vec<ItemView>,
+}
+
+/// A column of a table: a field.
+#[derive(Serialize)]
+pub struct ColumnView {
+    pub label: String,
+    /// The word of its type, as a class for styles.
+    pub kind: &'static str,
 }
 
 /// An entry in a list.
@@ -136,6 +207,8 @@ pub struct ItemView {
     /// Its section's name in the singular, where sections are mixed.
     pub kind: Option<String>,
     pub chips: Vec<ValueView>,
+    /// In a table, the values of each column.
+    pub cells: Vec<Vec<ValueView>>,
 }
 
 #[derive(Clone, Serialize)]
@@ -163,6 +236,7 @@ pub struct EntryView {
     pub contents: Vec<HeadingView>,
     pub tags: Vec<Anchor>,
     pub sources: Vec<SourceView>,
+    pub figures: Vec<FigureView>,
     pub backlinks: BacklinksView,
     pub previous: Option<Anchor>,
     pub next: Option<Anchor>,
@@ -191,8 +265,18 @@ pub struct ValueView {
     pub html: Option<String>,
     pub lang: Option<String>,
     pub date: Option<DateView>,
+    /// What its author says of it.
+    pub note: Option<String>,
     /// The word of its type, as a class for styles.
     pub kind: &'static str,
+}
+
+/// A number that an entry puts first.
+#[derive(Serialize)]
+pub struct FigureView {
+    pub value: String,
+    pub label: String,
+    pub href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -228,32 +312,32 @@ pub struct BacklinksView {
     pub count: usize,
     /// Where all of them stand, if they are too many for this page.
     pub rest: Option<String>,
-    /// Relations under their inverse's name.
-    pub relations: Vec<RelationView>,
-    /// Mentions by section.
-    pub mentions: Vec<MentionsView>,
+    /// Relations under their inverse's name, then mentions by section.
+    pub groups: Vec<LinksView>,
     /// The entry, on a page of its backlinks alone.
     pub entry: Option<Anchor>,
 }
 
+/// What links to an entry in one way.
 #[derive(Serialize)]
-pub struct RelationView {
+pub struct LinksView {
     pub label: String,
-    pub items: Vec<ItemView>,
+    /// Whether it is a relation rather than a mention.
+    pub is_relation: bool,
+    /// How many there are, of which the page may show only some.
+    pub count: usize,
+    pub items: Vec<LinkedView>,
 }
 
+/// An entry that links to this one, and the sentences in which it does.
 #[derive(Serialize)]
-pub struct MentionsView {
-    pub section: String,
-    pub items: Vec<MentionView>,
-}
-
-/// An entry that mentions this one, and the sentences in which it does.
-#[derive(Serialize)]
-pub struct MentionView {
+pub struct LinkedView {
     pub title: String,
     pub href: String,
+    /// Its section's name in the singular, where sections are mixed.
+    pub kind: Option<String>,
     pub date: Option<DateView>,
+    pub summary: String,
     pub sentences: Vec<SentenceView>,
 }
 

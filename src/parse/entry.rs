@@ -49,6 +49,8 @@ pub struct Entry {
     pub fields: Vec<Field>,
     /// What a page in a plain section says besides.
     pub data: Vec<(Spanned<String>, Node)>,
+    /// What it says in numbers, for a glance.
+    pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
     pub body: Body,
@@ -78,7 +80,24 @@ pub enum Role {
 pub struct Field {
     /// Its place among the collection's fields.
     pub spec: usize,
-    pub values: Vec<Spanned<Value>>,
+    pub values: Vec<Stated>,
+}
+
+/// A value and what its author says of it: `critical`, or `{ value: critical, note: The chamber said so. }`.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    pub value: Value,
+    /// What stands behind it, in plain text.
+    pub note: Option<String>,
+}
+
+/// A number that an entry puts first: `over 86 percent`, `of the goals achieved`.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub value: String,
+    pub label: String,
+    /// Where it is explained, by its place among the entry's links.
+    pub link: Option<usize>,
 }
 
 /// One value of a field.
@@ -127,6 +146,8 @@ pub enum Origin {
     Relation { field: usize },
     /// The entry's picture.
     Image,
+    /// At a figure.
+    Figure,
 }
 
 /// What an entry names as its source.

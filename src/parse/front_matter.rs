@@ -11,7 +11,7 @@ use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
 use super::body::{Body, Read};
-use super::entry::{Entry, Field, Link, Origin, Role, SourceRef, Value};
+use super::entry::{Entry, Field, Figure, Link, Origin, Role, SourceRef, Stated, Value};
 use super::sources;
 use super::syntax::{self, Target};
 use super::yaml::{Data, Node};
@@ -37,6 +37,12 @@ pub struct Reader<'a> {
     problems: Vec<Diagnostic>,
 }
 
+/// How the target of a figure is read: as a name.
+const WIKILINK: pulldown_cmark::LinkType = pulldown_cmark::LinkType::WikiLink { has_pothole: false };
+
+/// What a value may say when it is written as a mapping; a relation says `to` for `value`.
+const LONG_FORM: [&str; 3] = ["value", "to", "note"];
+
 /// What every entry may say.
 #[derive(Default)]
 struct Standard {
@@ -50,6 +56,7 @@ struct Standard {
     order: Option<f64>,
     lang: Option<String>,
     sources: Vec<SourceRef>,
+    figures: Vec<Figure>,
     review_by: Option<Spanned<Date>>,
     published: Option<Spanned<Date>>,
     draft: bool,
@@ -177,6 +184,7 @@ impl<'a> Reader<'a> {
                 None => self.unread = true,
             },
             "sources" => self.standard.sources = self.sources(node),
+            "figures" => self.standard.figures = self.figures(node),
             "image" => self.image(node),
             // Kept for later: which entry this one translates.
             _ => {}
@@ -252,6 +260,56 @@ impl<'a> Reader<'a> {
         sources
     }
 
+    /// A list of `{ value, label, to }`.
+    fn figures(&mut self, node: &Node) -> Vec<Figure> {
+        let items = list_of(node);
+        items.iter().filter_map(|item| self.figure(item)).collect()
+    }
+
+    fn figure(&mut self, node: &Node) -> Option<Figure> {
+        let help = "write { value: …, label: …, to: … }; \"to\" names an entry and may be left out";
+        let Data::Map(pairs) = &node.data else {
+            let message = format!("a figure is a mapping, and this is {}", node.describe());
+            self.tell(self.error("wrong-value", node.span, message).help(help));
+            return None;
+        };
+        let (mut value, mut label, mut link) = (None, None, None);
+        for (key, node) in pairs {
+            match key.value.as_str() {
+                "value" => value = self.text(node, "value"),
+                "label" => label = self.text(node, "label"),
+                "to" => {
+                    let Some(to) = self.text(node, "to") else { continue };
+                    let inner = to.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
+                    self.links.push(Link {
+                        target_span: to.span,
+                        target: (syntax::of(WIKILINK).target)(inner.unwrap_or(&to.value)),
+                        label: None,
+                        embed: false,
+                        from: Origin::Figure,
+                    });
+                    link = Some(self.links.len() - 1);
+                }
+                other => {
+                    let message = format!("a figure has no \"{other}\"");
+                    let told = self.error("unknown-field", key.span, message);
+                    self.tell(match nearest(other, ["value", "label", "to"]) {
+                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                        None => told.help(help),
+                    });
+                }
+            }
+        }
+        match (value, label) {
+            (Some(value), Some(label)) => Some(Figure { value: value.value, label: label.value, link }),
+            _ => {
+                let message = "a figure needs a \"value\" and a \"label\"";
+                self.tell(self.error("missing-field", node.span, message).help(help));
+                None
+            }
+        }
+    }
+
     fn declared_field(
         &mut self,
         spec: usize,
@@ -285,8 +343,9 @@ impl<'a> Reader<'a> {
         let told = self.problems.len();
         let mut values = Vec::new();
         for item in items {
-            if let Some(value) = self.value(spec, field, key, item) {
-                values.push(Spanned::new(value, item.span));
+            let (item, note) = self.long_form(key, item);
+            if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
+                values.push(Stated { value, note });
             }
         }
         if is_standard {
@@ -295,6 +354,35 @@ impl<'a> Reader<'a> {
         if !values.is_empty() {
             self.fields.push(Field { spec, values });
         }
+    }
+
+    /// The value of `{ value: …, note: … }` and its note; any other value is itself.
+    fn long_form<'n>(&mut self, key: &Spanned<String>, node: &'n Node) -> (Option<&'n Node>, Option<String>) {
+        let Data::Map(pairs) = &node.data else { return (Some(node), None) };
+        let (mut value, mut note) = (None, None);
+        for (part, node) in pairs {
+            match part.value.as_str() {
+                "value" | "to" => value = Some(node),
+                "note" => note = self.text(node, "note").map(|note| note.value).filter(|note| !note.is_empty()),
+                _ => {
+                    let message = format!("a value of \"{}\" has no \"{}\"", key.value, part.value);
+                    let help = "write the value alone, or { value: …, note: … }";
+                    let near = nearest(&part.value, LONG_FORM);
+                    let told = self.error("unknown-field", part.span, message);
+                    self.tell(match near {
+                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                        None => told.help(help),
+                    });
+                    return (None, None);
+                }
+            }
+        }
+        if value.is_none() {
+            let message = format!("this says nothing for \"{}\"", key.value);
+            let help = "write the value alone, or { value: …, note: … }";
+            self.tell(self.error("wrong-value", node.span, message).help(help));
+        }
+        (value, note)
     }
 
     fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
@@ -499,6 +587,7 @@ impl<'a> Reader<'a> {
             is_item: false,
             redirect_from: standard.redirect_from,
             sources: standard.sources,
+            figures: standard.figures,
             review_by: standard.review_by,
             published: standard.published,
             fields,

@@ -14,7 +14,7 @@ mod text_map;
 pub mod yaml;
 
 pub use body::{Body, Heading};
-pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Value};
+pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
 pub use sources::{CitedSource, SOURCES_FILE};
 pub use syntax::Target;
 

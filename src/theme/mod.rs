@@ -1,15 +1,19 @@
 //! How pages look: the built-in templates, styles, scripts and words, each shadowed one by one by the book's own.
 
 mod layers;
+mod tokens;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::FilePath;
-use crate::base::span::{Span, offset};
-use crate::base::words::Words;
+use crate::base::path::{FilePath, SourcePath};
+use crate::base::script;
+use crate::base::span::{Span, Spanned, offset};
+use crate::base::words::{self as interface, Words};
 use layers::Layers;
 
 /// The rule that tells of anything wrong in a book's own theme.
@@ -21,6 +25,18 @@ const BLOCKING: &str = "theme";
 /// The first style sheets; the others follow by name, and those that only the book has come last.
 const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
 
+/// What a book asks of its theme.
+pub struct Wishes<'a> {
+    /// The language of the interface's words, BCP 47.
+    pub language: &'a str,
+    /// The language of Han letters in texts of another script.
+    pub han: &'a str,
+    /// Where the book says so.
+    pub path: &'a SourcePath,
+    /// Values of design tokens, in CSS.
+    pub tokens: &'a [(Spanned<String>, String)],
+}
+
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
@@ -30,21 +46,36 @@ pub struct Theme {
 
 impl Theme {
     /// The built-in theme under the files of the book's own, which stand in its folder `folder` (`themes/mine`)
-    /// at the paths given: `templates/entry.html`, `css/tokens.css`. `language` chooses the words of the interface.
+    /// at the paths given: `templates/entry.html`, `css/tokens.css`.
     ///
-    /// Errors: a file of the book's own is no UTF-8, no template, no table of words, or stands where no theme has one.
-    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, language: &str) -> Result<Theme, Vec<Diagnostic>> {
+    /// Errors: a file of the book's own is no UTF-8, no template, no table of words, or stands where no theme has one;
+    /// or the book sets a design token that the theme does not have.
+    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, wishes: &Wishes) -> Result<Theme, Vec<Diagnostic>> {
         let (layers, mut problems) = Layers::new(folder, own);
-        let words = words::read(&layers, language, &mut problems);
+        let words = words::read(&layers, wishes.language, &mut problems);
+        let tokens = tokens::read(&layers, wishes, &mut problems);
         let mut tera = Tera::new();
+        let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
+        tera.register_filter("lang", move |text: Cow<'_, str>, _: Kwargs, _: &State| {
+            let mut html = String::with_capacity(text.len());
+            script::write(&mut html, &text, &language, &han);
+            Value::safe_string(&html)
+        });
         tera.global_context().insert("words", &words);
         let words: Words = words.into_iter().collect();
+        tera.register_filter("fill", |text: Cow<'_, str>, parts: Kwargs, _: &State| {
+            // In the singular, where the caller has a text for it.
+            let one = parts.get::<Cow<'_, str>>("one")?;
+            let count = parts.must_get::<i64>("count")?;
+            let text = one.filter(|_| count == 1).unwrap_or(text);
+            tera::TeraResult::Ok(interface::fill(&text, &[("count", &count.to_string())]))
+        });
         let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
             problems.push(template_problem(&layers, &error));
         }
         match problems.is_empty() {
-            true => Ok(Theme { tera, words, files: files(&layers) }),
+            true => Ok(Theme { tera, words, files: files(&layers, &tokens) }),
             false => Err(problems),
         }
     }
@@ -69,7 +100,7 @@ impl Theme {
 }
 
 /// One style sheet, two scripts, and the static files as they are.
-fn files(layers: &Layers) -> Vec<(FilePath, Vec<u8>)> {
+fn files(layers: &Layers, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
     let mut styles: Vec<(&str, &str)> = layers.texts("css/", ".css").collect();
     styles.sort_by_key(|(stem, _)| {
         let stem = stem.trim_end_matches(".css");
@@ -79,8 +110,9 @@ fn files(layers: &Layers) -> Vec<(FilePath, Vec<u8>)> {
     let (blocking, scripts): (Vec<_>, Vec<_>) =
         layers.texts("js/", ".js").partition(|(name, _)| name.trim_end_matches(".js") == BLOCKING);
     let joined = |parts: Vec<(&str, &str)>| parts.into_iter().map(|(_, text)| text).collect::<String>().into_bytes();
+    let styles = [joined(styles), tokens.as_bytes().to_vec()].concat();
     let mut files = vec![
-        (FilePath::new("theme/site.css"), joined(styles)),
+        (FilePath::new("theme/site.css"), styles),
         (FilePath::new("theme/site.js"), joined(scripts)),
         (FilePath::new("theme/theme.js"), joined(blocking)),
     ];
@@ -88,8 +120,12 @@ fn files(layers: &Layers) -> Vec<(FilePath, Vec<u8>)> {
     files
 }
 
+/// What to do with a template that is none.
+const TEMPLATE_HELP: &str = "the templates are those of Tera 2; take the file out to have the built-in one";
+
 /// What the template engine says of a template, at its place in the book's own file where it is one.
 fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
+    let told = error.to_string();
     let (name, message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report.filename(), report.message().to_owned(), Some(report.span()))
@@ -100,7 +136,19 @@ fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
         ErrorKind::CircularExtend { tpl, .. } => {
             (tpl.as_str(), "these templates extend each other in a circle".into(), None)
         }
-        other => ("", other.to_string(), None),
+        // "error: Unknown filter `x`", and below it "--> entry.html:9:28" over the line itself.
+        _ => {
+            let message = told.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+            let place = told.split_once("--> ").and_then(|(_, rest)| rest.lines().next());
+            let mut parts = place.unwrap_or("").split(':');
+            let name = parts.next().unwrap_or("");
+            let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(1);
+            let column = parts.next().and_then(|column| column.parse().ok()).unwrap_or(1);
+            let at = layers.text(&format!("templates/{name}")).map_or(0, |text| offset(text, line, column));
+            let path = layers.path(&format!("templates/{name}"));
+            return Diagnostic::error(BAD_THEME, &path, Span::at(at), format!("this is no template: {message}"))
+                .help(TEMPLATE_HELP);
+        }
     };
     let path = format!("templates/{name}");
     let span = place.zip(layers.text(&path)).map_or(Span::at(0), |(place, text)| {
@@ -108,8 +156,7 @@ fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
         Span::new(at(place.start_line, place.start_col)..at(place.end_line, place.end_col))
     });
     let message = format!("this is no template: {}", message.trim_end_matches('.'));
-    Diagnostic::error(BAD_THEME, &layers.path(&path), span, message)
-        .help("the templates are those of Tera 2; take the file out to have the built-in one")
+    Diagnostic::error(BAD_THEME, &layers.path(&path), span, message).help(TEMPLATE_HELP)
 }
 
 #[cfg(test)]
@@ -118,7 +165,9 @@ mod tests {
 
     fn theme(own: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
         let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        Theme::new("themes/mine", own, "en-GB")
+        let path = SourcePath::new("book.toml");
+        let tokens = [(Spanned::new("accent".to_owned(), Span::at(0)), "#123".to_owned())];
+        Theme::new("themes/mine", own, &Wishes { language: "en-GB", han: "zh-Hans", path: &path, tokens: &tokens })
     }
 
     fn file(theme: &Theme, path: &str) -> String {
@@ -145,7 +194,7 @@ mod tests {
     #[test]
     fn a_style_that_only_the_book_has_comes_last() {
         let own = theme(&[("css/aaa.css", "/* mine */")]).unwrap();
-        assert!(file(&own, "theme/site.css").ends_with("/* mine */"));
+        assert!(file(&own, "theme/site.css").contains("/* mine */"));
     }
 
     #[test]
@@ -166,6 +215,9 @@ mod tests {
         };
         let found = problems(&[("templates/entry.html", "a\n中{{ x y }}")]);
         assert!(found[0].starts_with("themes/mine/templates/entry.html:10..11 this is no template"), "{found:?}");
+        let found = problems(&[("templates/entry.html", "a\n {{ page | shout }}")]);
+        assert!(found[0].starts_with("themes/mine/templates/entry.html:"), "{found:?}");
+        assert!(found[0].contains("this is no template: Unknown filter `shout`"), "{found:?}");
         let found = problems(&[("templates/entry.html", "{% extends \"bass.html\" %}")]);
         assert!(found[0].contains("there is no template \"bass.html\" to extend"), "{found:?}");
         let found = problems(&[("template/entry.html", ""), ("words/en.toml", "skip = 1"), ("css/x.scss", "")]);

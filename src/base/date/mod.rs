@@ -49,6 +49,16 @@ pub struct SortKey {
     latest: Day,
 }
 
+/// When something was, as far as a date tells: the days on which it may have been, and those on which it surely was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The first and the last day that are possible; none where that end is open or unknown.
+    pub possible: (Option<Day>, Option<Day>),
+    /// The first and the last day that are certain, the last none where it goes on: of `2015/2020` from the end of
+    /// 2015 to the start of 2020; of `2018`, which is some day of that year, none.
+    pub certain: Option<(Day, Option<Day>)>,
+}
+
 /// The last day there is, for ends that are open.
 const FOREVER: Day = Day { year: i64::MAX, month: 12, day: 31 };
 
@@ -115,6 +125,27 @@ impl Date {
         day(self.edtf.bounds().latest)
     }
 
+    /// What it tells of when something was.
+    pub fn extent(&self) -> Extent {
+        let certain = match &self.edtf {
+            Edtf::Date(date)
+                if date.precision() == Precision::Day && !self.is_uncertain() && !self.is_approximate() =>
+            {
+                self.earliest().map(|day| (day, Some(day)))
+            }
+            Edtf::Interval(interval) if !self.is_uncertain() => match (&interval.start, &interval.end) {
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
+                    let (start, end) = (bounds(start).1, bounds(end).0);
+                    start.zip(end).filter(|(start, end)| start <= end).map(|(start, end)| (start, Some(end)))
+                }
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Open) => bounds(start).1.map(|start| (start, None)),
+                _ => None,
+            },
+            _ => None,
+        };
+        Extent { possible: (self.earliest(), self.latest()), certain }
+    }
+
     pub fn is_approximate(&self) -> bool {
         self.edtf.is_approximate()
     }
@@ -147,6 +178,19 @@ impl Date {
     }
 }
 
+impl Day {
+    /// Days since 1970-01-01 in the proleptic Gregorian calendar, by Howard Hinnant's `days_from_civil`
+    /// (https://howardhinnant.github.io/date_algorithms.html).
+    pub fn number(self) -> i64 {
+        let year = if self.month <= 2 { self.year - 1 } else { self.year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let month = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+}
+
 impl Ord for Date {
     fn cmp(&self, other: &Date) -> Ordering {
         self.sort_key().cmp(&other.sort_key()).then_with(|| self.raw.cmp(&other.raw))
@@ -169,6 +213,12 @@ fn without_time(raw: &str) -> &str {
         }
         _ => raw,
     }
+}
+
+/// The first and the last day of a single date.
+fn bounds(date: &edtf_core::Date) -> (Option<Day>, Option<Day>) {
+    let bounds = Edtf::Date(*date).bounds();
+    (day(bounds.earliest), day(bounds.latest))
 }
 
 fn day(bound: Bound) -> Option<Day> {
@@ -202,6 +252,34 @@ mod tests {
         let mut sorted: Vec<Date> = order.iter().rev().map(|raw| date(raw)).collect();
         sorted.sort();
         assert_eq!(sorted.iter().map(|date| date.raw.as_str()).collect::<Vec<_>>(), order);
+    }
+
+    #[test]
+    fn what_is_certain_is_told_from_what_is_possible() {
+        let days = |raw: &str| {
+            let extent = date(raw).extent();
+            let text = |day: Option<Day>| {
+                day.map_or("..".to_owned(), |day| format!("{}-{:02}-{:02}", day.year, day.month, day.day))
+            };
+            let certain = extent.certain.map_or("nothing".to_owned(), |(from, to)| text(Some(from)) + "/" + &text(to));
+            format!("{}/{} of which {certain}", text(extent.possible.0), text(extent.possible.1))
+        };
+        assert_eq!(days("2018-06-15"), "2018-06-15/2018-06-15 of which 2018-06-15/2018-06-15");
+        assert_eq!(days("2018"), "2018-01-01/2018-12-31 of which nothing");
+        assert_eq!(days("2018-06-15?"), "2018-06-15/2018-06-15 of which nothing");
+        assert_eq!(days("2015/2020"), "2015-01-01/2020-12-31 of which 2015-12-31/2020-01-01");
+        assert_eq!(days("2018/.."), "2018-01-01/.. of which 2018-12-31/..");
+        assert_eq!(days("../2018"), "../2018-12-31 of which nothing");
+        assert_eq!(days("2018/"), "2018-01-01/.. of which nothing");
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let number = |year, month, day| Day { year, month, day }.number();
+        assert_eq!(
+            [number(1970, 1, 1), number(2000, 3, 1), number(1969, 12, 31), number(0, 3, 1)],
+            [0, 11017, -1, -719_468]
+        );
     }
 
     fn any_date() -> impl Strategy<Value = String> {

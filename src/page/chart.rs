@@ -1,0 +1,315 @@
+//! A timeline drawn to scale: what is certain as solid bars, what is possible as hatched ones. All of it is computed
+//! here, so that it is there before any script.
+
+use super::list::{self, By};
+use super::view::{BarView, ChartView, TickView};
+use super::{Page, Shelf, Subject};
+use crate::base::date::{Day, Extent};
+use crate::base::words::Words;
+use crate::book::EntryId;
+
+/// The size of the drawing, in its own units, which are pixels where there is room.
+const WIDTH: f64 = 960.0;
+const PADDING: f64 = 10.0;
+
+/// Where the lanes begin, below the years.
+const TOP: f64 = 30.0;
+
+/// The height of a lane with names beside its bars, and of one without names.
+const NAMED_LANE: f64 = 24.0;
+const BARE_LANE: f64 = 16.0;
+
+/// What a name above its bar adds to the height of its lane.
+const ABOVE: f64 = 14.0;
+
+/// The height of a bar, and how wide one must be to be drawn as a bar rather than as a dot.
+const BAR: f64 = 9.0;
+const DOT: f64 = 10.0;
+
+/// What stands between two neighbours of a lane.
+const BETWEEN: f64 = 14.0;
+
+/// With more than this, nothing is named; with more than a list holds, years are counted instead.
+const MOST_NAMED: usize = 60;
+
+/// How wide a name may be, and letters, as far as can be told without a font.
+const MOST_WIDE: f64 = 250.0;
+const LETTER: f64 = 6.7;
+const WIDE_LETTER: f64 = 13.0;
+
+/// How many years are marked at most.
+const MOST_TICKS: i64 = 20;
+
+/// How high the highest count of a year is drawn.
+const HIGHEST: f64 = 96.0;
+
+/// The drawing of these entries; none if fewer than two of them have a place in time. `href` is what one leads to.
+pub fn of(shelf: &Shelf, page: &Page, ids: &[EntryId], href: impl Fn(EntryId) -> String) -> Option<ChartView> {
+    let dated = ids.iter().filter_map(|id| {
+        let extent = shelf.book.entry(*id).date.as_ref()?.value.extent();
+        (extent.possible != (None, None)).then_some((*id, extent))
+    });
+    let dated: Vec<(EntryId, Extent)> = dated.collect();
+    if dated.len() < 2 {
+        return None;
+    }
+    let scale = Scale::around(dated.iter().map(|(_, extent)| extent))?;
+    if ids.len() > list::MOST {
+        return Some(counted(shelf, page, ids, &scale));
+    }
+    let named = dated.len() <= MOST_NAMED;
+    let mut lanes: Vec<Lane> = Vec::new();
+    let mut bars: Vec<(usize, BarView)> = dated
+        .iter()
+        .map(|(id, extent)| {
+            let entry = shelf.book.entry(*id);
+            let mut bar = bar(&scale, extent);
+            bar.title = entry.title.value.clone();
+            bar.date = entry.date.as_ref().map(|date| date.value.human(shelf.words)).unwrap_or_default();
+            bar.href = href(*id);
+            let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
+            let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
+                lanes.push(Lane::default());
+                lanes.len() - 1
+            });
+            lanes[lane].taken.push(taken);
+            lanes[lane].name_above |= bar.name_above;
+            (lane, bar)
+        })
+        .collect();
+    let mut height = TOP;
+    let middles: Vec<f64> = lanes
+        .iter()
+        .map(|lane| {
+            height += if named { NAMED_LANE } else { BARE_LANE } + if lane.name_above { ABOVE } else { 0.0 };
+            height - BAR
+        })
+        .collect();
+    bars.iter_mut().for_each(|(lane, bar)| bar.y = middles[*lane]);
+    let bars = bars.into_iter().map(|(_, bar)| bar).collect();
+    let height = height + PADDING;
+    Some(ChartView { width: WIDTH, height, bar: BAR, ticks: scale.ticks(shelf.words), bars, columns: Vec::new() })
+}
+
+/// Bars beside each other.
+#[derive(Default)]
+struct Lane {
+    /// From where to where there is something already.
+    taken: Vec<(f64, f64)>,
+    name_above: bool,
+}
+
+impl Lane {
+    fn has_room(&self, (start, end): (f64, f64)) -> bool {
+        self.taken.iter().all(|taken| start > taken.1 + BETWEEN || taken.0 > end + BETWEEN)
+    }
+}
+
+/// From days to places on the drawing.
+struct Scale {
+    /// The first year, and the one behind the last.
+    years: (i64, i64),
+}
+
+impl Scale {
+    /// The years in which all of these lie.
+    fn around<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<Scale> {
+        let days = extents.flat_map(|extent| [extent.possible.0, extent.possible.1]).flatten();
+        let years = days.map(|day| day.year);
+        let (first, last) = years.fold((i64::MAX, i64::MIN), |(first, last), year| (first.min(year), last.max(year)));
+        (first <= last).then_some(Scale { years: (first, last + 1) })
+    }
+
+    fn x(&self, days: f64) -> f64 {
+        let start = |year| Day { year, month: 1, day: 1 }.number() as f64;
+        let (first, last) = (start(self.years.0), start(self.years.1));
+        round(PADDING + (days - first) / (last - first) * (WIDTH - 2.0 * PADDING))
+    }
+
+    /// Where a day begins; the edge where there is none.
+    fn start(&self, day: Option<Day>) -> f64 {
+        day.map_or(0.0, |day| self.x(day.number() as f64))
+    }
+
+    /// Where a day ends; the edge where there is none.
+    fn end(&self, day: Option<Day>) -> f64 {
+        day.map_or(WIDTH, |day| self.x(day.number() as f64 + 1.0))
+    }
+
+    /// Years to find one's way by, at a step that people count in.
+    fn ticks(&self, words: &Words) -> Vec<TickView> {
+        let (first, last) = self.years;
+        let steps = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10i64.pow(power)));
+        let step = steps.into_iter().find(|step| (last - first) / step < MOST_TICKS).unwrap_or(i64::MAX);
+        let start = first.div_euclid(step) * step;
+        let years = std::iter::successors(Some(start), |year| year.checked_add(step)).take_while(|year| *year <= last);
+        let tick = |year: i64| TickView {
+            x: self.x(Day { year, month: 1, day: 1 }.number() as f64),
+            label: list::title(words, &list::year_key(year)),
+        };
+        years.filter(|year| *year >= first).map(tick).collect()
+    }
+}
+
+/// What a date looks like; where it stands is not known yet.
+fn bar(scale: &Scale, extent: &Extent) -> BarView {
+    let (x, end) = (scale.start(extent.possible.0), scale.end(extent.possible.1));
+    let is_dot = end - x < DOT;
+    let (x, width) = if is_dot { (round((x + end) / 2.0 - DOT / 2.0), DOT) } else { (x, round(end - x)) };
+    let certain = extent.certain.map(|(from, to)| {
+        let (from, to) = (scale.start(Some(from)), scale.end(to));
+        (from, round(to - from))
+    });
+    BarView {
+        title: String::new(),
+        date: String::new(),
+        href: String::new(),
+        x,
+        y: 0.0,
+        width,
+        is_dot,
+        certain_x: certain.map_or(0.0, |(x, _)| x),
+        certain_width: certain.map_or(0.0, |(_, width)| width),
+        is_certain: certain.is_some(),
+        goes_on: extent.possible.1.is_none(),
+        name: None,
+        name_x: 0.0,
+        name_above: false,
+        name_ends: false,
+    }
+}
+
+/// Names a bar: above it where it is long, else behind it or, near the right edge, before it. Returns what it takes.
+fn name(bar: &mut BarView) -> (f64, f64) {
+    let (start, end) = (bar.x, bar.x + bar.width);
+    let name = cut(&bar.title, MOST_WIDE);
+    let width = wide(&name);
+    let taken = match () {
+        () if bar.width > width + 8.0 => {
+            bar.name_above = true;
+            bar.name_x = start.max(PADDING);
+            (start, end)
+        }
+        () if end + 6.0 + width < WIDTH => {
+            bar.name_x = round(end + 6.0);
+            (start, end + 6.0 + width)
+        }
+        () if start - 6.0 - width > 0.0 => {
+            bar.name_ends = true;
+            bar.name_x = round(start - 6.0);
+            (start - 6.0 - width, end)
+        }
+        () => {
+            bar.name_above = true;
+            bar.name_x = round((WIDTH - width).min(start).max(0.0));
+            (bar.name_x.min(start), end.max(bar.name_x + width))
+        }
+    };
+    bar.name = Some(name);
+    taken
+}
+
+/// How many entries each year has, where they are too many to draw each.
+fn counted(shelf: &Shelf, page: &Page, ids: &[EntryId], scale: &Scale) -> ChartView {
+    let groups = list::groups(shelf.book, By::Year, ids);
+    let most = groups.iter().map(|(_, ids)| ids.len()).max().unwrap_or(1) as f64;
+    let columns = groups.into_iter().filter_map(|(key, ids)| {
+        let year = shelf.book.entry(ids[0]).date.as_ref()?.value.year()?;
+        let start = scale.start(Some(Day { year, month: 1, day: 1 }));
+        let width = scale.start(Some(Day { year: year.checked_add(1)?, month: 1, day: 1 })) - start;
+        let height = round((ids.len() as f64 / most * HIGHEST).max(2.0));
+        Some(BarView {
+            title: list::title(shelf.words, &key),
+            date: ids.len().to_string(),
+            href: shelf.href(page, &Subject::Timeline(Some(key))).unwrap_or_default(),
+            x: start,
+            y: TOP + HIGHEST - height,
+            width: round((width - 1.0).max(1.0)),
+            certain_width: height,
+            ..bar(scale, &Extent { possible: (None, None), certain: None })
+        })
+    });
+    let height = TOP + HIGHEST + PADDING;
+    ChartView {
+        width: WIDTH,
+        height,
+        bar: BAR,
+        ticks: scale.ticks(shelf.words),
+        bars: Vec::new(),
+        columns: columns.collect(),
+    }
+}
+
+fn round(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}
+
+/// About how wide a text is drawn.
+fn wide(text: &str) -> f64 {
+    text.chars().map(width_of).sum()
+}
+
+fn width_of(c: char) -> f64 {
+    if c >= '\u{1100}' && !('\u{2000}'..='\u{206f}').contains(&c) { WIDE_LETTER } else { LETTER }
+}
+
+/// As much of a text as fits, with an ellipsis where it does not.
+fn cut(text: &str, most: f64) -> String {
+    if wide(text) <= most {
+        return text.to_owned();
+    }
+    let mut used = LETTER;
+    let end = text.char_indices().find(|(_, c)| {
+        used += width_of(*c);
+        used > most
+    });
+    format!("{}…", text[..end.map_or(text.len(), |(at, _)| at)].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::date::Date;
+    use crate::base::words::english;
+
+    fn extents(dates: &[&str]) -> Vec<Extent> {
+        dates.iter().map(|date| Date::parse(date).unwrap().extent()).collect()
+    }
+
+    fn drawn(scale: &Scale, date: &str) -> (f64, f64, Option<(f64, f64)>) {
+        let bar = bar(scale, &Date::parse(date).unwrap().extent());
+        (bar.x, bar.width, bar.is_certain.then_some((bar.certain_x, bar.certain_width)))
+    }
+
+    #[test]
+    fn a_day_is_a_dot_and_an_interval_has_a_core() {
+        let scale = Scale::around(extents(&["2010", "2019"]).iter()).unwrap();
+        assert_eq!(scale.years, (2010, 2020));
+        assert_eq!(drawn(&scale, "2010"), (10.0, 93.9, None));
+        let (x, width, certain) = drawn(&scale, "2012/2015");
+        let (from, long) = certain.unwrap();
+        assert!(x < from && from + long < x + width, "the core lies inside");
+        assert_eq!(drawn(&scale, "2018-06-15").1, DOT);
+        let (_, width, certain) = drawn(&scale, "2018/..");
+        assert!(width > 180.0 && certain.is_some_and(|(x, width)| x + width == WIDTH), "it goes on to the edge");
+    }
+
+    #[test]
+    fn years_are_marked_at_steps_that_people_count_in() {
+        let labels = |dates: &[&str]| {
+            let scale = Scale::around(extents(dates).iter()).unwrap();
+            scale.ticks(&english()).into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels(&["2015", "2018"]), "2015 2016 2017 2018 2019");
+        assert_eq!(labels(&["1907", "2018"]), "1910 1920 1930 1940 1950 1960 1970 1980 1990 2000 2010");
+        assert_eq!(labels(&["-0099", "0210"]), "81 BC 61 BC 41 BC 21 BC 1 BC 20 40 60 80 100 120 140 160 180 200");
+        assert!(labels(&["Y-99999999", "2018"]).len() > 3);
+    }
+
+    #[test]
+    fn a_long_name_is_cut() {
+        assert_eq!(cut("Plan signed", 250.0), "Plan signed");
+        assert_eq!(cut("Plan signed", 40.0), "Plan…");
+        assert_eq!(cut("中国制造2025", 40.0), "中国…");
+    }
+}

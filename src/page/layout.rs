@@ -1,0 +1,113 @@
+//! How a collection's page shows its entries: as cards, as a table or one below the other, and in which groups.
+
+use rustc_hash::FxHashSet;
+
+use super::view::{ColumnView, GroupView};
+use super::{Page, Shelf, fields};
+use crate::base::path::slug;
+use crate::book::{Book, EntryId, Section};
+use crate::config::{Collection, Kind, Layout};
+use crate::parse::{Stated, Value};
+
+/// How many fields a table shows at most.
+const COLUMNS: usize = 5;
+
+/// How a section's page shows these entries of it: as its collection says; else by date where that sorts them, as a
+/// table where they have two fields or more of few words, and as cards.
+pub fn of(book: &Book, section: &Section, shown: &[EntryId]) -> Layout {
+    let Some(collection) = declared(book, section) else { return Layout::Cards };
+    let columns = || columns(book, section, shown).len();
+    match collection.layout {
+        Some(layout) => layout,
+        None if collection.timeline || collection.sort.as_deref() == Some("date") => Layout::List,
+        None if columns() >= 2 => Layout::Table,
+        None => Layout::Cards,
+    }
+}
+
+/// The fields, by their places, that some of these entries have and that a table shows: those of few words.
+fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
+    let Some(collection) = declared(book, section) else { return Vec::new() };
+    let short = |kind: &Kind| {
+        matches!(kind, Kind::Choice(_) | Kind::Country | Kind::Date | Kind::Number | Kind::Quantity | Kind::YesNo)
+    };
+    let used: FxHashSet<usize> =
+        shown.iter().flat_map(|id| book.entry(*id).fields.iter().map(|field| field.spec)).collect();
+    let places = 0..collection.fields.len();
+    let grouped = |place: &usize| collection.group == Some(*place);
+    places
+        .filter(|place| short(&collection.fields[*place].kind) && used.contains(place) && !grouped(place))
+        .take(COLUMNS)
+        .collect()
+}
+
+/// The entries by the values of the field that groups them, in the order of a choice's values, else of first
+/// appearance; those without one come last.
+pub fn groups(shelf: &Shelf, page: &Page, section: &Section, layout: Layout, shown: &[EntryId]) -> Vec<GroupView> {
+    let book = shelf.book;
+    let by = declared(book, section).and_then(|collection| Some((collection, collection.group?)));
+    let Some((collection, by)) = by else {
+        return vec![group(shelf, page, section, layout, None, shown)];
+    };
+    let spec = &collection.fields[by];
+    let mut groups: Vec<(usize, String, Vec<EntryId>)> = Vec::new();
+    for id in shown {
+        let field = book.entry(*id).fields.iter().find(|field| field.spec == by);
+        let value = field.and_then(|field| Some((field, field.values.first()?)));
+        let title = match (value, &spec.kind) {
+            (Some((_, Stated { value: Value::Choice(choice), .. })), Kind::Choice(choices)) => {
+                choices[*choice].plural.clone()
+            }
+            (Some((field, _)), _) => fields::text(shelf, page, *id, spec, field),
+            (None, _) => shelf.words.get("other").to_owned(),
+        };
+        let rank = match value.map(|(_, stated)| &stated.value) {
+            Some(Value::Choice(choice)) => *choice,
+            Some(_) => 0,
+            None => usize::MAX,
+        };
+        match groups.iter_mut().find(|group| group.1 == title) {
+            Some(group) => group.2.push(*id),
+            None => groups.push((rank, title, vec![*id])),
+        }
+    }
+    groups.sort_by_key(|(rank, ..)| *rank);
+    groups.into_iter().map(|(_, title, ids)| group(shelf, page, section, layout, Some(title), &ids)).collect()
+}
+
+fn group(
+    shelf: &Shelf,
+    page: &Page,
+    section: &Section,
+    layout: Layout,
+    title: Option<String>,
+    ids: &[EntryId],
+) -> GroupView {
+    let book = shelf.book;
+    let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
+    let grouped = declared(book, section).and_then(|collection| collection.group);
+    let item = |id: &EntryId| {
+        let mut item = shelf.item(page, *id);
+        match layout {
+            Layout::Table => item.cells = fields::cells(shelf, page, *id, &columns),
+            _ => item.chips = fields::chips(shelf, page, *id, grouped),
+        }
+        item
+    };
+    let column = |place: &usize| {
+        let spec = &declared(book, section)?.fields[*place];
+        Some(ColumnView { label: spec.label.clone(), kind: spec.kind.word() })
+    };
+    GroupView {
+        // No heading's anchor begins with a colon.
+        anchor: title.as_ref().map(|title| format!(":{}", slug(title, false))),
+        title,
+        items: ids.iter().map(item).collect(),
+        columns: columns.iter().filter_map(column).collect(),
+    }
+}
+
+/// What a section's collection declares.
+pub fn declared<'a>(book: &'a Book, section: &Section) -> Option<&'a Collection> {
+    section.declared.map(|declared| &book.config.collections[declared])
+}
