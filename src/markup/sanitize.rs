@@ -19,8 +19,31 @@ const MOST_FORMATTING: usize = 16;
 /// reading it as browsers do could take minutes, or
 /// if it begins what swallows the rest.
 pub fn clean(html: &str) -> Option<String> {
-    (!is_too_deep(html) && !is_unclosed(html)).then(|| CLEANER.clean(html).to_string())
+    (!is_too_deep(html) && !is_unclosed(html)).then(|| with_bare_flags(&CLEANER.clean(html).to_string()))
 }
+
+/// HTML whose flags have no value, as we write them ourselves: `open` for `open=""`. Between tags `<` is escaped.
+fn with_bare_flags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let end = memchr::memchr(b'>', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end);
+        let tag = &rest[at..end];
+        out.push_str(&rest[..at]);
+        if FLAGGED.iter().any(|flagged| tag.starts_with(flagged)) {
+            out.push_str(&FLAGS.iter().fold(tag.to_owned(), |tag, (long, flag)| tag.replace(long, flag)));
+        } else {
+            out.push_str(tag);
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// The elements that have flags, and the flags.
+const FLAGGED: [&str; 2] = ["<input ", "<details "];
+const FLAGS: [(&str, &str); 3] =
+    [(" disabled=\"\"", " disabled"), (" checked=\"\"", " checked"), (" open=\"\"", " open")];
 
 /// Whether a value leads nowhere: an empty one, or one whose missing quotation mark took in the tags behind it.
 fn is_no_address(value: &str) -> bool {
@@ -128,6 +151,7 @@ mod tests {
             ("<b onclick=\"x()\" style=\"color:red\">x</b>", "<b>x</b>"),
             ("<a href=\"java&#10;script:x\">x</a>", "<a>x</a>"),
             ("<a href=\"data:text/html,x\">x</a>", "<a>x</a>"),
+            ("<input disabled=\"\" checked> disabled=\"\"", "<input disabled checked type=\"checkbox\"> disabled=\"\""),
             ("<iframe src=\"x\"></iframe><form><input name=\"q\"></form>", "<input type=\"checkbox\">"),
             ("x<!-- a note -->y", "xy"),
             ("<svg><style>*{}</style></svg>", ""),
@@ -147,7 +171,7 @@ mod tests {
             "<img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",
             "<a href=\"https://a.b\" class=\"external\" rel=\"noopener\">x</a>",
             "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol start=\"2\"><li id=\"fn:1\">x</li></ol></section>",
-            "<details open=\"\"><summary>x</summary><time datetime=\"2015\">x</time><kbd>x</kbd></details>",
+            "<details open><summary>x</summary><time datetime=\"2015\">x</time><kbd>x</kbd></details>",
             "<pre class=\"code\" tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span></code></pre>",
         ] {
             assert_eq!(clean(html).unwrap(), html);

@@ -1,0 +1,207 @@
+// What a reader does: follows links, reads on a narrow screen, without scripts, in the dark and on paper.
+
+import { inTab, open, readable, short } from "./check.mjs";
+
+const NARROW = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 800 };
+const SCHEMES = ["light", "dark"];
+const CLICKS = 3;
+
+/** Visits the pages that links lead to, nearest first, and returns their addresses. */
+export async function crawl(browser, checks, place, limit) {
+  const pages = [new URL("index.html", place.root).href];
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    for (let next = 0; next < pages.length; next++) {
+      await checks.run(`${place.name}: ${short(place, pages[next])} opens`, problems, async () => {
+        await open(tab, pages[next]);
+        for (const link of await links(tab)) {
+          const wanted = link.startsWith(place.root) && link.endsWith(".html");
+          if (wanted && !pages.includes(link) && pages.length < limit) pages.push(link);
+        }
+      });
+    }
+    await checks.run(`${place.name}: the first page leads to others`, problems, () => {
+      if (pages.length === 1) throw new Error("it has no links");
+    });
+  });
+  return pages;
+}
+
+/** The addresses of all links of a page, without their fragments. */
+async function links(tab) {
+  const all = await tab.locator("a[href]").evaluateAll((found) => found.map((a) => new URL(a.getAttribute("href"), a.baseURI).href));
+  return [...new Set(all.map((href) => href.split("#")[0]))];
+}
+
+/** Follows a few links by real clicks, and comes back by the browser's own button. */
+export async function click(browser, checks, place) {
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    await tab.goto(new URL("index.html", place.root).href);
+    const seen = [tab.url()];
+    for (let step = 1; step <= CLICKS; step++) {
+      await checks.run(`${place.name}: click ${step}, on ${short(place, tab.url())}`, problems, async () => {
+        const from = tab.url();
+        const link = await clickable(tab, place, seen);
+        if (!link) throw new Error("there is no link to click");
+        await Promise.all([tab.waitForURL(link.href), link.element.click()]);
+        await readable(tab);
+        await tab.goBack();
+        if (tab.url() !== from) throw new Error(`going back from ${short(place, link.href)} leads to ${tab.url()}`);
+        await tab.goForward();
+        seen.push(tab.url());
+      });
+    }
+  });
+}
+
+/** The first link on the screen to another page not seen yet; else to one seen. */
+async function clickable(tab, place, seen) {
+  let again;
+  for (const element of await tab.locator("main a[href], nav a[href], a[href]").all()) {
+    const href = await element.evaluate((a) => new URL(a.getAttribute("href"), a.baseURI).href);
+    const other = href.startsWith(place.root) && href.split("#")[0] !== tab.url().split("#")[0];
+    if (!other || !/\.html(#|$)/.test(href) || !(await element.isVisible())) continue;
+    if (!seen.includes(href)) return { element, href };
+    again ??= { element, href };
+  }
+  return again;
+}
+
+/** With scripts off, each page still shows its heading and its text. */
+export async function withoutScripts(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: WIDE, javaScriptEnabled: false }, async (tab, problems) => {
+    for (const page of pages) {
+      await checks.run(`${place.name}: ${short(place, page)} reads without scripts`, problems, () => open(tab, page));
+    }
+  });
+}
+
+/** On a narrow screen, light or dark, nothing has to be scrolled sideways to be read. */
+export async function narrow(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: NARROW }, async (tab, problems) => {
+    for (const page of pages) {
+      const name = `${place.name}: ${short(place, page)}`;
+      await checks.run(`${name} opens at ${NARROW.width} px`, problems, () => open(tab, page));
+      for (const colorScheme of SCHEMES) {
+        await checks.run(`${name} fits ${NARROW.width} px, ${colorScheme}`, problems, async () => {
+          await tab.emulateMedia({ colorScheme });
+          await readable(tab);
+          const { scroll, inner, wide } = await tab.evaluate(widths);
+          if (scroll > inner) throw new Error(`it is ${scroll} px wide, the screen ${inner}: ${wide.join(", ")}`);
+        });
+      }
+    }
+  });
+}
+
+/** Runs in the page: its width, and the innermost elements that make it too wide. */
+function widths() {
+  const scroll = document.documentElement.scrollWidth;
+  const inner = window.innerWidth;
+  const juts = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return Math.max(right, left + element.scrollWidth) > inner + 0.5;
+  };
+  const name = (element) => [element.localName, ...element.classList].join(".");
+  const all = scroll > inner ? [...document.body.querySelectorAll("*")] : [];
+  const wide = all.filter((element) => juts(element) && ![...element.children].some(juts));
+  return { scroll, inner, wide: wide.slice(0, 5).map(name) };
+}
+
+/** The switch turns the page dark and back, each time for all pages, and over what the system says. */
+export async function darkSwitch(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: WIDE, colorScheme: "light" }, async (tab, problems) => {
+    const is = async (wanted) => {
+      const background = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const bright = background.match(/\d+/g).slice(0, 3).every((part) => Number(part) > 128);
+      if (bright !== (wanted === "light")) throw new Error(`${short(place, tab.url())} is ${background}, and should be ${wanted}`);
+    };
+    const [first, second] = [pages[0], pages[pages.length - 1]];
+    await checks.run(`${place.name}: dark is switched on for all pages`, problems, async () => {
+      await open(tab, first);
+      await is("light");
+      await tab.locator(".theme-switch").click();
+      await is("dark");
+      await open(tab, second);
+      await is("dark");
+      // Set before anything is drawn: by a script that blocks, in the head.
+      const early = await tab.evaluate(() => document.querySelector("head script:not([defer])").src.endsWith("theme.js"));
+      if (!early) throw new Error("the theme is set late");
+    });
+    await checks.run(`${place.name}: light again, though the system is dark`, problems, async () => {
+      await tab.emulateMedia({ colorScheme: "dark" });
+      await tab.locator(".theme-switch").click();
+      await is("light");
+      await open(tab, first);
+      await is("light");
+    });
+  });
+  await inTab(browser, checks, place, { viewport: WIDE, colorScheme: "dark" }, async (tab, problems) => {
+    await checks.run(`${place.name}: dark follows the system`, problems, async () => {
+      await open(tab, pages[0]);
+      const background = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      if (background.match(/\d+/g).slice(0, 3).some((part) => Number(part) > 128)) throw new Error(background);
+    });
+  });
+}
+
+/** By the keyboard alone: past the navigation to the text, and into the folded menu of a narrow screen. */
+export async function keyboard(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    await checks.run(`${place.name}: the first key leads past the navigation`, problems, async () => {
+      await open(tab, pages[0]);
+      await tab.keyboard.press("Tab");
+      const skip = tab.locator(".skip:focus");
+      if (!(await skip.isVisible())) throw new Error("the first stop is not the way to the text");
+      await tab.keyboard.press("Enter");
+      if (!(await tab.evaluate(() => document.activeElement?.localName === "main"))) throw new Error("it does not lead to the text");
+    });
+    await checks.run(`${place.name}: what has the focus is marked`, problems, async () => {
+      await tab.keyboard.press("Tab");
+      const outline = await tab.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      if (outline === "none") throw new Error("it is not");
+    });
+  });
+  for (const javaScriptEnabled of [true, false]) {
+    await inTab(browser, checks, place, { viewport: NARROW, javaScriptEnabled }, async (tab, problems) => {
+      const scripts = javaScriptEnabled ? "with" : "without";
+      await checks.run(`${place.name}: the menu opens and closes, ${scripts} scripts`, problems, async () => {
+        await open(tab, pages[0]);
+        const link = tab.locator(".site-nav a").first();
+        if (await link.isVisible()) throw new Error("it is open at first");
+        await tab.locator(".menu-button").focus();
+        await tab.keyboard.press("Enter");
+        await link.waitFor({ state: "visible" });
+        await tab.keyboard.press("Escape");
+        await link.waitFor({ state: "hidden" });
+      });
+    });
+  }
+}
+
+/** On paper: black on white, without what can only be clicked, and with all that is folded. */
+export async function print(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: { width: 750, height: 1060 }, colorScheme: "dark" }, async (tab, problems) => {
+    await tab.emulateMedia({ media: "print", colorScheme: "dark" });
+    for (const page of pages) {
+      await checks.run(`${place.name}: ${short(place, page)} prints`, problems, async () => {
+        await open(tab, page);
+        const found = await tab.evaluate(() => {
+          const hidden = (selector) => [...document.querySelectorAll(selector)].every((element) => !element.checkVisibility());
+          const folded = [...document.querySelectorAll("main details > :not(summary)")];
+          return {
+            background: getComputedStyle(document.body).backgroundColor,
+            frame: hidden(".site-header, .site-footer, .neighbours, .contents"),
+            folded: folded.every((element) => element.checkVisibility({ contentVisibilityAuto: true })),
+            scroll: document.documentElement.scrollWidth,
+            inner: window.innerWidth,
+          };
+        });
+        if (found.background !== "rgb(255, 255, 255)") throw new Error(`the paper is ${found.background}`);
+        if (!found.frame) throw new Error("the navigation is printed");
+        if (!found.folded) throw new Error("something stays folded");
+        if (found.scroll > found.inner) throw new Error(`it is ${found.scroll} px wide, the paper ${found.inner}`);
+      });
+    }
+  });
+}
