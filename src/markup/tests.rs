@@ -232,8 +232,7 @@ fn html_of_the_author_is_cleaned_unless_the_book_trusts_it() {
         "{cleaned}"
     );
     assert!(
-        cleaned
-            .contains("<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> g"),
+        cleaned.contains("<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> g"),
         "{cleaned}"
     );
     let trusted = Text { raw_html: RawHtml::Allow, ..text(source) }.markup(html);

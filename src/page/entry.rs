@@ -1,7 +1,7 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
 use super::shelf::summary;
-use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, View};
+use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
@@ -9,6 +9,9 @@ use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
 const DEEPEST: u8 = 3;
+
+/// How many entries a section may have for each of them to name them all.
+const SIBLINGS: usize = 24;
 
 pub const KIND: PageKind = PageKind {
     name: "entry",
@@ -61,6 +64,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: shelf.section_anchor(page, section_id),
+        section_title: shelf.section_title(section_id).to_owned(),
         title_anchor: entry.title_anchor.clone(),
         lang: entry.lang.clone(),
         summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
@@ -74,12 +78,26 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
         sources: entry.sources.iter().filter_map(|source| sources::named(shelf, page, source)).collect(),
         figures: figures.collect(),
         backlinks: mentions::view(shelf, page, id, mentions::MOST),
+        siblings: siblings(shelf, page, id),
         previous,
         next,
         edit: edit_url(shelf, id),
         published: entry.published.as_ref().map(|date| shelf.date(&date.value)),
         review_by: entry.review_by.as_ref().map(|date| shelf.date(&date.value)),
     })
+}
+
+/// The entries of its section with this one among them, if a reader can take them in at a glance.
+fn siblings(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<NavItem> {
+    let section = shelf.book.section(shelf.book.section_of(id));
+    if page.subject != Subject::Entry(id) || !(2..=SIBLINGS).contains(&section.members.len()) {
+        return Vec::new();
+    }
+    let item = |member: &EntryId| {
+        let anchor = shelf.entry_anchor(page, *member);
+        NavItem { title: anchor.title, href: anchor.href, current: *member == id, kind: "page" }
+    };
+    section.members.iter().map(item).collect()
 }
 
 /// The entries before and after this one in its section.

@@ -224,6 +224,7 @@ pub struct DateView {
 #[derive(Serialize)]
 pub struct EntryView {
     pub section: Option<Anchor>,
+    pub section_title: String,
     pub title_anchor: Option<String>,
     pub lang: Option<String>,
     pub summary: String,
@@ -238,6 +239,8 @@ pub struct EntryView {
     pub sources: Vec<SourceView>,
     pub figures: Vec<FigureView>,
     pub backlinks: BacklinksView,
+    /// The entries of its section, where they are few.
+    pub siblings: Vec<NavItem>,
     pub previous: Option<Anchor>,
     pub next: Option<Anchor>,
     pub edit: Option<String>,
