@@ -88,6 +88,10 @@ impl Report {
         let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         (errors, self.problems.len() - errors)
     }
+
+    fn sort(&mut self) {
+        self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
 }
 
 /// Builds the book in `root` and writes its site.
@@ -108,14 +112,17 @@ pub fn build(root: &Path, options: &Options) -> Result<Report> {
     workspace::refuse(&report.out, root)?;
     let theme = read_theme(root, &config, &mut report)?;
     // Entries are read against book.toml: while that is wrong, what they would be told is as well.
-    let Some(theme) = theme.filter(|_| options.keep_going || report.counts().0 == 0) else { return Ok(report) };
+    let Some(theme) = theme.filter(|_| options.keep_going || report.counts().0 == 0) else {
+        report.sort();
+        return Ok(report);
+    };
     let book = read_book(root, config, options, &mut report)?;
     report.problems.extend(check::all(&book));
     let own = [FilePath::new(workspace::MARKER)];
     let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
     let plan = page::plan(&book, &taken);
     report.problems.extend(plan.problems.iter().cloned());
-    report.problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    report.sort();
     if report.counts().0 == 0 || options.keep_going {
         report.built = Some(write(root, &report.out, &book, &plan, &theme));
     }

@@ -392,3 +392,129 @@ fn a_long_list_is_split_and_no_page_names_all_entries() {
         assert!(book.page(path).matches("<li").count() < 200, "{path}");
     }
 }
+
+/// A page's text between two of its parts.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let from = page.find(start).unwrap_or_else(|| panic!("no {start} in {page}"));
+    &page[from..from + page[from..].find(end).unwrap_or_else(|| panic!("no {end} behind {start}"))]
+}
+
+#[test]
+fn a_value_written_long_shows_what_is_behind_it() {
+    let book = built(&[
+        (
+            "book.toml",
+            "[collections.a]\nfields.stance = { type = \"choice\", values = [\"for\", \"against\"] }\n\
+             fields.to = { type = \"reference\", to = \"a\", many = true }\n",
+        ),
+        (
+            "content/a/x.md",
+            "---\nstance: { value: for, note: It said <so>. }\nto: [{ to: y, note: \"In 中国.\" }, y]\n---\n",
+        ),
+        ("content/a/y.md", "---\nstance: against\n---\n"),
+    ]);
+    assert_eq!(
+        between(&book.page("a/x.html"), "<tbody>", "</table>"),
+        "<tbody>\n<tr><th scope=\"row\">Stance</th><td><span class=\"badge\">For</span><p class=\"note\">It said &lt;so&gt;.</p></td></tr>\n\
+         <tr><th scope=\"row\">To</th><td><ul><li><a href=\"y.html\">Y</a><p class=\"note\">In <span lang=\"zh-Hans\">中国</span>.</p></li>\
+         <li><a href=\"y.html\">Y</a></li></ul></td></tr>\n</tbody>"
+    );
+}
+
+#[test]
+fn figures_lead_to_where_they_are_explained() {
+    let book = built(&[
+        (
+            "index.md",
+            "---\nfigures:\n- { value: over 86 percent, label: of the <goals>, to: \"Review#Count\" }\n- { value: 10, label: sectors }\n---\n",
+        ),
+        ("review.md", "## Count\n\nSo many.\n"),
+    ]);
+    assert_eq!(
+        between(&book.page("index.html"), "<section class=\"figures\"", "</section>"),
+        "<section class=\"figures\" aria-label=\"Key figures\"><ul>\n\
+         <li><a href=\"review.html#count\"><strong>over 86 percent</strong> <span>of the &lt;goals&gt;</span></a></li>\n\
+         <li><strong>10</strong> <span>sectors</span></li>\n</ul>"
+    );
+    assert!(book.page("review.html").contains("What links here"));
+}
+
+#[test]
+fn a_collection_is_laid_out_by_its_fields_or_as_it_says() {
+    let toml = |extra: &str| {
+        format!(
+            "[collections.a]\n{extra}\nfields.kind = {{ type = \"choice\", values = {{ plan = [\"Plan\", \"Plans\"], fund = \"Fund\" }} }}\n\
+             fields.country = {{ type = \"country\" }}\nfields.n = {{ type = \"number\" }}\n"
+        )
+    };
+    let list = |extra: &str| {
+        let book = built(&[
+            ("book.toml", &toml(extra)),
+            ("content/a/x.md", "---\nkind: fund\nn: 7\n---\nText.\n"),
+            ("content/a/y.md", "---\nkind: plan\ncountry: FR\n---\n"),
+            ("content/a/z.md", ""),
+        ]);
+        book.page("a/index.html")
+    };
+    let columns = |page: &str| {
+        let heads = page.match_indices("<th scope=\"col\"").map(|(at, _)| &page[at..]);
+        heads.map(|head| between(head, ">", "<")[1..].to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(columns(&list("")), "Title Kind Country N");
+    assert!(list("layout = \"cards\"").contains("<ul class=\"cards\">"));
+    assert!(list("layout = \"list\"").contains("<ul class=\"items\">"));
+    // Each group has the columns that it needs, and what is in none comes last.
+    let grouped = list("group = \"kind\"\nlayout = \"table\"");
+    assert_eq!(columns(&grouped), "Title Country Title N Title");
+    let groups = grouped.match_indices("<h2 ").map(|(at, _)| between(&grouped[at..], ">", " <")[1..].to_owned());
+    assert_eq!(groups.collect::<Vec<_>>(), ["Plans", "Fund", "Other"]);
+    assert!(grouped.contains("<a href=\"#:plans\">Plans <span class=\"count\">1</span></a>"));
+}
+
+#[test]
+fn a_book_sets_the_design_tokens_it_wants() {
+    let tokens = "[theme.tokens]\naccent = [\"#1d6b4f\", \"#7fd6b3\"]\nmeasure = \"40rem\"\nbody = \"'Noto Sans', sans-serif\"\n";
+    let book = built(&[("book.toml", tokens), ("content/index.md", "")]);
+    let css = book.page("theme/site.css");
+    assert!(
+        css.ends_with(":root{--accent:light-dark(#1d6b4f, #7fd6b3);--measure:40rem;--body:'Noto Sans', sans-serif;}\n")
+    );
+}
+
+#[test]
+fn a_small_section_is_named_whole_on_its_pages() {
+    let book = Book::new((0..30).map(|i| {
+        let folder = if i < 5 { "small" } else { "large" };
+        (format!("{folder}/n{i:02}.md"), format!("# Note {i}\n"))
+    }));
+    assert_eq!(book.build(&[]).stderr, "");
+    let small = book.page("small/n01.html");
+    let named = between(&small, "<nav class=\"siblings\"", "</nav>");
+    assert!(named.contains("<a href=\"n01.html\" aria-current=\"page\">Note 1</a>"), "{named}");
+    assert_eq!(named.matches("<li>").count(), 5);
+    assert!(!book.page("large/n10.html").contains("class=\"siblings\""));
+}
+
+#[test]
+fn a_crowded_timeline_counts_its_years() {
+    let config = ("book.toml".to_owned(), "[collections.a]\ntimeline = true\n".to_owned());
+    let events = |many: usize| {
+        let dates = (0..many).map(|i| format!("- {{ id: e{i}, date: {} }}\n", 2000 + i % 4));
+        let book = Book::new([config.clone(), ("content/a.yaml".to_owned(), dates.collect())]);
+        assert_eq!(book.build(&[]).stderr, "");
+        assert_eq!(book.problems(), [""; 0]);
+        book
+    };
+    let marks = |page: &str| between(page, "<svg viewBox=\"0 0 960", "</svg>").matches("<a class=\"mark\"").count();
+    assert_eq!(marks(&events(12).page("timeline.html")), 12, "one each");
+    assert_eq!(marks(&events(300).page("timeline.html")), 4, "more than one can take in");
+    let split = events(700);
+    assert_eq!(marks(&split.page("timeline.html")), 4);
+    assert!(
+        split
+            .page("timeline.html")
+            .contains("<a class=\"mark\" href=\"timeline-2001.html#2001\"><title>2001: 175</title>")
+    );
+    assert!(split.page("timeline-2001.html").contains("<span class=\"count\">175</span></h1>"));
+    assert!(!split.page("timeline-2001.html").contains("<svg viewBox=\"0 0 960"), "one year is no overview");
+}

@@ -201,6 +201,42 @@ fn book_toml_is_checked_before_what_is_read_against_it() {
 }
 
 #[test]
+fn what_a_book_asks_of_lists_labels_and_looks_is_checked() {
+    let book = Book::new([(
+        "book.toml",
+        "[collections.a]\nlayout = \"tabel\"\ngroup = \"kid\"\nfields.kind = { type = \"choice\", values = { x = 1, y = [\"Y\", \"Ys\"] } }\n\
+         fields.n = { type = \"number\" }\n[collections.b]\ngroup = \"title\"\n\
+         [theme.tokens]\naccent = 5\nlink = \"red; } body {\"\nmark = [\"#fff\", \"#000\", \"#111\"]\ntext = \"url(x)\"\n",
+    )]);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 1);
+    insta::assert_snapshot!(output.stderr.replace("[temp]/book/", ""));
+}
+
+#[test]
+fn a_design_token_that_the_theme_has_not_is_told() {
+    let book = Book::new([("book.toml", "[theme.tokens]\nacent = \"#123456\"\n"), ("content/index.md", "")]);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 1);
+    insta::assert_snapshot!(output.stderr.replace("[temp]/book/", ""));
+}
+
+#[test]
+fn a_figure_or_a_long_value_that_is_wrong_is_told() {
+    insta::assert_snapshot!(told(&[
+        ROBOTICS,
+        (
+            "index.md",
+            "---\nfigures:\n- 10\n- { valeu: 1, label: x }\n- { value: 5, label: y, to: Robotcs }\n- { value: 5, label: y, to: Robotics#Monye }\n---\n",
+        ),
+        (
+            "policies/p.md",
+            "---\nkind: { value: plan, notes: x }\namount: { note: x }\nsectors: [{ to: robotcs, note: x }]\nshare: { value: much }\n---\n",
+        ),
+    ]));
+}
+
+#[test]
 fn book_toml_that_is_no_toml_is_told_with_its_place() {
     let book = Book::new([("book.toml", "[book]\ntitle = \"T\nlanguage = en\n")]);
     let output = book.build(&[]);

@@ -185,6 +185,17 @@ impl Book {
         self.cited_by_key.get(key).copied()
     }
 
+    /// Those of some entries to which most entries link, at most `most` of them, each with how many do.
+    pub fn most_linked(&self, ids: impl Iterator<Item = EntryId>, most: usize) -> Vec<(usize, EntryId)> {
+        let linked = ids.map(|id| (self.graph.linking_entries(id), id)).filter(|(count, _)| *count > 0);
+        let mut linked: Vec<_> = linked.collect();
+        linked.sort_by(|(a, x), (b, y)| {
+            b.cmp(a).then_with(|| self.entry(*x).title.value.cmp(&self.entry(*y).title.value))
+        });
+        linked.truncate(most);
+        linked
+    }
+
     /// Where a link of an entry leads.
     pub fn resolution(&self, entry: EntryId, link: usize) -> &Resolution {
         self.graph.resolution(entry, link)

@@ -2,11 +2,11 @@
 //! here, so that it is there before any script.
 
 use super::list::{self, By};
-use super::view::{BarView, ChartView, TickView};
-use super::{Page, Shelf, Subject};
+use super::view::{BarView, ChartView, TickView, YearView};
+use super::{Page, Shelf};
 use crate::base::date::{Day, Extent};
 use crate::base::words::Words;
-use crate::book::EntryId;
+use crate::book::{EntryId, Made};
 
 /// The size of the drawing, in its own units, which are pixels where there is room.
 const WIDTH: f64 = 960.0;
@@ -29,8 +29,9 @@ const DOT: f64 = 10.0;
 /// What stands between two neighbours of a lane.
 const BETWEEN: f64 = 14.0;
 
-/// With more than this, nothing is named; with more than a list holds, years are counted instead.
+/// With more than this, nothing is named; with more than a list or these lanes hold, years are counted instead.
 const MOST_NAMED: usize = 60;
+const MOST_LANES: usize = 20;
 
 /// How wide a name may be, and letters, as far as can be told without a font.
 const MOST_WIDE: f64 = 250.0;
@@ -53,30 +54,39 @@ pub fn of(shelf: &Shelf, page: &Page, ids: &[EntryId], href: impl Fn(EntryId) ->
     if dated.len() < 2 {
         return None;
     }
-    let scale = Scale::around(dated.iter().map(|(_, extent)| extent))?;
-    if ids.len() > list::MOST {
-        return Some(counted(shelf, page, ids, &scale));
-    }
-    let named = dated.len() <= MOST_NAMED;
+    let names = [true, false].into_iter().filter(|named| !named || dated.len() <= MOST_NAMED);
+    let drawn = || names.into_iter().find_map(|named| drawn(shelf, &dated, &href, named));
+    if dated.len() <= list::MOST { drawn() } else { None }.or_else(|| counted(shelf, page, ids))
+}
+
+/// Each entry as a bar or a dot, named or not; none if that takes more lanes than can be taken in.
+fn drawn(
+    shelf: &Shelf,
+    dated: &[(EntryId, Extent)],
+    href: &impl Fn(EntryId) -> String,
+    named: bool,
+) -> Option<ChartView> {
+    let scale = Scale::around(dated.iter().flat_map(|(_, extent)| years(extent)))?;
     let mut lanes: Vec<Lane> = Vec::new();
-    let mut bars: Vec<(usize, BarView)> = dated
-        .iter()
-        .map(|(id, extent)| {
-            let entry = shelf.book.entry(*id);
-            let mut bar = bar(&scale, extent);
-            bar.title = entry.title.value.clone();
-            bar.date = entry.date.as_ref().map(|date| date.value.human(shelf.words)).unwrap_or_default();
-            bar.href = href(*id);
-            let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
-            let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
-                lanes.push(Lane::default());
-                lanes.len() - 1
-            });
-            lanes[lane].taken.push(taken);
-            lanes[lane].name_above |= bar.name_above;
-            (lane, bar)
-        })
-        .collect();
+    let mut bars: Vec<(usize, BarView)> = Vec::with_capacity(dated.len());
+    for (id, extent) in dated {
+        let entry = shelf.book.entry(*id);
+        let mut bar = bar(&scale, extent);
+        bar.title = entry.title.value.clone();
+        bar.date = entry.date.as_ref().map(|date| date.value.human(shelf.words)).unwrap_or_default();
+        bar.href = href(*id);
+        let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
+        let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
+            lanes.push(Lane::default());
+            lanes.len() - 1
+        });
+        if lane == MOST_LANES {
+            return None;
+        }
+        lanes[lane].taken.push(taken);
+        lanes[lane].name_above |= bar.name_above;
+        bars.push((lane, bar));
+    }
     let mut height = TOP;
     let middles: Vec<f64> = lanes
         .iter()
@@ -87,8 +97,13 @@ pub fn of(shelf: &Shelf, page: &Page, ids: &[EntryId], href: impl Fn(EntryId) ->
         .collect();
     bars.iter_mut().for_each(|(lane, bar)| bar.y = middles[*lane]);
     let bars = bars.into_iter().map(|(_, bar)| bar).collect();
-    let height = height + PADDING;
-    Some(ChartView { width: WIDTH, height, bar: BAR, ticks: scale.ticks(shelf.words), bars, columns: Vec::new() })
+    let ticks = scale.ticks(shelf.words);
+    Some(ChartView { width: WIDTH, height: height + PADDING, bar: BAR, ticks, bars, years: Vec::new() })
+}
+
+/// The years in which an extent has its ends.
+fn years(extent: &Extent) -> impl Iterator<Item = i64> + use<> {
+    [extent.possible.0, extent.possible.1].into_iter().flatten().map(|day| day.year)
 }
 
 /// Bars beside each other.
@@ -112,10 +127,8 @@ struct Scale {
 }
 
 impl Scale {
-    /// The years in which all of these lie.
-    fn around<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<Scale> {
-        let days = extents.flat_map(|extent| [extent.possible.0, extent.possible.1]).flatten();
-        let years = days.map(|day| day.year);
+    /// All of these years.
+    fn around(years: impl Iterator<Item = i64>) -> Option<Scale> {
         let (first, last) = years.fold((i64::MAX, i64::MIN), |(first, last), year| (first.min(year), last.max(year)));
         (first <= last).then_some(Scale { years: (first, last + 1) })
     }
@@ -209,35 +222,35 @@ fn name(bar: &mut BarView) -> (f64, f64) {
     taken
 }
 
-/// How many entries each year has, where they are too many to draw each.
-fn counted(shelf: &Shelf, page: &Page, ids: &[EntryId], scale: &Scale) -> ChartView {
+/// How many entries begin in each year, where they are too many to draw each; none if it is one year.
+fn counted(shelf: &Shelf, page: &Page, ids: &[EntryId]) -> Option<ChartView> {
     let groups = list::groups(shelf.book, By::Year, ids);
-    let most = groups.iter().map(|(_, ids)| ids.len()).max().unwrap_or(1) as f64;
-    let columns = groups.into_iter().filter_map(|(key, ids)| {
-        let year = shelf.book.entry(ids[0]).date.as_ref()?.value.year()?;
+    let counts: Vec<(i64, String, usize)> = groups
+        .into_iter()
+        .filter_map(|(key, ids)| Some((shelf.book.entry(ids[0]).date.as_ref()?.value.year()?, key, ids.len())))
+        .collect();
+    if counts.len() < 2 {
+        return None;
+    }
+    let scale = Scale::around(counts.iter().map(|(year, ..)| *year))?;
+    let most = counts.iter().map(|(.., count)| *count).max().unwrap_or(1) as f64;
+    let years = counts.into_iter().filter_map(|(year, key, count)| {
         let start = scale.start(Some(Day { year, month: 1, day: 1 }));
-        let width = scale.start(Some(Day { year: year.checked_add(1)?, month: 1, day: 1 })) - start;
-        let height = round((ids.len() as f64 / most * HIGHEST).max(2.0));
-        Some(BarView {
+        let end = scale.start(Some(Day { year: year.checked_add(1)?, month: 1, day: 1 }));
+        let height = round((count as f64 / most * HIGHEST).max(2.0));
+        Some(YearView {
             title: list::title(shelf.words, &key),
-            date: ids.len().to_string(),
-            href: shelf.href(page, &Subject::Timeline(Some(key))).unwrap_or_default(),
+            count,
+            href: shelf.made_href(page, Made::Timeline, Some(&key)).unwrap_or_default(),
             x: start,
             y: TOP + HIGHEST - height,
-            width: round((width - 1.0).max(1.0)),
-            certain_width: height,
-            ..bar(scale, &Extent { possible: (None, None), certain: None })
+            width: round((end - start - 1.0).max(1.0)),
+            height,
         })
     });
     let height = TOP + HIGHEST + PADDING;
-    ChartView {
-        width: WIDTH,
-        height,
-        bar: BAR,
-        ticks: scale.ticks(shelf.words),
-        bars: Vec::new(),
-        columns: columns.collect(),
-    }
+    let ticks = scale.ticks(shelf.words);
+    Some(ChartView { width: WIDTH, height, bar: BAR, ticks, bars: Vec::new(), years: years.collect() })
 }
 
 fn round(x: f64) -> f64 {
@@ -283,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_day_is_a_dot_and_an_interval_has_a_core() {
-        let scale = Scale::around(extents(&["2010", "2019"]).iter()).unwrap();
+        let scale = Scale::around(extents(&["2010", "2019"]).iter().flat_map(years)).unwrap();
         assert_eq!(scale.years, (2010, 2020));
         assert_eq!(drawn(&scale, "2010"), (10.0, 93.9, None));
         let (x, width, certain) = drawn(&scale, "2012/2015");
@@ -297,7 +310,7 @@ mod tests {
     #[test]
     fn years_are_marked_at_steps_that_people_count_in() {
         let labels = |dates: &[&str]| {
-            let scale = Scale::around(extents(dates).iter()).unwrap();
+            let scale = Scale::around(extents(dates).iter().flat_map(years)).unwrap();
             scale.ticks(&english()).into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(labels(&["2015", "2018"]), "2015 2016 2017 2018 2019");

@@ -23,16 +23,8 @@ pub const KIND: PageKind = PageKind {
             let description = section.description.clone();
             Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
         });
-        let mut linked: Vec<_> = book
-            .ids()
-            .filter(|id| book.entry(*id).role == Role::Member)
-            .map(|id| (book.graph.linking_entries(id), id))
-            .filter(|(count, _)| *count > 0)
-            .collect();
-        linked.sort_by(|(a, x), (b, y)| {
-            b.cmp(a).then_with(|| book.entry(*x).title.value.cmp(&book.entry(*y).title.value))
-        });
-        let most_linked = linked.into_iter().take(SHOWN).map(|(count, id)| {
+        let members = book.ids().filter(|id| book.entry(*id).role == Role::Member);
+        let most_linked = book.most_linked(members, SHOWN).into_iter().map(|(count, id)| {
             let anchor = shelf.entry_anchor(page, id);
             let description = super::shelf::summary(book.entry(id));
             CountedAnchor { title: anchor.title, href: anchor.href, count, description }

@@ -12,6 +12,9 @@ use crate::parse::{Stated, Value};
 /// How many fields a table shows at most.
 const COLUMNS: usize = 5;
 
+/// How many of the most linked entries are named where the list itself stands on other pages.
+const MOST_LINKED: usize = 12;
+
 /// How a section's page shows these entries of it: as its collection says; else by date where that sorts them, as a
 /// table where they have two fields or more of few words, and as cards.
 pub fn of(book: &Book, section: &Section, shown: &[EntryId]) -> Layout {
@@ -105,6 +108,15 @@ fn group(
         items: ids.iter().map(item).collect(),
         columns: columns.iter().filter_map(column).collect(),
     }
+}
+
+/// The entries of a section to which most others link.
+pub fn most_linked(shelf: &Shelf, page: &Page, section: &Section) -> Option<GroupView> {
+    let book = shelf.book;
+    let linked = book.most_linked(section.members.iter().copied(), MOST_LINKED);
+    let ids: Vec<EntryId> = linked.into_iter().map(|(_, id)| id).collect();
+    let title = Some(shelf.words.get("most_linked").to_owned());
+    (!ids.is_empty()).then(|| group(shelf, page, section, Layout::Cards, title, &ids))
 }
 
 /// What a section's collection declares.

@@ -5,6 +5,7 @@ use super::shelf::NAV_PAGES;
 use super::view::{Content, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, entry, layout};
 use crate::book::{Book, Section, SectionId};
+use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "section",
@@ -51,14 +52,18 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let by = by(book, *id);
     let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
     let shown = list::shown(book, by, &section.members, part.as_deref());
-    let layout = layout::of(book, section, &shown);
+    let layout = if shown.is_empty() { Layout::Cards } else { layout::of(book, section, &shown) };
     let content = ListView {
         layout: layout.word(),
         chart: None,
         own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
-        count: section.members.len(),
+        count: if part.is_some() { shown.len() } else { section.members.len() },
         parts,
-        groups: layout::groups(shelf, page, section, layout, &shown),
+        groups: match shown.is_empty() {
+            // A list that stands on other pages begins with what leads farthest.
+            true => layout::most_linked(shelf, page, section).into_iter().collect(),
+            false => layout::groups(shelf, page, section, layout, &shown),
+        },
     };
     let trail = match part {
         Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),

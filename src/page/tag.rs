@@ -23,7 +23,8 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let tag = &book.tags[*tag_id];
     let parts = list::parts(shelf, page, By::Letter, &tag.entries, part.as_deref(), |part| Subject::Tag(*tag_id, part));
     let mut groups: Vec<GroupView> = Vec::new();
-    for id in &list::shown(book, By::Letter, &tag.entries, part.as_deref()) {
+    let shown = list::shown(book, By::Letter, &tag.entries, part.as_deref());
+    for id in &shown {
         let section = &book.section(book.section_of(*id)).title;
         // Entries come section by section.
         if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {
@@ -43,11 +44,12 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     if let Some(href) = shelf.href(page, &Subject::Tags) {
         trail.push(Anchor { title: String::new(), href });
     }
+    let count = if part.is_some() { shown.len() } else { tag.entries.len() };
     let title = match part {
         Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
         None => tag.name.clone(),
     };
-    let content = ListView { layout: "list", chart: None, own: None, count: tag.entries.len(), parts, groups };
+    let content = ListView { layout: "list", chart: None, own: None, count, parts, groups };
     View {
         page: shelf.page(page, title, String::new(), trail),
         site: shelf.site(page),

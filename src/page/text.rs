@@ -119,7 +119,7 @@ impl Shelf<'_> {
 
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it
     /// that stands.
-    fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
+    pub(super) fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
         if let (Made::Sources, Some(key)) = (kind, fragment) {
             return Some(sources::href(self, page, key).unwrap_or(whole));

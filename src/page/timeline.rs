@@ -43,7 +43,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         layout: "list",
         chart: chart::of(shelf, page, drawn, |id| format!("#{}", encode(&book.entry(id).address))),
         own: None,
-        count: book.timeline.len(),
+        count: if part.is_some() { shown.len() } else { book.timeline.len() },
         parts,
         groups,
     };

@@ -102,8 +102,20 @@ pub struct ChartView {
     pub ticks: Vec<TickView>,
     /// One for each entry; none where they are too many.
     pub bars: Vec<BarView>,
-    /// How many entries each year has, where they are too many: `date` is the count, `certain_width` the height.
-    pub columns: Vec<BarView>,
+    /// How many entries begin in each year, where they are too many to draw each.
+    pub years: Vec<YearView>,
+}
+
+/// How many entries begin in a year, as a column.
+#[derive(Serialize)]
+pub struct YearView {
+    pub title: String,
+    pub count: usize,
+    pub href: String,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
 }
 
 /// A year on a drawing.
@@ -123,7 +135,7 @@ pub struct BarView {
     /// Where it may have been: the left edge and the width.
     pub x: f64,
     pub width: f64,
-    /// Its middle; of a column its upper edge.
+    /// Its middle.
     pub y: f64,
     /// Whether it is too short for a bar.
     pub is_dot: bool,

@@ -274,6 +274,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let (mut value, mut label, mut link) = (None, None, None);
+        let told = self.problems.len();
         for (key, node) in pairs {
             match key.value.as_str() {
                 "value" => value = self.text(node, "value"),
@@ -302,6 +303,8 @@ impl<'a> Reader<'a> {
         }
         match (value, label) {
             (Some(value), Some(label)) => Some(Figure { value: value.value, label: label.value, link }),
+            // A key that is misspelt is missing, too, and was told.
+            _ if self.problems.len() > told => None,
             _ => {
                 let message = "a figure needs a \"value\" and a \"label\"";
                 self.tell(self.error("missing-field", node.span, message).help(help));

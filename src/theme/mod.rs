@@ -63,12 +63,13 @@ impl Theme {
         });
         tera.global_context().insert("words", &words);
         let words: Words = words.into_iter().collect();
-        tera.register_filter("fill", |text: Cow<'_, str>, parts: Kwargs, _: &State| {
+        let thousands = words.get("thousands").to_owned();
+        tera.register_filter("fill", move |text: Cow<'_, str>, parts: Kwargs, _: &State| {
             // In the singular, where the caller has a text for it.
             let one = parts.get::<Cow<'_, str>>("one")?;
             let count = parts.must_get::<i64>("count")?;
             let text = one.filter(|_| count == 1).unwrap_or(text);
-            tera::TeraResult::Ok(interface::fill(&text, &[("count", &count.to_string())]))
+            tera::TeraResult::Ok(interface::fill(&text, &[("count", &in_thousands(count, &thousands))]))
         });
         let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
@@ -97,6 +98,17 @@ impl Theme {
     pub fn files(&self) -> &[(FilePath, Vec<u8>)] {
         &self.files
     }
+}
+
+/// A whole number with a sign between its thousands, where it has five digits or more.
+fn in_thousands(number: i64, sign: &str) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(sign)
 }
 
 /// One style sheet, two scripts, and the static files as they are.
