@@ -1,5 +1,6 @@
 //! `book.toml`, understood: what the book is, and what its collections hold.
 
+mod collections;
 mod read;
 mod schema;
 mod toml_table;

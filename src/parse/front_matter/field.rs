@@ -1,0 +1,182 @@
+//! The fields that a collection declares, and their values by type.
+
+use super::Reader;
+use super::scalar::{is_empty, list_of};
+use crate::base::country;
+use crate::base::near::nearest;
+use crate::base::quantity::Quantity;
+use crate::base::span::Spanned;
+use crate::config::{FieldSpec, Kind};
+use crate::parse::entry::{Field, Link, Origin, Stated, Value};
+use crate::parse::sources;
+use crate::parse::syntax::Target;
+use crate::parse::yaml::{Data, Node};
+
+/// What a value may say when it is written as a mapping; a relation says `to` for `value`.
+const LONG_FORM: [&str; 3] = ["value", "to", "note"];
+
+impl Reader<'_> {
+    pub(super) fn declared_field(
+        &mut self,
+        spec: usize,
+        field: &FieldSpec,
+        key: &Spanned<String>,
+        node: &Node,
+        is_standard: bool,
+    ) {
+        if is_empty(node) {
+            if field.required {
+                let message = format!("\"{}\" is empty", key.value);
+                let help = self.missing_help(field);
+                self.tell(self.error("missing-field", key.span, message).help(help));
+            }
+            return;
+        }
+        let items = match &node.data {
+            Data::List(_) if !field.many && field.kind == Kind::Date => std::slice::from_ref(node),
+            Data::List(items) if !field.many => {
+                let message = format!("\"{}\" wants {}, and found a list", key.value, field.kind.wants());
+                let help = match items.as_slice() {
+                    [only] => format!("write {}: {}", key.value, only.span.of(&self.source.text)),
+                    _ => "keep one, or declare the field with many = true in book.toml".to_owned(),
+                };
+                self.tell(self.error("wrong-value", node.span, message).help(help));
+                return;
+            }
+            _ => list_of(node),
+        };
+        // What stands in a standard key was told already.
+        let told = self.problems.len();
+        let mut values = Vec::new();
+        for item in items {
+            let (item, note) = self.long_form(key, item);
+            if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
+                values.push(Stated { value, note });
+            }
+        }
+        if is_standard {
+            self.problems.truncate(told);
+        }
+        if !values.is_empty() {
+            self.fields.push(Field { spec, values });
+        }
+    }
+
+    /// The value of `{ value: …, note: … }` and its note; any other value is itself.
+    fn long_form<'n>(&mut self, key: &Spanned<String>, node: &'n Node) -> (Option<&'n Node>, Option<String>) {
+        let Data::Map(pairs) = &node.data else { return (Some(node), None) };
+        let (mut value, mut note) = (None, None);
+        for (part, node) in pairs {
+            match part.value.as_str() {
+                "value" | "to" => value = Some(node),
+                "note" => note = self.text(node, "note").map(|note| note.value).filter(|note| !note.is_empty()),
+                _ => {
+                    let message = format!("a value of \"{}\" has no \"{}\"", key.value, part.value);
+                    let help = "write the value alone, or { value: …, note: … }";
+                    let near = nearest(&part.value, LONG_FORM);
+                    let told = self.error("unknown-field", part.span, message);
+                    self.tell(match near {
+                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                        None => told.help(help),
+                    });
+                    return (None, None);
+                }
+            }
+        }
+        if value.is_none() {
+            let message = format!("this says nothing for \"{}\"", key.value);
+            let help = "write the value alone, or { value: …, note: … }";
+            self.tell(self.error("wrong-value", node.span, message).help(help));
+        }
+        (value, note)
+    }
+
+    fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
+        let name = key.value.as_str();
+        match &field.kind {
+            Kind::Text => self.text(node, name).map(|text| Value::Text(text.value)),
+            Kind::Markdown => match self.markdown(node) {
+                Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links)))),
+                None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
+            },
+            Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written, number)),
+            Kind::YesNo => self.yes_no(node, name).map(Value::YesNo),
+            Kind::Date => self.date(node, name).map(|date| Value::Date(date.value)),
+            Kind::Url => {
+                let text = self.text(node, name)?;
+                sources::url(self.source, node, &text.value, &mut self.problems).map(Value::Url)
+            }
+            Kind::Choice(choices) => {
+                let text = self.text(node, name)?;
+                if let Some(choice) = choices.iter().position(|choice| choice.value == text.value) {
+                    return Some(Value::Choice(choice));
+                }
+                let values = || choices.iter().map(|choice| choice.value.as_str());
+                // A label, or another case, is as clear as the value itself.
+                let same = choices.iter().find(|choice| choice.label.to_lowercase() == text.value.to_lowercase());
+                let near = same.map(|choice| choice.value.as_str()).or_else(|| nearest(&text.value, values()));
+                let message = format!("\"{}\" is no value of \"{name}\"", text.value);
+                let diagnostic = self.error("wrong-value", text.span, message);
+                let all = format!("its values are {}", values().collect::<Vec<_>>().join(", "));
+                self.tell(match near {
+                    Some(near) => diagnostic.help(format!("did you mean \"{near}\"? {all}")).fix(near),
+                    None => diagnostic.help(all),
+                });
+                None
+            }
+            Kind::Country => self.country(node, name),
+            Kind::Quantity => {
+                let text = self.text(node, name)?;
+                match Quantity::parse(&text.value) {
+                    Ok(quantity) => Some(Value::Quantity(quantity)),
+                    Err(error) => {
+                        let message =
+                            format!("\"{name}\" wants a quantity, and found \"{}\": {}", text.value, error.message);
+                        self.tell(self.error("wrong-value", text.span, message).help(error.help));
+                        None
+                    }
+                }
+            }
+            Kind::Reference(_) => {
+                let text = self.text(node, name)?;
+                // [[name]] in a field is what people bring from other tools.
+                let inner = text.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
+                let target = match inner {
+                    Some(inner) => inner.split('|').next().unwrap_or("").trim().to_owned(),
+                    None => text.value.clone(),
+                };
+                self.links.push(Link {
+                    target_span: text.span,
+                    target: Target::Name { name: target, fragment: None },
+                    label: None,
+                    embed: false,
+                    from: Origin::Relation { field: spec },
+                });
+                Some(Value::Link(self.links.len() - 1))
+            }
+        }
+    }
+
+    fn country(&mut self, node: &Node, name: &str) -> Option<Value> {
+        let text = self.text(node, name)?;
+        if self.config.country(&text.value).is_some() {
+            return Some(Value::Country(text.value));
+        }
+        let declared = || self.config.countries.iter();
+        let wanted = text.value.to_lowercase();
+        let bloc = declared().find(|(code, name)| code.to_lowercase() == wanted || name.to_lowercase() == wanted);
+        let near = bloc.map(|(code, _)| code.as_str()).or_else(|| country::nearest(&text.value));
+        let message = format!("\"{}\" is no country's code", text.value);
+        let diagnostic = self.error("wrong-value", text.span, message);
+        let diagnostic = match near {
+            Some(near) => {
+                let meant = self.config.country(near).unwrap_or(near);
+                diagnostic.help(format!("did you mean {near} ({meant})?")).fix(near)
+            }
+            None => diagnostic
+                .help("write two letters as in ISO 3166-1 (CN, US), or declare a bloc under [countries] in book.toml"),
+        };
+        self.tell(diagnostic);
+        None
+    }
+}

@@ -1,0 +1,232 @@
+//! An entry's keys and values, read against what its collection declares.
+
+mod field;
+mod scalar;
+mod standard;
+
+use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::near::nearest;
+use crate::base::source::{Source, SourceId};
+use crate::base::span::{Span, Spanned};
+use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
+
+use super::body::Read;
+use super::entry::{Entry, Field, Link, Role};
+use super::yaml::Node;
+use scalar::list_of;
+use standard::Standard;
+
+/// Reads the keys of one entry and tells what is wrong with them.
+pub struct Reader<'a> {
+    config: &'a Config,
+    source: &'a Source,
+    id: SourceId,
+    section: &'a str,
+    role: Role,
+    collection: Option<usize>,
+    standard: Standard,
+    fields: Vec<Field>,
+    data: Vec<(Spanned<String>, Node)>,
+    links: Vec<Link>,
+    /// Where the first key stands, for what is missing.
+    first_key: Option<Span>,
+    /// Whether what its author wrote could not be read.
+    unread: bool,
+    present: Vec<String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(config: &'a Config, source: &'a Source, id: SourceId, section: &'a str, role: Role) -> Reader<'a> {
+        Reader {
+            config,
+            source,
+            id,
+            section,
+            role,
+            collection: config.collection(section),
+            standard: Standard::default(),
+            fields: Vec::new(),
+            data: Vec::new(),
+            links: Vec::new(),
+            first_key: None,
+            unread: false,
+            present: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// A finding in this source.
+    pub fn error(&self, rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(rule, &self.source.path, span, message)
+    }
+
+    pub fn tell(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+
+    /// What its author wrote could not be read, so that nobody knows what is missing.
+    pub fn leave_unread(&mut self) {
+        self.unread = true;
+    }
+
+    /// The schema that the entry is held to; a folder's own page is held to none.
+    fn schema(&self) -> Option<&'a Collection> {
+        if self.role == Role::Index {
+            return None;
+        }
+        self.collection.map(|collection| &self.config.collections[collection])
+    }
+
+    /// Reads all keys.
+    pub fn fields(&mut self, pairs: Vec<(Spanned<String>, Node)>) {
+        self.first_key = pairs.first().map(|(key, _)| key.span);
+        self.present = pairs.iter().map(|(key, _)| key.value.clone()).collect();
+        let schema = self.schema();
+        for (key, node) in pairs {
+            let declared = schema.and_then(|collection| collection.field(&key.value));
+            let is_standard = STANDARD.iter().any(|standard| standard.key == key.value);
+            if is_standard {
+                self.standard_field(&key, &node);
+            }
+            match (declared, schema) {
+                (Some(spec), Some(collection)) => {
+                    self.declared_field(spec, &collection.fields[spec], &key, &node, is_standard)
+                }
+                (None, Some(collection)) if !is_standard => self.unknown_field(collection, &key, &node),
+                (None, None) if !is_standard => self.data.push((key, node)),
+                _ => {}
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &Node) {
+        if let Some(inverse) = collection.inverses.iter().find(|inverse| inverse.key == key.value) {
+            let message = format!("\"{}\" is stated at its other end", key.value);
+            // What stands there names the entries that ought to say it.
+            let named = list_of(node).iter().filter_map(Node::as_text).map(|name| format!("{}/{name}", inverse.from));
+            let named = named.collect::<Vec<_>>().join(", ");
+            let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
+            let field = &inverse.field;
+            let help = format!("take it out, and write this entry's name under \"{field}\" in {place}");
+            self.tell(self.error("inverse-field", key.span, message).help(help));
+            return;
+        }
+        let message = format!("{} has no field \"{}\"", an_entry(collection), key.value);
+        let known = || {
+            let declared = collection.fields.iter().map(|field| field.name.value.as_str());
+            declared.chain(STANDARD.iter().map(|standard| standard.key))
+        };
+        let kebab = key.value.replace('_', "-");
+        let near = known().find(|known| *known == kebab).or_else(|| nearest(&key.value, known()));
+        let diagnostic = self.error("unknown-field", key.span, message);
+        self.tell(match near {
+            Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
+            None => {
+                let fields = known().collect::<Vec<_>>().join(", ");
+                let place = Place { path: self.config.path.clone(), span: collection.name.span };
+                diagnostic
+                    .help(format!(
+                        "take it out, or declare [collections.{}.fields.{}]",
+                        collection.name.value, key.value
+                    ))
+                    .note(format!("the fields of {} are {fields}", collection.name.value), Some(place))
+            }
+        });
+    }
+
+    fn missing_help(&self, field: &FieldSpec) -> String {
+        let example = match &field.kind {
+            Kind::Date => "2015, 2015-05 or 2015-05-19".to_owned(),
+            Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" | "),
+            Kind::Country => "CN, or another code of two letters".to_owned(),
+            Kind::YesNo => "true".to_owned(),
+            Kind::Quantity => "2.9 billion USD".to_owned(),
+            Kind::Reference(to) => format!("the name of an entry in {}", to.join(" or ")),
+            _ => "…".to_owned(),
+        };
+        let help = field.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        format!("add {}: {example}{help}", field.name.value)
+    }
+
+    /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
+    /// from its `slug`.
+    pub fn finish(
+        mut self,
+        stem: &str,
+        untitled: String,
+        read: Read,
+        span: Span,
+        address: impl FnOnce(Option<&str>) -> String,
+    ) -> (Entry, Vec<Diagnostic>) {
+        let mut body = read.join(&mut self.links);
+        let known = self.standard.title.as_ref().map(|title| title.value.clone());
+        let heading = body.take_title(&self.source.text, known.as_deref());
+        let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
+        let start = self.first_key.unwrap_or(Span::at(span.start as usize));
+        let title = match (self.standard.title.take(), heading) {
+            (Some(title), _) => title,
+            (None, Some(heading)) => Spanned::new(heading.text, heading.span),
+            (None, None) => Spanned::new(untitled, start),
+        };
+        self.missing_fields(start, title_anchor.is_some());
+        let mut fields = std::mem::take(&mut self.fields);
+        fields.sort_by_key(|field| field.spec);
+        let standard = self.standard;
+        let entry = Entry {
+            source: self.id,
+            path: self.source.path.clone(),
+            section: self.section.to_owned(),
+            collection: self.collection,
+            address: address(standard.slug.as_ref().map(|slug| slug.value.as_str())),
+            role: self.role,
+            title,
+            title_anchor,
+            summary: standard.summary.filter(|summary| !summary.value.is_empty()),
+            aliases: standard.aliases,
+            stem: stem.to_owned(),
+            tags: standard.tags,
+            date: standard.date,
+            order: standard.order,
+            lang: standard.lang,
+            draft: standard.draft,
+            unread: self.unread,
+            is_item: false,
+            redirect_from: standard.redirect_from,
+            sources: standard.sources,
+            figures: standard.figures,
+            review_by: standard.review_by,
+            published: standard.published,
+            fields,
+            data: self.data,
+            links: self.links,
+            body,
+        };
+        (entry, self.problems)
+    }
+
+    /// Tells of required fields that are not there.
+    fn missing_fields(&mut self, at: Span, titled: bool) {
+        let Some(collection) = self.schema().filter(|_| !self.unread) else { return };
+        for field in collection.fields.iter().filter(|field| field.required) {
+            let name = &field.name.value;
+            if self.present.contains(name) || (name == "title" && titled) {
+                continue;
+            }
+            let message = format!("{} needs \"{name}\", and this one has none", an_entry(collection));
+            let declared = Place { path: self.config.path.clone(), span: field.name.span };
+            let diagnostic = self.error("missing-field", at, message).help(self.missing_help(field));
+            self.tell(diagnostic.note("required here", Some(declared)));
+        }
+    }
+}
+
+/// "a policy", or "an entry of policies" where the book has no word for one.
+fn an_entry(collection: &Collection) -> String {
+    if collection.singular == collection.title {
+        return format!("an entry of {}", collection.name.value);
+    }
+    let singular = collection.singular.to_lowercase();
+    let article = if singular.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {singular}")
+}

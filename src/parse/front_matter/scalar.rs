@@ -1,0 +1,84 @@
+//! Single values: texts, numbers, flags and dates.
+
+use super::Reader;
+use crate::base::date::Date;
+use crate::base::span::Spanned;
+use crate::config::Kind;
+use crate::parse::body::{Body, Read};
+use crate::parse::yaml::{Data, Node};
+use crate::parse::{owned_text, sources, spanned};
+
+impl Reader<'_> {
+    /// A Markdown text, and none where there is no text.
+    pub fn markdown(&mut self, node: &Node) -> Option<Read> {
+        let (text, map) = owned_text(self.source, node)?;
+        Some(Body::owned(text, map))
+    }
+
+    /// One text.
+    pub fn text(&mut self, node: &Node, key: &str) -> Option<Spanned<String>> {
+        match &node.data {
+            Data::Scalar { text, .. } => Some(spanned(text.trim(), node.span)),
+            _ => {
+                let help = format!("write {key}: and one text");
+                let message = format!("\"{key}\" wants a text, and found {}", node.describe());
+                self.tell(self.error("wrong-value", node.span, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// A text or a list of texts.
+    pub(super) fn texts(&mut self, node: &Node, key: &str) -> Vec<Spanned<String>> {
+        let texts: Vec<_> = list_of(node).iter().filter_map(|item| self.text(item, key)).collect();
+        texts.into_iter().filter(|text| !text.value.is_empty()).collect()
+    }
+
+    pub(super) fn number(&mut self, node: &Node, key: &str) -> Option<(String, f64)> {
+        let text = self.text(node, key)?;
+        match text.value.parse::<f64>().ok().filter(|number| number.is_finite()) {
+            Some(number) => Some((text.value, number)),
+            None => self.wrong(node, key, &Kind::Number, "write digits alone, as 12 or 3.5"),
+        }
+    }
+
+    pub(super) fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
+        let text = self.text(node, key)?;
+        match text.value.as_str() {
+            "true" | "True" | "TRUE" | "yes" => Some(true),
+            "false" | "False" | "FALSE" | "no" => Some(false),
+            _ => self.wrong(node, key, &Kind::YesNo, "write true or false"),
+        }
+    }
+
+    pub(super) fn date(&mut self, node: &Node, key: &str) -> Option<Spanned<Date>> {
+        let date = sources::date(self.source, node, key, &mut self.problems)?;
+        Some(Spanned::new(date, node.span))
+    }
+
+    pub(super) fn wrong<T>(&mut self, node: &Node, key: &str, kind: &Kind, help: &str) -> Option<T> {
+        let found = node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("\"{text}\""));
+        let message = format!("\"{key}\" wants {}, and found {found}", kind.wants());
+        self.tell(self.error("wrong-value", node.span, message).help(help));
+        None
+    }
+}
+
+/// Whether nothing stands there: no value, an empty text, a list of nothing.
+pub fn is_empty(node: &Node) -> bool {
+    match &node.data {
+        Data::Null => true,
+        Data::Scalar { text, .. } => text.trim().is_empty(),
+        Data::List(items) => items.iter().all(is_empty),
+        Data::Map(_) => false,
+    }
+}
+
+/// A list's items, or the one value as a list of one.
+pub fn list_of(node: &Node) -> &[Node] {
+    match &node.data {
+        Data::List(items) => items,
+        Data::Null => &[],
+        _ => std::slice::from_ref(node),
+    }
+}

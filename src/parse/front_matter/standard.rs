@@ -1,0 +1,187 @@
+//! What every entry may say: its title, tags, sources, figures and the like.
+
+use super::Reader;
+use super::scalar::list_of;
+use crate::base::date::Date;
+use crate::base::near::nearest;
+use crate::base::path::{UrlPath, old_address, slug};
+use crate::base::span::Spanned;
+use crate::parse::entry::{Figure, Link, Origin, Role, SourceRef};
+use crate::parse::yaml::{Data, Node};
+use crate::parse::{sources, spanned, syntax};
+
+/// How the target of a figure is read: as a name.
+const WIKILINK: pulldown_cmark::LinkType = pulldown_cmark::LinkType::WikiLink { has_pothole: false };
+
+/// What every entry may say.
+#[derive(Default)]
+pub struct Standard {
+    pub title: Option<Spanned<String>>,
+    pub summary: Option<Spanned<String>>,
+    pub aliases: Vec<Spanned<String>>,
+    pub slug: Option<Spanned<String>>,
+    pub redirect_from: Vec<Spanned<UrlPath>>,
+    pub tags: Vec<Spanned<String>>,
+    pub date: Option<Spanned<Date>>,
+    pub order: Option<f64>,
+    pub lang: Option<String>,
+    pub sources: Vec<SourceRef>,
+    pub figures: Vec<Figure>,
+    pub review_by: Option<Spanned<Date>>,
+    pub published: Option<Spanned<Date>>,
+    pub draft: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn standard_field(&mut self, key: &Spanned<String>, node: &Node) {
+        if matches!(node.data, Data::Null) {
+            return;
+        }
+        let name = key.value.as_str();
+        match name {
+            "title" => self.standard.title = self.text(node, name).filter(|title| !title.value.is_empty()),
+            "summary" => self.standard.summary = self.text(node, name),
+            "aliases" => self.standard.aliases = self.texts(node, name),
+            "slug" => self.standard.slug = self.slug(node),
+            "redirect-from" => self.standard.redirect_from = self.old_addresses(node),
+            "tags" => self.standard.tags = self.tags(node),
+            "date" => self.standard.date = self.date(node, name),
+            "review-by" => self.standard.review_by = self.date(node, name),
+            "published" => self.standard.published = self.date(node, name),
+            "order" => self.standard.order = self.number(node, name).map(|(_, number)| number),
+            "lang" => self.standard.lang = self.text(node, name).map(|lang| lang.value),
+            "draft" => match self.yes_no(node, name) {
+                Some(draft) => self.standard.draft = draft,
+                // What may be a draft is held back.
+                None => self.unread = true,
+            },
+            "sources" => self.standard.sources = self.sources(node),
+            "figures" => self.standard.figures = self.figures(node),
+            "image" => self.image(node),
+            // Kept for later: which entry this one translates.
+            _ => {}
+        }
+    }
+
+    /// The entry's picture: a link like any other, so that it is checked and copied.
+    fn image(&mut self, node: &Node) {
+        let Some(path) = self.text(node, "image") else { return };
+        self.links.push(Link {
+            target_span: path.span,
+            target: (syntax::of(pulldown_cmark::LinkType::Inline).target)(&path.value),
+            label: None,
+            embed: true,
+            from: Origin::Image,
+        });
+    }
+
+    fn slug(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let written = self.text(node, "slug")?;
+        let proper = slug(&written.value, self.config.keep_case);
+        if self.role == Role::Index {
+            let message = "a folder's page has its folder's address";
+            self.tell(self.error("wrong-value", written.span, message).help("take \"slug\" out, or rename the folder"));
+        }
+        if proper != written.value {
+            let message = format!("\"{}\" cannot stand in an address", written.value);
+            self.tell(
+                self.error("wrong-value", written.span, message).help(format!("write {proper}")).fix(proper.clone()),
+            );
+        }
+        Some(Spanned::new(proper, written.span))
+    }
+
+    /// A list, or a text with commas between them.
+    fn tags(&mut self, node: &Node) -> Vec<Spanned<String>> {
+        let texts = self.texts(node, "tags");
+        let split = |text: Spanned<String>| {
+            let parts = text.value.split(',').map(|part| spanned(part.trim(), text.span)).collect::<Vec<_>>();
+            parts.into_iter().filter(|part| !part.value.is_empty())
+        };
+        if matches!(node.data, Data::List(_)) { texts } else { texts.into_iter().flat_map(split).collect() }
+    }
+
+    fn old_addresses(&mut self, node: &Node) -> Vec<Spanned<UrlPath>> {
+        let mut addresses = Vec::new();
+        for written in self.texts(node, "redirect-from") {
+            match old_address(&written.value) {
+                Some(url) => addresses.push(Spanned::new(url, written.span)),
+                None => {
+                    let message = format!("\"{}\" was no address of this site", written.value);
+                    let help = "write the old address without its host, as policies/old-name.html";
+                    self.tell(self.error("wrong-value", written.span, message).help(help));
+                }
+            }
+        }
+        addresses
+    }
+
+    fn sources(&mut self, node: &Node) -> Vec<SourceRef> {
+        let items = list_of(node);
+        let mut sources = Vec::new();
+        for item in items {
+            match &item.data {
+                Data::Scalar { text, .. } => sources.push(SourceRef::Key(spanned(text.trim(), item.span))),
+                Data::Null => {}
+                _ => {
+                    let citation = sources::citation(self.source, item, &mut self.problems);
+                    sources.push(SourceRef::Inline(Box::new(citation)));
+                }
+            }
+        }
+        sources
+    }
+
+    /// A list of `{ value, label, to }`.
+    fn figures(&mut self, node: &Node) -> Vec<Figure> {
+        let items = list_of(node);
+        items.iter().filter_map(|item| self.figure(item)).collect()
+    }
+
+    fn figure(&mut self, node: &Node) -> Option<Figure> {
+        let help = "write { value: …, label: …, to: … }; \"to\" names an entry and may be left out";
+        let Data::Map(pairs) = &node.data else {
+            let message = format!("a figure is a mapping, and this is {}", node.describe());
+            self.tell(self.error("wrong-value", node.span, message).help(help));
+            return None;
+        };
+        let (mut value, mut label, mut link) = (None, None, None);
+        let told = self.problems.len();
+        for (key, node) in pairs {
+            match key.value.as_str() {
+                "value" => value = self.text(node, "value"),
+                "label" => label = self.text(node, "label"),
+                "to" => {
+                    let Some(to) = self.text(node, "to") else { continue };
+                    let inner = to.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
+                    self.links.push(Link {
+                        target_span: to.span,
+                        target: (syntax::of(WIKILINK).target)(inner.unwrap_or(&to.value)),
+                        label: None,
+                        embed: false,
+                        from: Origin::Figure,
+                    });
+                    link = Some(self.links.len() - 1);
+                }
+                other => {
+                    let message = format!("a figure has no \"{other}\"");
+                    let told = self.error("unknown-field", key.span, message);
+                    self.tell(match nearest(other, ["value", "label", "to"]) {
+                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                        None => told.help(help),
+                    });
+                }
+            }
+        }
+        match (value, label) {
+            (Some(value), Some(label)) => Some(Figure { value: value.value, label: label.value, link }),
+            // A key that is misspelt is missing, too, and was told.
+            _ if self.problems.len() > told => None,
+            _ => {
+                let message = "a figure needs a \"value\" and a \"label\"";
+                self.tell(self.error("missing-field", node.span, message).help(help));
+                None
+            }
+        }
+    }
+}
