@@ -38,3 +38,65 @@ fn the_tour_of_the_readme_goes_as_it_says() {
     let told = readme.split("```\n").find(|block| block.starts_with("error[")).expect("what is told");
     assert!(book.build(&[]).stderr.replace("[temp]/book/", "").starts_with(told));
 }
+
+/// The pages of the first knowledge base, by their paths.
+fn pages() -> Vec<(String, String)> {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let site = out.path().join("site");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let done = Command::new(env!("CARGO_BIN_EXE_dossier")).arg("build").arg(root).arg("--out").arg(&site).output();
+    assert!(done.expect("the binary runs").status.success());
+    let files = walkdir::WalkDir::new(&site).into_iter().filter_map(Result::ok);
+    let pages = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "html"));
+    pages
+        .map(|page| {
+            let path = page.path().strip_prefix(&site).expect("a page of the site");
+            (path.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(page.path()).expect("a page"))
+        })
+        .collect()
+}
+
+/// What stands between two texts, for each time they do.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    let pieces = page.split(start).skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once(end)?.0)).collect()
+}
+
+#[test]
+fn every_entry_has_links_in_and_out() {
+    for (path, page) in pages().iter().filter(|(_, page)| page.contains("<body class=\"page-entry\"")) {
+        assert!(page.contains("<section class=\"backlinks\""), "nothing links to {path}");
+        let text = between(page, "<div class=\"prose\">\n", "</div>\n").join("");
+        let facts = between(page, "<section class=\"facts\"", "</section>").join("");
+        let out = text + &facts;
+        let own = out.matches("href=\"").count()
+            - out.matches("class=\"external\"").count()
+            - out.matches("href=\"#").count();
+        assert!(own > 0, "{path} links to nothing");
+    }
+}
+
+/// Labels are the editors' own: each has the sentence behind it, at the entry and where labels are explained.
+#[test]
+fn every_label_has_the_sentence_behind_it() {
+    let pages = pages();
+    let labels = &pages.iter().find(|(path, _)| path == "labels.html").expect("a page on labels").1;
+    let mut found = 0;
+    for (path, page) in &pages {
+        for fact in between(page, "<tr><th scope=\"row\">", "</tr>") {
+            let (name, value) = fact.split_once("</th>").expect("a heading and a value");
+            let label = between(value, "<span class=\"badge\">", "</span>");
+            if !["Stance", "Outcome", "Standing", "Goals"].contains(&name)
+                || label == ["Not stated"]
+                || label.is_empty()
+            {
+                continue;
+            }
+            found += 1;
+            let note = between(value, "<p class=\"note\">", "</p>");
+            assert_eq!(note.len(), 1, "{path} has a label without a note: {fact}");
+            assert!(labels.contains(&format!("href=\"{path}\"")), "labels.html does not name {path}");
+        }
+    }
+    assert!(found > 30, "{found} labels");
+}
