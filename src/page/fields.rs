@@ -96,7 +96,7 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
     let config = &shelf.book.config;
     match value {
         Value::Text(words) => ValueView { lang: spec.lang.clone(), ..plain(kind, words.clone()) },
-        Value::Number(written, _) => plain(kind, written.clone()),
+        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, written.clone()) },
         Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
@@ -112,7 +112,7 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
             plain(kind, choices[*choice].label.clone())
         }
         Value::Country(code) => plain(kind, config.country(code).unwrap_or(code).to_owned()),
-        Value::Quantity(quantity) => plain(kind, quantity.human()),
+        Value::Quantity(quantity) => ValueView { order: Some(quantity.amount()), ..plain(kind, quantity.human()) },
         Value::Link(link) => match shelf.book.resolution(id, *link) {
             Resolution::Found { entry, .. } => {
                 let anchor = shelf.entry_anchor(page, *entry);
@@ -132,10 +132,11 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
 }
 
 fn of_date(shelf: &Shelf, date: &Date) -> ValueView {
+    let order = date.earliest().or(date.latest()).map(|day| day.number() as f64);
     let date = shelf.date(date);
-    ValueView { date: Some(date.clone()), ..plain("date", date.text) }
+    ValueView { date: Some(date.clone()), order, ..plain("date", date.text) }
 }
 
 fn plain(kind: &'static str, text: String) -> ValueView {
-    ValueView { text, href: None, html: None, lang: None, date: None, note: None, kind }
+    ValueView { text, href: None, html: None, lang: None, date: None, order: None, note: None, kind }
 }

@@ -1,6 +1,6 @@
 //! How a collection's page shows its entries: as cards, as a table or one below the other, and in which groups.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::view::{ColumnView, GroupView};
 use super::{Page, Shelf, fields};
@@ -28,7 +28,8 @@ pub fn of(book: &Book, section: &Section, shown: &[EntryId]) -> Layout {
     }
 }
 
-/// The fields, by their places, that some of these entries have and that a table shows: those of few words.
+/// The fields, by their places, that some of these entries have and that a table shows: those of few words, but none
+/// that says the same of all of them.
 fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
     let Some(collection) = declared(book, section) else { return Vec::new() };
     let short = |kind: &Kind| {
@@ -37,11 +38,25 @@ fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
     let used: FxHashSet<usize> =
         shown.iter().flat_map(|id| book.entry(*id).fields.iter().map(|field| field.spec)).collect();
     let places = 0..collection.fields.len();
-    let grouped = |place: &usize| collection.group == Some(*place);
+    let told = |place: &usize| collection.group == Some(*place) || (shown.len() > 1 && is_same(book, shown, *place));
     places
-        .filter(|place| short(&collection.fields[*place].kind) && used.contains(place) && !grouped(place))
+        .filter(|place| short(&collection.fields[*place].kind) && used.contains(place) && !told(place))
         .take(COLUMNS)
         .collect()
+}
+
+/// Whether all of these entries have one value in a field, and the same: "China" down a whole column tells nothing.
+fn is_same(book: &Book, shown: &[EntryId], place: usize) -> bool {
+    let value = |id: &EntryId| {
+        let field = book.entry(*id).fields.iter().find(|field| field.spec == place)?;
+        match field.values.as_slice() {
+            [Stated { value: Value::Country(code), .. }] => Some((code.as_str(), 0)),
+            [Stated { value: Value::Choice(choice), .. }] => Some(("", *choice)),
+            _ => None,
+        }
+    };
+    let first = shown.first().and_then(value);
+    first.is_some() && shown.iter().all(|id| value(id) == first)
 }
 
 /// The entries by the values of the field that groups them, in the order of a choice's values, else of first
@@ -54,6 +69,7 @@ pub fn groups(shelf: &Shelf, page: &Page, section: &Section, layout: Layout, sho
     };
     let spec = &collection.fields[by];
     let mut groups: Vec<(usize, String, Vec<EntryId>)> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for id in shown {
         let field = book.entry(*id).fields.iter().find(|field| field.spec == by);
         let value = field.and_then(|field| Some((field, field.values.first()?)));
@@ -69,10 +85,11 @@ pub fn groups(shelf: &Shelf, page: &Page, section: &Section, layout: Layout, sho
             Some(_) => 0,
             None => usize::MAX,
         };
-        match groups.iter_mut().find(|group| group.1 == title) {
-            Some(group) => group.2.push(*id),
-            None => groups.push((rank, title, vec![*id])),
-        }
+        let place = *places.entry(title).or_insert_with_key(|title| {
+            groups.push((rank, title.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].2.push(*id);
     }
     groups.sort_by_key(|(rank, ..)| *rank);
     groups.into_iter().map(|(_, title, ids)| group(shelf, page, section, layout, Some(title), &ids)).collect()
@@ -88,6 +105,8 @@ fn group(
 ) -> GroupView {
     let book = shelf.book;
     let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
+    // A table of titles alone is none.
+    let layout = if layout == Layout::Table && columns.is_empty() { Layout::Cards } else { layout };
     let grouped = declared(book, section).and_then(|collection| collection.group);
     let item = |id: &EntryId| {
         let mut item = shelf.item(page, *id);
@@ -105,6 +124,7 @@ fn group(
         // No heading's anchor begins with a colon.
         anchor: title.as_ref().map(|title| format!(":{}", slug(title, false))),
         title,
+        layout: layout.word(),
         items: ids.iter().map(item).collect(),
         columns: columns.iter().filter_map(column).collect(),
     }

@@ -54,7 +54,6 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let shown = list::shown(book, by, &section.members, part.as_deref());
     let layout = if shown.is_empty() { Layout::Cards } else { layout::of(book, section, &shown) };
     let content = ListView {
-        layout: layout.word(),
         chart: None,
         own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
         count: if part.is_some() { shown.len() } else { section.members.len() },

@@ -31,6 +31,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             groups.push(GroupView {
                 title: Some(section.clone()),
                 anchor: None,
+                layout: "cards",
                 columns: Vec::new(),
                 items: Vec::new(),
             });
@@ -49,7 +50,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
         None => tag.name.clone(),
     };
-    let content = ListView { layout: "list", chart: None, own: None, count, parts, groups };
+    let content = ListView { chart: None, own: None, count, parts, groups };
     View {
         page: shelf.page(page, title, String::new(), trail),
         site: shelf.site(page),

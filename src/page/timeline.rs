@@ -34,13 +34,12 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             item
         });
         let title = Some(list::title(shelf.words, &year));
-        GroupView { title, anchor: Some(year), columns: Vec::new(), items: items.collect() }
+        GroupView { title, anchor: Some(year), layout: "list", columns: Vec::new(), items: items.collect() }
     });
     let shown = list::shown(book, By::Year, &book.timeline, part.as_deref());
     let drawn = if part.is_none() { &book.timeline } else { &shown };
     let groups: Vec<GroupView> = groups.collect();
     let content = ListView {
-        layout: "list",
         chart: chart::of(shelf, page, drawn, |id| format!("#{}", encode(&book.entry(id).address))),
         own: None,
         count: if part.is_some() { shown.len() } else { book.timeline.len() },

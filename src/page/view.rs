@@ -166,8 +166,6 @@ pub struct CountedAnchor {
 /// A list of entries: a section's, a tag's, the timeline.
 #[derive(Serialize)]
 pub struct ListView {
-    /// `cards`, `table` or `list`.
-    pub layout: &'static str,
     /// The timeline's overview.
     pub chart: Option<ChartView>,
     /// The section's own page, if its authors wrote one.
@@ -194,6 +192,8 @@ pub struct GroupView {
     /// None where the list has no groups.
     pub title: Option<String>,
     pub anchor: Option<String>,
+    /// How its entries stand: `cards`, `table` or `list`.
+    pub layout: &'static str,
     /// The columns of a table.
     pub columns: Vec<ColumnView>,
     pub items: Vec<ItemView>,
@@ -280,6 +280,8 @@ pub struct ValueView {
     pub html: Option<String>,
     pub lang: Option<String>,
     pub date: Option<DateView>,
+    /// Where it stands among others, for values that have an order of their own.
+    pub order: Option<f64>,
     /// What its author says of it.
     pub note: Option<String>,
     /// The word of its type, as a class for styles.
