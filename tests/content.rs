@@ -100,3 +100,19 @@ fn every_label_has_the_sentence_behind_it() {
     }
     assert!(found > 30, "{found} labels");
 }
+
+#[test]
+fn the_manual_is_clean_and_its_site_is_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let site = out.path().join("site");
+    let done = Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .arg("build")
+        .arg(root.join("docs"))
+        .arg("--out")
+        .arg(&site)
+        .output();
+    let done = done.expect("the binary runs");
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(support::check_tree(&site), [""; 0]);
+}

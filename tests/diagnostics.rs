@@ -205,7 +205,7 @@ fn what_a_book_asks_of_lists_labels_and_looks_is_checked() {
     let book = Book::new([(
         "book.toml",
         "[collections.a]\nlayout = \"tabel\"\ngroup = \"kid\"\nfields.kind = { type = \"choice\", values = { x = 1, y = [\"Y\", \"Ys\"] } }\n\
-         fields.n = { type = \"number\" }\n[collections.b]\ngroup = \"title\"\n\
+         fields.n = { type = \"number\", inverse = \"Ns\", values = [\"1\"] }\n[collections.b]\ngroup = \"title\"\n\
          [theme.tokens]\naccent = 5\nlink = \"red; } body {\"\nmark = [\"#fff\", \"#000\", \"#111\"]\ntext = \"url(x)\"\n",
     )]);
     let output = book.build(&[]);

@@ -434,3 +434,19 @@ fn a_long_list_of_chinese_titles_is_cut_by_number() {
     let parts: Vec<String> = book.tree().into_iter().filter(|path| path.starts_with("p/index")).collect();
     assert_eq!(parts, ["p/index-1.html", "p/index-2.html", "p/index.html"]);
 }
+
+#[test]
+fn the_file_of_the_sources_becomes_the_page_of_them() {
+    let book = Book::new([
+        ("book.toml", ""),
+        ("content/a.md", "[all](sources.yaml) and [one](sources.yaml#atlas)\n"),
+        ("content/sources.yaml", "atlas: { title: Atlas }\n"),
+    ]);
+    assert_eq!(book.build(&[]).stderr, "");
+    let page = book.page("a.html");
+    assert!(
+        page.contains("<a href=\"sources.html\">all</a>")
+            && page.contains("<a href=\"sources.html#source%3Aatlas\">one</a>"),
+        "{page}"
+    );
+}

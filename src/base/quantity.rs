@@ -1,5 +1,7 @@
 //! Quantities as sources give them: `about 2.9 billion USD`, `over 86 percent`, `5 to 6 years`.
 
+use std::ops::Range;
+
 /// An amount with its unit, and how exactly its source knew it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
@@ -15,8 +17,21 @@ pub struct QuantityError {
 }
 
 /// How a source qualifies a number. They are kept as written.
-const QUALIFIERS: [&str; 10] =
-    ["about", "around", "roughly", "over", "more than", "at least", "up to", "less than", "under", "nearly"];
+const QUALIFIERS: [&str; 13] = [
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "over",
+    "more than",
+    "at least",
+    "up to",
+    "at most",
+    "less than",
+    "under",
+    "nearly",
+    "almost",
+];
 
 /// Words for powers of ten.
 const SCALES: [(&str, f64); 11] = [
@@ -98,19 +113,33 @@ fn behind_currency(text: &str, at: usize) -> usize {
     at + skipped + rest[skipped..].len() - rest[skipped..].trim_start().len()
 }
 
-/// The number at `at`, with `,` or a thin space between thousands, and where it ends.
+/// The number at `at`, with `,` or a space between thousands, and where it ends.
 fn number(text: &str, at: usize) -> Option<(f64, usize)> {
     let minus = ["-", "−"].into_iter().find(|minus| text[at..].starts_with(minus)).unwrap_or("");
     let start = at + minus.len();
     let digits =
         text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len() - start);
-    let written = text[start..start + digits].trim_end_matches(['.', ',']);
+    let mut written = text[start..start + digits].trim_end_matches(['.', ',']).to_owned();
+    let mut end = start + written.len();
+    // Groups of three behind a space go on the number, if it has no comma: "10 000 m".
+    while let Some(group) = spaced_thousands(&text[end..]).filter(|_| !written.contains([',', '.'])) {
+        written.push_str(&text[end + group.start..end + group.end]);
+        end += group.end;
+    }
     // A comma stands between thousands, and nowhere else.
     let mut parts = written.split('.').next().unwrap_or("").split(',').skip(1);
     let in_place = parts.all(|part| part.len() == 3) && !written.split('.').skip(1).any(|part| part.contains(','));
     let value: f64 = written.replace(',', "").parse().ok()?;
     let value = if minus.is_empty() { value } else { -value };
-    (in_place && value.is_finite()).then_some((value, start + written.len()))
+    (in_place && value.is_finite()).then_some((value, end))
+}
+
+/// Where three digits stand that follow a space at the start of a text, and no fourth.
+fn spaced_thousands(text: &str) -> Option<Range<usize>> {
+    let space = text.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'))?;
+    let start = space.len_utf8();
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 3).then_some(start..start + 3)
 }
 
 #[cfg(test)]
@@ -137,6 +166,11 @@ mod tests {
             ("5 m", 5.0),
             ("EUR 40 million", 4e7),
             ("$1.5 - $2 billion", 1.5e9),
+            ("10 000 m", 1e4),
+            ("about 1 234 567 people", 1_234_567.0),
+            ("10 to 20 000 m", 10.0),
+            ("at most 3 %", 3.0),
+            ("12 3456", 12.0),
             (">5%", 5.0),
         ] {
             let quantity = Quantity::parse(text).unwrap();

@@ -5,7 +5,7 @@ use super::{EntryId, Names, SectionId};
 use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
-use crate::parse::{Entry, Heading, Link, Origin, Role, Target};
+use crate::parse::{Entry, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
 /// How often a name with `#` in it is split, from its end, to tell the name from the heading.
 const MOST_SPLITS: usize = 8;
@@ -182,6 +182,8 @@ impl Resolver<'_> {
 
     /// A path in the folder of the entries at which no file stands: the address of a page.
     fn page(&self, path: &str, fragment: Option<&str>) -> Resolution {
+        // What lists the sources becomes the page of them.
+        let path = if path == SOURCES_FILE { "sources.html" } else { path };
         let address = path.strip_suffix(".html").unwrap_or(if path.is_empty() { "index" } else { "" });
         if let Some(entry) = self.names.at(address) {
             return self.anchored(entry, fragment, false);

@@ -13,6 +13,10 @@ use crate::base::span::{Span, Spanned};
 /// What every entry may be sorted by, declared or not.
 const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
 
+/// Keys of a field that mean something for one type alone.
+const TYPED_KEYS: [(&str, &str); 4] =
+    [("to", "reference"), ("inverse", "reference"), ("symmetric", "reference"), ("values", "choice")];
+
 /// What an item of a YAML list says that is no field.
 const KEPT: [&str; 2] = ["id", "body"];
 
@@ -195,6 +199,13 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
             return None;
         }
     };
+    for (key, _) in table.entries() {
+        let wanted = TYPED_KEYS.iter().find(|(typed, _)| *typed == key.value).map(|(_, wanted)| *wanted);
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != word) {
+            let message = format!("\"{}\" means nothing for a field of type {word}", key.value);
+            problems.push(table.error(key.span, message).help(format!("take it out, or write type = \"{wanted}\"")));
+        }
+    }
     if standard.is_some_and(|standard| standard.kind != word) {
         let message = format!("\"{}\" means the same in every entry and cannot be of type {word}", name.value);
         let kind = standard.map_or("", |standard| standard.kind);

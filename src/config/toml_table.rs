@@ -144,7 +144,8 @@ impl<'a, 'i> Table<'a, 'i> {
             }
             let here = if self.name.is_empty() { "book.toml".to_owned() } else { format!("[{}]", self.name) };
             let message = format!("{here} has no key \"{}\"", key.value);
-            let known = self.asked.iter().copied();
+            let known = self.asked.iter().enumerate().filter(|(at, key)| !self.asked[..*at].contains(key));
+            let known = known.map(|(_, key)| *key);
             let diagnostic = Diagnostic::error(BAD_CONFIG, self.path, key.span, message);
             problems.push(match nearest(&key.value, known.clone()) {
                 Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),

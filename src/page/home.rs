@@ -17,8 +17,15 @@ pub const KIND: PageKind = PageKind {
     view: |shelf, page| {
         let book = shelf.book;
         let home = book.home();
+        // Without a home page of its authors', or without collections, the root's pages are what the book begins with.
+        let has_sections = book.sections.iter().any(|section| !section.name.is_empty());
+        let root = book.sections.iter().find(|section| section.name.is_empty());
+        let root = root.filter(|_| home.is_none() || !has_sections);
         let sections = book.section_ids().filter_map(|id| {
             let section = book.section(id);
+            if section.name.is_empty() && root.is_some() {
+                return None;
+            }
             let anchor = shelf.section_anchor(page, id)?;
             let description = section.description.clone();
             Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
@@ -30,8 +37,6 @@ pub const KIND: PageKind = PageKind {
             CountedAnchor { title: anchor.title, href: anchor.href, count, description }
         });
         let latest = book.timeline.iter().rev().take(SHOWN).map(|id| shelf.item(page, *id));
-        // Without a home page of its authors' the root's pages are what the book begins with.
-        let root = book.sections.iter().find(|section| section.name.is_empty() && home.is_none());
         let pages = root.iter().flat_map(|root| &root.members).take(PAGES).map(|id| shelf.item(page, *id));
         let entry_href = |id| shelf.entry_href(page, id);
         let content = HomeView {

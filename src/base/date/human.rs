@@ -48,7 +48,8 @@ fn exact(date: &edtf_core::Date, words: &Words) -> String {
     let (month, day) = (month.value(), date.day.map(DateField::value));
     let named = |month: u8| words.get(&format!("month_{month}"));
     match (month, day) {
-        (None, _) => words.fill("date_some_month", &[("year", &year)]),
+        (None, Some(_)) => words.fill("date_some_day_of_year", &[("year", &year)]),
+        (None, None) => words.fill("date_some_month", &[("year", &year)]),
         (Some(season @ 21..=24), _) => {
             let season = words.get(&format!("season_{}", season - 20));
             words.fill("date_month", &[("month", season), ("year", &year)])
@@ -120,6 +121,7 @@ mod tests {
             ("00XX", "some year from 0 to 99"),
             ("2015-XX", "some month of 2015"),
             ("2015-05-XX", "some day in May 2015"),
+            ("2015-XX-XX", "some day of 2015"),
             ("[2015, 2017]", "2015 or 2017"),
             ("-0043", "44 BC"),
             ("2024-01-02T10:00:00Z", "2 January 2024"),

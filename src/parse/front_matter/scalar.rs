@@ -45,8 +45,8 @@ impl Reader<'_> {
     pub(super) fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
         let text = self.text(node, key)?;
         match text.value.as_str() {
-            "true" | "True" | "TRUE" | "yes" => Some(true),
-            "false" | "False" | "FALSE" | "no" => Some(false),
+            "true" | "True" | "TRUE" | "yes" | "Yes" => Some(true),
+            "false" | "False" | "FALSE" | "no" | "No" => Some(false),
             _ => self.wrong(node, key, &Kind::YesNo, "write true or false"),
         }
     }
