@@ -153,13 +153,9 @@ fn read_theme(root: &Path, config: &Config, report: &mut Report) -> Result<Optio
     });
     report.texts.extend(texts);
     let wishes = Wishes { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
-    match Theme::new(&folder, own, &wishes) {
-        Ok(theme) => Ok(Some(theme)),
-        Err(problems) => {
-            report.problems.extend(problems);
-            Ok(None)
-        }
-    }
+    let (theme, problems) = Theme::new(&folder, own, &wishes);
+    report.problems.extend(problems);
+    Ok(theme)
 }
 
 fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report) -> Result<Book> {

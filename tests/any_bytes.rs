@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use support::Book;
 
 const CONFIG: &str = "[collections.a]\ntimeline = true\nfields.to = { type = \"reference\", to = \"a\", many = true, inverse = \"From\" }\n\
-                      fields.text = { type = \"markdown\" }\nfields.n = { type = \"number\" }\n";
+                      fields.text = { type = \"markdown\" }\nfields.n = { type = \"number\" }\n\
+                      fields.k = { type = \"choice\", values = { x = [\"Main\", \"Menu\"], y = \"Main\" } }\ngroup = \"k\"\n[theme.tokens]\naccent = [\"red\", \"#fff\"]\n";
 
 /// Bytes that a parser of Markdown or YAML may stumble over more often than over random ones.
 fn text() -> impl Strategy<Value = Vec<u8>> {
@@ -16,7 +17,7 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
             "<b>", "</b>", "</script>", "<a href=\"", "<img src=", "\">", "<h1>", "-->", "[!tip] ", "+++\n", "draft: ", "redirect-from: ", "slug: ", "¥1bn", "%20",
     "<script>", "<!--", "&amp;", "\\", "\t", "\r\n", "\u{feff}", "中国", "𝄞", "e\u{301}", "\u{202e}", "[^1]", "[^1]: ",
             "|a|b|\n|-|-|\n", ": ", "{#id .c}", "a/b.md", "#h", "../", "http://x", "javascript:x", "date: 2015~\n", "to: [x, '", "tags: [a]\n",
-            "text: |\n  ", "n: 1e999\n", "body: ", "id: ", "&a", "*a", "{", "}", "\0", "\u{a0}", "x", "y.png",
+            "text: |\n  ", "n: 1e999\n", "figures:\n- { value: ", "label: x, ", "note: ", "{ value: ", "date: Y9", "99999999999999\n", "date: 2000/..\n", "k: x\n", "k: { value: y, note: z }\n", "body: ", "id: ", "&a", "*a", "{", "}", "\0", "\u{a0}", "x", "y.png",
         ]).prop_map(|part| part.as_bytes().to_vec()),
         1 => prop::collection::vec(any::<u8>(), 0..4),
     ];

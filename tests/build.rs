@@ -468,7 +468,7 @@ fn a_collection_is_laid_out_by_its_fields_or_as_it_says() {
     assert_eq!(columns(&grouped), "Title Country Title N");
     let groups = grouped.match_indices("<h2 ").map(|(at, _)| between(&grouped[at..], ">", " <")[1..].to_owned());
     assert_eq!(groups.collect::<Vec<_>>(), ["Plans", "Fund", "Other"]);
-    assert!(grouped.contains("<a href=\"#:plans\">Plans <span class=\"count\">1</span></a>"));
+    assert!(grouped.contains("<a href=\"#:group-plans\">Plans <span class=\"count\">1</span></a>"));
 }
 
 #[test]
@@ -477,7 +477,7 @@ fn a_book_sets_the_design_tokens_it_wants() {
     let book = built(&[("book.toml", tokens), ("content/index.md", "")]);
     let css = book.page("theme/site.css");
     assert!(
-        css.ends_with(":root{--accent:light-dark(#1d6b4f, #7fd6b3);--measure:40rem;--body:'Noto Sans', sans-serif;}\n")
+        css.ends_with(":root{--accent:light-dark(#1d6b4f,#7fd6b3);--measure:40rem;--body:'Noto Sans', sans-serif;}\n")
     );
 }
 
@@ -517,4 +517,126 @@ fn a_crowded_timeline_counts_its_years() {
     );
     assert!(split.page("timeline-2001.html").contains("<span class=\"count\">175</span></h1>"));
     assert!(!split.page("timeline-2001.html").contains("<svg viewBox=\"0 0 960"), "one year is no overview");
+}
+
+#[test]
+fn what_is_grouped_is_a_value_and_not_its_name() {
+    let page = |toml: &str, files: &[(&str, &str)]| {
+        let mut book = vec![("book.toml", toml)];
+        book.extend(files);
+        built(&book).page("a/index.html")
+    };
+    let heads = |page: &str| {
+        let groups = page.match_indices("<section class=\"group\"").map(|(at, _)| &page[at..]);
+        groups.map(|group| between(group, "id=\"", "</h2>")[4..].to_owned()).collect::<Vec<_>>()
+    };
+    let choice = "[collections.a]\ngroup = \"k\"\nfields.k = { type = \"choice\", values = { x = \"Main\", y = \"Other\", z = \"Main\" } }\n";
+    let files = [
+        ("content/a/1.md", "---\nk: x\n---\n"),
+        ("content/a/2.md", ""),
+        ("content/a/3.md", "---\nk: y\n---\n"),
+        ("content/a/4.md", "---\nk: z\n---\n"),
+    ];
+    assert_eq!(
+        heads(&page(choice, &files)),
+        [
+            ":group-main\">Main <span class=\"count\">1</span>",
+            ":group-other\">Other <span class=\"count\">1</span>",
+            ":group-main:1\">Main <span class=\"count\">1</span>",
+            ":group-other:1\">Other <span class=\"count\">1</span>",
+        ]
+    );
+    let several = "[collections.a]\ngroup = \"to\"\nfields.to = { type = \"reference\", to = \"a\", many = true }\n";
+    let files = [
+        ("content/a/one.md", "---\nto: [two, three, two]\n---\n"),
+        ("content/a/two.md", ""),
+        ("content/a/three.md", "---\nto: [two]\n---\n"),
+    ];
+    assert_eq!(
+        heads(&page(several, &files)),
+        [
+            ":group-two\">Two <span class=\"count\">2</span>",
+            ":group-three\">Three <span class=\"count\">1</span>",
+            ":group-other\">Other <span class=\"count\">1</span>",
+        ]
+    );
+}
+
+#[test]
+fn a_relation_that_is_stated_twice_is_one() {
+    let book = built(&[
+        (
+            "book.toml",
+            "[collections.a]\nfields.to = { type = \"reference\", to = \"a\", many = true, inverse = \"From\" }\nfields.by = { type = \"reference\", to = \"a\", inverse = \"Of\" }\n",
+        ),
+        ("content/a/x.md", "---\nto: [y, { to: y, note: so }, y]\nby: y\n---\nGoes to [[y]].\n"),
+        ("content/a/y.md", ""),
+    ]);
+    let page = book.page("a/y.html");
+    let links = between(&page, "<section class=\"backlinks\"", "<nav class=\"neighbours\"");
+    assert!(links.contains("What links here <span class=\"count\">1</span>"), "{links}");
+    assert_eq!(links.matches("href=\"x.html\"").count(), 2, "one for each of the two relations: {links}");
+    assert_eq!(links.matches("class=\"sentence\"").count(), 1, "{links}");
+}
+
+#[test]
+fn every_standard_key_can_be_required_and_written_as_ever() {
+    let keys =
+        ["title", "summary", "aliases", "tags", "date", "order", "lang", "sources", "figures", "published", "draft"];
+    let toml = keys.map(|key| format!("fields.{key} = {{ required = true }}\n")).concat();
+    let book = Book::new([
+        ("book.toml".to_owned(), format!("[collections.a]\n{toml}")),
+        (
+            "content/a/x.md".to_owned(),
+            "---\ntitle: X\nsummary: S\naliases: [Y]\ntags: [t]\ndate: { value: 2018~, note: So. }\norder: 1\nlang: en\n\
+             sources: [{ title: T }]\nfigures: [{ value: 1, label: one }]\npublished: 2024\ndraft: false\n---\n"
+                .to_owned(),
+        ),
+    ]);
+    assert_eq!(book.build(&[]).stderr, "");
+    let page = book.page("a/x.html");
+    assert!(
+        page.contains("<strong>1</strong>") && page.contains("about 2018</time><p class=\"note\">So.</p>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn no_year_is_too_far_for_a_timeline() {
+    for years in [
+        ["Y-9000000000000000000", "Y9000000000000000000"],
+        ["Y10000000000000000", "Y10000000000000000"],
+        ["Y-999999999", "2018"],
+    ] {
+        let entries = years.iter().enumerate().map(|(i, year)| format!("- {{ id: e{i}, date: {year} }}\n"));
+        let book = Book::new([
+            (
+                "book.toml".to_owned(),
+                "[collections.a]\ntimeline = true\nfields.date = { type = \"date\" }\n".to_owned(),
+            ),
+            ("content/a.yaml".to_owned(), entries.collect()),
+        ]);
+        assert_eq!(book.build(&[]).stderr, "");
+        assert_eq!(book.problems(), [""; 0]);
+        for page in ["index.html", "timeline.html"] {
+            assert!(!book.page(page).contains("NaN") && !book.page(page).contains("inf\""), "{years:?}");
+        }
+    }
+}
+
+#[test]
+fn many_years_are_drawn_and_named_in_bounds() {
+    let years = (0..520).map(|i| format!("- {{ id: e{i}, date: {:04} }}\n", 1 + i));
+    let book = Book::new([
+        ("book.toml".to_owned(), "[collections.a]\ntimeline = true\n".to_owned()),
+        ("content/a.yaml".to_owned(), years.collect()),
+    ]);
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    let whole = book.page("timeline.html");
+    assert_eq!(whole.matches("<a class=\"mark\"").count(), 53, "ten years together");
+    assert!(whole.contains("href=\"timeline-400.html#400\"><title>400 – 409: 10</title>"));
+    let part = book.page("timeline-400.html");
+    let named = between(&part, "<nav class=\"parts\"", "</nav>").matches("<li>").count();
+    assert_eq!(named, 23, "ten on either side, itself, the first and the last");
 }

@@ -64,7 +64,10 @@ fn between<'a>(page: &'a str, start: &str, end: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_entry_has_links_in_and_out() {
-    for (path, page) in pages().iter().filter(|(_, page)| page.contains("<body class=\"page-entry\"")) {
+    let pages = pages();
+    let entries: Vec<_> = pages.iter().filter(|(_, page)| page.contains("<body class=\"page-entry\"")).collect();
+    assert!(entries.len() > 100, "{} entries", entries.len());
+    for (path, page) in entries {
         assert!(page.contains("<section class=\"backlinks\""), "nothing links to {path}");
         let text = between(page, "<div class=\"prose\">\n", "</div>\n").join("");
         let facts = between(page, "<section class=\"facts\"", "</section>").join("");

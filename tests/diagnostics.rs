@@ -204,9 +204,9 @@ fn book_toml_is_checked_before_what_is_read_against_it() {
 fn what_a_book_asks_of_lists_labels_and_looks_is_checked() {
     let book = Book::new([(
         "book.toml",
-        "[collections.a]\nlayout = \"tabel\"\ngroup = \"kid\"\nfields.kind = { type = \"choice\", values = { x = 1, y = [\"Y\", \"Ys\"] } }\n\
+        "[collections.a]\nlayout = \"tabel\"\ngroup = \"kid\"\nfields.kind = { type = \"choice\", values = { x = 1, w = [\"A\", 2], v = \"\", y = [\"Y\", \"Ys\"] } }\n\
          fields.n = { type = \"number\", inverse = \"Ns\", values = [\"1\"] }\n[collections.b]\ngroup = \"title\"\n\
-         [theme.tokens]\naccent = 5\nlink = \"red; } body {\"\nmark = [\"#fff\", \"#000\", \"#111\"]\ntext = \"url(x)\"\n",
+         [theme.tokens]\naccent = 5\nlink = \"red; } body {\"\nmark = [\"#fff\", \"#000\", \"#111\"]\ntext = \"URL(x)\"\nborder = \"[red\"\nmuted = \")red(\"\nnote = \"'a\\\"'\\\"\"\ntip = \"red !important\"\n",
     )]);
     let output = book.build(&[]);
     assert_eq!(output.status, 1);
@@ -215,7 +215,10 @@ fn what_a_book_asks_of_lists_labels_and_looks_is_checked() {
 
 #[test]
 fn a_design_token_that_the_theme_has_not_is_told() {
-    let book = Book::new([("book.toml", "[theme.tokens]\nacent = \"#123456\"\n"), ("content/index.md", "")]);
+    let book = Book::new([
+        ("book.toml", "[theme.tokens]\nacent = \"#123456\"\nmeasure = [\"40rem\", \"50rem\"]\n"),
+        ("content/index.md", ""),
+    ]);
     let output = book.build(&[]);
     assert_eq!(output.status, 1);
     insta::assert_snapshot!(output.stderr.replace("[temp]/book/", ""));
@@ -231,7 +234,8 @@ fn a_figure_or_a_long_value_that_is_wrong_is_told() {
         ),
         (
             "policies/p.md",
-            "---\nkind: { value: plan, notes: x }\namount: { note: x }\nsectors: [{ to: robotcs, note: x }]\nshare: { value: much }\n---\n",
+            "---\nkind: { value: plan, notes: x, extra: y }\namount: { note: x }\nsectors: [{ to: robotcs, note: x }, { to: robotics, value: robotics }]\n\
+             share: { value: much }\nactive: { to: yes }\nsite: { value: \"\" }\n---\n",
         ),
     ]));
 }

@@ -185,6 +185,11 @@ impl Book {
         self.cited_by_key.get(key).copied()
     }
 
+    /// Whether an entry stands on the timeline.
+    pub fn is_on_timeline(&self, id: EntryId) -> bool {
+        timeline::holds(&self.config, self.entry(id))
+    }
+
     /// Those of some entries to which most entries link, at most `most` of them, each with how many do.
     pub fn most_linked(&self, ids: impl Iterator<Item = EntryId>, most: usize) -> Vec<(usize, EntryId)> {
         let linked = ids.map(|id| (self.graph.linking_entries(id), id)).filter(|(count, _)| *count > 0);

@@ -4,14 +4,15 @@ use super::EntryId;
 use crate::config::Config;
 use crate::parse::{Entry, Role};
 
+/// Whether an entry stands on the timeline.
+pub fn holds(config: &Config, entry: &Entry) -> bool {
+    let is_shown = entry.collection.is_some_and(|collection| config.collections[collection].timeline);
+    is_shown && entry.role == Role::Member && entry.date.is_some()
+}
+
 /// The dated entries of the collections that stand on the timeline: by date, then by slug.
 pub fn of(config: &Config, entries: &[Entry]) -> Vec<EntryId> {
-    let on_timeline = |entry: &Entry| {
-        entry.role == Role::Member
-            && entry.date.is_some()
-            && entry.collection.is_some_and(|c| config.collections[c].timeline)
-    };
-    let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| on_timeline(entry)).collect();
+    let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| holds(config, entry)).collect();
     dated.sort_by(|(_, a), (_, b)| {
         let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());
         date(a).cmp(&date(b)).then_with(|| a.slug().cmp(b.slug())).then_with(|| a.address.cmp(&b.address))

@@ -90,13 +90,17 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
     let description = table.string("description", problems).map(|text| text.value).unwrap_or_default();
     let timeline = table.flag("timeline", problems);
     let sort = table.string("sort", problems);
-    let fields: Vec<FieldSpec> = table
-        .table("fields", problems)
-        .tables(problems)
-        .into_iter()
-        .filter_map(|(field, table)| self::field(field, table, problems))
-        .collect();
-    if let Some(sort) = &sort {
+    let mut fields: Vec<FieldSpec> = Vec::new();
+    // What is wrong with a field is told there, and not where it is named.
+    let mut unread: Vec<String> = Vec::new();
+    for (name, table) in table.table("fields", problems).tables(problems) {
+        let written = name.value.clone();
+        match field(name, table, problems) {
+            Some(field) => fields.push(field),
+            None => unread.push(written),
+        }
+    }
+    if let Some(sort) = sort.as_ref().filter(|sort| !unread.contains(&sort.value)) {
         // What has no order of its own is not sorted by.
         let ordered = fields.iter().filter(|field| !matches!(field.kind, Kind::Markdown | Kind::Reference(_)));
         let known = || SORTED.iter().copied().chain(ordered.clone().map(|field| field.name.value.as_str()));
@@ -120,7 +124,7 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
     let group = table.string("group", problems).and_then(|word| {
         let grouping = |field: &FieldSpec| matches!(field.kind, Kind::Choice(_) | Kind::Country | Kind::Reference(_));
         let place = fields.iter().position(|field| field.name.value == word.value && grouping(field));
-        if place.is_none() {
+        if place.is_none() && !unread.contains(&word.value) {
             let message = format!("\"{}\" cannot be grouped by \"{}\"", name.value, word.value);
             let known: Vec<&str> =
                 fields.iter().filter(|field| grouping(field)).map(|field| field.name.value.as_str()).collect();
@@ -225,7 +229,7 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
         problems.push(table.error(name.span, message).help("write to = \"…\", or a list of collections"));
     }
     table.finish(&[], problems);
-    let many = many || matches!(name.value.as_str(), "tags" | "aliases" | "sources" | "redirect-from");
+    let many = many || matches!(name.value.as_str(), "tags" | "aliases" | "sources" | "figures" | "redirect-from");
     Some(FieldSpec { name, label, help, kind, many, required, lang, symmetric, inverse })
 }
 
@@ -235,10 +239,12 @@ fn values(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Vec<Choice> {
         Some((_, DeValue::Table(labels))) => labels
             .iter()
             .filter_map(|(value, label)| {
-                let labels: Vec<_> = match label.get_ref() {
-                    DeValue::Array(labels) => labels.iter().filter_map(|label| label.get_ref().as_str()).collect(),
-                    label => label.as_str().into_iter().collect(),
+                let written: Vec<_> = match label.get_ref() {
+                    DeValue::Array(labels) => labels.iter().map(|label| label.get_ref().as_str()).collect(),
+                    label => vec![label.as_str()],
                 };
+                let labels = written.into_iter().map(|label| label.filter(|label| !label.trim().is_empty()));
+                let labels: Vec<&str> = labels.collect::<Option<_>>().unwrap_or_default();
                 let value = value.get_ref().to_string();
                 let choice =
                     |label: &str, plural: &str| Choice { value, label: label.to_owned(), plural: plural.to_owned() };

@@ -37,8 +37,9 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// The folder under `themes/` whose files shadow the built-in ones, if the book names one.
     pub theme: Option<Spanned<String>>,
-    /// What the book changes of the theme's colours, fonts and widths: a design token's name and its value in CSS.
-    pub tokens: Vec<(Spanned<String>, String)>,
+    /// What the book changes of the theme's colours, fonts and widths: a design token's name and its value in CSS, or
+    /// that for light and that for dark.
+    pub tokens: Vec<(Spanned<String>, Vec<String>)>,
     /// Whether names keep their case in addresses: a book with a `SUMMARY.md` is known by them.
     pub keep_case: bool,
     /// Whether raw HTML passes as its author wrote it.

@@ -156,24 +156,20 @@ fn read_root(
 }
 
 /// The theme's design tokens that the book sets: a value, or one for light and one for dark.
-fn tokens(table: Table, problems: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, String)> {
+fn tokens(table: Table, problems: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Vec<String>)> {
     let mut tokens = Vec::new();
     for (name, value) in table.entries() {
         let written: Vec<_> = match value.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![value],
+            DeValue::Array(items) => items.iter().map(|item| item.get_ref().as_str()).collect(),
+            one => vec![one.as_str()],
         };
-        let texts: Vec<&str> = written.iter().filter_map(|value| value.get_ref().as_str()).collect();
-        let css = match texts.as_slice() {
-            [one] if written.len() == 1 => (*one).to_owned(),
-            [light, dark] if written.len() == 2 => format!("light-dark({light}, {dark})"),
-            _ => {
-                let message =
-                    format!("\"theme.tokens.{}\" wants a text, or one for light and one for dark", name.value);
-                let help = format!("write {} = \"…\", or {} = [\"…\", \"…\"]", name.value, name.value);
-                problems.push(table.error(Span::new(value.span()), message).help(help));
-                continue;
-            }
+        let Some(texts) =
+            written.into_iter().collect::<Option<Vec<&str>>>().filter(|texts| (1..=2).contains(&texts.len()))
+        else {
+            let message = format!("\"theme.tokens.{}\" wants a text, or one for light and one for dark", name.value);
+            let help = format!("write {} = \"…\", or {} = [\"…\", \"…\"]", name.value, name.value);
+            problems.push(table.error(Span::new(value.span()), message).help(help));
+            continue;
         };
         if let Some(what) = texts.iter().find_map(|text| unfit_for_css(text)) {
             let message = format!("\"{what}\" cannot stand in the value of a design token");
@@ -181,17 +177,33 @@ fn tokens(table: Table, problems: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>,
             problems.push(table.error(Span::new(value.span()), message).help(help));
             continue;
         }
-        tokens.push((name, css));
+        tokens.push((name, texts.into_iter().map(str::to_owned).collect()));
     }
     tokens
 }
 
-/// What in a text would end the value of a custom property, or load something.
+/// What in a text would end the value of a custom property, or load something; the whole text if it is not closed.
 fn unfit_for_css(text: &str) -> Option<&str> {
-    let bad = [";", "{", "}", "<", "\\", "@", "/*", "\n", "url("].into_iter().find(|bad| text.contains(bad));
-    let quotes = text.matches('"').count() % 2 + text.matches('\'').count() % 2;
-    let closed = text.matches('(').count() == text.matches(')').count() && quotes == 0;
-    bad.or((!closed || text.trim().is_empty()).then_some(text))
+    let mut open = Vec::new();
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        let here = &text[at..at + c.len_utf8()];
+        match (quote, c) {
+            (_, '\\' | '<') => return Some(here),
+            (_, c) if c.is_control() => return Some(text),
+            (Some(begun), c) => quote = (begun != c).then_some(begun),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[') => open.push(c),
+            (None, ')' | ']') if open.pop() != Some(if c == ')' { '(' } else { '[' }) => return Some(text),
+            (None, ';' | '{' | '}' | '@' | '!') => return Some(here),
+            _ => {}
+        }
+    }
+    let lower = text.to_ascii_lowercase();
+    let loads = ["url(", "image(", "image-set(", "src(", "/*"]
+        .into_iter()
+        .find_map(|bad| lower.find(bad).map(|at| &text[at..at + bad.len()]));
+    loads.or((!open.is_empty() || quote.is_some() || text.trim().is_empty()).then_some(text))
 }
 
 /// A folder inside the book, normalised.

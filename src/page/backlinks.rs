@@ -8,7 +8,7 @@ use crate::book::EntryId;
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
     pages: |book| {
-        let many = |id: &EntryId| mentions::count(book.graph.backlinks(*id)) > mentions::MOST;
+        let many = |id: &EntryId| mentions::count(book, book.graph.backlinks(*id)) > mentions::MOST;
         let page = |id: EntryId| Page {
             kind: &KIND,
             subject: Subject::Backlinks(id),

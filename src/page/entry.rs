@@ -66,6 +66,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
         section: shelf.section_anchor(page, section_id),
         section_title: shelf.section_title(section_id).to_owned(),
         title_anchor: entry.title_anchor.clone(),
+        text_lang: entry.lang.as_ref().unwrap_or(&book.config.language).clone(),
         lang: entry.lang.clone(),
         summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         aliases: entry.aliases.iter().map(|alias| alias.value.clone()).collect(),

@@ -14,15 +14,11 @@ const CHIPS: usize = 6;
 pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
     let entry = shelf.book.entry(id);
     let specs = entry.collection.map_or(&[][..], |collection| &shelf.book.config.collections[collection].fields);
-    // What stands elsewhere on the page is not said again.
-    let own = |spec: &FieldSpec| {
-        spec.name.value == "date" || !STANDARD.iter().any(|standard| standard.key == spec.name.value)
-    };
     let mut table: Vec<FieldView> = entry
         .fields
         .iter()
         .map(|field| (&specs[field.spec], field))
-        .filter(|(spec, _)| own(spec))
+        .filter(|(spec, _)| is_own(spec))
         .map(|(spec, field)| FieldView {
             name: spec.name.value.clone(),
             label: spec.label.clone(),
@@ -43,6 +39,11 @@ pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
         );
     }
     table
+}
+
+/// Whether a field is shown as one: what every entry may say stands elsewhere on its page, but for its date.
+pub fn is_own(spec: &FieldSpec) -> bool {
+    spec.name.value == "date" || !STANDARD.iter().any(|standard| standard.key == spec.name.value)
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
@@ -75,11 +76,6 @@ pub fn cells(shelf: &Shelf, page: &Page, id: EntryId, columns: &[usize]) -> Vec<
         None => Vec::new(),
     };
     columns.iter().map(cell).collect()
-}
-
-/// The first value of a field in words.
-pub fn text(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> String {
-    field.values.first().map(|stated| view(shelf, page, id, spec, 0, &stated.value).text).unwrap_or_default()
 }
 
 fn values(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> Vec<ValueView> {

@@ -43,7 +43,7 @@ pub const KIND: PageKind = PageKind {
             entries: book.ids().filter(|id| book.entry(*id).role == Role::Member).count(),
             links: book.graph.len(),
             sources: book.cited.len(),
-            chart: chart::of(shelf, page, &book.timeline, entry_href),
+            chart: chart::of_timeline(shelf, page, chart::MOST_NAMED, entry_href),
             pages: pages.collect(),
             own: home.map(|id| entry::content(shelf, page, id)),
             sections: sections.collect(),

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::view::{ColumnView, GroupView};
 use super::{Page, Shelf, fields};
 use crate::base::path::slug;
-use crate::book::{Book, EntryId, Section};
+use crate::book::{Book, EntryId, Resolution, Section, SectionId};
 use crate::config::{Collection, Kind, Layout};
 use crate::parse::{Stated, Value};
 
@@ -15,15 +15,14 @@ const COLUMNS: usize = 5;
 /// How many of the most linked entries are named where the list itself stands on other pages.
 const MOST_LINKED: usize = 12;
 
-/// How a section's page shows these entries of it: as its collection says; else by date where that sorts them, as a
-/// table where they have two fields or more of few words, and as cards.
-pub fn of(book: &Book, section: &Section, shown: &[EntryId]) -> Layout {
+/// How a section's page shows its entries: as its collection says; else by date where that sorts them, as a table where
+/// they have two fields or more of few words, and as cards.
+pub fn of(book: &Book, section: &Section) -> Layout {
     let Some(collection) = declared(book, section) else { return Layout::Cards };
-    let columns = || columns(book, section, shown).len();
     match collection.layout {
         Some(layout) => layout,
         None if collection.timeline || collection.sort.as_deref() == Some("date") => Layout::List,
-        None if columns() >= 2 => Layout::Table,
+        None if columns(book, section, &section.members).len() >= 2 => Layout::Table,
         None => Layout::Cards,
     }
 }
@@ -37,10 +36,11 @@ fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
     };
     let used: FxHashSet<usize> =
         shown.iter().flat_map(|id| book.entry(*id).fields.iter().map(|field| field.spec)).collect();
-    let places = 0..collection.fields.len();
-    let told = |place: &usize| collection.group == Some(*place) || (shown.len() > 1 && is_same(book, shown, *place));
-    places
-        .filter(|place| short(&collection.fields[*place].kind) && used.contains(place) && !told(place))
+    let fields = collection.fields.iter().enumerate();
+    let fields = fields.filter(|(place, spec)| short(&spec.kind) && fields::is_own(spec) && used.contains(place));
+    fields
+        .map(|(place, _)| place)
+        .filter(|place| collection.group != Some(*place) && !(shown.len() > 1 && is_same(book, shown, *place)))
         .take(COLUMNS)
         .collect()
 }
@@ -59,40 +59,80 @@ fn is_same(book: &Book, shown: &[EntryId], place: usize) -> bool {
     first.is_some() && shown.iter().all(|id| value(id) == first)
 }
 
-/// The entries by the values of the field that groups them, in the order of a choice's values, else of first
-/// appearance; those without one come last.
-pub fn groups(shelf: &Shelf, page: &Page, section: &Section, layout: Layout, shown: &[EntryId]) -> Vec<GroupView> {
+/// What brings entries together: a value, whatever it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Key<'a> {
+    Choice(usize),
+    Country(&'a str),
+    Entry(EntryId),
+    /// The entry has no value, or one that leads nowhere.
+    Nothing,
+}
+
+/// The entries by the values of the field that groups them: in the order of a choice's values, else of first
+/// appearance. One with several values stands under each; those without one come last.
+pub fn groups(shelf: &Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> Vec<GroupView> {
     let book = shelf.book;
+    let section = book.section(id);
+    let layout = shelf.layout(id);
     let by = declared(book, section).and_then(|collection| Some((collection, collection.group?)));
     let Some((collection, by)) = by else {
         return vec![group(shelf, page, section, layout, None, shown)];
     };
-    let spec = &collection.fields[by];
-    let mut groups: Vec<(usize, String, Vec<EntryId>)> = Vec::new();
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut order: Vec<Key> = Vec::new();
+    let mut members: FxHashMap<Key, Vec<EntryId>> = FxHashMap::default();
     for id in shown {
-        let field = book.entry(*id).fields.iter().find(|field| field.spec == by);
-        let value = field.and_then(|field| Some((field, field.values.first()?)));
-        let title = match (value, &spec.kind) {
-            (Some((_, Stated { value: Value::Choice(choice), .. })), Kind::Choice(choices)) => {
-                choices[*choice].plural.clone()
+        for key in keys(book, *id, by) {
+            let ids = members.entry(key).or_insert_with(|| {
+                order.push(key);
+                Vec::new()
+            });
+            // The same value twice is one.
+            if ids.last() != Some(id) {
+                ids.push(*id);
             }
-            (Some((field, _)), _) => fields::text(shelf, page, *id, spec, field),
-            (None, _) => shelf.words.get("other").to_owned(),
-        };
-        let rank = match value.map(|(_, stated)| &stated.value) {
-            Some(Value::Choice(choice)) => *choice,
-            Some(_) => 0,
-            None => usize::MAX,
-        };
-        let place = *places.entry(title).or_insert_with_key(|title| {
-            groups.push((rank, title.clone(), Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].2.push(*id);
+        }
     }
-    groups.sort_by_key(|(rank, ..)| *rank);
-    groups.into_iter().map(|(_, title, ids)| group(shelf, page, section, layout, Some(title), &ids)).collect()
+    order.sort_by_key(|key| match key {
+        Key::Choice(choice) => *choice,
+        Key::Nothing => usize::MAX,
+        _ => 0,
+    });
+    let title = |key: &Key| match (key, &collection.fields[by].kind) {
+        (Key::Choice(choice), Kind::Choice(choices)) => choices[*choice].plural.clone(),
+        (Key::Country(code), _) => book.config.country(code).unwrap_or(code).to_owned(),
+        (Key::Entry(id), _) => book.entry(*id).title.value.clone(),
+        _ => shelf.words.get("other").to_owned(),
+    };
+    let mut groups: Vec<GroupView> =
+        order.iter().map(|key| group(shelf, page, section, layout, Some(title(key)), &members[key])).collect();
+    // Two groups may have one name.
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    for group in &mut groups {
+        let slug = slug(group.title.as_deref().unwrap_or(""), false);
+        let times = taken.entry(slug.clone()).or_default();
+        // No heading's anchor begins with a colon.
+        group.anchor = Some(if *times == 0 { format!(":group-{slug}") } else { format!(":group-{slug}:{times}") });
+        *times += 1;
+    }
+    groups
+}
+
+/// The values of an entry's field.
+fn keys<'a>(book: &'a Book, id: EntryId, by: usize) -> Vec<Key<'a>> {
+    let field = book.entry(id).fields.iter().find(|field| field.spec == by);
+    let values = field.map_or(&[][..], |field| &field.values);
+    let key = |stated: &'a Stated| match &stated.value {
+        Value::Choice(choice) => Key::Choice(*choice),
+        Value::Country(code) => Key::Country(code),
+        Value::Link(link) => match book.resolution(id, *link) {
+            Resolution::Found { entry, .. } => Key::Entry(*entry),
+            _ => Key::Nothing,
+        },
+        _ => Key::Nothing,
+    };
+    let keys: Vec<Key> = values.iter().map(key).collect();
+    if keys.is_empty() { vec![Key::Nothing] } else { keys }
 }
 
 fn group(
@@ -121,8 +161,7 @@ fn group(
         Some(ColumnView { label: spec.label.clone(), kind: spec.kind.word() })
     };
     GroupView {
-        // No heading's anchor begins with a colon.
-        anchor: title.as_ref().map(|title| format!(":{}", slug(title, false))),
+        anchor: None,
         title,
         layout: layout.word(),
         items: ids.iter().map(item).collect(),

@@ -1,5 +1,7 @@
 //! Long lists, split so that no page holds more than a person can scroll through.
 
+use rustc_hash::FxHashMap;
+
 use super::view::PartView;
 use super::{Page, Shelf, Subject};
 use crate::base::path::{UrlPath, slug};
@@ -15,6 +17,10 @@ const UNDATED: &str = "undated";
 
 /// How many letters a list is split by at most.
 const MOST_LETTERS: usize = 64;
+
+/// Up to how many parts the page of each of them names all, and else how many on either side of its own.
+const MOST_PARTS: usize = 100;
+const AROUND: usize = 10;
 
 /// By what a list is split and grouped.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,77 +59,116 @@ pub fn title(words: &Words, key: &str) -> String {
     }
 }
 
-/// The runs of a list under one key, in the list's order of first appearance. Where the letters are too many to choose
-/// from, as in Chinese, the list is cut into numbered runs.
-pub fn groups(book: &Book, by: By, ids: &[EntryId]) -> Vec<(String, Vec<EntryId>)> {
-    let mut groups: Vec<(String, Vec<EntryId>)> = Vec::new();
-    let mut places = rustc_hash::FxHashMap::default();
-    for id in ids {
-        let key = key(book, by, *id);
-        let place = *places.entry(key.clone()).or_insert_with(|| {
-            groups.push((key, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(*id);
+/// A list in its groups: the runs under one key, in the list's order of first appearance. Where the letters are too many
+/// to choose from, as in Chinese, the list is cut into numbered runs.
+#[derive(Default)]
+pub struct Groups {
+    groups: Vec<(String, Vec<EntryId>)>,
+    places: FxHashMap<String, usize>,
+    /// How many entries there are in all.
+    count: usize,
+}
+
+impl Groups {
+    pub fn of(book: &Book, by: By, ids: &[EntryId]) -> Groups {
+        let mut all = Groups { count: ids.len(), ..Groups::default() };
+        for id in ids {
+            all.add(key(book, by, *id), &[*id]);
+        }
+        if by == By::Letter && all.groups.len() > MOST_LETTERS {
+            all = Groups { count: ids.len(), ..Groups::default() };
+            for (i, ids) in ids.chunks(MOST).enumerate() {
+                all.add((i + 1).to_string(), ids);
+            }
+        }
+        all
     }
-    if by == By::Letter && groups.len() > MOST_LETTERS {
-        let runs = ids.chunks(MOST).enumerate();
-        return runs.map(|(i, ids)| ((i + 1).to_string(), ids.to_vec())).collect();
+
+    fn add(&mut self, key: String, ids: &[EntryId]) {
+        let place = *self.places.entry(key).or_insert_with_key(|key| {
+            self.groups.push((key.clone(), Vec::new()));
+            self.groups.len() - 1
+        });
+        self.groups[place].1.extend(ids);
+    }
+
+    /// The entries under a key.
+    pub fn get(&self, key: &str) -> &[EntryId] {
+        self.places.get(key).map_or(&[], |place| &self.groups[*place].1)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.places.contains_key(key)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[EntryId])> {
+        self.groups.iter().map(|(key, ids)| (key.as_str(), ids.as_slice()))
+    }
+
+    fn is_split(&self) -> bool {
+        self.count > MOST
+    }
+}
+
+/// The groups of the timeline and of every list that is split, by the subject of its page.
+pub fn groups(book: &Book) -> FxHashMap<Subject, Groups> {
+    let mut groups = FxHashMap::default();
+    groups.insert(Subject::Timeline(None), Groups::of(book, By::Year, &book.timeline));
+    for id in book.section_ids() {
+        let members = &book.section(id).members;
+        if members.len() > MOST {
+            groups.insert(Subject::Section(id, None), Groups::of(book, super::section::by(book, id), members));
+        }
+    }
+    for (i, tag) in book.tags.iter().enumerate().filter(|(_, tag)| tag.entries.len() > MOST) {
+        groups.insert(Subject::Tag(i, None), Groups::of(book, By::Letter, &tag.entries));
     }
     groups
 }
 
-/// The entries of one part of a list; of the whole list those that its own page shows.
-pub fn shown(book: &Book, by: By, ids: &[EntryId], part: Option<&str>) -> Vec<EntryId> {
+/// The entries that a list's page, or that of a part of it, shows: of the whole none if it is split.
+pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, ids: &'a [EntryId], part: Option<&str>) -> &'a [EntryId] {
     match part {
-        None if ids.len() > MOST => Vec::new(),
-        None => ids.to_vec(),
-        Some(part) => {
-            let group = groups(book, by, ids).into_iter().find(|(key, _)| key == part);
-            group.map(|(_, ids)| ids).unwrap_or_default()
-        }
+        None if ids.len() > MOST => &[],
+        None => ids,
+        Some(part) => shelf.groups(whole).get(part),
     }
 }
 
-/// The pages of a list: one, or one for the whole and one for each part. `address` is that of
-/// the whole without `.html`; `subject` makes a part's subject.
+/// The pages of a list: one, or one for the whole and one for each part. `address` is that of the whole without `.html`.
 pub fn pages(
     kind: &'static super::PageKind,
     book: &Book,
     by: By,
     ids: &[EntryId],
     address: &str,
-    subject: impl Fn(Option<String>) -> Subject,
+    whole: &Subject,
 ) -> Vec<Page> {
-    let page = |part: Option<String>| {
-        let url = match &part {
-            None => format!("{address}.html"),
-            Some(part) => format!("{address}-{}.html", slug(part, false)),
-        };
-        Page { kind, subject: subject(part), url: UrlPath::new(url) }
-    };
-    let mut pages = vec![page(None)];
+    let mut pages = vec![Page { kind, subject: whole.clone(), url: UrlPath::new(format!("{address}.html")) }];
     if ids.len() > MOST {
-        pages.extend(groups(book, by, ids).into_iter().map(|(key, _)| page(Some(key))));
+        pages.extend(Groups::of(book, by, ids).iter().map(|(key, _)| {
+            let url = UrlPath::new(format!("{address}-{}.html", slug(key, false)));
+            Page { kind, subject: whole.part(key), url }
+        }));
     }
     pages
 }
 
-/// The parts of a list as a page shows them; none if the list is whole.
-pub fn parts(
-    shelf: &Shelf,
-    page: &Page,
-    by: By,
-    ids: &[EntryId],
-    current: Option<&str>,
-    subject: impl Fn(Option<String>) -> Subject,
-) -> Vec<PartView> {
-    if ids.len() <= MOST {
+/// The parts of a list as a page shows them; none if the list is whole. Where they are very many, a part's page names
+/// those around it, the first and the last.
+pub fn parts(shelf: &Shelf, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView> {
+    let groups = shelf.groups(whole);
+    if !groups.is_split() {
         return Vec::new();
     }
-    let part = |(key, ids): (String, Vec<EntryId>)| {
-        let href = shelf.href(page, &subject(Some(key.clone()))).unwrap_or_default();
-        PartView { current: current == Some(key.as_str()), title: title(shelf.words, &key), href, count: ids.len() }
+    let last = groups.groups.len() - 1;
+    let here = current.and_then(|current| groups.places.get(current)).filter(|_| last >= MOST_PARTS);
+    let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(*here) <= AROUND);
+    let part = |(_, (key, ids)): (usize, (&str, &[EntryId]))| PartView {
+        current: current == Some(key),
+        title: title(shelf.words, key),
+        href: shelf.href(page, &whole.part(key)).unwrap_or_default(),
+        count: ids.len(),
     };
-    groups(shelf.book, by, ids).into_iter().map(part).collect()
+    groups.iter().enumerate().filter(|(place, _)| near(place)).map(part).collect()
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::shelf::summary;
 use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
 use super::{Page, Shelf, Subject};
-use crate::book::{Backlink, EntryId};
+use crate::book::{Backlink, Book, EntryId};
 use crate::parse::Origin;
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
@@ -21,15 +21,18 @@ const SENTENCES: usize = 3;
 /// The backlinks of an entry, at most `most` of them. What links in several ways is shown under its relations, with a
 /// sentence that mentions the entry; what only mentions it comes behind.
 pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView {
-    let linking = linking(shelf.book.graph.backlinks(id));
-    let count = count_of(&linking);
-    let rest = (count > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
-    let related = linking.iter().flat_map(|links| links.relations.iter().map(move |link| (links, Some(*link))));
-    let mentioned = linking.iter().filter(|links| links.relations.is_empty()).map(|links| (links, None));
+    let linking = linking(shelf.book, shelf.book.graph.backlinks(id));
+    let rest = (cards(&linking) > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
+    let related = linking.iter().flat_map(|links| {
+        // The sentence stands under the first relation.
+        let relations = links.relations.iter().enumerate();
+        relations.map(move |(nth, link)| (links, Some(*link), usize::from(nth == 0)))
+    });
+    let mentioned = linking.iter().filter(|links| links.relations.is_empty()).map(|links| (links, None, SENTENCES));
     let together = mentioned.clone().count() <= TOGETHER;
     let mut groups: Vec<LinksView> = Vec::new();
     let mut places: FxHashMap<(String, bool), usize> = FxHashMap::default();
-    for (nth, (links, relation)) in related.chain(mentioned).enumerate() {
+    for (nth, (links, relation, sentences)) in related.chain(mentioned).enumerate() {
         let is_relation = relation.is_some();
         let label = match relation {
             Some(link) => label(shelf, link),
@@ -42,26 +45,27 @@ pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksVi
         });
         groups[place].count += 1;
         if nth < most {
-            let mut item = linked(shelf, page, links, if is_relation { 1 } else { SENTENCES });
+            let mut item = linked(shelf, page, links, sentences);
             let section = shelf.book.section(shelf.book.section_of(links.from));
             item.kind = (!is_relation && together && !section.name.is_empty()).then(|| section.singular.clone());
             groups[place].items.push(item);
         }
     }
     groups.retain(|group| !group.items.is_empty());
-    BacklinksView { count, rest, groups, entry: None }
+    BacklinksView { count: linking.len(), rest, groups, entry: None }
 }
 
 /// How many backlinks an entry's page would show if it showed all.
-pub fn count(all: &[Backlink]) -> usize {
-    count_of(&linking(all))
+pub fn count(book: &Book, all: &[Backlink]) -> usize {
+    cards(&linking(book, all))
 }
 
-fn count_of(linking: &[Linking]) -> usize {
+/// A card for each relation, or for what only mentions.
+fn cards(linking: &[Linking]) -> usize {
     linking.iter().map(|links| links.relations.len().max(1)).sum()
 }
 
-/// All links from one entry to another.
+/// All links from one entry to another; of each relation the first.
 struct Linking<'a> {
     from: EntryId,
     relations: Vec<&'a Backlink>,
@@ -69,11 +73,21 @@ struct Linking<'a> {
 }
 
 /// The links of each entry together: they stand next to each other.
-fn linking(all: &[Backlink]) -> Vec<Linking<'_>> {
+fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
     let entries = all.chunk_by(|a, b| a.from == b.from);
+    let field = |link: &Backlink| match book.entry(link.from).links[link.link as usize].from {
+        Origin::Relation { field } => Some(field),
+        _ => None,
+    };
     entries
         .map(|links| {
-            let (relations, mentions) = links.iter().partition(|link| link.relation);
+            let (mut relations, mentions): (Vec<&Backlink>, _) = links.iter().partition(|link| link.relation);
+            let mut stated = Vec::new();
+            relations.retain(|link| {
+                let is_new = !stated.contains(&field(link));
+                stated.push(field(link));
+                is_new
+            });
             Linking { from: links[0].from, relations, mentions }
         })
         .collect()

@@ -92,6 +92,19 @@ pub enum Subject {
     NotFound,
 }
 
+impl Subject {
+    /// The subject of a part of a list; any other is itself.
+    fn part(&self, key: &str) -> Subject {
+        let part = Some(key.to_owned());
+        match self {
+            Subject::Section(id, _) => Subject::Section(*id, part),
+            Subject::Timeline(_) => Subject::Timeline(part),
+            Subject::Tag(tag, _) => Subject::Tag(*tag, part),
+            other => other.clone(),
+        }
+    }
+}
+
 /// The pages and the copied files of a site, and the clashes between them.
 pub struct Plan {
     pub pages: Vec<Page>,

@@ -5,7 +5,6 @@ use super::shelf::NAV_PAGES;
 use super::view::{Content, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, entry, layout};
 use crate::book::{Book, Section, SectionId};
-use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "section",
@@ -20,7 +19,7 @@ pub const KIND: PageKind = PageKind {
                     "" => PAGES.to_owned(),
                     _ => format!("{}/index", section.address),
                 });
-                list::pages(&KIND, book, by(book, id), &section.members, &address, |part| Subject::Section(id, part))
+                list::pages(&KIND, book, by(book, id), &section.members, &address, &Subject::Section(id, None))
             })
             .collect()
     },
@@ -36,7 +35,7 @@ fn has_page(section: &Section) -> bool {
 }
 
 /// Sections that are sorted by date are split by year, others by letter.
-fn by(book: &Book, id: SectionId) -> By {
+pub fn by(book: &Book, id: SectionId) -> By {
     match layout::declared(book, book.section(id)).and_then(|collection| collection.sort.as_deref()) {
         Some("date") => By::Year,
         _ => By::Letter,
@@ -49,10 +48,9 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let section = book.section(*id);
     // The page of the root's folder is the home page.
     let index = section.index.filter(|_| !section.name.is_empty());
-    let by = by(book, *id);
-    let parts = list::parts(shelf, page, by, &section.members, part.as_deref(), |part| Subject::Section(*id, part));
-    let shown = list::shown(book, by, &section.members, part.as_deref());
-    let layout = if shown.is_empty() { Layout::Cards } else { layout::of(book, section, &shown) };
+    let whole = Subject::Section(*id, None);
+    let parts = list::parts(shelf, page, &whole, part.as_deref());
+    let shown = list::shown(shelf, &whole, &section.members, part.as_deref());
     let content = ListView {
         chart: None,
         own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
@@ -61,7 +59,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         groups: match shown.is_empty() {
             // A list that stands on other pages begins with what leads farthest.
             true => layout::most_linked(shelf, page, section).into_iter().collect(),
-            false => layout::groups(shelf, page, section, layout, &shown),
+            false => layout::groups(shelf, page, *id, shown),
         },
     };
     let trail = match part {

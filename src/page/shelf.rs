@@ -2,12 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::list::{self, Groups};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
-use super::{Page, Plan, Subject};
+use super::{Page, Plan, Subject, layout};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
 use crate::base::words::Words;
 use crate::book::{Book, EntryId, Resolution, SectionId};
+use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::parse::Entry;
 
@@ -21,6 +23,9 @@ pub struct Shelf<'a> {
     /// The words of the interface.
     pub words: &'a Words,
     urls: FxHashMap<Subject, UrlPath>,
+    groups: FxHashMap<Subject, Groups>,
+    no_groups: Groups,
+    layouts: Vec<Layout>,
     pub(super) assets: Vec<Option<UrlPath>>,
     pub(super) highlighter: Highlighter,
 }
@@ -34,7 +39,28 @@ impl<'a> Shelf<'a> {
         for (asset, file) in &plan.assets {
             assets[asset.0 as usize] = Some(file.url());
         }
-        Shelf { book, words, urls, assets, highlighter: Highlighter::default() }
+        let layouts = book.sections.iter().map(|section| layout::of(book, section)).collect();
+        let groups = list::groups(book);
+        Shelf {
+            book,
+            words,
+            urls,
+            groups,
+            no_groups: Groups::default(),
+            layouts,
+            assets,
+            highlighter: Highlighter::default(),
+        }
+    }
+
+    /// The groups of the timeline, or of a list that is split, by the subject of its page.
+    pub fn groups(&self, whole: &Subject) -> &Groups {
+        self.groups.get(whole).unwrap_or(&self.no_groups)
+    }
+
+    /// How a section's page shows its entries.
+    pub fn layout(&self, id: SectionId) -> Layout {
+        self.layouts[id.0 as usize]
     }
 
     /// The address of a page, if this output has it.

@@ -3,6 +3,7 @@
 use super::list::{self, By};
 use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, fields};
+use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "tag",
@@ -10,7 +11,7 @@ pub const KIND: PageKind = PageKind {
         let tags = book.tags.iter().enumerate();
         tags.flat_map(|(i, tag)| {
             let address = format!("{}/{}", book.tags_folder, tag.slug);
-            list::pages(&KIND, book, By::Letter, &tag.entries, &address, |part| Subject::Tag(i, part))
+            list::pages(&KIND, book, By::Letter, &tag.entries, &address, &Subject::Tag(i, None))
         })
         .collect()
     },
@@ -21,17 +22,18 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let book = shelf.book;
     let Subject::Tag(tag_id, part) = &page.subject else { unreachable!("a tag's page is about a tag") };
     let tag = &book.tags[*tag_id];
-    let parts = list::parts(shelf, page, By::Letter, &tag.entries, part.as_deref(), |part| Subject::Tag(*tag_id, part));
+    let whole = Subject::Tag(*tag_id, None);
+    let parts = list::parts(shelf, page, &whole, part.as_deref());
     let mut groups: Vec<GroupView> = Vec::new();
-    let shown = list::shown(book, By::Letter, &tag.entries, part.as_deref());
-    for id in &shown {
+    let shown = list::shown(shelf, &whole, &tag.entries, part.as_deref());
+    for id in shown {
         let section = &book.section(book.section_of(*id)).title;
         // Entries come section by section.
         if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {
             groups.push(GroupView {
                 title: Some(section.clone()),
                 anchor: None,
-                layout: "cards",
+                layout: Layout::Cards.word(),
                 columns: Vec::new(),
                 items: Vec::new(),
             });

@@ -119,16 +119,21 @@ impl Shelf<'_> {
 
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it
     /// that stands.
-    pub(super) fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
+    fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
         if let (Made::Sources, Some(key)) = (kind, fragment) {
             return Some(sources::href(self, page, key).unwrap_or(whole));
         }
         let Some(fragment) = fragment.filter(|_| kind == Made::Timeline) else { return Some(whole) };
-        let book = self.book;
-        let year = |id: &EntryId| list::key(book, By::Year, *id);
-        let found = book.timeline.iter().find(|id| year(id) == fragment || book.entry(**id).address == fragment);
-        let Some(year) = found.map(year) else { return Some(whole) };
+        let years = self.groups(&Subject::Timeline(None));
+        let year = match years.has(fragment) {
+            true => Some(fragment.to_owned()),
+            false => {
+                let id = self.book.names.at(fragment).filter(|id| self.book.is_on_timeline(*id));
+                id.map(|id| list::key(self.book, By::Year, id))
+            }
+        };
+        let Some(year) = year else { return Some(whole) };
         let part = self.href(page, &Subject::Timeline(Some(year))).unwrap_or(whole);
         Some(format!("{part}#{}", encode(fragment)))
     }

@@ -4,6 +4,8 @@ use super::list::{self, By};
 use super::view::{Content, GroupView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, chart, fields};
 use crate::base::path::encode;
+use crate::book::EntryId;
+use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "timeline",
@@ -11,7 +13,7 @@ pub const KIND: PageKind = PageKind {
         if !book.config.collections.iter().any(|collection| collection.timeline) {
             return Vec::new();
         }
-        list::pages(&KIND, book, By::Year, &book.timeline, "timeline", Subject::Timeline)
+        list::pages(&KIND, book, By::Year, &book.timeline, "timeline", &Subject::Timeline(None))
     },
     view,
 };
@@ -19,12 +21,10 @@ pub const KIND: PageKind = PageKind {
 fn view(shelf: &Shelf, page: &Page) -> View {
     let book = shelf.book;
     let Subject::Timeline(part) = &page.subject else { unreachable!("the timeline's page is about the timeline") };
-    let parts = list::parts(shelf, page, By::Year, &book.timeline, part.as_deref(), Subject::Timeline);
+    let whole = Subject::Timeline(None);
+    let parts = list::parts(shelf, page, &whole, part.as_deref());
     let several = book.config.collections.iter().filter(|collection| collection.timeline).count() > 1;
-    let groups = list::groups(book, By::Year, &book.timeline);
-    let whole = parts.is_empty();
-    let groups = groups.into_iter().filter(|(year, _)| whole || part.as_deref() == Some(year));
-    let groups = groups.map(|(year, ids)| {
+    let group = |(year, ids): (&str, &[EntryId])| {
         let items = ids.iter().map(|id| {
             let mut item = shelf.item(page, *id);
             // Addresses hold a slash, which no heading's anchor and no year does.
@@ -33,19 +33,27 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             item.kind = several.then(|| book.section(book.section_of(*id)).singular.clone());
             item
         });
-        let title = Some(list::title(shelf.words, &year));
-        GroupView { title, anchor: Some(year), layout: "list", columns: Vec::new(), items: items.collect() }
-    });
-    let shown = list::shown(book, By::Year, &book.timeline, part.as_deref());
-    let drawn = if part.is_none() { &book.timeline } else { &shown };
-    let groups: Vec<GroupView> = groups.collect();
-    let content = ListView {
-        chart: chart::of(shelf, page, drawn, |id| format!("#{}", encode(&book.entry(id).address))),
-        own: None,
-        count: if part.is_some() { shown.len() } else { book.timeline.len() },
-        parts,
-        groups,
+        GroupView {
+            title: Some(list::title(shelf.words, year)),
+            anchor: Some(year.to_owned()),
+            layout: Layout::List.word(),
+            columns: Vec::new(),
+            items: items.collect(),
+        }
     };
+    let years = shelf.groups(&whole);
+    let href = |id| format!("#{}", encode(&book.entry(id).address));
+    let (groups, count, chart) = match part {
+        Some(part) => {
+            let ids = years.get(part);
+            (vec![group((part, ids))], ids.len(), chart::of(shelf, ids, list::MOST, href))
+        }
+        None => {
+            let groups = if parts.is_empty() { years.iter().map(group).collect() } else { Vec::new() };
+            (groups, book.timeline.len(), chart::of_timeline(shelf, page, list::MOST, href))
+        }
+    };
+    let content = ListView { chart, own: None, count, parts, groups };
     let title = part.as_ref().map(|part| list::title(shelf.words, part)).unwrap_or_default();
     View {
         page: shelf.page(page, title, String::new(), Vec::new()),

@@ -238,7 +238,10 @@ pub struct EntryView {
     pub section: Option<Anchor>,
     pub section_title: String,
     pub title_anchor: Option<String>,
+    /// The language of its text where it is not the book's.
     pub lang: Option<String>,
+    /// The language of its text in any case.
+    pub text_lang: String,
     pub summary: String,
     pub aliases: Vec<String>,
     pub image: Option<String>,
@@ -325,7 +328,7 @@ pub struct SourceView {
 /// What links to an entry.
 #[derive(Serialize)]
 pub struct BacklinksView {
-    /// All of them.
+    /// How many entries link here.
     pub count: usize,
     /// Where all of them stand, if they are too many for this page.
     pub rest: Option<String>,

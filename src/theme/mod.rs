@@ -33,8 +33,8 @@ pub struct Wishes<'a> {
     pub han: &'a str,
     /// Where the book says so.
     pub path: &'a SourcePath,
-    /// Values of design tokens, in CSS.
-    pub tokens: &'a [(Spanned<String>, String)],
+    /// Values of design tokens, in CSS: one, or one for light and one for dark.
+    pub tokens: &'a [(Spanned<String>, Vec<String>)],
 }
 
 /// A theme, ready to render.
@@ -48,18 +48,22 @@ impl Theme {
     /// The built-in theme under the files of the book's own, which stand in its folder `folder` (`themes/mine`)
     /// at the paths given: `templates/entry.html`, `css/tokens.css`.
     ///
-    /// Errors: a file of the book's own is no UTF-8, no template, no table of words, or stands where no theme has one;
-    /// or the book sets a design token that the theme does not have.
-    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, wishes: &Wishes) -> Result<Theme, Vec<Diagnostic>> {
+    /// Beside it, what is wrong: without a theme, that a file of the book's own is no UTF-8, no template, no table of
+    /// words, or stands where no theme has one; else that the book sets a design token as the theme does not have it.
+    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, wishes: &Wishes) -> (Option<Theme>, Vec<Diagnostic>) {
         let (layers, mut problems) = Layers::new(folder, own);
         let words = words::read(&layers, wishes.language, &mut problems);
-        let tokens = tokens::read(&layers, wishes, &mut problems);
+        let mut wrong_tokens = Vec::new();
+        let tokens = tokens::read(&layers, wishes, &mut wrong_tokens);
         let mut tera = Tera::new();
         let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
-        tera.register_filter("lang", move |text: Cow<'_, str>, _: Kwargs, _: &State| {
+        tera.register_filter("lang", move |text: Cow<'_, str>, parts: Kwargs, _: &State| {
+            // The language around it, where that is not the book's.
+            let around = parts.get::<Value>("of")?;
+            let around = around.as_ref().and_then(Value::as_str).filter(|lang| !lang.is_empty()).unwrap_or(&language);
             let mut html = String::with_capacity(text.len());
-            script::write(&mut html, &text, &language, &han);
-            Value::safe_string(&html)
+            script::write(&mut html, &text, around, &han);
+            tera::TeraResult::Ok(Value::safe_string(&html))
         });
         tera.global_context().insert("words", &words);
         let words: Words = words.into_iter().collect();
@@ -75,10 +79,9 @@ impl Theme {
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
             problems.push(template_problem(&layers, &error));
         }
-        match problems.is_empty() {
-            true => Ok(Theme { tera, words, files: files(&layers, &tokens) }),
-            false => Err(problems),
-        }
+        let theme = problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens) });
+        problems.append(&mut wrong_tokens);
+        (theme, problems)
     }
 
     /// A page's HTML: the template of this name (`entry` is `templates/entry.html`), given what it shows.
@@ -178,8 +181,10 @@ mod tests {
     fn theme(own: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
         let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let path = SourcePath::new("book.toml");
-        let tokens = [(Spanned::new("accent".to_owned(), Span::at(0)), "#123".to_owned())];
-        Theme::new("themes/mine", own, &Wishes { language: "en-GB", han: "zh-Hans", path: &path, tokens: &tokens })
+        let tokens = [(Spanned::new("accent".to_owned(), Span::at(0)), vec!["#123".to_owned()])];
+        let wishes = Wishes { language: "en-GB", han: "zh-Hans", path: &path, tokens: &tokens };
+        let (theme, problems) = Theme::new("themes/mine", own, &wishes);
+        theme.ok_or(problems)
     }
 
     fn file(theme: &Theme, path: &str) -> String {

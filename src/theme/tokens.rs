@@ -1,6 +1,6 @@
 //! The design tokens that a book sets for itself, over those of the theme.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::Wishes;
 use super::layers::Layers;
@@ -10,37 +10,50 @@ use crate::base::near::nearest;
 /// The style sheet that declares all tokens.
 const TOKENS: &str = "css/tokens.css";
 
+/// The function of CSS that chooses between two colours.
+const BOTH: &str = "light-dark(";
+
 /// The style sheet of the book's wishes; empty if it has none.
 pub fn read(layers: &Layers, wishes: &Wishes, problems: &mut Vec<Diagnostic>) -> String {
     // The built-in styles go on asking for the tokens that a book's own sheet leaves out.
     let sheets = [layers.built_in_text(TOKENS), layers.text(TOKENS)];
-    let mut known: Vec<&str> = sheets.into_iter().flatten().flat_map(declared).collect();
-    let mut seen = FxHashSet::default();
-    known.retain(|name| seen.insert(*name));
+    let declared: Vec<(&str, &str)> = sheets.into_iter().flatten().flat_map(declared).collect();
+    let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+    let mut names: Vec<&str> = Vec::new();
+    for (name, value) in declared {
+        names.extend((!known.contains_key(name)).then_some(name));
+        *known.entry(name).or_default() |= value.contains(BOTH);
+    }
     let mut css = String::new();
-    for (name, value) in wishes.tokens {
-        if known.contains(&name.value.as_str()) {
-            css.push_str(&format!("--{}:{value};", name.value));
-            continue;
+    for (name, values) in wishes.tokens {
+        let error = |message: String| Diagnostic::error("bad-config", wishes.path, name.span, message);
+        match (known.get(name.value.as_str()), values.as_slice()) {
+            (Some(_), [one]) => css.push_str(&format!("--{}:{one};", name.value)),
+            (Some(true), [light, dark]) => css.push_str(&format!("--{}:{BOTH}{light},{dark});", name.value)),
+            (Some(_), _) => problems.push(
+                error(format!("\"{}\" is the same in light and dark", name.value))
+                    .help("write one value: only colours have two"),
+            ),
+            (None, _) => {
+                let told = error(format!("the theme has no design token \"{}\"", name.value));
+                problems.push(match nearest(&name.value, names.iter().copied()) {
+                    Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                    None => told.help(format!("it has {}", names.join(", "))),
+                });
+            }
         }
-        let message = format!("the theme has no design token \"{}\"", name.value);
-        let told = Diagnostic::error("bad-config", wishes.path, name.span, message);
-        problems.push(match nearest(&name.value, known.iter().copied()) {
-            Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
-            None => told.help(format!("it has {}", known.join(", "))),
-        });
     }
     if css.is_empty() { css } else { format!(":root{{{css}}}\n") }
 }
 
-/// The custom properties that a style sheet declares, in its order.
-fn declared(css: &str) -> Vec<&str> {
-    let declarations = css.split(['{', ';', '}']).filter_map(|part| {
+/// The custom properties that a style sheet declares, and their values, in its order.
+fn declared(css: &str) -> impl Iterator<Item = (&str, &str)> {
+    css.split(['{', ';', '}']).filter_map(|part| {
         // A comment may stand before one.
         let part = part.rsplit("*/").next().unwrap_or(part).trim_start();
-        Some(part.strip_prefix("--")?.split_once(':')?.0.trim_end())
-    });
-    declarations.collect()
+        let (name, value) = part.strip_prefix("--")?.split_once(':')?;
+        Some((name.trim_end(), value.trim()))
+    })
 }
 
 #[cfg(test)]
@@ -50,6 +63,6 @@ mod tests {
     #[test]
     fn tokens_are_read_where_they_are_declared() {
         let css = "/* --no: 1 */\n:root {\n  --text: #111; /* a; --b: */\n  --gap: 1rem }\n@media print { :root { color: var(--text); } }";
-        assert_eq!(declared(css), ["text", "gap"]);
+        assert_eq!(declared(css).collect::<Vec<_>>(), [("text", "#111"), ("gap", "1rem")]);
     }
 }

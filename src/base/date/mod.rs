@@ -55,8 +55,11 @@ pub struct Extent {
     /// The first and the last day that are possible; none where that end is open or unknown.
     pub possible: (Option<Day>, Option<Day>),
     /// The first and the last day that are certain, the last none where it goes on: of `2015/2020` from the end of
-    /// 2015 to the start of 2020; of `2018`, which is some day of that year, none.
+    /// 2015 to the start of 2020; of `2018`, which is some day of that year, none. Nothing is certain about what is
+    /// approximate.
     pub certain: Option<(Day, Option<Day>)>,
+    /// Whether it goes on, as `2015/..` says.
+    pub goes_on: bool,
 }
 
 /// The last day there is, for ends that are open.
@@ -133,17 +136,22 @@ impl Date {
             {
                 self.earliest().map(|day| (day, Some(day)))
             }
-            Edtf::Interval(interval) if !self.is_uncertain() => match (&interval.start, &interval.end) {
-                (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
-                    let (start, end) = (bounds(start).1, bounds(end).0);
-                    start.zip(end).filter(|(start, end)| start <= end).map(|(start, end)| (start, Some(end)))
+            Edtf::Interval(interval) if !self.is_uncertain() && !self.is_approximate() => {
+                match (&interval.start, &interval.end) {
+                    (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
+                        let (start, end) = (bounds(start).1, bounds(end).0);
+                        start.zip(end).filter(|(start, end)| start <= end).map(|(start, end)| (start, Some(end)))
+                    }
+                    (IntervalEndpoint::Date(start), IntervalEndpoint::Open) => {
+                        bounds(start).1.map(|start| (start, None))
+                    }
+                    _ => None,
                 }
-                (IntervalEndpoint::Date(start), IntervalEndpoint::Open) => bounds(start).1.map(|start| (start, None)),
-                _ => None,
-            },
+            }
             _ => None,
         };
-        Extent { possible: (self.earliest(), self.latest()), certain }
+        let goes_on = matches!(&self.edtf, Edtf::Interval(Interval { end: IntervalEndpoint::Open, .. }));
+        Extent { possible: (self.earliest(), self.latest()), certain, goes_on }
     }
 
     pub fn is_approximate(&self) -> bool {
@@ -181,8 +189,11 @@ impl Date {
 impl Day {
     /// Days since 1970-01-01 in the proleptic Gregorian calendar, by Howard Hinnant's `days_from_civil`
     /// (https://howardhinnant.github.io/date_algorithms.html).
+    /// Years of more than 15 digits count as the last of 15.
     pub fn number(self) -> i64 {
-        let year = if self.month <= 2 { self.year - 1 } else { self.year };
+        const FARTHEST: i64 = 999_999_999_999_999;
+        let year = self.year.clamp(-FARTHEST, FARTHEST);
+        let year = if self.month <= 2 { year - 1 } else { year };
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
         let month = (i64::from(self.month) + 9) % 12;
@@ -271,6 +282,8 @@ mod tests {
         assert_eq!(days("2018/.."), "2018-01-01/.. of which 2018-12-31/..");
         assert_eq!(days("../2018"), "../2018-12-31 of which nothing");
         assert_eq!(days("2018/"), "2018-01-01/.. of which nothing");
+        assert_eq!(days("2005~/2010"), "2005-01-01/2010-12-31 of which nothing");
+        assert!(date("2018/..").extent().goes_on && !date("2018/").extent().goes_on);
     }
 
     #[test]

@@ -12,9 +12,6 @@ use crate::parse::sources;
 use crate::parse::syntax::Target;
 use crate::parse::yaml::{Data, Node};
 
-/// What a value may say when it is written as a mapping; a relation says `to` for `value`.
-const LONG_FORM: [&str; 3] = ["value", "to", "note"];
-
 impl Reader<'_> {
     pub(super) fn declared_field(
         &mut self,
@@ -32,6 +29,19 @@ impl Reader<'_> {
             }
             return;
         }
+        // What stands in a standard key was told already.
+        let before = self.problems.len();
+        let values = self.values(spec, field, key, node);
+        if is_standard {
+            self.problems.truncate(before);
+        }
+        if !values.is_empty() {
+            self.fields.push(Field { spec, values });
+        }
+    }
+
+    /// One value, or a list of them where the field takes one.
+    fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Vec<Stated> {
         let items = match &node.data {
             Data::List(_) if !field.many && field.kind == Kind::Date => std::slice::from_ref(node),
             Data::List(items) if !field.many => {
@@ -41,51 +51,56 @@ impl Reader<'_> {
                     _ => "keep one, or declare the field with many = true in book.toml".to_owned(),
                 };
                 self.tell(self.error("wrong-value", node.span, message).help(help));
-                return;
+                return Vec::new();
             }
             _ => list_of(node),
         };
-        // What stands in a standard key was told already.
-        let told = self.problems.len();
         let mut values = Vec::new();
         for item in items {
-            let (item, note) = self.long_form(key, item);
+            let (item, note) = self.long_form(key, item, matches!(field.kind, Kind::Reference(_)));
             if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
                 values.push(Stated { value, note });
             }
         }
-        if is_standard {
-            self.problems.truncate(told);
-        }
-        if !values.is_empty() {
-            self.fields.push(Field { spec, values });
-        }
+        values
     }
 
-    /// The value of `{ value: …, note: … }` and its note; any other value is itself.
-    fn long_form<'n>(&mut self, key: &Spanned<String>, node: &'n Node) -> (Option<&'n Node>, Option<String>) {
+    /// The value of `{ value: …, note: … }` and its note; any other value is itself. `refers`: a relation says `to`, and
+    /// may say `value` all the same.
+    pub(super) fn long_form<'n>(
+        &mut self,
+        key: &Spanned<String>,
+        node: &'n Node,
+        refers: bool,
+    ) -> (Option<&'n Node>, Option<String>) {
         let Data::Map(pairs) = &node.data else { return (Some(node), None) };
+        let says = if refers { "to" } else { "value" };
+        let help = format!("write the value alone, or {{ {says}: …, note: … }}");
+        let before = self.problems.len();
         let (mut value, mut note) = (None, None);
         for (part, node) in pairs {
             match part.value.as_str() {
-                "value" | "to" => value = Some(node),
+                "value" | "to" if value.is_some() => {
+                    let message = format!("\"{}\" has a value already", key.value);
+                    self.tell(self.error("wrong-value", part.span, message).help("keep one of \"value\" and \"to\""));
+                }
+                "value" => value = Some(node),
+                "to" if refers => value = Some(node),
+                "note" if matches!(node.data, Data::Null) => {}
                 "note" => note = self.text(node, "note").map(|note| note.value).filter(|note| !note.is_empty()),
                 _ => {
                     let message = format!("a value of \"{}\" has no \"{}\"", key.value, part.value);
-                    let help = "write the value alone, or { value: …, note: … }";
-                    let near = nearest(&part.value, LONG_FORM);
                     let told = self.error("unknown-field", part.span, message);
-                    self.tell(match near {
+                    self.tell(match nearest(&part.value, [says, "note"]) {
                         Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
-                        None => told.help(help),
+                        None => told.help(help.clone()),
                     });
-                    return (None, None);
                 }
             }
         }
-        if value.is_none() {
+        let value = value.filter(|value| !is_empty(value));
+        if value.is_none() && self.problems.len() == before {
             let message = format!("this says nothing for \"{}\"", key.value);
-            let help = "write the value alone, or { value: …, note: … }";
             self.tell(self.error("wrong-value", node.span, message).help(help));
         }
         (value, note)
@@ -139,12 +154,7 @@ impl Reader<'_> {
             }
             Kind::Reference(_) => {
                 let text = self.text(node, name)?;
-                // [[name]] in a field is what people bring from other tools.
-                let inner = text.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
-                let target = match inner {
-                    Some(inner) => inner.split('|').next().unwrap_or("").trim().to_owned(),
-                    None => text.value.clone(),
-                };
+                let target = named(&text.value).to_owned();
                 self.links.push(Link {
                     target_span: text.span,
                     target: Target::Name { name: target, fragment: None },
@@ -179,4 +189,10 @@ impl Reader<'_> {
         self.tell(diagnostic);
         None
     }
+}
+
+/// The name in `[[name|words]]`, which is what people bring from other tools, or in what is a name alone.
+pub fn named(text: &str) -> &str {
+    let inner = text.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
+    inner.map_or(text, |inner| inner.split('|').next().unwrap_or("").trim())
 }

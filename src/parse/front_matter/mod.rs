@@ -13,7 +13,7 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 use super::body::Read;
 use super::entry::{Entry, Field, Link, Role};
 use super::yaml::Node;
-use scalar::list_of;
+use scalar::{is_empty, list_of};
 use standard::Standard;
 
 /// Reads the keys of one entry and tells what is wrong with them.
@@ -87,7 +87,15 @@ impl<'a> Reader<'a> {
             let declared = schema.and_then(|collection| collection.field(&key.value));
             let is_standard = STANDARD.iter().any(|standard| standard.key == key.value);
             if is_standard {
-                self.standard_field(&key, &node);
+                // What is declared may be written long.
+                let before = self.problems.len();
+                let value = if declared.is_some() { self.long_form(&key, &node, false).0 } else { Some(&node) };
+                match value {
+                    Some(value) => self.standard_field(&key, value),
+                    // An empty value is told where the field is read.
+                    None if is_empty(&node) => self.problems.truncate(before),
+                    None => {}
+                }
             }
             match (declared, schema) {
                 (Some(spec), Some(collection)) => {

@@ -1,6 +1,7 @@
 //! What every entry may say: its title, tags, sources, figures and the like.
 
 use super::Reader;
+use super::field::named;
 use super::scalar::list_of;
 use crate::base::date::Date;
 use crate::base::near::nearest;
@@ -146,17 +147,16 @@ impl Reader<'_> {
             return None;
         };
         let (mut value, mut label, mut link) = (None, None, None);
-        let told = self.problems.len();
+        let before = self.problems.len();
         for (key, node) in pairs {
             match key.value.as_str() {
-                "value" => value = self.text(node, "value"),
-                "label" => label = self.text(node, "label"),
+                "value" => value = self.text(node, "value").filter(|value| !value.value.is_empty()),
+                "label" => label = self.text(node, "label").filter(|label| !label.value.is_empty()),
                 "to" => {
-                    let Some(to) = self.text(node, "to") else { continue };
-                    let inner = to.value.strip_prefix("[[").and_then(|name| name.strip_suffix("]]"));
+                    let Some(to) = self.text(node, "to").filter(|to| !to.value.is_empty()) else { continue };
                     self.links.push(Link {
                         target_span: to.span,
-                        target: (syntax::of(WIKILINK).target)(inner.unwrap_or(&to.value)),
+                        target: (syntax::of(WIKILINK).target)(named(&to.value)),
                         label: None,
                         embed: false,
                         from: Origin::Figure,
@@ -176,7 +176,7 @@ impl Reader<'_> {
         match (value, label) {
             (Some(value), Some(label)) => Some(Figure { value: value.value, label: label.value, link }),
             // A key that is misspelt is missing, too, and was told.
-            _ if self.problems.len() > told => None,
+            _ if self.problems.len() > before => None,
             _ => {
                 let message = "a figure needs a \"value\" and a \"label\"";
                 self.tell(self.error("missing-field", node.span, message).help(help));
