@@ -513,7 +513,7 @@ fn a_crowded_timeline_counts_its_years() {
     assert!(
         split
             .page("timeline.html")
-            .contains("<a class=\"mark\" href=\"timeline-2001.html#2001\"><title>2001: 175</title>")
+            .contains("<a class=\"mark\" tabindex=\"-1\" href=\"timeline-2001.html#2001\"><title>2001: 175</title>")
     );
     assert!(split.page("timeline-2001.html").contains("<span class=\"count\">175</span></h1>"));
     assert!(!split.page("timeline-2001.html").contains("<svg viewBox=\"0 0 960"), "one year is no overview");

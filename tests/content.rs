@@ -69,7 +69,9 @@ fn every_entry_has_links_in_and_out() {
     assert!(entries.len() > 100, "{} entries", entries.len());
     for (path, page) in entries {
         assert!(page.contains("<section class=\"backlinks\""), "nothing links to {path}");
-        let text = between(page, "<div class=\"prose\">\n", "</div>\n").join("");
+        let (_, text) = page.split_once("<div class=\"prose\">\n").expect("a text");
+        let ends = ["<nav class=\"tags\"", "<section class=\"sources\"", "<footer"].map(|end| text.find(end));
+        let text = text[..ends.into_iter().flatten().min().expect("an end")].to_owned();
         let facts = between(page, "<section class=\"facts\"", "</section>").join("");
         let out = text + &facts;
         let own = out.matches("href=\"").count()

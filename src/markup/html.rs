@@ -35,8 +35,8 @@ pub struct Writer<'a> {
     pub(super) bare: bool,
     pub(super) raw_html: Raw,
     pub(super) out: String,
-    /// The id of the heading that is open.
-    pub(super) heading: Option<&'a str>,
+    /// The heading that is open: its anchor and its text.
+    pub(super) heading: Option<(&'a str, String)>,
     /// How each link that is open ends.
     pub(super) links: Vec<&'static str>,
     /// How each quote that is open ends.
@@ -243,8 +243,8 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionList => "</dl>\n",
             TagEnd::DefinitionListTitle => "</dt>\n",
             TagEnd::DefinitionListDefinition => "</dd>\n",
-            TagEnd::Table if self.table.has_body => "</tbody></table></section>\n",
-            TagEnd::Table => "</table></section>\n",
+            TagEnd::Table if self.table.has_body => "</tbody></table></div>\n",
+            TagEnd::Table => "</table></div>\n",
             TagEnd::TableHead => {
                 self.table.in_head = false;
                 "</tr></thead>\n"
@@ -287,22 +287,24 @@ impl<'a> Writer<'a> {
     fn start_heading(&mut self, at: usize, level: HeadingLevel, classes: &[CowStr]) {
         let level = self.level(level);
         self.block(&format!("<h{level}"));
-        self.heading = self.anchors.get(&at).copied();
-        if let Some(id) = self.heading {
+        let id = self.anchors.get(&at).copied();
+        if let Some(id) = id {
             self.attribute("id", id);
         }
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "));
         }
         self.out.push('>');
+        self.heading = id.map(|id| (id, self.plain_text(at).0));
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
-        if let Some(id) = self.heading.take() {
+        if let Some((id, text)) = self.heading.take() {
+            let words = self.markup.words.fill("section_link", &[("heading", text.trim())]);
             self.out.push_str("<a class=\"anchor\" href=\"#");
             escape::href(&mut self.out, id);
             self.out.push('"');
-            self.attribute("aria-label", self.markup.words.get("section_link"));
+            self.attribute("aria-label", &words);
             self.out.push_str(">#</a>");
         }
         let level = self.level(level);

@@ -167,7 +167,7 @@ mod tests {
         for html in [
             "<h2 id=\"a\">A<a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></h2>",
             "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p></aside>",
-            "<section class=\"table\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></section>",
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></div>",
             "<img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",
             "<a href=\"https://a.b\" class=\"external\" rel=\"noopener\">x</a>",
             "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol start=\"2\"><li id=\"fn:1\">x</li></ol></section>",

@@ -17,13 +17,13 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
         self.tables += 1;
-        // Regions need names that tell them apart.
+        // What takes the focus needs a name that tells it apart.
         let words = self.markup.words;
         let name = match self.tables {
             1 => words.get("table").to_owned(),
             number => words.fill("table_number", &[("number", &number.to_string())]),
         };
-        self.block("<section class=\"table\" tabindex=\"0\"");
+        self.block("<div class=\"table\" role=\"group\" tabindex=\"0\"");
         self.attribute("aria-label", &name);
         self.out.push_str("><table>");
     }

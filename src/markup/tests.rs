@@ -51,9 +51,9 @@ fn entry(title: &str) -> Target {
 
 #[test]
 fn a_heading_has_its_id_and_a_link_to_itself() {
-    let link = "<a class=\"anchor\" href=\"#first\" aria-label=\"Link to this section\">#</a>";
-    assert_eq!(of("# A *b*"), format!("<h1 id=\"first\">A <em>b</em>{link}</h1>"));
-    assert_eq!(of("# A {#x .wide onclick=alert(1)}"), format!("<h1 id=\"first\" class=\"wide\">A{link}</h1>"));
+    let link = |to: &str| format!("<a class=\"anchor\" href=\"#first\" aria-label=\"Link to “{to}”\">#</a>");
+    assert_eq!(of("# A *b*"), format!("<h1 id=\"first\">A <em>b</em>{}</h1>", link("A b")));
+    assert_eq!(of("# A {#x .wide onclick=alert(1)}"), format!("<h1 id=\"first\" class=\"wide\">A{}</h1>", link("A")));
     let shifted = Text { heading_shift: 1, ..text("###### A") }.markup(html);
     assert!(shifted.starts_with("<h6 id=\"first\">"), "{shifted}");
     // A note's heading is written last, and keeps the id of its place in the text.
@@ -175,9 +175,9 @@ fn notes_are_numbered_by_their_first_references() {
 fn a_table_can_be_scrolled_and_has_headings() {
     assert_eq!(
         of("||b|\n|-|-:|\n|1|2|"),
-        "<section class=\"table\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><td></td>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><td></td>\
          <th scope=\"col\" class=\"align-right\">b</th></tr></thead><tbody><tr><td>1</td>\
-         <td class=\"align-right\">2</td></tr></tbody></table></section>"
+         <td class=\"align-right\">2</td></tr></tbody></table></div>"
     );
     assert!(
         of("|a|\n|-|\n\nx\n\n|a|\n|-|")

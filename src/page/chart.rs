@@ -11,7 +11,7 @@ use crate::book::EntryId;
 
 /// The size of the drawing, in its own units, which are pixels where there is room.
 const WIDTH: f64 = 960.0;
-const PADDING: f64 = 10.0;
+const PADDING: f64 = 24.0;
 
 /// Where the lanes begin, below the years.
 const TOP: f64 = 30.0;
@@ -27,6 +27,9 @@ const ABOVE: f64 = 14.0;
 const BAR: f64 = 9.0;
 const DOT: f64 = 10.0;
 
+/// The length of an arrow at the edge.
+const ARROW: f64 = 12.0;
+
 /// What stands between two neighbours of a lane.
 const BETWEEN: f64 = 14.0;
 
@@ -35,12 +38,15 @@ pub const MOST_NAMED: usize = 60;
 const MOST_LANES: usize = 20;
 
 /// How wide a name may be, and letters, as far as can be told without a font.
-const MOST_WIDE: f64 = 250.0;
-const LETTER: f64 = 6.7;
+const MOST_WIDE: f64 = 320.0;
+const LETTER: f64 = 7.2;
 const WIDE_LETTER: f64 = 13.0;
 
 /// How many years are marked at most.
 const MOST_TICKS: i64 = 20;
+
+/// Up to how many years are drawn month by month.
+const MOST_YEARS_IN_MONTHS: i64 = 2;
 
 /// How many columns of counts there are at most.
 const MOST_COLUMNS: i64 = 100;
@@ -86,7 +92,7 @@ fn drawn(
     href: &impl Fn(EntryId) -> String,
     named: bool,
 ) -> Option<ChartView> {
-    let scale = Scale::around(dated.iter().flat_map(|(_, extent)| years(extent)))?;
+    let scale = Scale::of(dated.iter().map(|(_, extent)| extent))?;
     let mut lanes: Vec<Lane> = Vec::new();
     let mut bars: Vec<(usize, BarView)> = Vec::with_capacity(dated.len());
     for (id, extent) in dated {
@@ -144,18 +150,35 @@ impl Lane {
 struct Scale {
     /// The first year, and the one behind the last.
     years: (i64, i64),
+    /// The first month, and the one behind the last, where all is within two years; counted from January of the year 0.
+    months: Option<(i64, i64)>,
 }
 
 impl Scale {
     /// All of these years.
     fn around(years: impl Iterator<Item = i64>) -> Option<Scale> {
         let (first, last) = years.fold((i64::MAX, i64::MIN), |(first, last), year| (first.min(year), last.max(year)));
-        (first <= last).then_some(Scale { years: (first, last + 1) })
+        (first <= last).then_some(Scale { years: (first, last + 1), months: None })
+    }
+
+    /// All of these days, and as little more as months or years allow.
+    fn of<'a>(extents: impl Iterator<Item = &'a Extent> + Clone) -> Option<Scale> {
+        let scale = Scale::around(extents.clone().flat_map(years))?;
+        if scale.years.1 - scale.years.0 > MOST_YEARS_IN_MONTHS {
+            return Some(scale);
+        }
+        let days = extents.flat_map(|extent| [extent.possible.0, extent.possible.1]).flatten();
+        let months = days.map(|day| day.year * 12 + i64::from(day.month) - 1);
+        let (first, last) =
+            months.fold((i64::MAX, i64::MIN), |(first, last), month| (first.min(month), last.max(month)));
+        Some(Scale { months: Some((first, last + 1)), ..scale })
     }
 
     fn x(&self, days: f64) -> f64 {
-        let start = |year| Day { year, month: 1, day: 1 }.number() as f64;
-        let (first, last) = (start(self.years.0), start(self.years.1));
+        let (first, last) = match self.months {
+            Some((first, last)) => (first_of(first), first_of(last)),
+            None => (first_of(self.years.0 * 12), first_of(self.years.1 * 12)),
+        };
         round(PADDING + (days - first) / (last - first) * (WIDTH - 2.0 * PADDING))
     }
 
@@ -166,7 +189,7 @@ impl Scale {
 
     /// Where a day ends; the edge where there is none.
     fn end(&self, day: Option<Day>) -> f64 {
-        day.map_or(WIDTH, |day| self.x(day.number() as f64 + 1.0))
+        day.map_or(WIDTH - ARROW, |day| self.x(day.number() as f64 + 1.0))
     }
 
     /// Where a year begins.
@@ -176,6 +199,9 @@ impl Scale {
 
     /// Years to find one's way by, at a step that people count in: before Christ from 1 BC backwards.
     fn ticks(&self, words: &Words) -> Vec<TickView> {
+        if let Some((first, last)) = self.months {
+            return self.months(words, first, last);
+        }
         let (first, last) = self.years;
         let label = |year: i64| list::title(words, &list::year_key(year));
         let widest = wide(&label(first)).max(wide(&label(last)));
@@ -192,6 +218,25 @@ impl Scale {
         }
         years.into_iter().map(|year| TickView { x: self.start_of(year), label: label(year) }).collect()
     }
+
+    /// Months to find one's way by.
+    fn months(&self, words: &Words, first: i64, last: i64) -> Vec<TickView> {
+        let label = |month: i64| {
+            let name = words.get(&format!("month_{}", month.rem_euclid(12) + 1));
+            let year = list::title(words, &list::year_key(month.div_euclid(12)));
+            words.fill("date_month", &[("month", name), ("year", &year)])
+        };
+        let widest = (first..=last).map(|month| wide(&label(month))).fold(0.0, f64::max);
+        let most = ((WIDTH - 2.0 * PADDING) / (widest + BETWEEN)) as i64;
+        let step = [1, 2, 3, 6, 12].into_iter().find(|step| (last - first) / step < most).unwrap_or(12);
+        let months = (first..=last).filter(|month| month.rem_euclid(step) == 0 || step == 1);
+        months.map(|month| TickView { x: self.x(first_of(month)), label: label(month) }).collect()
+    }
+}
+
+/// The first day of a month, counted from January of the year 0.
+fn first_of(month: i64) -> f64 {
+    Day { year: month.div_euclid(12), month: month.rem_euclid(12) as u8 + 1, day: 1 }.number() as f64
 }
 
 /// What a date looks like; where it stands is not known yet.
@@ -344,27 +389,34 @@ mod tests {
 
     #[test]
     fn a_day_is_a_dot_and_an_interval_has_a_core() {
-        let scale = Scale::around(extents(&["2010", "2019"]).iter().flat_map(years)).unwrap();
+        let scale = Scale::of(extents(&["2010", "2019"]).iter()).unwrap();
         assert_eq!(scale.years, (2010, 2020));
-        assert_eq!(drawn(&scale, "2010"), (10.0, 93.9, None));
+        assert_eq!(drawn(&scale, "2010"), (24.0, 91.2, None));
         let (x, width, certain) = drawn(&scale, "2012/2015");
         let (from, long) = certain.unwrap();
         assert!(x < from && from + long < x + width, "the core lies inside");
         assert_eq!(drawn(&scale, "2018-06-15").1, DOT);
         let (_, width, certain) = drawn(&scale, "2018/..");
-        assert!(width > 180.0 && certain.is_some_and(|(x, width)| x + width == WIDTH), "it goes on to the edge");
+        assert!(
+            width > 180.0 && certain.is_some_and(|(x, width)| x + width == WIDTH - ARROW),
+            "it goes on to the edge"
+        );
     }
 
     #[test]
     fn years_are_marked_at_steps_that_people_count_in() {
         let labels = |dates: &[&str]| {
-            let scale = Scale::around(extents(dates).iter().flat_map(years)).unwrap();
+            let scale = Scale::of(extents(dates).iter()).unwrap();
             scale.ticks(&english()).into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(labels(&["2015", "2018"]), "2015 2016 2017 2018 2019");
         assert_eq!(labels(&["1907", "2018"]), "1910 1920 1930 1940 1950 1960 1970 1980 1990 2000 2010");
-        assert_eq!(labels(&["-0099", "0210"]), "100 BC 80 BC 60 BC 40 BC 20 BC 20 40 60 80 100 120 140 160 180 200");
-        assert_eq!(labels(&["2018-02", "2018-09"]), "2018 2019");
+        assert_eq!(labels(&["-0099", "0210"]), "100 BC 50 BC 50 100 150 200");
+        assert_eq!(labels(&["2018-02", "2018-04"]), "February 2018 March 2018 April 2018 May 2018");
+        assert_eq!(
+            labels(&["2017-12-31", "2018-11"]),
+            "January 2018 March 2018 May 2018 July 2018 September 2018 November 2018"
+        );
         assert_eq!(labels(&["-0001", "0002"]), "2 BC 1 BC 1 2 3");
         assert_eq!(labels(&["Y-99999999", "2018"]).matches("BC").count(), 5);
     }

@@ -1,6 +1,6 @@
 //! How a collection's page shows its entries: as cards, as a table or one below the other, and in which groups.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::view::{ColumnView, GroupView};
 use super::{Page, Shelf, fields};
@@ -11,6 +11,9 @@ use crate::parse::{Stated, Value};
 
 /// How many fields a table shows at most.
 const COLUMNS: usize = 5;
+
+/// A field that only one entry in so many has, or fewer, is no column.
+const SPARSE: usize = 5;
 
 /// How many of the most linked entries are named where the list itself stands on other pages.
 const MOST_LINKED: usize = 12;
@@ -27,17 +30,21 @@ pub fn of(book: &Book, section: &Section) -> Layout {
     }
 }
 
-/// The fields, by their places, that some of these entries have and that a table shows: those of few words, but none
+/// The fields, by their places, that more than a few of these entries have and that a table shows: those of few words, but none
 /// that says the same of all of them.
 fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
     let Some(collection) = declared(book, section) else { return Vec::new() };
     let short = |kind: &Kind| {
         matches!(kind, Kind::Choice(_) | Kind::Country | Kind::Date | Kind::Number | Kind::Quantity | Kind::YesNo)
     };
-    let used: FxHashSet<usize> =
-        shown.iter().flat_map(|id| book.entry(*id).fields.iter().map(|field| field.spec)).collect();
+    let mut filled = vec![0; collection.fields.len()];
+    for field in shown.iter().flat_map(|id| &book.entry(*id).fields) {
+        filled[field.spec] += 1;
+    }
     let fields = collection.fields.iter().enumerate();
-    let fields = fields.filter(|(place, spec)| short(&spec.kind) && fields::is_own(spec) && used.contains(place));
+    let fields = fields.filter(|(place, spec)| {
+        short(&spec.kind) && fields::is_own(spec) && filled[*place] * SPARSE >= shown.len().max(1)
+    });
     fields
         .map(|(place, _)| place)
         .filter(|place| collection.group != Some(*place) && !(shown.len() > 1 && is_same(book, shown, *place)))
@@ -145,8 +152,8 @@ fn group(
 ) -> GroupView {
     let book = shelf.book;
     let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
-    // A table of titles alone is none.
-    let layout = if layout == Layout::Table && columns.is_empty() { Layout::Cards } else { layout };
+    // A table of titles alone is a list.
+    let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
     let grouped = declared(book, section).and_then(|collection| collection.group);
     let item = |id: &EntryId| {
         let mut item = shelf.item(page, *id);

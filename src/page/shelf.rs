@@ -192,7 +192,7 @@ impl<'a> Shelf<'a> {
         DateView {
             text: date.human(self.words),
             datetime: date.html_datetime(),
-            certain: !date.is_approximate() && !date.is_uncertain(),
+            certain: date.extent().certain.is_some(),
         }
     }
 

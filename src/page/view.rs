@@ -229,7 +229,7 @@ pub struct DateView {
     pub text: String,
     /// For `<time datetime>`.
     pub datetime: Option<String>,
-    /// Whether nothing about it is approximate or uncertain.
+    /// Whether there is a day on which it surely was.
     pub certain: bool,
 }
 

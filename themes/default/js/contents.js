@@ -1,18 +1,43 @@
-// Marks in the contents of a page the section that is being read.
+// Marks in the contents of a page the section that is being read, or the one that was chosen.
 (function () {
   var links = Array.prototype.slice.call(document.querySelectorAll(".contents a"));
-  if (!links.length || !("IntersectionObserver" in window)) return;
-  var headings = links
-    .map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); })
-    .filter(Boolean);
+  if (!links.length) return;
+  var at = function (hash) { return document.getElementById(decodeURIComponent(hash.slice(1))); };
+  var headings = links.map(function (link) { return at(link.hash); });
+  var box = document.querySelector(".entry-ways");
+  var chosen = null;
+  var waiting = false;
   function mark() {
-    var current = headings.filter(function (heading) { return heading.getBoundingClientRect().top < 120; }).pop();
-    links.forEach(function (link) {
-      if (current && decodeURIComponent(link.hash.slice(1)) === current.id) link.setAttribute("aria-current", "true");
+    waiting = false;
+    var current = -1;
+    headings.forEach(function (heading, i) {
+      if (heading && heading.getBoundingClientRect().top < 120) current = i;
+    });
+    // What was chosen counts as long as it can be seen: the last sections of a page never reach its top.
+    if (chosen) {
+      var top = chosen.getBoundingClientRect().top;
+      if (top >= 0 && top < innerHeight) current = Math.max(current, headings.indexOf(chosen));
+      else chosen = null;
+    }
+    links.forEach(function (link, i) {
+      if (i === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
+    if (current >= 0 && box && box.scrollHeight > box.clientHeight) {
+      var frame = box.getBoundingClientRect();
+      var link = links[current].getBoundingClientRect();
+      if (link.top < frame.top + 24 || link.bottom > frame.bottom - 24) box.scrollTop += link.top - frame.top - frame.height / 3;
+    }
   }
-  var observer = new IntersectionObserver(mark, { rootMargin: "-110px 0px 0px 0px", threshold: [0, 1] });
-  headings.forEach(function (heading) { observer.observe(heading); });
-  mark();
+  function later() {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  }
+  function choose() {
+    chosen = at(location.hash);
+    later();
+  }
+  addEventListener("scroll", later, { passive: true });
+  addEventListener("hashchange", choose);
+  choose();
 })();
