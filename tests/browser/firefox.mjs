@@ -38,8 +38,9 @@ export async function firefox(checks, site, pages, executablePath) {
     }
     await checks.run("firefox: a link is followed", problems, async () => {
       await go("index.html");
-      await Promise.all([tab.waitForNavigation(), tab.click(".card-title")]);
-      if (tab.url().endsWith("/index.html") === false && !tab.url().includes(".html")) throw new Error(tab.url());
+      const from = tab.url();
+      await Promise.all([tab.waitForNavigation(), tab.click("main a[href$='.html']")]);
+      if (tab.url() === from || !tab.url().endsWith(".html")) throw new Error(`it leads to ${tab.url()}`);
     });
   } finally {
     await browser.close();

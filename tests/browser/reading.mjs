@@ -205,3 +205,48 @@ export async function print(browser, checks, place, pages) {
     }
   });
 }
+
+/** What scripts add, on the first page that has each of it: the place in the contents, sorted tables, copied code. */
+export async function scripted(browser, checks, place, pages) {
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    const seen = new Set();
+    for (const page of pages) {
+      await tab.goto(page);
+      const has = async (selector) => !seen.has(selector) && (await tab.locator(selector).count()) > 0 && seen.add(selector);
+      if (await has(".contents a")) {
+        await checks.run(`${place.name}: ${short(place, page)} marks the section that was chosen`, problems, async () => {
+          const last = tab.locator(".contents a").last();
+          await last.click();
+          await tab.locator(".contents a[aria-current]").waitFor();
+          const marked = await tab.locator(".contents a[aria-current]").evaluateAll((links) => links.map((link) => link.hash));
+          const wanted = await last.evaluate((link) => link.hash);
+          if (marked.join() !== wanted) throw new Error(`${marked.join()} is marked, and ${wanted} was chosen`);
+        });
+      }
+      if (await has("table.entries .sort")) {
+        await checks.run(`${place.name}: ${short(place, page)} sorts a table both ways`, problems, async () => {
+          const table = tab.locator("table.entries:has(.sort)").first();
+          const titles = () => table.locator("tbody th a").allTextContents();
+          const wanted = (await titles()).sort(new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare);
+          for (const way of ["ascending", "descending"]) {
+            await table.locator("thead .sort").first().click();
+            if ((await table.locator("thead th").first().getAttribute("aria-sort")) !== way) throw new Error(`it is not ${way}`);
+            const found = await titles();
+            if (found.join("|") !== wanted.join("|")) throw new Error(`${way}: ${found.join(", ")}`);
+            wanted.reverse();
+          }
+        });
+      }
+      if (await has(".copy")) {
+        await checks.run(`${place.name}: ${short(place, page)} copies code`, problems, async () => {
+          await tab.context().grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => {});
+          const code = await tab.locator("pre.code").first().textContent();
+          await tab.locator(".copy").first().click();
+          await tab.locator(".copy", { hasText: "Copied" }).first().waitFor();
+          const copied = await tab.evaluate(() => navigator.clipboard.readText());
+          if (copied !== code) throw new Error(`it copied ${JSON.stringify(copied)}`);
+        });
+      }
+    }
+  });
+}

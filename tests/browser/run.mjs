@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { Checks } from "./check.mjs";
 import { firefox } from "./firefox.mjs";
-import { click, crawl, darkSwitch, keyboard, narrow, print, withoutScripts } from "./reading.mjs";
+import { click, crawl, darkSwitch, keyboard, narrow, print, scripted, withoutScripts } from "./reading.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 import { accessible, light, pagesOf, valid } from "./soundness.mjs";
 
@@ -57,6 +57,7 @@ async function look(site) {
         await click(browser, checks, place);
         await darkSwitch(browser, checks, place, seen);
         await keyboard(browser, checks, place, seen);
+        await scripted(browser, checks, place, seen);
         await withoutScripts(browser, checks, place, seen);
         await narrow(browser, checks, place, seen);
         if (place.name === "file") await print(browser, checks, place, seen);
