@@ -33,3 +33,31 @@ pub fn read(layers: &Layers, language: &str, problems: &mut Vec<Diagnostic>) -> 
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands in braces in a text, in the order of the alphabet.
+    fn parts(text: &str) -> Vec<&str> {
+        let mut parts: Vec<&str> = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+        parts.sort_unstable();
+        parts
+    }
+
+    #[test]
+    fn every_language_has_the_words_of_english_and_what_is_put_into_them() {
+        let (layers, _) = Layers::new("", Vec::new());
+        let table = |path: &str| toml::from_str::<BTreeMap<String, String>>(layers.text(path).unwrap()).unwrap();
+        let english = table("words/en.toml");
+        let others: Vec<String> = layers.under("words/").map(|(name, _)| format!("words/{name}")).collect();
+        assert!(others.len() >= 3, "{others:?}");
+        for path in others {
+            let words = table(&path);
+            assert_eq!(words.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{path}");
+            for (word, text) in &words {
+                assert_eq!(parts(text), parts(&english[word]), "{path}: {word}");
+            }
+        }
+    }
+}
