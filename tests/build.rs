@@ -640,3 +640,15 @@ fn many_years_are_drawn_and_named_in_bounds() {
     let named = between(&part, "<nav class=\"parts\"", "</nav>").matches("<li>").count();
     assert_eq!(named, 23, "ten on either side, itself, the first and the last");
 }
+
+#[test]
+fn a_picture_says_what_it_shows() {
+    let book = built(&[
+        ("a.md", "---\nimage: fish.png\nimage-alt: A \"big\" fish\n---\n"),
+        ("b.md", "---\nimage: fish.png\n---\n"),
+        ("fish.png", "a picture"),
+    ]);
+    let image = |alt: &str| format!("<img class=\"entry-image\" src=\"fish.png\" alt=\"{alt}\">");
+    assert!(book.page("a.html").contains(&image("A &quot;big&quot; fish")));
+    assert!(book.page("b.html").contains(&image("")));
+}

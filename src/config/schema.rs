@@ -164,6 +164,7 @@ pub const STANDARD: &[Standard] = &[
     Standard { key: "order", kind: "number" },
     Standard { key: "lang", kind: "text" },
     Standard { key: "image", kind: "text" },
+    Standard { key: "image-alt", kind: "text" },
     Standard { key: "sources", kind: "sources" },
     Standard { key: "figures", kind: "figures" },
     Standard { key: "review-by", kind: "date" },

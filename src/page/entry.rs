@@ -71,6 +71,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
         summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         aliases: entry.aliases.iter().map(|alias| alias.value.clone()).collect(),
         image: image.and_then(|link| shelf.asset_href(page, id, link)),
+        image_alt: entry.image_alt.clone().unwrap_or_default(),
         fields: fields::table(shelf, page, id),
         data: entry.data.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
         body: shelf.body(page, id),

@@ -245,6 +245,8 @@ pub struct EntryView {
     pub summary: String,
     pub aliases: Vec<String>,
     pub image: Option<String>,
+    /// What it shows; empty if nobody said.
+    pub image_alt: String,
     pub fields: Vec<FieldView>,
     /// What a page in a plain section says besides, for templates of a book's own.
     pub data: BTreeMap<String, serde_json::Value>,

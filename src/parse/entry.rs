@@ -49,6 +49,8 @@ pub struct Entry {
     pub fields: Vec<Field>,
     /// What a page in a plain section says besides.
     pub data: Vec<(Spanned<String>, Node)>,
+    /// What its picture shows, for those who do not see it.
+    pub image_alt: Option<String>,
     /// What it says in numbers, for a glance.
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.

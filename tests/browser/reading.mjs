@@ -136,6 +136,17 @@ export async function darkSwitch(browser, checks, place, pages) {
       await is("light");
     });
   });
+  await inTab(browser, checks, place, { viewport: WIDE, colorScheme: "light" }, async (tab, problems) => {
+    await checks.run(`${place.name}: switched back, a page follows the system again`, problems, async () => {
+      await open(tab, pages[0]);
+      await tab.locator(".theme-switch").click();
+      await tab.locator(".theme-switch").click();
+      await open(tab, pages[pages.length - 1]);
+      await tab.emulateMedia({ colorScheme: "dark" });
+      const background = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      if (background.match(/\d+/g).slice(0, 3).some((part) => Number(part) > 128)) throw new Error(background);
+    });
+  });
   await inTab(browser, checks, place, { viewport: WIDE, colorScheme: "dark" }, async (tab, problems) => {
     await checks.run(`${place.name}: dark follows the system`, problems, async () => {
       await open(tab, pages[0]);

@@ -203,6 +203,7 @@ impl<'a> Reader<'a> {
             redirect_from: standard.redirect_from,
             sources: standard.sources,
             figures: standard.figures,
+            image_alt: standard.image_alt,
             review_by: standard.review_by,
             published: standard.published,
             fields,

@@ -28,6 +28,7 @@ pub struct Standard {
     pub lang: Option<String>,
     pub sources: Vec<SourceRef>,
     pub figures: Vec<Figure>,
+    pub image_alt: Option<String>,
     pub review_by: Option<Spanned<Date>>,
     pub published: Option<Spanned<Date>>,
     pub draft: bool,
@@ -59,6 +60,7 @@ impl Reader<'_> {
             "sources" => self.standard.sources = self.sources(node),
             "figures" => self.standard.figures = self.figures(node),
             "image" => self.image(node),
+            "image-alt" => self.standard.image_alt = self.text(node, name).map(|text| text.value),
             // Kept for later: which entry this one translates.
             _ => {}
         }

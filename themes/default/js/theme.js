@@ -21,12 +21,23 @@
     return null;
   }
   function write(theme) {
-    try { localStorage.setItem(key, theme); } catch (e) {}
+    try {
+      if (theme) localStorage.setItem(key, theme);
+      else localStorage.removeItem(key);
+    } catch (e) {}
     if (location.protocol === "file:") {
-      try { document.cookie = encodeURIComponent(key) + "=" + theme + "; path=/; max-age=31536000; samesite=lax"; } catch (e) {}
+      var age = theme ? 31536000 : 0;
+      try { document.cookie = encodeURIComponent(key) + "=" + (theme || "") + "; path=/; max-age=" + age + "; samesite=lax"; } catch (e) {}
     }
   }
   var theme = read();
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
-  window.dossier = { setTheme: function (theme) { root.dataset.theme = theme; write(theme); } };
+  // Null follows the system.
+  window.dossier = {
+    setTheme: function (theme) {
+      if (theme) root.dataset.theme = theme;
+      else delete root.dataset.theme;
+      write(theme);
+    },
+  };
 })();
