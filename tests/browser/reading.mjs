@@ -156,6 +156,30 @@ export async function darkSwitch(browser, checks, place, pages) {
   });
 }
 
+/** What the page shows at first stays where it is when its scripts run. */
+export async function steady(browser, checks, place, pages) {
+  for (const viewport of [WIDE, NARROW]) {
+    const boxes = [];
+    for (const javaScriptEnabled of [false, true]) {
+      await inTab(browser, checks, place, { viewport, javaScriptEnabled }, async (tab, problems) => {
+        await checks.run(`${place.name}: the header can be measured`, problems, async () => {
+          await open(tab, pages[0]);
+          for (const part of [".site-title", ".nav-sections", ".nav-pages", ".menu-button", "main h1"]) {
+            const found = tab.locator(part).first();
+            const box = (await found.count()) > 0 ? await found.boundingBox() : null;
+            boxes.push(`${part} ${JSON.stringify(box)}`);
+          }
+        });
+      });
+    }
+    await checks.run(`${place.name}: nothing moves when scripts run, at ${viewport.width} px`, [], () => {
+      const half = boxes.length / 2;
+      const moved = boxes.slice(0, half).filter((box, i) => box !== boxes[half + i]);
+      if (moved.length > 0) throw new Error(moved.join("; "));
+    });
+  }
+}
+
 /** By the keyboard alone: past the navigation to the text, and into the folded menu of a narrow screen. */
 export async function keyboard(browser, checks, place, pages) {
   await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {

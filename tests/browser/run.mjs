@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { Checks } from "./check.mjs";
 import { firefox } from "./firefox.mjs";
-import { click, crawl, darkSwitch, keyboard, narrow, print, scripted, withoutScripts } from "./reading.mjs";
+import { click, crawl, darkSwitch, keyboard, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 import { accessible, light, pagesOf, valid } from "./soundness.mjs";
 
@@ -56,6 +56,7 @@ async function look(site) {
         const seen = await crawl(browser, checks, place, limit);
         await click(browser, checks, place);
         await darkSwitch(browser, checks, place, seen);
+        await steady(browser, checks, place, seen);
         await keyboard(browser, checks, place, seen);
         await scripted(browser, checks, place, seen);
         await withoutScripts(browser, checks, place, seen);
