@@ -1,0 +1,136 @@
+//! From days to places on a drawing, and the years or months that are marked on it.
+
+use super::super::list;
+use super::super::view::TickView;
+use super::{ARROW, BETWEEN, PADDING, WIDTH, round, wide, years};
+use crate::base::date::{Day, Extent};
+use crate::base::words::Words;
+
+/// How many years are marked at most.
+const MOST_TICKS: i64 = 20;
+
+/// Up to how many years are drawn month by month.
+const MOST_YEARS_IN_MONTHS: i64 = 2;
+
+/// From days to places on the drawing.
+pub struct Scale {
+    /// The first year, and the one behind the last.
+    pub years: (i64, i64),
+    /// The first month, and the one behind the last, where all is within two years; counted from January of the year 0.
+    months: Option<(i64, i64)>,
+}
+
+impl Scale {
+    /// All of these years.
+    pub fn around(years: impl Iterator<Item = i64>) -> Option<Scale> {
+        let (first, last) = years.fold((i64::MAX, i64::MIN), |(first, last), year| (first.min(year), last.max(year)));
+        (first <= last).then_some(Scale { years: (first, last + 1), months: None })
+    }
+
+    /// All of these days, and as little more as months or years allow.
+    pub fn of<'a>(extents: impl Iterator<Item = &'a Extent> + Clone) -> Option<Scale> {
+        let scale = Scale::around(extents.clone().flat_map(years))?;
+        if scale.years.1 - scale.years.0 > MOST_YEARS_IN_MONTHS {
+            return Some(scale);
+        }
+        let days = extents.flat_map(|extent| [extent.possible.0, extent.possible.1]).flatten();
+        let months = days.map(|day| day.year * 12 + i64::from(day.month) - 1);
+        let (first, last) =
+            months.fold((i64::MAX, i64::MIN), |(first, last), month| (first.min(month), last.max(month)));
+        Some(Scale { months: Some((first, last + 1)), ..scale })
+    }
+
+    fn x(&self, days: f64) -> f64 {
+        let (first, last) = match self.months {
+            Some((first, last)) => (first_of(first), first_of(last)),
+            None => (first_of(self.years.0 * 12), first_of(self.years.1 * 12)),
+        };
+        round(PADDING + (days - first) / (last - first) * (WIDTH - 2.0 * PADDING))
+    }
+
+    /// Where a day begins; the edge where there is none.
+    pub fn start(&self, day: Option<Day>) -> f64 {
+        day.map_or(0.0, |day| self.x(day.number() as f64))
+    }
+
+    /// Where a day ends; the edge where there is none.
+    pub fn end(&self, day: Option<Day>) -> f64 {
+        day.map_or(WIDTH - ARROW, |day| self.x(day.number() as f64 + 1.0))
+    }
+
+    /// Where a year begins.
+    pub fn start_of(&self, year: i64) -> f64 {
+        self.start(Some(Day { year, month: 1, day: 1 }))
+    }
+
+    /// Years to find one's way by, at a step that people count in: before Christ from 1 BC backwards.
+    pub fn ticks(&self, words: &Words) -> Vec<TickView> {
+        if let Some((first, last)) = self.months {
+            return self.months(words, first, last);
+        }
+        let (first, last) = self.years;
+        let label = |year: i64| list::title(words, &list::year_key(year));
+        let widest = wide(&label(first)).max(wide(&label(last)));
+        let most = MOST_TICKS.min(((WIDTH - 2.0 * PADDING) / (widest + BETWEEN)) as i64).max(1);
+        let step = steps().find(|step| (last - first) / step < most).unwrap_or(i64::MAX);
+        // The year 0 is 1 BC, -9 is 10 BC.
+        let before = (1..).map(|nth: i64| 1 - nth * step).take_while(|year| *year >= first);
+        let mut years: Vec<i64> = before.filter(|year| *year <= last).collect();
+        years.reverse();
+        let start = (first.max(1) + step - 1) / step;
+        years.extend((start..).map(|nth| nth * step).take_while(|year| *year <= last));
+        if step == 1 {
+            years.retain(|year| (first..=last).contains(year));
+        }
+        years.into_iter().map(|year| TickView { x: self.start_of(year), label: label(year) }).collect()
+    }
+
+    /// Months to find one's way by.
+    fn months(&self, words: &Words, first: i64, last: i64) -> Vec<TickView> {
+        let label = |month: i64| {
+            let name = words.get(&format!("month_{}", month.rem_euclid(12) + 1));
+            let year = list::title(words, &list::year_key(month.div_euclid(12)));
+            words.fill("date_month", &[("month", name), ("year", &year)])
+        };
+        let widest = (first..=last).map(|month| wide(&label(month))).fold(0.0, f64::max);
+        let most = ((WIDTH - 2.0 * PADDING) / (widest + BETWEEN)) as i64;
+        let step = [1, 2, 3, 6, 12].into_iter().find(|step| (last - first) / step < most).unwrap_or(12);
+        let months = (first..=last).filter(|month| month.rem_euclid(step) == 0 || step == 1);
+        months.map(|month| TickView { x: self.x(first_of(month)), label: label(month) }).collect()
+    }
+}
+
+/// The first day of a month, counted from January of the year 0.
+fn first_of(month: i64) -> f64 {
+    Day { year: month.div_euclid(12), month: month.rem_euclid(12) as u8 + 1, day: 1 }.number() as f64
+}
+
+/// What people count in: 1, 2, 5, 10, 20 …
+pub fn steps() -> impl Iterator<Item = i64> {
+    (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10i64.pow(power)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::extents;
+    use super::*;
+    use crate::base::words::english;
+
+    #[test]
+    fn years_are_marked_at_steps_that_people_count_in() {
+        let labels = |dates: &[&str]| {
+            let scale = Scale::of(extents(dates).iter()).unwrap();
+            scale.ticks(&english()).into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels(&["2015", "2018"]), "2015 2016 2017 2018 2019");
+        assert_eq!(labels(&["1907", "2018"]), "1910 1920 1930 1940 1950 1960 1970 1980 1990 2000 2010");
+        assert_eq!(labels(&["-0099", "0210"]), "100 BC 50 BC 50 100 150 200");
+        assert_eq!(labels(&["2018-02", "2018-04"]), "February 2018 March 2018 April 2018 May 2018");
+        assert_eq!(
+            labels(&["2017-12-31", "2018-11"]),
+            "January 2018 March 2018 May 2018 July 2018 September 2018 November 2018"
+        );
+        assert_eq!(labels(&["-0001", "0002"]), "2 BC 1 BC 1 2 3");
+        assert_eq!(labels(&["Y-99999999", "2018"]).matches("BC").count(), 5);
+    }
+}
