@@ -38,13 +38,17 @@ use anyhow::Result;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use base::date::Day;
 use base::diagnostic::{Diagnostic, Severity};
+pub use base::edit::Fixed;
 use base::path::{FilePath, SourcePath};
 use base::source::SourceId;
 use base::span::Span;
 use book::{Book, Parts};
+use check::Levels;
 use config::{Config, Surroundings};
 use output::Made;
+use parse::Excuse;
 use theme::{Theme, Wishes};
 use workspace::{Bytes, Found, Unreadable, Written};
 
@@ -57,10 +61,17 @@ pub struct Options {
     pub drafts: bool,
     /// The site is written in spite of errors.
     pub keep_going: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// The day of the build, for what is due by then.
+    pub today: Option<Day>,
 }
 
-/// What a build found, and what it made.
+/// What was found, and what was made.
+#[derive(Default)]
 pub struct Report {
+    /// How many entries and how many links from one to another were read.
+    pub read: (usize, usize),
     /// Everything that is wrong, in the order of files and places.
     pub problems: Vec<Diagnostic>,
     /// The files that the problems speak of.
@@ -89,9 +100,24 @@ impl Report {
         (errors, self.problems.len() - errors)
     }
 
-    fn sort(&mut self) {
+    fn has_errors(&self) -> bool {
+        self.counts().0 > 0
+    }
+
+    /// Nothing more will be found: puts the findings in order.
+    fn finish(&mut self, options: &Options) {
+        if options.strict {
+            self.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        }
         self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
     }
+}
+
+/// A book that was read and checked, and what its site is made of.
+struct Checked {
+    book: Book,
+    theme: Theme,
+    plan: page::Plan,
 }
 
 /// Builds the book in `root` and writes its site.
@@ -99,43 +125,89 @@ impl Report {
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
 pub fn build(root: &Path, options: &Options) -> Result<Report> {
-    let mut report = Report {
-        problems: Vec::new(),
-        texts: FxHashMap::default(),
-        src: PathBuf::new(),
-        out: PathBuf::new(),
-        built: None,
-    };
-    let config = read_config(root, &mut report)?;
-    report.src = root.join(&config.src);
-    report.out = options.out.clone().unwrap_or_else(|| root.join(&config.build_dir));
+    let mut report = Report::default();
+    let config = read_config(root, options, &mut report)?;
     workspace::refuse(&report.out, root)?;
-    let theme = read_theme(root, &config, &mut report)?;
-    // Entries are read against book.toml: while that is wrong, what they would be told is as well.
-    let Some(theme) = theme.filter(|_| options.keep_going || report.counts().0 == 0) else {
-        report.sort();
-        return Ok(report);
-    };
-    let book = read_book(root, config, options, &mut report)?;
-    report.problems.extend(check::all(&book));
-    let own = [FilePath::new(workspace::MARKER)];
-    let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
-    let plan = page::plan(&book, &taken);
-    report.problems.extend(plan.problems.iter().cloned());
-    report.sort();
-    if report.counts().0 == 0 || options.keep_going {
-        report.built = Some(write(root, &report.out, &book, &plan, &theme));
+    let checked = examine(root, config, options, &mut report)?;
+    if let Some(checked) = checked.filter(|_| !report.has_errors() || options.keep_going) {
+        report.built = Some(write(root, &report.out, &checked));
     }
     Ok(report)
 }
 
-fn read_config(root: &Path, report: &mut Report) -> Result<Config> {
+/// Tells what is wrong with the book in `root`, as a build would, and writes nothing.
+///
+/// Errors: the outside world does not play along.
+pub fn check(root: &Path, options: &Options) -> Result<Report> {
+    let mut report = Report::default();
+    let config = read_config(root, options, &mut report)?;
+    examine(root, config, options, &mut report)?;
+    Ok(report)
+}
+
+/// Mends what there is one remedy for, in the files themselves, until there is nothing left to mend; with `guesses`,
+/// what the likely remedy mends, too. The report is of the book as it is then.
+///
+/// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
+pub fn fix(root: &Path, options: &Options, guesses: bool) -> Result<(Report, Vec<Fixed>)> {
+    let mut all = Vec::new();
+    let mut report = check(root, options)?;
+    for _ in 0..MOST_ROUNDS {
+        let fixed = fixes(&report, guesses);
+        if fixed.is_empty() {
+            break;
+        }
+        for Fixed { path, before, after, .. } in &fixed {
+            workspace::rewrite(&root.join(path.as_str()), before, after)?;
+        }
+        all.extend(fixed);
+        report = check(root, options)?;
+    }
+    Ok((report, all))
+}
+
+/// One mend can bring another mistake to light, as a value under a key that was misspelt; that goes on for a while at
+/// most.
+const MOST_ROUNDS: usize = 10;
+
+/// What the remedies of the findings make of the files.
+pub fn fixes(report: &Report, guesses: bool) -> Vec<Fixed> {
+    let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref()).filter(|fix| fix.safe || guesses);
+    base::edit::apply(wanted, &report.texts)
+}
+
+/// Reads the book, checks it and plans its pages; none if what is wrong with `book.toml` or the theme forbids it.
+fn examine(root: &Path, config: Config, options: &Options, report: &mut Report) -> Result<Option<Checked>> {
+    let theme = read_theme(root, &config, report)?;
+    let (levels, problems) = Levels::of_book(&config);
+    report.problems.extend(problems);
+    // Entries are read against book.toml: while that is wrong, what they would be told is as well.
+    let Some(theme) = theme.filter(|_| options.keep_going || !report.has_errors()) else {
+        report.finish(options);
+        return Ok(None);
+    };
+    let (book, excuses) = read_book(root, config, options, report)?;
+    report.problems.extend(check::all(&book, &levels, options.today));
+    let own = [FilePath::new(workspace::MARKER)];
+    let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
+    let plan = page::plan(&book, &taken);
+    report.problems.extend(plan.problems.iter().cloned());
+    check::excuse(&mut report.problems, &excuses, &levels);
+    levels.apply(&mut report.problems);
+    report.finish(options);
+    report.read = (book.entries.len(), book.graph.len());
+    Ok(Some(Checked { book, theme, plan }))
+}
+
+fn read_config(root: &Path, options: &Options, report: &mut Report) -> Result<Config> {
     let text = workspace::read_config(root)?;
     let folder = workspace::folder_name(root);
     let around = Surroundings { folder: &folder, has: &|path| workspace::exists(root, path) };
     let (config, problems) = config::read(text.as_deref(), around);
     report.problems.extend(problems);
     report.texts.extend(text.map(|text| (config.path.clone(), text)));
+    report.src = root.join(&config.src);
+    report.out = options.out.clone().unwrap_or_else(|| root.join(&config.build_dir));
     Ok(config)
 }
 
@@ -158,7 +230,7 @@ fn read_theme(root: &Path, config: &Config, report: &mut Report) -> Result<Optio
     Ok(theme)
 }
 
-fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report) -> Result<Book> {
+fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report) -> Result<(Book, Vec<Excuse>)> {
     let outputs = [report.out.clone(), root.join(&config.build_dir)];
     let Found { sources, others, unreadable } = workspace::read_folder(root, &config.src, &outputs)?;
     for Unreadable { path, at, before, message, help } in unreadable {
@@ -173,17 +245,19 @@ fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report
     let mut parts = Parts { sources, assets: others, drafts: options.drafts, ..Parts::default() };
     parts.assets.extend(foreign.into_iter().map(|source| source.path));
     parts.assets.sort();
+    let mut excuses = Vec::new();
     for parsed in parsed {
+        excuses.extend(parsed.excuses);
         parts.entries.extend(parsed.entries);
         parts.cited.extend(parsed.cited);
         report.problems.extend(parsed.problems);
         // Of a draft nobody is told before it is built.
         report.problems.extend(parsed.draft_problems.into_iter().filter(|_| options.drafts));
     }
-    Ok(Book::link(config, parts))
+    Ok((Book::link(config, parts), excuses))
 }
 
-fn write(root: &Path, out: &Path, book: &Book, plan: &page::Plan, theme: &Theme) -> Result<Built> {
+fn write(root: &Path, out: &Path, Checked { book, theme, plan }: &Checked) -> Result<Built> {
     let shelf = page::Shelf::new(book, plan, theme.words());
     let files = output::files(plan, theme);
     let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();

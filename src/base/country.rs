@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::near::nearest as nearest_name;
+use super::near::{Near, near as near_name};
 
 /// Codes and names, sorted by code.
 static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -14,12 +14,11 @@ static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(||
 });
 
 /// What people write for a country besides its code and its name.
-const ALSO: [(&str, &str); 10] = [
+const ALSO: [(&str, &str); 9] = [
     ("america", "US"),
     ("britain", "GB"),
     ("czech republic", "CZ"),
     ("great britain", "GB"),
-    ("korea", "KR"),
     ("prc", "CN"),
     ("turkey", "TR"),
     ("uk", "GB"),
@@ -34,15 +33,17 @@ pub fn name(code: &str) -> Option<&'static str> {
 }
 
 /// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
-pub fn nearest(written: &str) -> Option<&'static str> {
+///
+/// What people call a country by habit is as sure as its name; of a misspelt name it is a guess.
+pub fn near(written: &str) -> Option<Near<'static>> {
     let wanted = written.trim().to_lowercase();
     let by_code = || COUNTRIES.iter().find(|(code, _)| code.to_lowercase() == wanted).map(|(code, _)| *code);
     let by_habit = || ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
     let by_name = || {
-        let near = nearest_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
-        COUNTRIES.iter().find(|(_, name)| *name == near).map(|(code, _)| *code)
+        let meant = near_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
+        COUNTRIES.iter().find(|(_, name)| *name == meant.name).map(|(code, _)| Near { name: code, ..meant })
     };
-    by_code().or_else(by_habit).or_else(by_name)
+    by_code().or_else(by_habit).map(|name| Near { name, is_sure: true }).or_else(by_name)
 }
 
 #[cfg(test)]
@@ -56,8 +57,8 @@ mod tests {
         assert_eq!(name("TW"), Some("Taiwan"));
         assert_eq!(name("us"), None);
         for (written, code) in [("us", "US"), ("USA", "US"), ("South Korea", "KR"), ("UK", "GB"), ("Japn", "JP")] {
-            assert_eq!(nearest(written), Some(code), "{written}");
+            assert_eq!(near(written).map(|near| near.name), Some(code), "{written}");
         }
-        assert_eq!(nearest("Atlantis of old"), None);
+        assert_eq!(near("Atlantis of old"), None);
     }
 }

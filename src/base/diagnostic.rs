@@ -1,5 +1,6 @@
 //! What is said about a mistake: data only, printed by the command line and nowhere else.
 
+use super::near::Near;
 use super::path::SourcePath;
 use super::span::Span;
 
@@ -11,6 +12,9 @@ pub enum Severity {
     /// Said, and nothing more.
     Warning,
 }
+
+/// The severity of a rule's findings; none where the rule is off.
+pub type Level = Option<Severity>;
 
 /// A range in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What to do.
     pub help: Option<String>,
-    /// The one clear remedy, where there is one.
+    /// The remedy that a program can apply, where there is one.
     pub fix: Option<Fix>,
 }
 
@@ -44,9 +48,17 @@ pub struct Note {
     pub place: Option<Place>,
 }
 
-/// A text to put in the place of another.
+/// A remedy: texts to put in the place of others, all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
+    pub edits: Vec<Edit>,
+    /// Whether there is no other remedy, so that it can be applied unseen; else it is a guess.
+    pub safe: bool,
+}
+
+/// A text to put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
     pub place: Place,
     pub replacement: String,
 }
@@ -88,7 +100,13 @@ impl Diagnostic {
 
     /// With the text that mends it, written over the diagnostic's own span.
     pub fn fix(mut self, replacement: impl Into<String>) -> Diagnostic {
-        self.fix = Some(Fix { place: self.place.clone(), replacement: replacement.into() });
+        self.mend(replacement);
+        self
+    }
+
+    /// With the name that was meant by one that is misspelt.
+    pub fn meant(mut self, near: &Near) -> Diagnostic {
+        self.guess(near);
         self
     }
 
@@ -104,9 +122,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the text that mends a finding that is told already.
+    /// Adds the text that mends a finding that is told already, written over its own span.
     pub fn mend(&mut self, replacement: impl Into<String>) -> &mut Diagnostic {
-        self.fix = Some(Fix { place: self.place.clone(), replacement: replacement.into() });
+        let edit = Edit { place: self.place.clone(), replacement: replacement.into() };
+        self.remedy(Fix { edits: vec![edit], safe: true })
+    }
+
+    /// Adds the name that was meant by one that is misspelt.
+    pub fn guess(&mut self, near: &Near) -> &mut Diagnostic {
+        let edit = Edit { place: self.place.clone(), replacement: near.name.to_owned() };
+        self.remedy(Fix { edits: vec![edit], safe: near.is_sure }).advise(near.question())
+    }
+
+    /// Adds a remedy to a finding that is told already.
+    pub fn remedy(&mut self, fix: Fix) -> &mut Diagnostic {
+        self.fix = Some(fix);
         self
     }
 

@@ -3,6 +3,7 @@
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod edit;
 pub mod escape;
 pub mod near;
 pub mod path;

@@ -3,19 +3,64 @@
 /// How alike two names must be, from 0 to 1, for one to be offered for the other.
 pub const ALIKE: f64 = 0.8;
 
+/// The shortest word, in characters, of which one letter may be wrong without doubt about what was meant.
+const SURE: usize = 5;
+
+/// What somebody meant who misspelt a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Near<'a> {
+    pub name: &'a str,
+    /// Whether nothing else can have been meant: one letter of the name is wrong, and no other name is as near.
+    pub is_sure: bool,
+}
+
+impl Near<'_> {
+    /// `did you mean "robotics"?`
+    pub fn question(&self) -> String {
+        format!("did you mean \"{}\"?", self.name)
+    }
+}
+
 /// The candidate nearest to `word`, if one is near enough to be offered.
 ///
 /// Case does not count. Of equally near candidates the first one wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
+    near(word, candidates).map(|near| near.name)
+}
+
+/// The same, and whether it is sure.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    let lower = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
+    // The names that are off by a slip, of which there must be one alone to be sure.
+    let mut slip: Option<&str> = None;
+    let mut slips = 0;
     for candidate in candidates {
-        let score = likeness(&word, candidate);
-        if score >= ALIKE && best.is_none_or(|(top, _)| score > top) {
+        let score = likeness(&lower, candidate);
+        if score < ALIKE {
+            continue;
+        }
+        if is_slip(word, candidate) && slip != Some(candidate) {
+            slip = Some(candidate);
+            slips += 1;
+        }
+        if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, candidate));
         }
     }
-    best.map(|(_, name)| name)
+    best.map(|(_, name)| Near { name, is_sure: slips == 1 && slip == Some(name) })
+}
+
+/// Whether `word` is `name` but for its case, for `_` or a space in the place of `-`, or for one letter that is wrong,
+/// missing, too many or swapped with the next. A digit is never a slip: 2020 is not 2025.
+pub fn is_slip(word: &str, name: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    let (word, name) = (plain(word), plain(name));
+    let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+    word == name
+        || name.chars().count() >= SURE
+            && digits(&word) == digits(&name)
+            && strsim::damerau_levenshtein(&word, &name) == 1
 }
 
 /// How alike a lower-case `word` and `candidate` are, from 0 to 1; 0 also for what is too far apart in length.
@@ -43,5 +88,18 @@ mod tests {
         assert_eq!(nearest("Robotics", names), Some("robotics"));
         assert_eq!(nearest("new-material", names), Some("new-materials"));
         assert_eq!(nearest("agriculture", names), None);
+    }
+
+    #[test]
+    fn a_slip_leaves_no_doubt_about_what_was_meant() {
+        for (word, name) in [("robtics", "robotics"), ("redirect_from", "redirect-from"), ("sumamry", "summary")] {
+            assert!(is_slip(word, name), "{word}");
+        }
+        for (word, name) in [("plan-2020", "plan-2025"), ("rale", "rail"), ("robots", "robotics"), ("2020", "20201")] {
+            assert!(!is_slip(word, name), "{word}");
+        }
+        assert!(near("robtics", ["robotics", "rail"]).unwrap().is_sure);
+        assert!(!near("grants", ["grants-a", "grants-b"]).unwrap().is_sure);
+        assert!(!near("fundz", ["funda", "fundb"]).unwrap().is_sure);
     }
 }

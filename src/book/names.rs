@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::EntryId;
-use crate::base::near::{ALIKE, likeness};
+use crate::base::near::{ALIKE, Near, is_slip, likeness};
 use crate::base::path::key;
 use crate::config::Config;
 use crate::parse::{Entry, Role};
@@ -92,10 +92,12 @@ impl Names {
         Vec::new()
     }
 
-    /// The entry whose name is nearest to a misspelt one, and that name as names are compared.
-    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, &str)> {
+    /// The entry whose name is nearest to a misspelt one, and that name as names are compared. It is sure if the name
+    /// is off by a slip from those of this entry alone.
+    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Near<'_>)> {
         let name = key(name.trim_matches('/').trim_end_matches(".md"));
         let mut best: Option<(f64, usize, &str, EntryId)> = None;
+        let mut slips: Vec<EntryId> = Vec::new();
         for (tier, names) in self.tiers.iter().enumerate() {
             for (candidate, ids) in names {
                 let score = likeness(&name, candidate);
@@ -103,6 +105,9 @@ impl Names {
                     continue;
                 }
                 let Some(id) = ids.iter().copied().find(|id| wanted(*id)) else { continue };
+                if is_slip(&name, candidate) {
+                    slips.extend(ids.iter().copied().filter(|id| wanted(*id)));
+                }
                 // Maps have no order of their own: ties go to the better kind of name, then to the name, then to the
                 // earlier entry.
                 let better = best.is_none_or(|(top, other_tier, text, other)| {
@@ -113,6 +118,8 @@ impl Names {
                 }
             }
         }
-        best.map(|(_, _, name, id)| (id, name))
+        best.map(|(_, _, name, id)| {
+            (id, Near { name, is_sure: !slips.is_empty() && slips.iter().all(|slip| *slip == id) })
+        })
     }
 }

@@ -1,7 +1,6 @@
 //! A name that several entries answer to.
 
-use super::{Rule, title_of};
-use crate::base::diagnostic::Severity;
+use super::{ERROR, How, Rule, WARNING, title_of};
 use crate::book::Resolution;
 use crate::parse::{Origin, Target};
 
@@ -10,8 +9,9 @@ const SHOWN: usize = 5;
 
 pub const RULE: Rule = Rule {
     name: "ambiguous-link",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for (from, link, to) in book.links() {
             let (Resolution::Ambiguous(ids), Target::Name { name, .. }) = (to, &link.target) else { continue };
             if ids.iter().all(|id| book.entry(*id).address == book.entry(ids[0]).address) {
@@ -26,10 +26,10 @@ pub const RULE: Rule = Rule {
             };
             let help =
                 format!("say which by its path, as {written}; they are {}", paths[..paths.len().min(SHOWN)].join(", "));
-            let diagnostic = found.link(from, link.target_span, message).advise(help);
+            let diagnostic = found.at(book.entry(from), link.target_span, message).advise(help);
             for id in ids.iter().take(SHOWN) {
                 diagnostic.remark("one of them", Some(title_of(book.entry(*id))));
             }
         }
-    },
+    }),
 };

@@ -1,16 +1,16 @@
 //! A link to a heading that its target does not have.
 
-use super::Rule;
-use crate::base::diagnostic::Severity;
-use crate::base::near::nearest;
+use super::{ERROR, How, Rule, WARNING, offer};
+use crate::base::near::{Near, near};
 use crate::base::span::Span;
 use crate::book::Resolution;
 use crate::parse::Target;
 
 pub const RULE: Rule = Rule {
     name: "broken-anchor",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for (from, link, to) in book.links() {
             let Resolution::NoSuchAnchor { entry, fragment } = to else { continue };
             let target = book.entry(*entry);
@@ -19,28 +19,33 @@ pub const RULE: Rule = Rule {
             // A wikilink names a heading by its text, a path by its anchor.
             let by_text = matches!(link.target, Target::Name { .. });
             let known = headings.iter().map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
-            let near = nearest(fragment, known.filter(|_| found.advises()));
+            let near = near(fragment, known.filter(|_| found.advises()));
             let known = || {
                 let shown = headings.iter().take(8).map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
                 shown.collect::<Vec<_>>().join(", ")
             };
-            let help = match near {
-                Some(near) => format!("did you mean \"#{near}\"?"),
-                None if headings.is_empty() => "it has no headings: take the # and what follows out".to_owned(),
-                None => format!("its headings are {}", known()),
-            };
             let span = fragment_span(link.target_span, fragment, book.text(book.entry(from)));
-            found.link(from, span, message).advise(help);
+            let diagnostic = found.at(book.entry(from), span.unwrap_or(link.target_span), message);
+            match near {
+                Some(near) => {
+                    let shown = format!("#{}", near.name);
+                    offer(diagnostic, &Near { name: &shown, ..near }, span.map(|_| near.name));
+                }
+                None if headings.is_empty() => {
+                    diagnostic.advise("it has no headings: take the # and what follows out");
+                }
+                None => {
+                    diagnostic.advise(format!("its headings are {}", known()));
+                }
+            }
         }
-    },
+    }),
 };
 
 /// The part of a link's target after its `#`, where it can be told.
-fn fragment_span(target: Span, fragment: &str, text: &str) -> Span {
+fn fragment_span(target: Span, fragment: &str, text: &str) -> Option<Span> {
     // In a text that was folded or escaped the target's place is that of the whole text.
     let written = target.of(text);
-    match written.find('#').filter(|at| written[at + 1..].trim() == fragment) {
-        Some(at) => Span::new(target.start as usize + at + 1..target.end as usize),
-        None => target,
-    }
+    let at = written.find('#').filter(|at| written[at + 1..].trim() == fragment)?;
+    Some(Span::new(target.start as usize + at + 1..target.end as usize))
 }

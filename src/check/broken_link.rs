@@ -4,17 +4,17 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{MOST_ADVISED, Rule, nearest_path};
-use crate::base::diagnostic::Severity;
-use crate::base::near::nearest;
+use super::{ERROR, How, MOST_ADVISED, Rule, WARNING, is_written, nearest_path, offer};
+use crate::base::near::{Near, near as near_name};
 use crate::base::path::{UrlPath, key, nfc, normalize};
 use crate::book::{Book, EntryId, Place, Resolution};
 use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
     name: "broken-link",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         let broken: Vec<_> = book
             .links()
             .filter(|(_, link, to)| {
@@ -24,36 +24,48 @@ pub const RULE: Rule = Rule {
             })
             .collect();
         // The nearest name is looked for among all names, so it is looked for in parallel.
-        let near: Vec<Option<String>> =
+        let near: Vec<Option<Meant>> =
             broken.par_iter().take(MOST_ADVISED).map(|(from, link, _)| near(book, *from, &link.target)).collect();
-        for ((from, link, to), near) in broken.into_iter().zip(near.into_iter().chain(iter::repeat(None))) {
+        for ((from, link, to), near) in broken.into_iter().zip(near.into_iter().chain(iter::repeat_with(|| None))) {
             let diagnostic = match (&link.target, to) {
                 (Target::Path { path, .. }, Resolution::Outside) => {
                     let message = format!("\"{path}\" leads out of the folder of the entries");
-                    found.link(from, link.target_span, message).advise("link to its public address instead")
+                    found.at(book.entry(from), link.target_span, message).advise("link to its public address instead")
                 }
                 (Target::Path { path, fragment: Some(item) }, _) if is_list(book, from, path) => {
-                    found.link(from, link.target_span, format!("\"{path}\" has no item \"{item}\""))
+                    found.at(book.entry(from), link.target_span, format!("\"{path}\" has no item \"{item}\""))
                 }
                 (Target::Path { path, .. }, _) if is_folder(book, from, path) => found
-                    .link(from, link.target_span, format!("\"{path}\" is a folder without a page"))
+                    .at(book.entry(from), link.target_span, format!("\"{path}\" is a folder without a page"))
                     .advise("write a README.md in it, or link to one of its files"),
                 (Target::Path { path, .. }, _) => {
-                    found.link(from, link.target_span, format!("there is no file \"{path}\""))
+                    found.at(book.entry(from), link.target_span, format!("there is no file \"{path}\""))
                 }
                 (Target::Name { name, .. }, _) => {
-                    found.link(from, link.target_span, format!("no entry is called \"{name}\""))
+                    found.at(book.entry(from), link.target_span, format!("no entry is called \"{name}\""))
                 }
                 (Target::Url(_), _) => continue,
             };
             match near.filter(|_| diagnostic.help.is_none()) {
-                Some(near) => diagnostic.advise(format!("did you mean \"{near}\"?")),
+                Some(meant) => {
+                    let whole = format!("{}{}", meant.name, meant.rest);
+                    let can_stand = is_written(book, from, link).then_some(whole.as_str());
+                    offer(diagnostic, &Near { name: &meant.name, is_sure: meant.is_sure }, can_stand)
+                }
                 None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
                 None => diagnostic,
             };
         }
-    },
+    }),
 };
+
+/// What the author may have meant, as it would be written here.
+struct Meant {
+    name: String,
+    /// What follows it in the link: `#heading`.
+    rest: String,
+    is_sure: bool,
+}
 
 /// The path in the book that one in an entry means.
 fn full(book: &Book, from: EntryId, path: &str) -> Option<String> {
@@ -75,28 +87,31 @@ fn is_folder(book: &Book, from: EntryId, path: &str) -> bool {
     })
 }
 
-/// What the author may have meant, as it would be written here.
-fn near(book: &Book, from: EntryId, target: &Target) -> Option<String> {
+fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
+    let rest = |fragment: &Option<String>| fragment.as_ref().map_or(String::new(), |text| format!("#{text}"));
     match target {
-        Target::Name { name, .. } => {
+        Target::Name { name, fragment } => {
             let (id, near) = book.names.nearest(name, |_| true)?;
             let entry = book.entry(id);
             // In the author's own spelling where the near name is the title or an alias.
-            let spelt = std::iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str());
-            Some(spelt.into_iter().find(|name| key(name) == near).unwrap_or(near).to_owned())
+            let spelt = iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str());
+            let name = spelt.into_iter().find(|name| key(name) == near.name).unwrap_or(near.name).to_owned();
+            Some(Meant { name, rest: rest(fragment), is_sure: near.is_sure })
         }
         Target::Path { path, fragment: Some(item) } if is_list(book, from, path) => {
             let list = full(book, from, path)?;
             // The places have no order of their own.
             let mut items: Vec<&str> = book.places.items(&list).collect();
             items.sort_unstable();
-            nearest(item, items).map(|near| format!("{path}#{near}"))
+            let near = near_name(item, items)?;
+            Some(Meant { name: format!("{path}#{}", near.name), rest: String::new(), is_sure: near.is_sure })
         }
-        Target::Path { path, .. } => {
+        Target::Path { path, fragment } => {
             let full = full(book, from, path)?;
             let from = &book.entry(from).path;
             let near = nearest_path(&full, book.places.paths())?;
-            Some(UrlPath::new(from.as_str()).link_to(&UrlPath::new(near)))
+            let name = UrlPath::new(from.as_str()).link_to(&UrlPath::new(near.name));
+            Some(Meant { name, rest: rest(fragment), is_sure: near.is_sure })
         }
         Target::Url(_) => None,
     }

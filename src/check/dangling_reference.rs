@@ -1,15 +1,16 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
-use super::{Rule, title_of};
-use crate::base::diagnostic::Severity;
+use super::{ERROR, How, Rule, title_of};
+use crate::base::near::Near;
 use crate::book::Resolution;
 use crate::config::Kind;
 use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
     name: "dangling-reference",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: ERROR,
+    how: How::Checked(|book, found| {
         for (from, link, to) in book.links() {
             let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };
             let entry = book.entry(from);
@@ -22,10 +23,10 @@ pub const RULE: Rule = Rule {
                     let wanted = |id| targets.contains(&book.entry(id).section);
                     let near = if found.advises() { book.names.nearest(name, wanted) } else { None };
                     // The slug is what a reference is written with.
-                    let slug = near.map(|(id, _)| book.entry(id).slug().to_owned());
+                    let slug = near.map(|(id, near)| Near { name: book.entry(id).slug(), ..near });
                     let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));
                     match slug {
-                        Some(slug) => diagnostic.advise(format!("did you mean \"{slug}\"?")).mend(slug),
+                        Some(slug) => diagnostic.guess(&slug),
                         None => {
                             diagnostic.advise(format!("write the entry, or take it out of \"{}\"", spec.name.value))
                         }
@@ -50,5 +51,5 @@ pub const RULE: Rule = Rule {
                 _ => {}
             }
         }
-    },
+    }),
 };

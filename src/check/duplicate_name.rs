@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Rule, title_of};
+use super::{ERROR, How, Rule, title_of};
 use crate::base::diagnostic::Severity;
 use crate::base::path::key;
 use crate::book::{EntryId, SectionId};
@@ -10,8 +10,9 @@ use crate::parse::Role;
 
 pub const RULE: Rule = Rule {
     name: "duplicate-name",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: ERROR,
+    how: How::Checked(|book, found| {
         let mut titles: FxHashMap<(SectionId, String), EntryId> = FxHashMap::default();
         let members = || book.ids().filter(|id| book.entry(*id).role == Role::Member);
         for id in members() {
@@ -46,5 +47,5 @@ pub const RULE: Rule = Rule {
                 diagnostic.severity = Severity::Warning;
             }
         }
-    },
+    }),
 };

@@ -1,13 +1,13 @@
 //! A picture on another host, which no page loads.
 
-use super::Rule;
-use crate::base::diagnostic::Severity;
+use super::{How, Rule, WARNING};
 use crate::parse::Target;
 
 pub const RULE: Rule = Rule {
     name: "external-image",
-    severity: Severity::Warning,
-    check: |book, found| {
+    level: WARNING,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for (from, link, _) in book.links() {
             let Target::Url(url) = &link.target else { continue };
             if link.embed && !url.starts_with("data:") {
@@ -16,5 +16,5 @@ pub const RULE: Rule = Rule {
                     .advise("save the picture beside the entry and name that file; until then a link or its description stands in its place");
             }
         }
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 //! An image or a file that is linked and does not exist.
 
-use super::{Rule, nearest_path};
-use crate::base::diagnostic::Severity;
+use super::{ERROR, How, Rule, WARNING, is_written, nearest_path, offer};
+use crate::base::near::Near;
 use crate::base::path::{SourcePath, UrlPath, nfc, normalize};
 use crate::book::Resolution;
 use crate::parse::{Link, Target};
@@ -11,8 +11,9 @@ const SHOWN: usize = 5;
 
 pub const RULE: Rule = Rule {
     name: "missing-asset",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for (from, link, to) in book.links() {
             if !matches!(to, Resolution::Missing | Resolution::Outside) || !wants_asset(link) {
                 continue;
@@ -36,16 +37,20 @@ pub const RULE: Rule = Rule {
                 _ => {
                     let full = normalize(&nfc(&format!("{}/{path}", source.parent()))).unwrap_or_else(|| path.clone());
                     let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
-                    let help = match nearest_path(&full, assets) {
-                        Some(near) => format!("did you mean \"{}\"?", from_source(source, &SourcePath::new(near))),
-                        None => "put the file there, or take the link out".to_owned(),
-                    };
-                    (format!("there is no file \"{path}\""), help)
+                    let message = format!("there is no file \"{path}\"");
+                    if let Some(near) = nearest_path(&full, assets) {
+                        let meant = from_source(source, &SourcePath::new(near.name));
+                        let can_stand = is_written(book, from, link).then_some(meant.as_str());
+                        let near = Near { name: &meant, ..near };
+                        offer(found.at(book.entry(from), link.target_span, message), &near, can_stand);
+                        continue;
+                    }
+                    (message, "put the file there, or take the link out".to_owned())
                 }
             };
-            found.link(from, link.target_span, message).advise(help);
+            found.at(book.entry(from), link.target_span, message).advise(help);
         }
-    },
+    }),
 };
 
 /// The way from one file of the book to another.

@@ -1,4 +1,4 @@
-//! What is wrong with a book that reads well: what a rule is, one file for each, and the list of them.
+//! What is wrong with a book: what a rule is, one file for each, and the list of them.
 
 mod ambiguous_link;
 mod broken_anchor;
@@ -6,39 +6,78 @@ mod broken_link;
 mod dangling_reference;
 mod draft_link;
 mod duplicate_name;
+mod excuse;
 mod external_image;
+mod levels;
 mod missing_asset;
+mod reading;
 mod unknown_source;
 mod unsafe_link;
 
-use crate::base::diagnostic::{Diagnostic, Place, Severity};
-use crate::base::near::{ALIKE, likeness};
+pub use excuse::excuse;
+pub use levels::Levels;
+
+use rayon::prelude::*;
+
+use crate::base::date::Day;
+use crate::base::diagnostic::{Diagnostic, Level, Place, Severity};
+use crate::base::near::{ALIKE, Near, is_slip, likeness};
+use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::book::{Book, EntryId};
-use crate::parse::Entry;
-use rayon::prelude::*;
+use crate::parse::syntax::SYNTAXES;
+use crate::parse::{Entry, Link};
 
 /// One thing that can be wrong.
 pub struct Rule {
     /// Kebab-case and stable: it stands in messages, in the manual and in `book.toml`.
     pub name: &'static str,
-    /// How much it matters by default.
-    pub severity: Severity,
-    pub check: fn(&Book, &mut Found),
+    /// How much it matters by default in a declared collection, and in a book as a whole.
+    pub level: Level,
+    /// How much it matters by default in a plain section: a folder of notes is published as it is, while a collection
+    /// vouches for what it holds.
+    pub plain: Level,
+    pub how: How,
 }
 
-/// All rules.
+/// How a rule's findings come about.
+pub enum How {
+    /// By a look at the linked book.
+    Checked(fn(&Book, &mut Found)),
+    /// While a file is read, where it is told.
+    Read,
+    /// The same, and always as an error that nothing excuses: what it tells of could not be used at all.
+    Fatal,
+}
+
+const OFF: Level = None;
+const WARNING: Level = Some(Severity::Warning);
+const ERROR: Level = Some(Severity::Error);
+
+/// All rules, by name.
 pub const RULES: &[Rule] = &[
     ambiguous_link::RULE,
+    reading::BAD_CONFIG,
+    excuse::BAD_EXCUSE,
+    reading::BAD_THEME,
+    reading::BAD_YAML,
     broken_anchor::RULE,
     broken_link::RULE,
+    reading::CLASHING_PATHS,
     dangling_reference::RULE,
     draft_link::RULE,
+    reading::DUPLICATE_KEY,
     duplicate_name::RULE,
     external_image::RULE,
+    reading::INVERSE_FIELD,
     missing_asset::RULE,
+    reading::MISSING_FIELD,
+    reading::UNKNOWN_FIELD,
     unknown_source::RULE,
+    reading::UNREADABLE_FILE,
     unsafe_link::RULE,
+    excuse::UNUSED_EXCUSE,
+    reading::WRONG_VALUE,
 ];
 
 /// How many findings of a rule are answered with the nearest name: looking for it costs a look at every name there is.
@@ -47,8 +86,13 @@ const MOST_ADVISED: usize = 200;
 /// Where a rule puts what it finds.
 pub struct Found<'a> {
     rule: &'a Rule,
-    book: &'a Book,
+    /// What the book says of the rule.
+    set: Option<Level>,
+    /// The day of the check.
+    today: Option<Day>,
     diagnostics: Vec<Diagnostic>,
+    /// The last finding that nobody is told of.
+    muted: Option<Diagnostic>,
 }
 
 impl Found<'_> {
@@ -57,49 +101,86 @@ impl Found<'_> {
         self.diagnostics.len() < MOST_ADVISED
     }
 
-    /// A finding in an entry, at the rule's own severity.
-    fn at(&mut self, entry: &Entry, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let mut diagnostic = Diagnostic::error(self.rule.name, &entry.path, span, message);
-        diagnostic.severity = self.rule.severity;
-        self.diagnostics.push(diagnostic);
-        self.diagnostics.last_mut().expect("one was pushed just now")
+    /// How much a finding matters, in a declared collection or in a plain section.
+    fn level(&self, is_declared: bool) -> Level {
+        self.set.unwrap_or(if is_declared { self.rule.level } else { self.rule.plain })
     }
 
-    /// A finding that matters less in plain sections: a folder of notes is published as it is,
-    /// while a declared collection vouches for its links.
-    fn link(&mut self, id: EntryId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let entry = self.book.entry(id);
-        let severity = if entry.collection.is_some() { self.rule.severity } else { Severity::Warning };
-        let diagnostic = self.at(entry, span, message);
-        diagnostic.severity = severity;
-        diagnostic
+    /// Whether anybody is told of findings in an entry.
+    fn asks_for(&self, entry: &Entry) -> bool {
+        self.level(entry.collection.is_some()).is_some()
+    }
+
+    /// A finding in an entry.
+    fn at(&mut self, entry: &Entry, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.in_file(&entry.path, entry.collection.is_some(), span, message)
+    }
+
+    /// A finding in a file.
+    fn in_file(
+        &mut self,
+        path: &SourcePath,
+        is_declared: bool,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::error(self.rule.name, path, span, message);
+        match self.level(is_declared) {
+            None => self.muted.insert(diagnostic),
+            Some(severity) => {
+                self.diagnostics.push(Diagnostic { severity, ..diagnostic });
+                self.diagnostics.last_mut().expect("one was pushed just now")
+            }
+        }
     }
 }
 
-/// All that the rules find.
-pub fn all(book: &Book) -> Vec<Diagnostic> {
+/// All that the rules find in a linked book. `today` is the day of the check, if there is one.
+pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> {
     RULES
         .par_iter()
         .flat_map_iter(|rule| {
-            let mut found = Found { rule, book, diagnostics: Vec::new() };
-            (rule.check)(book, &mut found);
+            let set = levels.of(rule);
+            let mut found = Found { rule, set, today, diagnostics: Vec::new(), muted: None };
+            if let How::Checked(check) = rule.how
+                && (found.level(true).is_some() || found.level(false).is_some())
+            {
+                check(book, &mut found);
+            }
             found.diagnostics
         })
         .collect()
 }
 
 /// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike
-/// name, and of equally alike ones the one in the most alike folder.
-fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// name, and of equally alike ones the one in the most alike folder. It is sure if it is the only one of that name.
+fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Near<'a>> {
     let file = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
     let path = path.to_lowercase();
     let name = path.rsplit('/').next().unwrap_or(&path);
     let alike = candidates.map(|candidate| (likeness(name, file(candidate)), candidate));
-    let alike = alike
+    let alike: Vec<_> = alike
         .filter(|(score, _)| *score >= ALIKE)
-        .map(|(score, candidate)| (score, likeness(&path, candidate), candidate));
-    let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
-    best.map(|(_, _, candidate)| candidate)
+        .map(|(score, candidate)| (score, likeness(&path, candidate), candidate))
+        .collect();
+    let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
+    let slips = alike.iter().filter(|(_, _, candidate)| is_slip(name, file(candidate))).count();
+    best.map(|(_, _, best)| Near { name: best, is_sure: slips == 1 && is_slip(name, file(best)) })
+}
+
+/// Offers the name that was meant: to read, and where something `can_stand` in its place, to write there.
+fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, can_stand: Option<&str>) -> &'d mut Diagnostic {
+    match can_stand {
+        Some(text) => diagnostic.guess(&Near { name: text, ..*near }).advise(near.question()),
+        None => diagnostic.advise(near.question()),
+    }
+}
+
+/// Whether a link's target stands in the file as it is, so that it can be written over: in a text that was folded or
+/// escaped its place is that of the whole text.
+fn is_written(book: &Book, from: EntryId, link: &Link) -> bool {
+    let written = link.target_span.of(book.text(book.entry(from)));
+    SYNTAXES.iter().any(|syntax| (syntax.target)(written) == link.target)
 }
 
 /// The place of an entry's title.

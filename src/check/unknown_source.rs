@@ -1,16 +1,17 @@
 //! A source that `sources.yaml` does not list.
 
-use super::Rule;
-use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::near::nearest;
+use super::{ERROR, How, Rule, WARNING};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::near::near;
 use crate::base::span::Spanned;
 use crate::book::Book;
 use crate::parse::{SOURCES_FILE, SourceRef};
 
 pub const RULE: Rule = Rule {
     name: "unknown-source",
-    severity: Severity::Error,
-    check: |book, found| {
+    level: ERROR,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for id in book.ids() {
             let entry = book.entry(id);
             for source in &entry.sources {
@@ -23,7 +24,7 @@ pub const RULE: Rule = Rule {
                 };
                 if book.cited(&key.value).is_none() {
                     let advises = found.advises();
-                    let diagnostic = found.link(id, key.span, unlisted(key));
+                    let diagnostic = found.at(book.entry(id), key.span, unlisted(key));
                     advise(book, diagnostic, key, advises);
                 }
             }
@@ -32,11 +33,11 @@ pub const RULE: Rule = Rule {
             let Some(via) = cited.citation.via.as_ref().filter(|via| book.cited(&via.value).is_none()) else {
                 continue;
             };
-            let mut diagnostic = Diagnostic::error(RULE.name, &cited.path, via.span, unlisted(via));
-            advise(book, &mut diagnostic, via, found.advises());
-            found.diagnostics.push(diagnostic);
+            let advises = found.advises();
+            let diagnostic = found.in_file(&cited.path, true, via.span, unlisted(via));
+            advise(book, diagnostic, via, advises);
         }
-    },
+    }),
 };
 
 fn unlisted(key: &Spanned<String>) -> String {
@@ -45,9 +46,9 @@ fn unlisted(key: &Spanned<String>) -> String {
 
 fn advise(book: &Book, diagnostic: &mut Diagnostic, key: &Spanned<String>, by_name: bool) {
     let known = book.cited.iter().map(|cited| cited.key.value.as_str()).filter(|_| by_name);
-    let near = nearest(&key.value, known);
+    let near = near(&key.value, known);
     match near {
-        Some(near) => diagnostic.advise(format!("did you mean \"{near}\"?")).mend(near),
+        Some(near) => diagnostic.guess(&near),
         None if key.value.starts_with("http") => {
             diagnostic.advise(format!("write it as a mapping: {{title: …, url: {}}}", key.value))
         }

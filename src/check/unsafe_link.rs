@@ -1,14 +1,14 @@
 //! A link with a scheme that runs a script.
 
-use super::Rule;
-use crate::base::diagnostic::Severity;
+use super::{How, Rule, WARNING};
 use crate::base::url::is_unsafe;
 use crate::parse::Target;
 
 pub const RULE: Rule = Rule {
     name: "unsafe-link",
-    severity: Severity::Warning,
-    check: |book, found| {
+    level: WARNING,
+    plain: WARNING,
+    how: How::Checked(|book, found| {
         for (from, link, _) in book.links() {
             let Target::Url(url) = &link.target else { continue };
             if is_unsafe(url) && !link.embed {
@@ -17,5 +17,5 @@ pub const RULE: Rule = Rule {
                     .advise("link to a page, with https:");
             }
         }
-    },
+    }),
 };

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::print;
+use super::{print, report};
 use crate::workspace::find_root;
 use crate::{Built, Options};
 
@@ -47,8 +47,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
-    let report = crate::build(&root, &Options { out, drafts, keep_going })?;
-    print::problems(&root, &report, verbose);
+    let report = crate::build(
+        &root,
+        &Options { out, drafts, keep_going, today: crate::workspace::today(), ..Options::default() },
+    )?;
+    print::told(&report::findings(&root, &report, verbose));
     let (errors, warnings) = report.counts();
     let built = report.built.transpose()?;
     summary(built.as_ref(), &report.src, &report.out, (errors, warnings), started);

@@ -1,7 +1,11 @@
 //! The command line: one file for each command. The only room that prints.
 
 mod build;
+mod check;
+mod diff;
+mod explain;
 mod print;
+mod report;
 
 use std::process::ExitCode;
 
@@ -19,6 +23,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Check(check::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -26,6 +31,7 @@ pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let done = match command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
     };
     match done {
         Ok(code) => code,

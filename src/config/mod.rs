@@ -1,6 +1,7 @@
 //! `book.toml`, understood: what the book is, and what its collections hold.
 
 mod collections;
+mod levels;
 mod read;
 mod schema;
 mod toml_table;
@@ -10,6 +11,7 @@ pub use schema::{Collection, FieldSpec, Kind, Layout, STANDARD};
 
 use std::collections::BTreeMap;
 
+use crate::base::diagnostic::Level;
 use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
@@ -44,6 +46,8 @@ pub struct Config {
     pub keep_case: bool,
     /// Whether raw HTML passes as its author wrote it.
     pub trust_html: bool,
+    /// How much the findings of the rules matter that the book names.
+    pub levels: Vec<(Spanned<String>, Level)>,
     /// The declared collections, in the book's order.
     pub collections: Vec<Collection>,
     /// Names of countries and blocs by code, over those of CLDR.

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Config;
 use super::collections::collections;
+use super::levels::levels;
 use super::toml_table::Table;
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
@@ -127,6 +128,7 @@ fn read_root(
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
     problems.append(&mut inverse_problems);
     let countries = countries(root.table("countries", problems), problems);
+    let levels = levels(root.table("check", problems), problems);
     let src = src.unwrap_or_else(|| match () {
         () if !declared => String::new(),
         () if (around.has)("content") => "content".to_owned(),
@@ -150,6 +152,7 @@ fn read_root(
         theme,
         tokens,
         trust_html,
+        levels,
         collections,
         countries,
     }
@@ -234,7 +237,7 @@ fn countries(table: Table, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, S
                 for member in bloc.strings("members", problems) {
                     if country::name(&member.value).is_none() {
                         let message = format!("\"{}\" is no country's code", member.value);
-                        let near = country::nearest(&member.value).map(|near| format!("did you mean {near}?"));
+                        let near = country::near(&member.value).map(|near| format!("did you mean {}?", near.name));
                         problems.push(bloc.error(member.span, message).help_if(near));
                     }
                 }

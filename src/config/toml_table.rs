@@ -6,7 +6,7 @@ use toml::Spanned as Toml;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::nearest;
+use crate::base::near::near;
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 
@@ -147,8 +147,8 @@ impl<'a, 'i> Table<'a, 'i> {
             let known = self.asked.iter().enumerate().filter(|(at, key)| !self.asked[..*at].contains(key));
             let known = known.map(|(_, key)| *key);
             let diagnostic = Diagnostic::error(BAD_CONFIG, self.path, key.span, message);
-            problems.push(match nearest(&key.value, known.clone()) {
-                Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
+            problems.push(match near(&key.value, known.clone()) {
+                Some(near) => diagnostic.meant(&near),
                 None => diagnostic.help(format!("it knows {}", known.collect::<Vec<_>>().join(", "))),
             });
         }

@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchor::Anchors;
 use super::entry::{Link, Origin};
+use super::excuse;
 use super::html::{Html, Says, decoded, hides};
 use super::markdown;
 use super::mention::{Mention, Sentences, cut};
@@ -59,13 +60,16 @@ pub struct Heading {
 pub struct Read {
     body: Body,
     links: Vec<Link>,
+    /// The comments that may excuse a line, in the source.
+    comments: Vec<Span>,
 }
 
 impl Read {
-    /// The body, its links put to those of its entry.
-    pub fn join(self, links: &mut Vec<Link>) -> Body {
+    /// The body, its links and comments put to those of its entry.
+    pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>) -> Body {
         let start = links.len();
         links.extend(self.links);
+        comments.extend(self.comments);
         Body { links: start..links.len(), ..self.body }
     }
 }
@@ -137,13 +141,14 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
         hidden: false,
         html_block: Html::default(),
         ids: Vec::new(),
+        comments: Vec::new(),
     };
     for (event, range) in markdown::events(text) {
         reader.event(event, range);
     }
     reader.flush();
-    let Reader { headings, links, excerpt, ids, .. } = reader;
-    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt }, links }
+    let Reader { headings, links, excerpt, ids, comments, .. } = reader;
+    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt }, links, comments }
 }
 
 struct Reader<'a> {
@@ -170,6 +175,7 @@ struct Reader<'a> {
     /// The block of HTML that is open.
     html_block: Html,
     ids: Vec<Box<str>>,
+    comments: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -194,8 +200,9 @@ impl Reader<'_> {
         }
     }
 
-    /// What HTML says to others: ids, and where its links and pictures lead.
+    /// What HTML says to others: ids, where its links and pictures lead, and what it excuses.
     fn html(&mut self, html: &Html) {
+        self.excuses(html);
         for attribute in html.attributes() {
             let value = &html.text[attribute.value.clone()];
             match attribute.says {
@@ -215,6 +222,19 @@ impl Reader<'_> {
                     });
                 }
             }
+        }
+    }
+
+    /// The comments that may excuse a line, where they stand in the text as they are.
+    fn excuses(&mut self, html: &Html) {
+        let marked = html.text.match_indices(excuse::MARK).filter_map(|(at, _)| {
+            let start = html.text[..at].rfind("<!--")?;
+            let end = start + html.text[start..].find("-->")? + "-->".len();
+            let place = html.place(&(start..start + "<!--".len()), self.text)?;
+            self.text[place..].starts_with(&html.text[start..end]).then_some(place..place + end - start)
+        });
+        for comment in marked {
+            self.comments.push(self.map.span(comment));
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod anchor;
 pub mod body;
 pub mod entry;
+mod excuse;
 mod front_matter;
 pub mod html;
 pub mod markdown;
@@ -15,6 +16,7 @@ pub mod yaml;
 
 pub use body::{Body, Heading};
 pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
+pub use excuse::Excuse;
 pub use sources::{CitedSource, SOURCES_FILE};
 pub use syntax::Target;
 
@@ -23,9 +25,9 @@ use crate::base::path::{folder_address, slug, title};
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
-use front_matter::Reader;
+use front_matter::{Reader, Understood};
 use text_map::TextMap;
-use yaml::{Data, Node, Style, YamlError};
+use yaml::{Beside, Data, Node, Style, YamlError};
 
 /// What one source holds, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -36,15 +38,24 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
     /// What is wrong with drafts, which nobody is told before they are built.
     pub draft_problems: Vec<Diagnostic>,
+    /// The findings that its author does not want to be told, and why.
+    pub excuses: Vec<Excuse>,
 }
 
 impl Parsed {
-    fn add(&mut self, entry: Entry, problems: Vec<Diagnostic>) {
+    fn add(&mut self, source: &Source, understood: Understood) {
+        let Understood { entry, problems, comments } = understood;
+        self.excuse(source, comments);
         match entry.draft && !entry.unread {
             true => self.draft_problems.extend(problems),
             false => self.problems.extend(problems),
         }
         self.entries.push(entry);
+    }
+
+    /// Adds the excuses among comments.
+    fn excuse(&mut self, source: &Source, comments: Vec<Span>) {
+        self.excuses.extend(comments.into_iter().filter_map(|comment| Excuse::read(source, comment)));
     }
 }
 
@@ -72,9 +83,12 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
     if source.is_markdown() {
         markdown_entry(config, id, source, path, &mut parsed);
     } else if is_sources(path) {
-        parsed.cited = sources::read(source, &mut parsed.problems);
+        parsed.cited = sources::read(source, &mut parsed);
     } else {
         yaml_entries(config, id, source, path, &mut parsed);
+    }
+    if parsed.entries.iter().any(|entry| entry.draft || entry.unread) {
+        parsed.excuses.iter_mut().for_each(|excuse| excuse.is_held = true);
     }
     parsed
 }
@@ -113,7 +127,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     let (front, body) = split_front_matter(source);
     let unclosed = unclosed_front_matter(source).or_else(|| toml_front_matter(source)).filter(|_| front.is_none());
     let node = match front {
-        Some(front) => read_yaml(source, front, &mut parsed.problems),
+        Some(front) => read_yaml(source, front, parsed),
         None if unclosed.is_some() => Err(Unread),
         None => Ok(None),
     };
@@ -145,15 +159,15 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
         Role::Member => title(stem),
         Role::Index => folder_title(config, &seat),
     };
-    let (entry, problems) = reader.finish(stem, untitled, read, span, |slug| match role {
+    let understood = reader.finish(stem, untitled, read, span, |slug| match role {
         Role::Index => seat.address(config, "index"),
         Role::Member => seat.address(config, slug.unwrap_or(stem)),
     });
-    parsed.add(entry, problems);
+    parsed.add(source, understood);
 }
 
 fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
-    let Ok(Some(node)) = read_yaml(source, source.content(), &mut parsed.problems) else { return };
+    let Ok(Some(node)) = read_yaml(source, source.content(), parsed) else { return };
     let seat = seat(config, path);
     let (items, is_list) = match node.data {
         Data::List(items) => (items, true),
@@ -188,10 +202,10 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
         };
         let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
         let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
-        let (mut entry, problems) =
+        let mut understood =
             reader.finish(&stem, title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
-        entry.is_item = is_list;
-        parsed.add(entry, problems);
+        understood.entry.is_item = is_list;
+        parsed.add(source, understood);
     }
 }
 
@@ -296,12 +310,13 @@ fn toml_front_matter(source: &Source) -> Option<Diagnostic> {
 struct Unread;
 
 /// The YAML in a part of a source; none if there is no value in it.
-fn read_yaml(source: &Source, span: Span, problems: &mut Vec<Diagnostic>) -> Result<Option<Node>, Unread> {
-    let mut twice = Vec::new();
-    let node = yaml::parse(&source.text, span, &mut twice);
-    problems.extend(twice.into_iter().map(|error| yaml_problem(source, error)));
+fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<Node>, Unread> {
+    let mut beside = Beside::default();
+    let node = yaml::parse(&source.text, span, &mut beside);
+    parsed.problems.extend(beside.twice.into_iter().map(|error| yaml_problem(source, error)));
+    parsed.excuse(source, beside.comments);
     node.map_err(|error| {
-        problems.push(yaml_problem(source, error));
+        parsed.problems.push(yaml_problem(source, error));
         Unread
     })
 }

@@ -2,10 +2,10 @@
 
 use super::entry::Citation;
 use super::yaml::{Data, Node};
-use super::{read_yaml, spanned};
+use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::nearest;
+use crate::base::near::near;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Spanned;
@@ -26,19 +26,20 @@ pub struct CitedSource {
 const KEYS: [&str; 8] = ["title", "author", "publisher", "url", "date", "accessed", "note", "via"];
 
 /// Reads the file: a mapping of keys to what they cite.
-pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<CitedSource> {
-    let pairs = match read_yaml(source, source.content(), problems) {
+pub fn read(source: &Source, parsed: &mut Parsed) -> Vec<CitedSource> {
+    let pairs = match read_yaml(source, source.content(), parsed) {
         Err(_) | Ok(None) => return Vec::new(),
         Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
         Ok(Some(node)) => {
             let message = format!("the sources are {}, not keys with what they cite", node.describe());
-            problems.push(
+            parsed.problems.push(
                 Diagnostic::error("bad-yaml", &source.path, node.span, message)
                     .help("write \"key:\" and \"  title: …\" below it"),
             );
             return Vec::new();
         }
     };
+    let problems = &mut parsed.problems;
     pairs
         .into_iter()
         .map(|(key, node)| CitedSource { path: source.path.clone(), citation: citation(source, &node, problems), key })
@@ -60,8 +61,8 @@ pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) ->
         if !KEYS.contains(&key.value.as_str()) {
             let message = format!("a source has no key \"{}\"", key.value);
             let diagnostic = Diagnostic::error("unknown-field", &source.path, key.span, message);
-            problems.push(match nearest(&key.value, KEYS) {
-                Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
+            problems.push(match near(&key.value, KEYS) {
+                Some(near) => diagnostic.meant(&near),
                 None => diagnostic.help(format!("it knows {}", KEYS.join(", "))),
             });
             continue;

@@ -6,6 +6,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::excuse;
 use crate::base::span::{Span, Spanned};
 
 /// How deep lists and mappings may stand in each other.
@@ -90,15 +91,24 @@ impl Node {
     }
 }
 
+/// What stands in a text beside its values.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Keys that stand twice; the first value of such a key counts.
+    pub twice: Vec<YamlError>,
+    /// Comments that may excuse a line.
+    pub comments: Vec<Span>,
+}
+
 /// Reads the YAML in `span` of `text`; none if there is no value in it.
 ///
-/// Spans count from the start of `text`. A key that stands twice is told in `twice` and keeps its first value.
+/// Spans count from the start of `text`.
 ///
 /// Errors: bad syntax, a key that is no text, more than one document, too deep, too many aliases; the first of them.
-pub fn parse(text: &str, span: Span, twice: &mut Vec<YamlError>) -> Result<Option<Node>, YamlError> {
-    let mut options = Options::default();
-    options.emit_comments = false;
+pub fn parse(text: &str, span: Span, beside: &mut Beside) -> Result<Option<Node>, YamlError> {
     let yaml = span.of(text);
+    let mut options = Options::default();
+    options.emit_comments = yaml.contains(excuse::MARK);
     let mut builder = Builder {
         base: span.start as usize,
         end: span,
@@ -113,6 +123,13 @@ pub fn parse(text: &str, span: Span, twice: &mut Vec<YamlError>) -> Result<Optio
         match event {
             Ok((event, place)) => {
                 let range = place.byte_range().unwrap_or(0..0);
+                if let Event::Comment(said, _) = &event {
+                    if said.contains(excuse::MARK) {
+                        let span = Span::new(range.start + builder.base..range.end + builder.base);
+                        beside.comments.push(span);
+                    }
+                    continue;
+                }
                 builder.event(event, Span::new(range.start + builder.base..range.end + builder.base))?;
             }
             Err(error) => {
@@ -134,7 +151,7 @@ pub fn parse(text: &str, span: Span, twice: &mut Vec<YamlError>) -> Result<Optio
             }
         }
     }
-    twice.append(&mut builder.twice);
+    beside.twice.append(&mut builder.twice);
     Ok(builder.root)
 }
 
@@ -301,7 +318,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn whole(text: &str) -> Result<Option<Node>, YamlError> {
-        parse(text, Span::new(0..text.len()), &mut Vec::new())
+        parse(text, Span::new(0..text.len()), &mut Beside::default())
     }
 
     fn map(text: &str) -> Vec<(Spanned<String>, Node)> {
@@ -353,10 +370,10 @@ mod tests {
     #[test]
     fn a_key_that_stands_twice_is_told_with_both_places() {
         let text = "a: 1\nb: 2\na: 3\n";
-        let mut twice = Vec::new();
-        let json = parse(text, Span::new(0..text.len()), &mut twice).unwrap().unwrap().to_json();
+        let mut beside = Beside::default();
+        let json = parse(text, Span::new(0..text.len()), &mut beside).unwrap().unwrap().to_json();
         assert_eq!(json.to_string(), r#"{"a":1,"b":2}"#);
-        let [error] = twice.as_slice() else { panic!("{twice:?}") };
+        let [error] = beside.twice.as_slice() else { panic!("{beside:?}") };
         assert_eq!(error.span.range(), 10..11);
         assert_eq!(error.first.unwrap().range(), 0..1);
     }

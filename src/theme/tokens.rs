@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Wishes;
 use super::layers::Layers;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::nearest;
+use crate::base::near::near;
 
 /// The style sheet that declares all tokens.
 const TOKENS: &str = "css/tokens.css";
@@ -36,8 +36,8 @@ pub fn read(layers: &Layers, wishes: &Wishes, problems: &mut Vec<Diagnostic>) ->
             ),
             (None, _) => {
                 let told = error(format!("the theme has no design token \"{}\"", name.value));
-                problems.push(match nearest(&name.value, names.iter().copied()) {
-                    Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                problems.push(match near(&name.value, names.iter().copied()) {
+                    Some(near) => told.meant(&near),
                     None => told.help(format!("it has {}", names.join(", "))),
                 });
             }

@@ -4,11 +4,13 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 
 use super::walk::{Unreadable, reason, walk};
+use crate::base::date::Day;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 
@@ -47,6 +49,22 @@ pub fn find_root(given: Option<&Path>) -> Result<PathBuf> {
         Some(dir) if dir != here => dir.to_owned(),
         _ => PathBuf::from("."),
     })
+}
+
+/// Today, in UTC, or the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org); none if the clock stands before 1970.
+pub fn today() -> Option<Day> {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = || Some(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs());
+    Day::from_number((given.or_else(now)? / 86_400) as i64)
+}
+
+/// The way from the root of the repository that the book lies in to the book, with `/` between its parts; from the
+/// book's own folder if it lies in none.
+pub fn within_repository(root: &Path) -> String {
+    let Ok(real) = root.canonicalize() else { return String::new() };
+    let repository = real.ancestors().find(|dir| dir.join(".git").exists());
+    let within = repository.and_then(|repository| real.strip_prefix(repository).ok());
+    within.map_or(String::new(), |within| within.to_string_lossy().replace('\\', "/"))
 }
 
 /// The name of the book's folder; empty for the root of a disk.

@@ -200,6 +200,19 @@ impl Day {
         let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
+
+    /// The day of this number, by Hinnant's `civil_from_days`; none for years of more digits than [`Day::number`] knows.
+    pub fn from_number(number: i64) -> Option<Day> {
+        let shifted = number.checked_add(719_468)?;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = u8::try_from(of_year - (153 * shifted_month + 2) / 5 + 1).ok()?;
+        let month = u8::try_from(if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 }).ok()?;
+        Some(Day { year: year_of_era + era * 400 + i64::from(month <= 2), month, day })
+    }
 }
 
 impl Ord for Date {
@@ -293,6 +306,9 @@ mod tests {
             [number(1970, 1, 1), number(2000, 3, 1), number(1969, 12, 31), number(0, 3, 1)],
             [0, 11017, -1, -719_468]
         );
+        for number in (-1_000_000..1_000_000).step_by(997) {
+            assert_eq!(Day::from_number(number).map(Day::number), Some(number));
+        }
     }
 
     fn any_date() -> impl Strategy<Value = String> {

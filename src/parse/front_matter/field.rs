@@ -3,7 +3,7 @@
 use super::Reader;
 use super::scalar::{is_empty, list_of};
 use crate::base::country;
-use crate::base::near::nearest;
+use crate::base::near::{Near, near};
 use crate::base::quantity::Quantity;
 use crate::base::span::Spanned;
 use crate::config::{FieldSpec, Kind};
@@ -91,8 +91,8 @@ impl Reader<'_> {
                 _ => {
                     let message = format!("a value of \"{}\" has no \"{}\"", key.value, part.value);
                     let told = self.error("unknown-field", part.span, message);
-                    self.tell(match nearest(&part.value, [says, "note"]) {
-                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                    self.tell(match near(&part.value, [says, "note"]) {
+                        Some(near) => told.meant(&near),
                         None => told.help(help.clone()),
                     });
                 }
@@ -111,7 +111,7 @@ impl Reader<'_> {
         match &field.kind {
             Kind::Text => self.text(node, name).map(|text| Value::Text(text.value)),
             Kind::Markdown => match self.markdown(node) {
-                Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links)))),
+                Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments)))),
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
             Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written, number)),
@@ -129,12 +129,13 @@ impl Reader<'_> {
                 let values = || choices.iter().map(|choice| choice.value.as_str());
                 // A label, or another case, is as clear as the value itself.
                 let same = choices.iter().find(|choice| choice.label.to_lowercase() == text.value.to_lowercase());
-                let near = same.map(|choice| choice.value.as_str()).or_else(|| nearest(&text.value, values()));
+                let same = same.map(|choice| Near { name: &choice.value, is_sure: true });
+                let near = same.or_else(|| near(&text.value, values()));
                 let message = format!("\"{}\" is no value of \"{name}\"", text.value);
                 let diagnostic = self.error("wrong-value", text.span, message);
                 let all = format!("its values are {}", values().collect::<Vec<_>>().join(", "));
                 self.tell(match near {
-                    Some(near) => diagnostic.help(format!("did you mean \"{near}\"? {all}")).fix(near),
+                    Some(near) => diagnostic.meant(&near).help(format!("{} {all}", near.question())),
                     None => diagnostic.help(all),
                 });
                 None
@@ -175,13 +176,14 @@ impl Reader<'_> {
         let declared = || self.config.countries.iter();
         let wanted = text.value.to_lowercase();
         let bloc = declared().find(|(code, name)| code.to_lowercase() == wanted || name.to_lowercase() == wanted);
-        let near = bloc.map(|(code, _)| code.as_str()).or_else(|| country::nearest(&text.value));
+        let bloc = bloc.map(|(code, _)| Near { name: code, is_sure: true });
+        let near = bloc.or_else(|| country::near(&text.value));
         let message = format!("\"{}\" is no country's code", text.value);
         let diagnostic = self.error("wrong-value", text.span, message);
         let diagnostic = match near {
             Some(near) => {
-                let meant = self.config.country(near).unwrap_or(near);
-                diagnostic.help(format!("did you mean {near} ({meant})?")).fix(near)
+                let (code, name) = (near.name, self.config.country(near.name).unwrap_or(near.name));
+                diagnostic.meant(&near).help(format!("did you mean {code} ({name})?"))
             }
             None => diagnostic
                 .help("write two letters as in ISO 3166-1 (CN, US), or declare a bloc under [countries] in book.toml"),

@@ -5,7 +5,7 @@ mod scalar;
 mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::near::nearest;
+use crate::base::near::near;
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
@@ -28,12 +28,21 @@ pub struct Reader<'a> {
     fields: Vec<Field>,
     data: Vec<(Spanned<String>, Node)>,
     links: Vec<Link>,
+    /// The comments in its texts that may excuse a line.
+    comments: Vec<Span>,
     /// Where the first key stands, for what is missing.
     first_key: Option<Span>,
     /// Whether what its author wrote could not be read.
     unread: bool,
     present: Vec<String>,
     problems: Vec<Diagnostic>,
+}
+
+/// An entry, what is wrong with it, and the comments in its texts that may excuse that.
+pub struct Understood {
+    pub entry: Entry,
+    pub problems: Vec<Diagnostic>,
+    pub comments: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
@@ -49,6 +58,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             data: Vec::new(),
             links: Vec::new(),
+            comments: Vec::new(),
             first_key: None,
             unread: false,
             present: Vec::new(),
@@ -125,11 +135,10 @@ impl<'a> Reader<'a> {
             let declared = collection.fields.iter().map(|field| field.name.value.as_str());
             declared.chain(STANDARD.iter().map(|standard| standard.key))
         };
-        let kebab = key.value.replace('_', "-");
-        let near = known().find(|known| *known == kebab).or_else(|| nearest(&key.value, known()));
+        let near = near(&key.value, known());
         let diagnostic = self.error("unknown-field", key.span, message);
         self.tell(match near {
-            Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(near),
+            Some(near) => diagnostic.meant(&near),
             None => {
                 let fields = known().collect::<Vec<_>>().join(", ");
                 let place = Place { path: self.config.path.clone(), span: collection.name.span };
@@ -166,8 +175,8 @@ impl<'a> Reader<'a> {
         read: Read,
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
-    ) -> (Entry, Vec<Diagnostic>) {
-        let mut body = read.join(&mut self.links);
+    ) -> Understood {
+        let mut body = read.join(&mut self.links, &mut self.comments);
         let known = self.standard.title.as_ref().map(|title| title.value.clone());
         let heading = body.take_title(&self.source.text, known.as_deref());
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
@@ -211,7 +220,7 @@ impl<'a> Reader<'a> {
             links: self.links,
             body,
         };
-        (entry, self.problems)
+        Understood { entry, problems: self.problems, comments: self.comments }
     }
 
     /// Tells of required fields that are not there.

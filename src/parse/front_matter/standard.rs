@@ -4,7 +4,7 @@ use super::Reader;
 use super::field::named;
 use super::scalar::list_of;
 use crate::base::date::Date;
-use crate::base::near::nearest;
+use crate::base::near::near;
 use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::span::Spanned;
 use crate::parse::entry::{Figure, Link, Origin, Role, SourceRef};
@@ -168,8 +168,8 @@ impl Reader<'_> {
                 other => {
                     let message = format!("a figure has no \"{other}\"");
                     let told = self.error("unknown-field", key.span, message);
-                    self.tell(match nearest(other, ["value", "label", "to"]) {
-                        Some(near) => told.help(format!("did you mean \"{near}\"?")).fix(near),
+                    self.tell(match near(other, ["value", "label", "to"]) {
+                        Some(near) => told.meant(&near),
                         None => told.help(help),
                     });
                 }

@@ -1,0 +1,127 @@
+//! `dossier check`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+
+use super::report::{Format, Told};
+use super::{diff, print, report};
+use crate::base::date::{Date, Day};
+use crate::workspace::{self, find_root};
+use crate::{Fixed, Options, Report};
+
+/// Tell what is wrong with a book
+///
+/// Reads and checks the entries as a build does, and writes no site. Each finding is told with its rule, its place and
+/// what to do; `dossier explain RULE` tells more.
+///
+/// Exit codes: 0 if all is well or there are only warnings, 1 if something is wrong with the book, 2 if the check could
+/// not run.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder of the book: the one with book.toml, or any folder of Markdown [default: the nearest folder around
+    /// this one that has a book.toml, or this one]
+    dir: Option<PathBuf>,
+
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Mend what there is one clear remedy for, in the files themselves
+    #[arg(long)]
+    fix: bool,
+
+    /// With --fix: mend what the likely remedy mends, too, such as a name that is close to another; look at the result
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
+
+    /// With --fix: show what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+
+    /// Check the entries marked as drafts too
+    #[arg(long)]
+    drafts: bool,
+
+    /// The day of the check, for entries that are due for review by then [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Day>,
+
+    /// Show every finding, even where there are hundreds of one kind
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let started = Instant::now();
+    let root = find_root(arguments.dir.as_deref())?;
+    let Arguments { format, fix, unsafe_fixes, dry_run, strict, drafts, verbose, today, .. } = arguments;
+    let options = Options { drafts, strict, today: today.or_else(workspace::today), ..Options::default() };
+    let (report, fixed) = match fix && !dry_run {
+        true => crate::fix(&root, &options, unsafe_fixes)?,
+        false => (crate::check(&root, &options)?, Vec::new()),
+    };
+    if dry_run {
+        let fixed = crate::fixes(&report, unsafe_fixes);
+        fixed.iter().for_each(|fixed| print::text(&diff::of(&root, fixed)));
+        return Ok(ExitCode::from(u8::from(!fixed.is_empty())));
+    }
+    let Told { text, summary } = report::tell(&root, &report, format, verbose);
+    print::text(&text);
+    if let (Some(summary), Some(file)) = (summary, std::env::var_os("GITHUB_STEP_SUMMARY")) {
+        workspace::append(Path::new(&file), &summary)?;
+    }
+    if format == Format::Text {
+        conclude(&report, &fixed, started);
+    }
+    Ok(ExitCode::from(u8::from(report.counts().0 > 0)))
+}
+
+/// The last line: how much was read, and what was found.
+fn conclude(report: &Report, fixed: &[Fixed], started: Instant) {
+    if !fixed.is_empty() {
+        let count = fixed.iter().map(|fixed| fixed.count).sum();
+        let mut files: Vec<_> = fixed.iter().map(|fixed| &fixed.path).collect();
+        files.sort();
+        files.dedup();
+        print::line(&format!("Mended {} in {}", print::count(count, "place"), print::count(files.len(), "file")));
+    }
+    let (errors, warnings) = report.counts();
+    let found = match (errors, warnings) {
+        (0, 0) => "all is well".to_owned(),
+        (0, warnings) => print::count(warnings, "warning"),
+        (errors, 0) => print::count(errors, "error"),
+        (errors, warnings) => format!("{} and {}", print::count(errors, "error"), print::count(warnings, "warning")),
+    };
+    let (entries, links) = report.read;
+    print::line(&format!(
+        "Checked {} and {} in {:.2} s: {found}",
+        print::count(entries, "entry"),
+        print::count(links, "link"),
+        started.elapsed().as_secs_f64(),
+    ));
+    let remedies = |safe: bool| {
+        let fixes = report.problems.iter().filter_map(|problem| problem.fix.as_ref());
+        fixes.filter(|fix| fix.safe == safe).count()
+    };
+    if remedies(true) > 0 {
+        print::line(&format!("--fix mends {} of them", remedies(true)));
+    }
+    if remedies(false) > 0 {
+        let more = if remedies(true) > 0 { "more" } else { "of them" };
+        print::line(&format!("--fix --unsafe-fixes mends {} {more}, by the likely remedy", remedies(false)));
+    }
+}
+
+/// A day as the command line gives it.
+fn day(written: &str) -> Result<Day> {
+    let date = Date::parse(written).ok();
+    let day = date.and_then(|date| date.earliest().filter(|day| date.latest() == Some(*day)));
+    day.ok_or_else(|| anyhow!("a day is written as 2015-05-19"))
+}

@@ -1,0 +1,47 @@
+//! What was found, told to people and to programs: one file for each format, and the list of them.
+
+mod github;
+mod json;
+mod places;
+mod sarif;
+mod text;
+
+pub use text::findings;
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::Report;
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// As a compiler does, for people
+    Text,
+    /// One JSON object, whose form the manual documents
+    Json,
+    /// Annotations of a pull request, by GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// What is told, and what else happens beside.
+pub struct Told {
+    /// For the standard output.
+    pub text: String,
+    /// For the summary of a GitHub job, where there is one.
+    pub summary: Option<String>,
+}
+
+/// All findings in a format.
+pub fn tell(root: &Path, report: &Report, format: Format, verbose: bool) -> Told {
+    let only = |text: String| Told { text, summary: None };
+    match format {
+        Format::Text => only(findings(root, report, verbose)),
+        Format::Json => only(json::findings(report)),
+        Format::Sarif => only(sarif::findings(root, report)),
+        Format::Github => github::findings(root, report),
+    }
+}

@@ -1,0 +1,42 @@
+//! Where findings stand, as people and programs count lines and columns.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::diagnostic::Place;
+use crate::base::path::SourcePath;
+use crate::base::span::{Lines, Position, Span};
+
+/// The texts that findings speak of.
+pub struct Places<'a> {
+    texts: &'a FxHashMap<SourcePath, Arc<str>>,
+    /// Where the lines of those begin that were asked for.
+    lines: RefCell<FxHashMap<SourcePath, Arc<Lines>>>,
+}
+
+impl<'a> Places<'a> {
+    pub fn new(texts: &'a FxHashMap<SourcePath, Arc<str>>) -> Places<'a> {
+        Places { texts, lines: RefCell::default() }
+    }
+
+    pub fn text(&self, path: &SourcePath) -> Option<&'a str> {
+        self.texts.get(path).map(|text| &**text)
+    }
+
+    pub fn lines(&self, path: &SourcePath, text: &str) -> Arc<Lines> {
+        self.lines.borrow_mut().entry(path.clone()).or_insert_with(|| Arc::new(Lines::of(text))).clone()
+    }
+
+    /// The first and the last position of a place; none if the file's text is not known.
+    pub fn range(&self, place: &Place) -> Option<(Position, Position)> {
+        let text = self.text(&place.path)?;
+        let lines = self.lines(&place.path, text);
+        // The end of a line belongs to it.
+        let Span { start, end } = place.span;
+        let covered = place.span.of(text);
+        let end = if covered.ends_with('\n') { end as usize - 1 } else { end as usize };
+        Some((lines.position(text, start as usize), lines.position(text, end)))
+    }
+}

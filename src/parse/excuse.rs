@@ -1,0 +1,121 @@
+//! A comment that excuses a line: `<!-- dossier-allow broken-link: the page comes in May -->`, and after `#` in YAML.
+
+use crate::base::path::SourcePath;
+use crate::base::source::Source;
+use crate::base::span::{Span, Spanned};
+
+/// What such a comment begins with.
+pub const MARK: &str = "dossier-allow";
+
+/// Findings that are not to be told, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excuse {
+    pub path: SourcePath,
+    /// The whole comment.
+    pub span: Span,
+    /// What goes when the comment goes: with its line if it stands there alone.
+    pub removal: Span,
+    /// The lines that it excuses: its own, and if it stands there alone the next one.
+    pub covers: Span,
+    /// The rules whose findings it excuses.
+    pub rules: Vec<Spanned<String>>,
+    /// Whether it says why.
+    pub has_reason: bool,
+    /// Whether it stands beside an entry that is not published, of whose findings nobody is told.
+    pub is_held: bool,
+}
+
+impl Excuse {
+    /// The excuse in a comment, if it is one. `span` is the comment with its signs.
+    pub fn read(source: &Source, span: Span) -> Option<Excuse> {
+        let text = &*source.text;
+        let comment = span.of(text);
+        let inner = comment.strip_prefix("<!--").or_else(|| comment.strip_prefix('#'))?;
+        let inner = inner.strip_suffix("-->").unwrap_or(inner);
+        let said = inner.trim_start().strip_prefix(MARK)?;
+        if said.starts_with(|c: char| !c.is_whitespace() && c != ':') {
+            return None;
+        }
+        let (rules, reason) = said.split_once(':').unwrap_or((said, ""));
+        let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+        let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
+        let rules = rules.map(|rule| Spanned::new(rule.to_owned(), Span::new(offset(rule)..offset(rule) + rule.len())));
+        let (removal, covers) = around(text, span);
+        Some(Excuse {
+            path: source.path.clone(),
+            span,
+            removal,
+            covers,
+            rules: rules.collect(),
+            has_reason: !reason.trim().is_empty(),
+            is_held: false,
+        })
+    }
+}
+
+/// What goes with a comment, and which lines it excuses.
+fn around(text: &str, comment: Span) -> (Span, Span) {
+    let (from, to) = (comment.start as usize, comment.end as usize);
+    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    let end = end_of(to);
+    if !text[start..from].trim().is_empty() || !text[to..end].trim().is_empty() {
+        let before = text[start..from].trim_end_matches([' ', '\t']);
+        let removed_from =
+            if before.is_empty() || text[to..end].trim().is_empty() { start + before.len() } else { from };
+        return (Span::new(removed_from..to), Span::new(start..end));
+    }
+    // The next line, past those that are blank or excuses themselves.
+    let mut next = end;
+    while next < text.len() {
+        let line = &text[next..end_of(next)];
+        let is_excuse = line.contains(MARK) && line.trim_start().starts_with(['#', '<']);
+        if !line.trim().is_empty() && !is_excuse {
+            break;
+        }
+        next += line.len();
+    }
+    (Span::new(start..end), Span::new(start..end_of(next.min(text.len()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excuse(text: &str) -> Option<Excuse> {
+        let at = text.find("<!--").or_else(|| text.find('#'))?;
+        let end = text.find("-->").map_or_else(|| at + text[at..].find('\n').unwrap_or(text.len() - at), |end| end + 3);
+        let source = Source { path: SourcePath::new("a.md"), text: text.into() };
+        Excuse::read(&source, Span::new(at..end))
+    }
+
+    #[test]
+    fn a_comment_names_rules_and_gives_a_reason() {
+        let text = "[[x]] <!-- dossier-allow broken-link, broken-anchor: it comes in May -->\nNext.\n";
+        let found = excuse(text).unwrap();
+        let rules: Vec<&str> = found.rules.iter().map(|rule| rule.span.of(text)).collect();
+        assert_eq!((rules, found.has_reason), (vec!["broken-link", "broken-anchor"], true));
+        assert!(!excuse("a: b # dossier-allow wrong-value").unwrap().has_reason);
+        assert!(!excuse("# dossier-allow wrong-value: \n").unwrap().has_reason);
+        assert!(excuse("<!-- dossier-allow -->").unwrap().rules.is_empty());
+        assert_eq!(excuse("<!-- dossier-allowed x: y -->"), None);
+        assert_eq!(excuse("<!-- a comment -->"), None);
+    }
+
+    #[test]
+    fn it_covers_its_line_and_alone_the_next_one() {
+        let parts = |text: &str| {
+            let found = excuse(text).unwrap();
+            (found.covers.of(text).to_owned(), found.removal.of(text).to_owned())
+        };
+        let comment = "<!-- dossier-allow a: b -->";
+        let own = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(parts(&format!("x {comment}\ny\n")), own(&format!("x {comment}\n"), &format!(" {comment}")));
+        assert_eq!(parts(&format!("x {comment} z\n")), own(&format!("x {comment} z\n"), comment));
+        let alone = format!("x\n{comment}\n\n# y\nz\n");
+        assert_eq!(parts(&alone), own(&format!("{comment}\n\n# y\n"), &format!("{comment}\n")));
+        let two = format!("{comment}\n<!-- dossier-allow c: d -->\ny\nz");
+        assert_eq!(parts(&two), own(&format!("{comment}\n<!-- dossier-allow c: d -->\ny\n"), &format!("{comment}\n")));
+        assert_eq!(parts(comment), own(comment, comment));
+    }
+}
