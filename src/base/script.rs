@@ -49,6 +49,12 @@ fn is_read_as(script: Script, run_lang: &str, lang: &str) -> bool {
     lang == primary(run_lang) || (script == Script::Han && matches!(lang.as_str(), "zh" | "ja" | "ko" | "yue" | "lzh"))
 }
 
+/// Whether a letter is of a script that writes words in a letter or two and puts no space between them; Hangul, which
+/// has spaces, joins its endings to the word.
+pub fn is_cjk(c: char) -> bool {
+    script(c).is_some()
+}
+
 /// The first run of one language: where it starts and ends in bytes.
 fn next_run(text: &str) -> Option<(usize, usize, Script)> {
     let mut chars = text.char_indices();

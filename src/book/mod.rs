@@ -2,18 +2,22 @@
 
 mod graph;
 mod names;
+mod old;
 mod order;
 mod places;
 mod resolve;
+mod spell;
 mod tags;
 mod timeline;
 
 pub use graph::{Backlink, Graph};
 pub use names::Names;
+use old::OldNames;
 pub use order::Section;
 pub use places::{ASSETS_FOLDER, AssetId, Held, Place, Places};
 use resolve::Resolver;
 pub use resolve::{Made, Resolution};
+pub use spell::Spot;
 pub use tags::Tag;
 
 use rustc_hash::FxHashMap;
@@ -87,6 +91,7 @@ impl Book {
             held: &held,
             held_names: &Names::of(&config, &held),
             names: &names,
+            old_names: &OldNames::of(&entries),
             places: &places,
             has_sources: !cited.is_empty(),
         };

@@ -1,7 +1,7 @@
 //! Where a link leads.
 
 use super::places::{AssetId, Held, Place, Places};
-use super::{EntryId, Names, SectionId};
+use super::{EntryId, Names, OldNames, SectionId};
 use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
@@ -16,10 +16,11 @@ const LONGEST_NAME: usize = 1_000;
 /// What a link was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// An entry, and the anchor of one of its headings.
+    /// An entry, and the anchor of one of its headings. `moved`: the link knows it at an old address.
     Found {
         entry: EntryId,
         anchor: Option<Box<str>>,
+        moved: bool,
     },
     /// An entry without the heading that the link names.
     NoSuchAnchor {
@@ -60,6 +61,7 @@ pub struct Resolver<'a> {
     pub held: &'a [Entry],
     pub held_names: &'a Names,
     pub names: &'a Names,
+    pub old_names: &'a OldNames,
     pub places: &'a Places,
     /// Whether the book lists sources.
     pub has_sources: bool,
@@ -84,13 +86,24 @@ impl Resolver<'_> {
         // A folder's own page is no member of the collection.
         let wanted = |entry: &Entry| targets.contains(&entry.section) && entry.role == Role::Member;
         match self.names.matching(name, |id| wanted(&self.entries[id.0 as usize])).as_slice() {
-            [only] => Resolution::Found { entry: *only, anchor: None },
-            [] => self.unheld(name, wanted).unwrap_or_else(|| match self.names.matching(name, |_| true).as_slice() {
-                [other, ..] => Resolution::WrongCollection(*other),
-                [] => self.unheld(name, |_| true).unwrap_or(Resolution::Missing),
+            [only] => Resolution::Found { entry: *only, anchor: None, moved: false },
+            [] => self.unheld(name, wanted).or_else(|| self.moved(name, None, wanted)).unwrap_or_else(|| {
+                match self.names.matching(name, |_| true).as_slice() {
+                    [other, ..] => Resolution::WrongCollection(*other),
+                    [] => self.unheld(name, |_| true).unwrap_or(Resolution::Missing),
+                }
             }),
             several => Resolution::Ambiguous(several.to_vec()),
         }
+    }
+
+    /// An entry that had this name, or this address, before it moved.
+    fn moved(&self, name: &str, fragment: Option<&str>, wanted: impl Fn(&Entry) -> bool) -> Option<Resolution> {
+        let id = self.old_names.meant(name, |id| wanted(&self.entries[id.0 as usize]))?;
+        Some(match self.anchored(id, fragment, false) {
+            Resolution::Found { entry, anchor, .. } => Resolution::Found { entry, anchor, moved: true },
+            other => other,
+        })
     }
 
     /// An entry of this name that is not published.
@@ -142,7 +155,10 @@ impl Resolver<'_> {
             [only] => Resolution::Asset(*only),
             _ => match self.unheld(&name, |_| true) {
                 Some(held) => held,
-                None => self.made(&key(&name)).unwrap_or(Resolution::Missing),
+                None => self
+                    .made(&key(&name))
+                    .or_else(|| self.moved(&name, fragment, |_| true))
+                    .unwrap_or(Resolution::Missing),
             },
         }
     }
@@ -163,9 +179,9 @@ impl Resolver<'_> {
                 // In a list the fragment is an item's id.
                 (Some(Place::List(_)), Some(item)) => {
                     return match self.places.at(&format!("{candidate}#{item}")) {
-                        Some(Place::Entry(entry)) => Resolution::Found { entry, anchor: None },
+                        Some(Place::Entry(entry)) => Resolution::Found { entry, anchor: None, moved: false },
                         Some(Place::Held(why)) => Resolution::Held(why),
-                        _ => Resolution::Missing,
+                        _ => inside.and_then(|inside| self.moved_item(inside, item)).unwrap_or(Resolution::Missing),
                     };
                 }
                 (Some(Place::List(section) | Place::Section(section)), _) => return Resolution::Section(section),
@@ -191,8 +207,19 @@ impl Resolver<'_> {
         let folder = address.strip_suffix("/index").map(|folder| format!("{}/{folder}", self.places.src()));
         match folder.and_then(|folder| normalize(&folder)).and_then(|folder| self.places.at(&folder)) {
             Some(Place::Section(section)) => Resolution::Section(section),
-            _ => self.made(address).unwrap_or(Resolution::Missing),
+            _ => self
+                .made(address)
+                .or_else(|| self.moved(path, fragment, |_| true))
+                .or_else(|| self.moved_item(path, fragment?))
+                .unwrap_or(Resolution::Missing),
         }
+    }
+
+    /// An item that stood in a YAML list of this path, in the folder of the entries or in a folder of it.
+    fn moved_item(&self, list: &str, item: &str) -> Option<Resolution> {
+        let list = [".yaml", ".yml"].iter().find_map(|end| list.strip_suffix(end))?;
+        let folder = list.split('/').next().unwrap_or(list);
+        self.moved(&format!("{folder}/{item}"), None, |_| true)
     }
 
     fn made(&self, name: &str) -> Option<Resolution> {
@@ -208,7 +235,8 @@ impl Resolver<'_> {
 
     /// An entry at one of its headings. `by_text`: wikilinks name a heading by its text.
     fn anchored(&self, id: EntryId, fragment: Option<&str>, by_text: bool) -> Resolution {
-        let found = |anchor: Option<&str>| Resolution::Found { entry: id, anchor: anchor.map(Into::into) };
+        let found =
+            |anchor: Option<&str>| Resolution::Found { entry: id, anchor: anchor.map(Into::into), moved: false };
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return found(None) };
         let entry = &self.entries[id.0 as usize];
         let headings = &entry.body.headings;

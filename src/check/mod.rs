@@ -1,18 +1,30 @@
 //! What is wrong with a book: what a rule is, one file for each, and the list of them.
 
+mod acyclic_relation;
 mod ambiguous_link;
 mod broken_anchor;
 mod broken_link;
 mod dangling_reference;
+mod date_order;
 mod draft_link;
+mod duplicate_heading;
 mod duplicate_name;
+mod empty_entry;
 mod excuse;
 mod external_image;
 mod levels;
+mod missing_alt;
 mod missing_asset;
+mod old_address;
+mod orphan_entry;
 mod reading;
+mod review_due;
+mod skipped_heading;
 mod unknown_source;
+mod unlinked_mention;
 mod unsafe_link;
+mod unsourced_entry;
+mod unused_asset;
 
 pub use excuse::excuse;
 pub use levels::Levels;
@@ -56,6 +68,7 @@ const ERROR: Level = Some(Severity::Error);
 
 /// All rules, by name.
 pub const RULES: &[Rule] = &[
+    acyclic_relation::RULE,
     ambiguous_link::RULE,
     reading::BAD_CONFIG,
     excuse::BAD_EXCUSE,
@@ -65,17 +78,28 @@ pub const RULES: &[Rule] = &[
     broken_link::RULE,
     reading::CLASHING_PATHS,
     dangling_reference::RULE,
+    date_order::RULE,
     draft_link::RULE,
+    duplicate_heading::RULE,
     reading::DUPLICATE_KEY,
     duplicate_name::RULE,
+    empty_entry::RULE,
     external_image::RULE,
     reading::INVERSE_FIELD,
+    missing_alt::RULE,
     missing_asset::RULE,
     reading::MISSING_FIELD,
+    old_address::RULE,
+    orphan_entry::RULE,
+    review_due::RULE,
+    skipped_heading::RULE,
     reading::UNKNOWN_FIELD,
     unknown_source::RULE,
+    unlinked_mention::RULE,
     reading::UNREADABLE_FILE,
     unsafe_link::RULE,
+    unsourced_entry::RULE,
+    unused_asset::RULE,
     excuse::UNUSED_EXCUSE,
     reading::WRONG_VALUE,
 ];

@@ -14,8 +14,14 @@ use crate::base::span::{Span, Spanned};
 const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
 
 /// Keys of a field that mean something for one type alone.
-const TYPED_KEYS: [(&str, &str); 4] =
-    [("to", "reference"), ("inverse", "reference"), ("symmetric", "reference"), ("values", "choice")];
+const TYPED_KEYS: [(&str, &str); 6] = [
+    ("to", "reference"),
+    ("inverse", "reference"),
+    ("symmetric", "reference"),
+    ("acyclic", "reference"),
+    ("not-before", "reference"),
+    ("values", "choice"),
+];
 
 /// What an item of a YAML list says that is no field.
 const KEPT: [&str; 2] = ["id", "body"];
@@ -169,6 +175,8 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
     to.retain(|to| named.insert(to.value.clone()));
     let values = values(&mut table, problems);
     let symmetric = table.flag("symmetric", problems);
+    let acyclic = table.flag("acyclic", problems);
+    let not_before = table.flag("not-before", problems);
     let inverse = inverse(&mut table, problems);
     let word = table.string("type", problems);
     let standard = STANDARD.iter().find(|standard| standard.key == name.value);
@@ -228,9 +236,13 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
         let message = format!("the reference \"{}\" does not say to which collection", name.value);
         problems.push(table.error(name.span, message).help("write to = \"…\", or a list of collections"));
     }
+    if symmetric && acyclic {
+        let message = format!("\"{}\" is mutual, and a mutual relation leads back at once", name.value);
+        problems.push(table.error(name.span, message).help("keep one of symmetric and acyclic"));
+    }
     table.finish(&[], problems);
     let many = many || matches!(name.value.as_str(), "tags" | "aliases" | "sources" | "figures" | "redirect-from");
-    Some(FieldSpec { name, label, help, kind, many, required, lang, symmetric, inverse })
+    Some(FieldSpec { name, label, help, kind, many, required, lang, symmetric, acyclic, not_before, inverse })
 }
 
 /// `values = ["a", "b"]`, or `values = { a = "As readers see it" }`.

@@ -65,6 +65,10 @@ pub struct FieldSpec {
     pub lang: Option<String>,
     /// Mutual: what holds from one end holds from the other under the same label.
     pub symmetric: bool,
+    /// Following the relation never leads back to where one began.
+    pub acyclic: bool,
+    /// What states the relation is not earlier than what it refers to.
+    pub not_before: bool,
     /// How the relation is called where it ends.
     pub inverse: Option<(String, String)>,
 }

@@ -77,7 +77,7 @@ impl Shelf<'_> {
             },
             Resolution::External => Target::Keep,
             Resolution::Held(_) => Target::Plain { text: None },
-            Resolution::Found { entry: to, anchor } => self.found(page, *to, anchor.as_deref(), &written.target),
+            Resolution::Found { entry: to, anchor, .. } => self.found(page, *to, anchor.as_deref(), &written.target),
             Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, &written.target),
             Resolution::Section(section) => match self.section_anchor(page, *section) {
                 Some(anchor) => leads(anchor.href, Some(&anchor.title)),

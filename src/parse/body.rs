@@ -34,14 +34,16 @@ pub struct Body {
     pub links: Range<usize>,
     /// The plain text of the first paragraph, cut.
     pub excerpt: String,
+    /// Whether there is nothing in it to read or see, but for headings.
+    pub is_blank: bool,
 }
 
 #[derive(Clone, Debug)]
 enum Text {
     /// A part of the source.
     Slice(Span),
-    /// Read from a YAML scalar.
-    Owned(Box<str>),
+    /// Read from a YAML scalar, with where it stands in the source.
+    Owned(Box<str>, TextMap),
 }
 
 /// A heading and the id under which it is found.
@@ -82,14 +84,22 @@ impl Body {
 
     /// Reads a text of its own, whose places in the source `map` knows.
     pub fn owned(text: String, map: TextMap) -> Read {
-        read(&text, Text::Owned(text.as_str().into()), map)
+        read(&text, Text::Owned(text.as_str().into(), map.clone()), map)
     }
 
     /// The Markdown, given the text of the source it stands in.
     pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
         match &self.text {
             Text::Slice(span) => span.of(source),
-            Text::Owned(text) => text,
+            Text::Owned(text, _) => text,
+        }
+    }
+
+    /// Where a range of its text stands in the source.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match &self.text {
+            Text::Slice(span) => TextMap::Shifted(span.start).span(range),
+            Text::Owned(_, map) => map.span(range),
         }
     }
 
@@ -142,13 +152,14 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
         html_block: Html::default(),
         ids: Vec::new(),
         comments: Vec::new(),
+        is_blank: true,
     };
     for (event, range) in markdown::events(text) {
         reader.event(event, range);
     }
     reader.flush();
-    let Reader { headings, links, excerpt, ids, comments, .. } = reader;
-    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt }, links, comments }
+    let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
+    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank }, links, comments }
 }
 
 struct Reader<'a> {
@@ -176,10 +187,19 @@ struct Reader<'a> {
     html_block: Html,
     ids: Vec<Box<str>>,
     comments: Vec<Span>,
+    is_blank: bool,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.heading.is_none() {
+            self.is_blank &= match &event {
+                Event::Text(text) | Event::Code(text) => self.hidden || text.trim().is_empty(),
+                Event::Html(html) | Event::InlineHtml(html) => !html.contains("<img"),
+                Event::Start(Tag::Image { .. }) => false,
+                _ => true,
+            };
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -212,11 +232,13 @@ impl Reader<'_> {
                 }
                 Says::Name => self.ids.push(value.into()),
                 Says::Address { embed } => {
+                    // An empty text says that a picture is there for its looks alone.
+                    let alt = attribute.alt.filter(|_| embed).map(|alt| decoded(&html.text[alt]));
                     let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
                         target_span: self.map.span(at..at + value.len()),
                         target: (syntax::of(LinkType::Inline).target)(&decoded(value)),
-                        label: None,
+                        label: alt,
                         embed,
                         from: Origin::Prose { at: at as u32, mention: Mention::default() },
                     });

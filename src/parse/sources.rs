@@ -5,7 +5,7 @@ use super::yaml::{Data, Node};
 use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::near;
+use crate::base::near::{Near, near};
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Spanned;
@@ -137,11 +137,15 @@ pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnost
         Err(error) => {
             let reason = error.message.map_or(String::new(), |message| format!(": {message}"));
             let message = format!("\"{key}\" wants a date, and found \"{written}\"{reason}");
-            let diagnostic = Diagnostic::error("wrong-value", &source.path, node.span, message).help(error.help);
-            problems.push(match error.suggestion {
-                Some(date) => diagnostic.fix(date),
-                None => diagnostic,
-            });
+            let rule = if error.is_reversed { "date-order" } else { "wrong-value" };
+            let diagnostic = Diagnostic::error(rule, &source.path, node.span, message);
+            problems.push(
+                match error.suggestion {
+                    Some(date) => diagnostic.meant(&Near { name: &date, is_sure: !error.is_reversed }),
+                    None => diagnostic,
+                }
+                .help(error.help),
+            );
             None
         }
     }

@@ -28,18 +28,31 @@ pub fn advice(raw: &str, reason: &str) -> DateError {
     let meant = |dates: Vec<String>| {
         let good: Vec<String> = dates.into_iter().filter(|date| Edtf::parse(date).is_ok()).collect();
         (!good.is_empty()).then(|| {
-            let suggestion = (good.len() == 1).then(|| good[0].clone());
+            // "Early 2015" says more than any of our dates can.
+            let is_whole = !["early", "mid", "late"].iter().any(|part| raw.trim().to_lowercase().starts_with(part));
+            let suggestion = (good.len() == 1 && is_whole).then(|| good[0].clone());
             (format!("write {}", good.join(" or ")), suggestion)
         })
     };
+    if let Some(date) = reversed(raw) {
+        let message = Some("it ends before it begins".to_owned());
+        return DateError { message, help: format!("write {date}"), suggestion: Some(date), is_reversed: true };
+    }
     match meant(guesses(raw)) {
         // Where it is clear what was meant, why it could not be read helps nobody.
-        Some((help, suggestion)) => DateError { message: None, help, suggestion },
+        Some((help, suggestion)) => DateError { message: None, help, suggestion, is_reversed: false },
         None => {
             let message = Some(reason.trim_end_matches('.').to_owned());
-            DateError { message, help: GENERIC_HELP.to_owned(), suggestion: None }
+            DateError { message, help: GENERIC_HELP.to_owned(), suggestion: None, is_reversed: false }
         }
     }
+}
+
+/// An interval that ends before it begins, the right way round.
+fn reversed(raw: &str) -> Option<String> {
+    let (start, end) = raw.trim().split_once('/')?;
+    let date = format!("{end}/{start}");
+    Edtf::parse(&date).is_ok().then_some(date)
 }
 
 /// The dates that a text can have meant.
@@ -53,11 +66,6 @@ fn guesses(raw: &str) -> Vec<String> {
     }
     if let Some(decade) = lower.strip_suffix("0s").filter(|rest| rest.len() == 3) {
         return vec![format!("{decade}X")];
-    }
-    if let Some((start, end)) =
-        raw.trim().split_once('/').filter(|(start, end)| Edtf::parse(&format!("{end}/{start}")).is_ok())
-    {
-        return vec![format!("{end}/{start}")];
     }
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "of").collect();

@@ -7,6 +7,7 @@ mod advice;
 mod human;
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
 
@@ -28,6 +29,8 @@ pub struct DateError {
     pub help: String,
     /// The date that was meant, where there can be only one.
     pub suggestion: Option<String>,
+    /// Whether it is an interval that ends before it begins.
+    pub is_reversed: bool,
 }
 
 /// A day of the calendar; years count as in ISO 8601, so that 0 is 1 BC.
@@ -73,7 +76,12 @@ impl Date {
         let bare = without_time(&bare);
         let edtf = Edtf::parse(bare).map_err(|error| advice(raw, error.message))?;
         let refuse = |message: &str, help: &str| {
-            Err(DateError { message: Some(message.to_owned()), help: help.to_owned(), suggestion: None })
+            Err(DateError {
+                message: Some(message.to_owned()),
+                help: help.to_owned(),
+                suggestion: None,
+                is_reversed: false,
+            })
         };
         match &edtf {
             Edtf::DateTime(_) => refuse("a date has no time of day here", GENERIC_HELP),
@@ -212,6 +220,13 @@ impl Day {
         let day = u8::try_from(of_year - (153 * shifted_month + 2) / 5 + 1).ok()?;
         let month = u8::try_from(if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 }).ok()?;
         Some(Day { year: year_of_era + era * 400 + i64::from(month <= 2), month, day })
+    }
+}
+
+/// As its author wrote it.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.raw)
     }
 }
 

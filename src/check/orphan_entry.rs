@@ -1,0 +1,31 @@
+//! An entry that no other one refers to.
+
+use super::{How, OFF, Rule, WARNING};
+use crate::book::{Book, EntryId, Resolution, Role};
+use crate::parse::Origin;
+
+pub const RULE: Rule = Rule {
+    name: "orphan-entry",
+    level: WARNING,
+    plain: OFF,
+    how: How::Checked(|book, found| {
+        for id in book.ids() {
+            let entry = book.entry(id);
+            // Folders' own pages, and pages at the top, are in the navigation of every page.
+            let is_in_navigation = entry.role == Role::Index || entry.section.is_empty();
+            if !is_in_navigation && book.graph.backlinks(id).is_empty() && !is_related(book, id) {
+                found
+                    .at(entry, entry.title.span, format!("no other entry refers to \"{}\"", entry.title.value))
+                    .advise("link to it where another entry speaks of it, or name an entry in one of its fields");
+            }
+        }
+    }),
+};
+
+/// Whether it states a relation to another entry, whose page then shows it.
+fn is_related(book: &Book, id: EntryId) -> bool {
+    book.entry(id).links.iter().enumerate().any(|(i, link)| {
+        let to = book.resolution(id, i);
+        matches!(link.from, Origin::Relation { .. }) && matches!(to, Resolution::Found { entry, .. } if *entry != id)
+    })
+}

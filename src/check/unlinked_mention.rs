@@ -1,0 +1,200 @@
+//! An entry that a text names and does not link to.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{How, OFF, Rule};
+use crate::base::diagnostic::{Edit, Fix, Place};
+use crate::base::path::key;
+use crate::base::script::is_cjk;
+use crate::base::span::Span;
+use crate::book::{Book, EntryId, Resolution, Role};
+use crate::parse::markdown::events;
+use crate::parse::{Body, Origin, Target, Value};
+
+/// The shortest name that is looked for, in characters; of scripts that write a word in one or two of them, two.
+const SHORTEST: usize = 3;
+
+pub const RULE: Rule = Rule {
+    name: "unlinked-mention",
+    level: OFF,
+    plain: OFF,
+    how: How::Checked(|book, found| {
+        let Some(names) = Names::of(book) else { return };
+        let ids: Vec<EntryId> = book.ids().filter(|id| found.asks_for(book.entry(*id))).collect();
+        let mentions: Vec<_> = ids.par_iter().flat_map_iter(|id| names.mentioned(book, *id)).collect();
+        for Mentioned { from, to, span, is_written } in mentions {
+            let (entry, target) = (book.entry(from), book.entry(to));
+            let message = format!("this names \"{}\", to which nothing here links", target.title.value);
+            let words = span.of(book.text(entry));
+            let link = written(book, from, to, words);
+            let diagnostic = found.at(entry, span, message).advise(format!("write {link}, if that is what is meant"));
+            if is_written {
+                let place = Place { path: entry.path.clone(), span };
+                diagnostic.remedy(Fix { edits: vec![Edit { place, replacement: link }], safe: false });
+            }
+        }
+    }),
+};
+
+/// An entry and the first place where another one names it.
+struct Mentioned {
+    from: EntryId,
+    to: EntryId,
+    span: Span,
+    /// Whether the name stands there in the file as it is read.
+    is_written: bool,
+}
+
+/// All names of all entries, which one pass over a text finds.
+struct Names {
+    finder: AhoCorasick,
+    entries: Vec<EntryId>,
+}
+
+impl Names {
+    fn of(book: &Book) -> Option<Names> {
+        let mut meant: FxHashMap<String, Option<EntryId>> = FxHashMap::default();
+        for id in book.ids().filter(|id| book.entry(*id).role == Role::Member) {
+            let entry = book.entry(id);
+            for name in std::iter::once(&entry.title).chain(&entry.aliases) {
+                let name = key(&name.value);
+                let length = name.chars().count();
+                if length >= SHORTEST || (length == 2 && name.chars().all(is_cjk)) {
+                    // A name of several entries says of none that it is meant.
+                    meant.entry(name).and_modify(|of| *of = of.filter(|of| *of == id)).or_insert(Some(id));
+                }
+            }
+        }
+        let mut names: Vec<(String, EntryId)> = meant.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
+        names.sort();
+        let builder =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).to_owned();
+        let finder = builder.build(names.iter().map(|(name, _)| name)).ok()?;
+        Some(Names { finder, entries: names.into_iter().map(|(_, id)| id).collect() })
+    }
+
+    /// The entries that an entry names and does not link to, each where it is first named.
+    fn mentioned(&self, book: &Book, from: EntryId) -> Vec<Mentioned> {
+        let entry = book.entry(from);
+        let mut known: FxHashSet<EntryId> = FxHashSet::from_iter([from]);
+        for i in 0..entry.links.len() {
+            if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } =
+                book.resolution(from, i)
+            {
+                known.insert(*to);
+            }
+        }
+        let mut mentions = Vec::new();
+        let markdown = entry.fields.iter().flat_map(|field| &field.values).filter_map(|stated| match &stated.value {
+            Value::Markdown(body) => Some(&**body),
+            _ => None,
+        });
+        for body in std::iter::once(&entry.body).chain(markdown) {
+            for block in blocks(body, book.text(entry)) {
+                for found in self.finder.find_iter(&block.text) {
+                    let to = self.entries[found.pattern().as_usize()];
+                    if is_word(&block.text, found.range()) && known.insert(to) {
+                        let range = block.place(found.start())..block.place(found.end() - 1) + 1;
+                        let span = body.span(range);
+                        let is_written = span.of(book.text(entry)) == &block.text[found.range()];
+                        mentions.push(Mentioned { from, to, span, is_written });
+                    }
+                }
+            }
+        }
+        mentions
+    }
+}
+
+/// Whether no letter or digit stands right before or after a part of a text. Scripts without spaces have no such ends.
+fn is_word(text: &str, part: std::ops::Range<usize>) -> bool {
+    let joins = |inside: Option<char>, outside: Option<char>| {
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
+        is_part(inside) && is_part(outside)
+    };
+    let inside = &text[part.clone()];
+    !joins(inside.chars().next(), text[..part.start].chars().next_back())
+        && !joins(inside.chars().next_back(), text[part.end..].chars().next())
+}
+
+/// The words of one paragraph, item or cell that are no part of a link, and where each stands in the body.
+#[derive(Default)]
+struct Block {
+    text: String,
+    /// Where a piece begins here, and in the body.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Block {
+    fn push(&mut self, text: &str, at: usize) {
+        self.pieces.push((self.text.len(), at));
+        self.text.push_str(text);
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= at) - 1;
+        let (start, place) = self.pieces[piece];
+        place + at - start
+    }
+}
+
+/// The blocks of a body, without its headings, links, pictures and code.
+fn blocks(body: &Body, source: &str) -> Vec<Block> {
+    let text = body.text(source);
+    let mut blocks = vec![Block::default()];
+    let mut silent = 0;
+    for (event, range) in events(text) {
+        let block = blocks.last_mut().expect("there is always one");
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Heading { .. } | Tag::CodeBlock(_)) => {
+                // A name does not go on across it.
+                block.push("\u{0}", range.start);
+                silent += 1;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock) => silent -= 1,
+            Event::Text(words) if silent == 0 => block.push(&words, range.start),
+            Event::SoftBreak => block.push(" ", range.start),
+            Event::Code(_) | Event::HardBreak | Event::Html(_) | Event::InlineHtml(_) => {
+                block.push("\u{0}", range.start)
+            }
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
+            Event::End(_) if !block.text.is_empty() => blocks.push(Block::default()),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// The link that an author of this entry would write: by path, unless all others of the entry are by name.
+fn written(book: &Book, from: EntryId, to: EntryId, words: &str) -> String {
+    let (entry, spot) = (book.entry(from), book.spot(book.entry(to)));
+    let in_prose = entry.links.iter().filter(|link| matches!(link.from, Origin::Prose { .. }) && !link.embed);
+    let mut targets = in_prose.map(|link| &link.target).filter(|target| !matches!(target, Target::Url(_)));
+    let by_path = match targets.next() {
+        Some(target) => matches!(target, Target::Path { .. }),
+        None => !entry.is_item,
+    };
+    let name = spot.slug.as_deref().unwrap_or(&spot.address);
+    match by_path {
+        true => format!("[{words}]({})", spot.path_from(&entry.path)),
+        false if key(name) == key(words) => format!("[[{words}]]"),
+        false => format!("[[{name}|{words}]]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_whole_word_but_in_scripts_without_spaces() {
+        assert!(is_word("the plan.", 4..8));
+        assert!(!is_word("the plans", 4..8));
+        assert!(!is_word("explanation", 2..6));
+        assert!(is_word("发布中国制造二〇二五计划", 6..18));
+        assert!(is_word("在5G网络", 3..5));
+    }
+}
