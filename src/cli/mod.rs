@@ -24,6 +24,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
     };
     match done {
         Ok(code) => code,

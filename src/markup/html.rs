@@ -1,6 +1,6 @@
 //! The events of a text, written as HTML.
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::notes::{Events, Notes};
@@ -341,26 +341,6 @@ impl<'a> Writer<'a> {
     pub(super) fn open_alert(&mut self, class: &str) {
         // As a note it is no landmark, of which each would need a name of its own.
         self.block(&format!("<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind, at: usize) -> usize {
-        let (code, next) = self.plain_text(at);
-        self.block("<pre class=\"code\" tabindex=\"0\"><code");
-        let language = match kind {
-            // ```rust,ignore and ```js{3} and ```sh title=x name more than a language.
-            CodeBlockKind::Fenced(info) => {
-                let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{'));
-                &info[..end.unwrap_or(info.len())]
-            }
-            CodeBlockKind::Indented => "",
-        };
-        if !language.is_empty() {
-            self.attribute("class", &format!("language-{language}"));
-        }
-        self.out.push('>');
-        self.out.push_str(&self.highlighter.html(&code, language));
-        self.out.push_str("</code></pre>\n");
-        next
     }
 
     fn is_task(&self, item: usize) -> bool {

@@ -1,6 +1,7 @@
 //! A text with markup -> HTML.
 
 mod callout;
+mod code;
 #[cfg(test)]
 mod commonmark;
 mod highlight;

@@ -200,6 +200,20 @@ fn tasks_alerts_and_definitions() {
 }
 
 #[test]
+fn code_of_a_file_stands_under_the_files_path() {
+    let block = "<pre class=\"code\" tabindex=\"0\"><code class=\"language-klingon\">a</code></pre>";
+    for (info, file) in [("klingon b/c-d.kl", "b/c-d.kl"), ("klingon  书.kl added", "书.kl")] {
+        assert_eq!(
+            of(&format!("```{info}\na\n```")),
+            format!("<figure class=\"code-file\"><figcaption>{file}</figcaption>{block}</figure>")
+        );
+    }
+    for info in ["klingon", "klingon check", "klingon,b.kl", "klingon title=b.kl", "klingon {1.5}", "klingon 1.5"] {
+        assert_eq!(of(&format!("```{info}\na\n```")), block);
+    }
+}
+
+#[test]
 fn code_is_marked_by_what_its_parts_are() {
     assert_eq!(
         of("```rust,ignore\nfn a() {} // <b>\n```"),

@@ -9,8 +9,8 @@ use super::places::Places;
 use crate::Report;
 use crate::base::diagnostic::{Diagnostic, Fix, Level, Place, Severity};
 use crate::base::path::encode;
-use crate::check::{RULES, Rule};
-use crate::cli::explain;
+use crate::check::RULES;
+use crate::cli::explain::{self, Page};
 use crate::workspace::within_repository;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -27,7 +27,7 @@ pub fn findings(root: &Path, report: &Report) -> String {
                 "name": "dossier",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": RULES.iter().map(rule).collect::<Vec<_>>(),
+                "rules": explain::pages().iter().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -36,12 +36,12 @@ pub fn findings(root: &Path, report: &Report) -> String {
     format!("{sarif:#}\n")
 }
 
-fn rule(rule: &Rule) -> Value {
-    let page = explain::page(rule.name);
+fn rule(page: &Page) -> Value {
+    let (rule, text) = (page.rule, page.text());
     json!({
         "id": rule.name,
         "shortDescription": { "text": page.summary },
-        "help": { "text": page.text, "markdown": page.text },
+        "help": { "text": text, "markdown": text },
         "defaultConfiguration": { "enabled": rule.level.is_some(), "level": level(rule.level.or(Some(Severity::Warning))) },
     })
 }
