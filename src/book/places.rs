@@ -42,6 +42,7 @@ pub enum Held {
 pub struct Places {
     /// The folder of the entries, relative to the book's folder.
     src: String,
+    has_unread: bool,
     places: FxHashMap<String, Place>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
     /// Sections without a page of their authors' by their names, folders and titles, as names are compared.
@@ -62,6 +63,7 @@ impl Places {
         for (i, entry) in entries.iter().enumerate() {
             places.add(entry, Place::Entry(EntryId(i as u32)), Place::List(section_of[i]));
         }
+        places.has_unread = held.iter().any(|entry| entry.unread);
         for entry in held {
             let why = Place::Held(if entry.unread { Held::Unread } else { Held::Draft });
             places.add(entry, why, why);
@@ -128,6 +130,11 @@ impl Places {
     /// The assets of this file name, wherever they lie.
     pub fn assets_named(&self, name: &str) -> &[AssetId] {
         self.assets_by_name.get(&key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether something could not be read, which was told.
+    pub fn has_unread(&self) -> bool {
+        self.has_unread
     }
 
     /// All paths that a link could have meant, for the nearest one to a misspelt path.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, Found, How, Rule};
+use super::{ERROR, Found, How, OFF, Rule};
 use crate::base::diagnostic::Place;
 use crate::book::{Book, EntryId, Resolution};
 use crate::parse::Origin;
@@ -10,7 +10,7 @@ use crate::parse::Origin;
 pub const RULE: Rule = Rule {
     name: "acyclic-relation",
     level: ERROR,
-    plain: ERROR,
+    plain: OFF,
     how: How::Checked(|book, found| {
         for (collection, declared) in book.config.collections.iter().enumerate() {
             for (field, _) in declared.fields.iter().enumerate().filter(|(_, field)| field.acyclic) {

@@ -1,6 +1,6 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
-use super::{ERROR, How, Rule, title_of};
+use super::{ERROR, How, OFF, Rule, title_of};
 use crate::base::near::Near;
 use crate::book::Resolution;
 use crate::config::Kind;
@@ -9,7 +9,7 @@ use crate::parse::{Origin, Target};
 pub const RULE: Rule = Rule {
     name: "dangling-reference",
     level: ERROR,
-    plain: ERROR,
+    plain: OFF,
     how: How::Checked(|book, found| {
         for (from, link, to) in book.links() {
             let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, How, Rule, title_of};
+use super::{ERROR, How, Rule, WARNING, title_of};
 use crate::base::diagnostic::Severity;
 use crate::base::path::key;
 use crate::book::{EntryId, SectionId};
@@ -11,7 +11,7 @@ use crate::parse::Role;
 pub const RULE: Rule = Rule {
     name: "duplicate-name",
     level: ERROR,
-    plain: ERROR,
+    plain: WARNING,
     how: How::Checked(|book, found| {
         let mut titles: FxHashMap<(SectionId, String), EntryId> = FxHashMap::default();
         let members = || book.ids().filter(|id| book.entry(*id).role == Role::Member);

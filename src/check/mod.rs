@@ -12,6 +12,7 @@ mod duplicate_name;
 mod empty_entry;
 mod excuse;
 mod external_image;
+mod inverse_field;
 mod levels;
 mod missing_alt;
 mod missing_asset;
@@ -85,7 +86,7 @@ pub const RULES: &[Rule] = &[
     duplicate_name::RULE,
     empty_entry::RULE,
     external_image::RULE,
-    reading::INVERSE_FIELD,
+    inverse_field::RULE,
     missing_alt::RULE,
     missing_asset::RULE,
     reading::MISSING_FIELD,

@@ -1,5 +1,7 @@
 //! An entry that no other one refers to.
 
+use rustc_hash::FxHashSet;
+
 use super::{How, OFF, Rule, WARNING};
 use crate::book::{Book, EntryId, Resolution, Role};
 use crate::parse::Origin;
@@ -9,7 +11,16 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: OFF,
     how: How::Checked(|book, found| {
-        for id in book.ids() {
+        // Who knows to what an entry refers that could not be read.
+        if book.places.has_unread() {
+            return;
+        }
+        let ambiguous = book.links().filter_map(|(_, _, to)| match to {
+            Resolution::Ambiguous(ids) => Some(ids),
+            _ => None,
+        });
+        let perhaps: FxHashSet<EntryId> = ambiguous.flatten().copied().collect();
+        for id in book.ids().filter(|id| !perhaps.contains(id)) {
             let entry = book.entry(id);
             // Folders' own pages, and pages at the top, are in the navigation of every page.
             let is_in_navigation = entry.role == Role::Index || entry.section.is_empty();
@@ -26,6 +37,11 @@ pub const RULE: Rule = Rule {
 fn is_related(book: &Book, id: EntryId) -> bool {
     book.entry(id).links.iter().enumerate().any(|(i, link)| {
         let to = book.resolution(id, i);
-        matches!(link.from, Origin::Relation { .. }) && matches!(to, Resolution::Found { entry, .. } if *entry != id)
+        let leads_on = match to {
+            Resolution::Found { entry, .. } => *entry != id,
+            Resolution::Ambiguous(_) => true,
+            _ => false,
+        };
+        leads_on && matches!(link.from, Origin::Relation { .. })
     })
 }

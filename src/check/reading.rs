@@ -12,8 +12,6 @@ pub const BAD_YAML: Rule = fatal("bad-yaml");
 pub const CLASHING_PATHS: Rule = fatal("clashing-paths");
 /// A key stands twice in one mapping.
 pub const DUPLICATE_KEY: Rule = read("duplicate-key");
-/// A relation is written at the end at which it is not stated.
-pub const INVERSE_FIELD: Rule = read("inverse-field");
 /// What an entry must say is not there.
 pub const MISSING_FIELD: Rule = read("missing-field");
 /// A key that nothing declares.

@@ -75,7 +75,8 @@ pub fn pages() -> Vec<Page> {
 
 fn page(config: &Config, rule: &'static Rule) -> Option<Page> {
     let file = PAGES.get_file(format!("{}.md", rule.name))?;
-    let source = Source { path: SourcePath::new(&format!("rules/{}.md", rule.name)), text: file.contents_utf8()?.into() };
+    let source =
+        Source { path: SourcePath::new(&format!("rules/{}.md", rule.name)), text: file.contents_utf8()?.into() };
     let parsed = parse::one(config, SourceId(0), &source);
     let entry = parsed.entries.first()?;
     let body = entry.body.text(&source.text).trim();
@@ -112,9 +113,8 @@ fn find<'a>(pages: &'a [Page], name: &str) -> Result<&'a Page> {
 /// All rules, one on a line, in columns.
 fn list(pages: &[Page]) -> String {
     let head = ["Rule", "Level", "In plain sections", "What it finds"];
-    let row = |page: &Page| {
-        [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned)
-    };
+    let row =
+        |page: &Page| [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned);
     let rows: Vec<[String; 4]> = std::iter::once(head.map(str::to_owned)).chain(pages.iter().map(row)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [name, level, in_plain] = [0, 1, 2].map(width);

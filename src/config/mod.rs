@@ -7,7 +7,7 @@ mod schema;
 mod toml_table;
 
 pub use read::{Surroundings, read};
-pub use schema::{Collection, FieldSpec, Kind, Layout, STANDARD};
+pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD};
 
 use std::collections::BTreeMap;
 

@@ -55,6 +55,8 @@ pub struct Entry {
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
+    /// Relations that it writes at the end at which they are not stated.
+    pub inverse_fields: Vec<InverseField>,
     pub body: Body,
 }
 
@@ -75,6 +77,18 @@ pub enum Role {
     Member,
     /// The page of its folder: `index.md` or `README.md`.
     Index,
+}
+
+/// A relation that stands at its wrong end: `events: [x]` in a policy, where events state their `policies`.
+#[derive(Clone, Debug)]
+pub struct InverseField {
+    /// Its place among the inverses that end in the entry's collection.
+    pub inverse: usize,
+    pub key: Span,
+    /// Where its value ends in the source.
+    pub end: u32,
+    /// The entries that ought to state it.
+    pub names: Vec<Spanned<String>>,
 }
 
 /// A declared field and what stands in it.

@@ -15,7 +15,7 @@ mod text_map;
 pub mod yaml;
 
 pub use body::{Body, Heading};
-pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
+pub use entry::{Citation, Entry, Field, InverseField, Link, Origin, Role, SourceRef, Stated, Value};
 pub use excuse::Excuse;
 pub use sources::{CitedSource, SOURCES_FILE};
 pub use syntax::Target;

@@ -11,8 +11,10 @@ use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
 use super::body::Read;
-use super::entry::{Entry, Field, Link, Role};
+use super::entry::{Entry, Field, InverseField, Link, Role};
+use super::spanned;
 use super::yaml::Node;
+use field::named;
 use scalar::{is_empty, list_of};
 use standard::Standard;
 
@@ -28,6 +30,7 @@ pub struct Reader<'a> {
     fields: Vec<Field>,
     data: Vec<(Spanned<String>, Node)>,
     links: Vec<Link>,
+    inverse_fields: Vec<InverseField>,
     /// The comments in its texts that may excuse a line.
     comments: Vec<Span>,
     /// Where the first key stands, for what is missing.
@@ -58,6 +61,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             data: Vec::new(),
             links: Vec::new(),
+            inverse_fields: Vec::new(),
             comments: Vec::new(),
             first_key: None,
             unread: false,
@@ -119,15 +123,15 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &Node) {
-        if let Some(inverse) = collection.inverses.iter().find(|inverse| inverse.key == key.value) {
-            let message = format!("\"{}\" is stated at its other end", key.value);
-            // What stands there names the entries that ought to say it.
-            let named = list_of(node).iter().filter_map(Node::as_text).map(|name| format!("{}/{name}", inverse.from));
-            let named = named.collect::<Vec<_>>().join(", ");
-            let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
-            let field = &inverse.field;
-            let help = format!("take it out, and write this entry's name under \"{field}\" in {place}");
-            self.tell(self.error("inverse-field", key.span, message).help(help));
+        if let Some(inverse) = collection.inverses.iter().position(|inverse| inverse.key == key.value) {
+            let names = list_of(node).iter().filter_map(|item| Some(spanned(item.as_text()?.trim(), item.span)));
+            let names = names.map(|name| Spanned::new(named(&name.value).to_owned(), name.span)).collect();
+            self.inverse_fields.push(InverseField {
+                inverse,
+                key: key.span,
+                end: node.span.end.max(key.span.end),
+                names,
+            });
             return;
         }
         let message = format!("{} has no field \"{}\"", an_entry(collection), key.value);
@@ -218,6 +222,7 @@ impl<'a> Reader<'a> {
             fields,
             data: self.data,
             links: self.links,
+            inverse_fields: self.inverse_fields,
             body,
         };
         Understood { entry, problems: self.problems, comments: self.comments }

@@ -1,0 +1,88 @@
+//! A relation that is written at the end at which it is not stated.
+
+use super::{ERROR, How, OFF, Rule};
+use crate::base::diagnostic::{Edit, Fix, Place};
+use crate::base::span::{Span, Spanned};
+use crate::book::{Book, EntryId, Resolution};
+use crate::config::Inverse;
+use crate::parse::{InverseField, Origin};
+
+pub const RULE: Rule = Rule {
+    name: "inverse-field",
+    level: ERROR,
+    plain: OFF,
+    how: How::Checked(|book, found| {
+        for id in book.ids() {
+            let entry = book.entry(id);
+            let Some(collection) = entry.collection.map(|place| &book.config.collections[place]) else { continue };
+            for field in &entry.inverse_fields {
+                let inverse = &collection.inverses[field.inverse];
+                let stated: Vec<Option<Place>> =
+                    field.names.iter().map(|name| stated(book, id, inverse, name)).collect();
+                let is_twice = !stated.is_empty() && stated.iter().all(Option::is_some);
+                let message = match is_twice {
+                    true => format!("\"{}\" is stated at its other end already", inverse.key),
+                    false => format!("\"{}\" is stated at its other end", inverse.key),
+                };
+                let diagnostic = found.at(entry, field.key, message);
+                if is_twice {
+                    diagnostic.advise("take it out");
+                    for place in stated {
+                        diagnostic.remark("stated here", place);
+                    }
+                    if let Some(span) = lines(book.text(entry), field) {
+                        let place = Place { path: entry.path.clone(), span };
+                        let edits = vec![Edit { place, replacement: String::new() }];
+                        diagnostic.remedy(Fix { edits, safe: true });
+                    }
+                    continue;
+                }
+                // What stands there names the entries that ought to say it.
+                let named = field.names.iter().zip(&stated).filter(|(_, stated)| stated.is_none());
+                let named = named.map(|(name, _)| address(book, inverse, name)).collect::<Vec<_>>().join(", ");
+                let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
+                diagnostic.advise(format!(
+                    "take it out, and write \"{}\" under \"{}\" in {place}",
+                    entry.slug(),
+                    inverse.field
+                ));
+            }
+        }
+    }),
+};
+
+/// The entry of a relation's other end that a name means.
+fn other_end(book: &Book, inverse: &Inverse, name: &Spanned<String>) -> Option<EntryId> {
+    let is_there = |id| book.entry(id).section == inverse.from;
+    book.names.matching(&name.value, is_there).first().copied()
+}
+
+fn address(book: &Book, inverse: &Inverse, name: &Spanned<String>) -> String {
+    match other_end(book, inverse, name) {
+        Some(id) => book.entry(id).path.to_string(),
+        None => format!("{}/{}", inverse.from, name.value),
+    }
+}
+
+/// Where the entry of this name states the relation to `to`, if it does.
+fn stated(book: &Book, to: EntryId, inverse: &Inverse, name: &Spanned<String>) -> Option<Place> {
+    let id = other_end(book, inverse, name)?;
+    let other = book.entry(id);
+    let fields = &book.config.collections[other.collection?].fields;
+    let place = other.links.iter().enumerate().position(|(i, link)| {
+        let is_field = matches!(link.from, Origin::Relation { field } if fields[field].name.value == inverse.field);
+        is_field && matches!(book.resolution(id, i), Resolution::Found { entry, .. } if *entry == to)
+    })?;
+    Some(Place { path: other.path.clone(), span: other.links[place].target_span })
+}
+
+/// The lines of a key and its value, where they hold nothing else.
+fn lines(text: &str, field: &InverseField) -> Option<Span> {
+    let (from, to) = (field.key.start as usize, field.end as usize);
+    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    // The value of a list in lines ends where the next key begins.
+    let value = text[from..to].trim_end();
+    let end = text[from + value.len()..].find('\n').map_or(text.len(), |at| from + value.len() + at + 1);
+    let is_alone = text[start..from].trim().is_empty() && text[from + value.len()..end].trim().is_empty();
+    is_alone.then(|| Span::new(start..end))
+}
