@@ -1,11 +1,13 @@
 //! Disk: the only room that touches files.
 
+mod create;
 mod manifest;
 mod read;
 mod staging;
 mod walk;
 mod write;
 
+pub use create::create;
 pub use manifest::MARKER;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree};
 pub use walk::Unreadable;
