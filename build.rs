@@ -1,5 +1,7 @@
-//! Compiles again when a file joins or leaves the built-in theme, which the compiler itself cannot see.
+//! Compiles again when a file joins or leaves what is built in, which the compiler itself cannot see.
 
 fn main() {
-    println!("cargo:rerun-if-changed=themes/default");
+    for folder in ["themes/default", "src/scaffold/book"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

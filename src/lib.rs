@@ -22,6 +22,7 @@ mod book;
 
 mod check;
 mod markup;
+mod scaffold;
 
 mod page;
 
@@ -60,6 +61,7 @@ pub struct Options {
 }
 
 /// What a build found, and what it made.
+#[derive(Default)]
 pub struct Report {
     /// Everything that is wrong, in the order of files and places.
     pub problems: Vec<Diagnostic>,
@@ -99,13 +101,7 @@ impl Report {
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
 pub fn build(root: &Path, options: &Options) -> Result<Report> {
-    let mut report = Report {
-        problems: Vec::new(),
-        texts: FxHashMap::default(),
-        src: PathBuf::new(),
-        out: PathBuf::new(),
-        built: None,
-    };
+    let mut report = Report::default();
     let config = read_config(root, &mut report)?;
     report.src = root.join(&config.src);
     report.out = options.out.clone().unwrap_or_else(|| root.join(&config.build_dir));
@@ -127,6 +123,20 @@ pub fn build(root: &Path, options: &Options) -> Result<Report> {
         report.built = Some(write(root, &report.out, &book, &plan, &theme));
     }
     Ok(report)
+}
+
+/// Reads the book in `root` with its drafts, for what adds to it; none if `book.toml` is wrong.
+///
+/// Errors: a folder cannot be read.
+pub(crate) fn read(root: &Path) -> Result<(Report, Option<Book>)> {
+    let mut report = Report::default();
+    let config = read_config(root, &mut report)?;
+    if report.counts().0 > 0 {
+        return Ok((report, None));
+    }
+    report.out = root.join(&config.build_dir);
+    let book = read_book(root, config, &Options { drafts: true, ..Options::default() }, &mut report)?;
+    Ok((report, Some(book)))
 }
 
 fn read_config(root: &Path, report: &mut Report) -> Result<Config> {

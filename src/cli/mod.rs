@@ -1,6 +1,8 @@
 //! The command line: one file for each command. The only room that prints.
 
 mod build;
+mod init;
+mod new;
 mod print;
 
 use std::process::ExitCode;
@@ -19,6 +21,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    New(new::Arguments),
+    Init(init::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -26,6 +30,8 @@ pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let done = match command {
         Command::Build(arguments) => build::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
     };
     match done {
         Ok(code) => code,
