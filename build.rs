@@ -1,7 +1,7 @@
-//! Compiles again when a file joins or leaves the built-in theme or the pages on rules, which the compiler itself cannot
-//! see.
+//! Compiles again when a file joins or leaves what is built in, which the compiler itself cannot see.
 
 fn main() {
-    println!("cargo:rerun-if-changed=themes/default");
-    println!("cargo:rerun-if-changed=docs/rules");
+    for folder in ["themes/default", "src/scaffold/book", "docs/rules"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

@@ -22,6 +22,7 @@ mod book;
 
 mod check;
 mod markup;
+mod scaffold;
 
 mod page;
 
@@ -197,6 +198,20 @@ fn examine(root: &Path, config: Config, options: &Options, report: &mut Report) 
     report.finish(options);
     report.read = (book.entries.len(), book.graph.len());
     Ok(Some(Checked { book, theme, plan }))
+}
+
+/// Reads the book in `root` with its drafts, for what changes or adds to it; none if `book.toml` is wrong.
+///
+/// Errors: a folder cannot be read.
+pub(crate) fn read(root: &Path) -> Result<(Report, Option<Book>)> {
+    let mut report = Report::default();
+    let options = Options { drafts: true, ..Options::default() };
+    let config = read_config(root, &options, &mut report)?;
+    if report.has_errors() {
+        return Ok((report, None));
+    }
+    let (book, _) = read_book(root, config, &options, &mut report)?;
+    Ok((report, Some(book)))
 }
 
 fn read_config(root: &Path, options: &Options, report: &mut Report) -> Result<Config> {

@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod init;
+mod new;
 mod print;
 mod report;
 
@@ -25,6 +27,8 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    New(new::Arguments),
+    Init(init::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -34,6 +38,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
     };
     match done {
         Ok(code) => code,

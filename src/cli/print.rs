@@ -21,6 +21,11 @@ pub fn told(text: &str) {
     let _ = write!(anstream::stderr(), "{text}");
 }
 
+/// A line for people beside what a command answers.
+pub fn aside(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// A line of what is wrong as a whole: `error: 3 errors; the site was not written`.
 pub fn note(level: &str, text: &str) {
     let level = if level == "error" { Level::ERROR } else { Level::WARNING };

@@ -1,5 +1,6 @@
 //! Disk: the only room that touches files.
 
+mod create;
 mod edit;
 mod manifest;
 mod read;
@@ -7,6 +8,7 @@ mod staging;
 mod walk;
 mod write;
 
+pub use create::create;
 pub use edit::{append, rewrite};
 pub use manifest::MARKER;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree, today, within_repository};

@@ -9,4 +9,4 @@ mod html;
 mod tree;
 
 pub use book::{Book, Output};
-pub use tree::check_tree;
+pub use tree::{check_tree, files};

@@ -1,0 +1,47 @@
+//! `dossier init`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+
+use super::print;
+use crate::base::path::title;
+use crate::scaffold;
+use crate::workspace::{create, folder_name};
+
+/// Begin a book
+///
+/// Writes a small book that builds without a finding: book.toml, a few entries to put your own in the place of, a guide
+/// for contributors, and workflows for GitHub that check changes, publish the site, and check links to other sites once
+/// a week. Nothing is overwritten: if one of the files is there already, none is written.
+///
+/// Exit codes: 0 if the book was written, 2 if not.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder of the book, which is made if it is not there
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+
+    /// What the book is called [default: the name of the folder]
+    #[arg(long)]
+    title: Option<String>,
+}
+
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let Arguments { dir, title: asked } = arguments;
+    let name = asked.unwrap_or_else(|| title(&folder_name(&dir)));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(anyhow!("this folder has no name to call the book by; give a title with --title"));
+    }
+    let files = scaffold::files(&name);
+    // Whoever has more files for a new book adds them here.
+    create(&dir, &files)?;
+    let written = print::count(files.len(), "file");
+    let dir = print::path(&dir);
+    let (place, argument) = if dir.is_empty() { ("here", String::new()) } else { (dir.as_str(), format!(" {dir}")) };
+    print::line(&format!("Began \"{name}\": {written} in {place}"));
+    print::line(&format!("Next: dossier build{argument}"));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,11 @@
+//! What people begin with: a whole book, and an entry of it. Texts alone; nothing is written here.
+
+mod book;
+mod entry;
+mod hint;
+#[cfg(test)]
+mod workflows;
+mod yaml;
+
+pub use book::files;
+pub use entry::{Refusal, Wish, entry};
