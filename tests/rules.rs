@@ -63,7 +63,7 @@ fn every_example_is_told_as_its_page_says() {
 
 #[test]
 fn nothing_is_wrong_with_the_book_that_the_examples_stand_on() {
-    assert_eq!(told(&Book::new(&*BOOK), &[]), "");
+    assert_eq!(told(&Book::held_to_all(&*BOOK), &[]), "");
 }
 
 #[test]
@@ -177,7 +177,7 @@ impl Page {
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for case in &self.cases {
             let args: Vec<&str> = case.args.iter().map(String::as_str).collect();
-            let check = told(&Book::new(&case.book), &args);
+            let check = told(&Book::held_to_all(&case.book), &args);
             if check != case.check.body {
                 wrong.push(self.difference(&case.check, &check));
                 edits.push((case.check.inside.clone(), check));
@@ -270,7 +270,7 @@ fn told(book: &Book, args: &[&str]) -> String {
 
 /// What mending a book changes in its files.
 fn fixed(before: &Tree, command: &[&str], args: &[&str], kind: &str) -> String {
-    let book = Book::new(before);
+    let book = Book::held_to_all(before);
     let unsafe_too: &[&str] = if kind == "suggested" { &["--unsafe-fixes"] } else { &[] };
     book.run(&[command, unsafe_too, args].concat());
     let after = tree(&book.folder());

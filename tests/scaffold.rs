@@ -10,7 +10,7 @@ use support::{Book, files};
 
 /// A book that `dossier init` began, with this title.
 fn begun(args: &[&str]) -> Book {
-    let book = Book::new([("", ""); 0]);
+    let book = Book::held_to_all([("", ""); 0]);
     let output = book.run(&[&["init"], args].concat());
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     book
@@ -49,7 +49,7 @@ fn a_new_book_builds_without_a_finding() {
 
 #[test]
 fn a_new_book_has_the_name_of_its_folder_which_is_made() {
-    let book = Book::new([("", ""); 0]);
+    let book = Book::held_to_all([("", ""); 0]);
     let output = book.run(&["init", "deep/my-first-book"]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     assert_snapshot!(output.stdout, @r#"
@@ -64,13 +64,13 @@ fn a_new_book_has_the_name_of_its_folder_which_is_made() {
 
 #[test]
 fn a_book_begins_among_other_files_and_overwrites_none() {
-    let book = Book::new([("LICENSE", "CC0\n"), ("content/mine.md", "# Mine\n")]);
+    let book = Book::held_to_all([("LICENSE", "CC0\n"), ("content/mine.md", "# Mine\n")]);
     assert_eq!(book.run(&["init"]).status, 0);
     assert_eq!((read(&book, "LICENSE"), read(&book, "content/mine.md")), ("CC0\n".into(), "# Mine\n".into()));
     let output = book.build(&[]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
 
-    let book = Book::new([("README.md", "Mine\n"), ("content", "A file where a folder should be\n")]);
+    let book = Book::held_to_all([("README.md", "Mine\n"), ("content", "A file where a folder should be\n")]);
     let output = book.run(&["init"]);
     assert_eq!((output.status, output.stdout.as_str()), (2, ""));
     assert_eq!(output.stderr, "error: README.md, content are there already, and nothing is overwritten\n\n");
@@ -90,7 +90,7 @@ fn what_contributors_are_told_of_a_mistake_is_what_is_told() {
     let guide = read(&book, "CONTRIBUTING.md");
     let (_, shown) = guide.split_once("```text\n").expect("a message");
     let (shown, _) = shown.split_once("```").expect("its end");
-    assert!(output.stderr.starts_with(shown), "{}", output.stderr);
+    assert!(output.stderr.contains(shown), "{}", output.stderr);
 }
 
 #[test]
@@ -107,8 +107,9 @@ fn a_new_entry_is_ready_to_be_filled_in() {
     assert!(text.starts_with("---\ntitle: 中国制造2025\n"), "{text}");
     // Taking the sign of a comment away gives a line to fill in, and no value that nobody meant.
     book.write(&path, text.replace("# website", "website").replace("kind:", "kind: format"));
+    // That they say nothing yet is told, and no mistake.
     let output = book.build(&[]);
-    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert!(output.status == 0 && output.stderr.contains("[empty-entry]"), "{}", output.stderr);
     assert_eq!(book.problems(), [""; 0]);
     let page = book.page("events/yes-no.html");
     assert!(page.contains("<h1>Yes: no</h1>") && !page.contains("The text stands here"), "{page}");
@@ -120,7 +121,7 @@ fn a_build_asks_for_what_a_new_entry_leaves_empty() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = fs::read_to_string(root.join("book.toml")).expect("book.toml");
     let sources = fs::read_to_string(root.join("content/sources.yaml")).expect("sources.yaml");
-    let book = Book::new([("book.toml", config.as_str()), ("content/sources.yaml", &sources)]);
+    let book = Book::held_to_all([("book.toml", config.as_str()), ("content/sources.yaml", &sources)]);
     let collections = ["actors", "events", "policies", "reactions", "sectors", "technologies"];
     assert_eq!(config.matches("\ntitle =").count(), collections.len() + 1, "a collection is not in this test");
     let mut expected = Vec::new();
@@ -145,7 +146,7 @@ fn a_build_asks_for_what_a_new_entry_leaves_empty() {
 
 #[test]
 fn the_manual_shows_a_new_entry_as_it_is() {
-    let book = Book::new([
+    let book = Book::held_to_all([
         (
             "book.toml",
             "[collections.events.fields]\ncountries = { type = \"country\", many = true }\n\
@@ -208,7 +209,7 @@ fn an_entry_that_cannot_be_is_refused_with_what_stands_in_the_way() {
 
 #[test]
 fn plain_folders_have_new_pages_too() {
-    let book = Book::new([("My Notes/a.md", "# A\n")]);
+    let book = Book::held_to_all([("My Notes/a.md", "# A\n")]);
     assert_eq!(new(&book, &["my-notes", "B"]).0, "My Notes/b.md");
     assert_eq!(new(&book, &[".", "C"]).0, "c.md");
     let output = book.run(&["new", "bridges", "D"]);
@@ -216,7 +217,7 @@ fn plain_folders_have_new_pages_too() {
     assert!(output.status == 2 && output.stderr.starts_with(told), "{}", output.stderr);
     assert_eq!(book.build(&[]).status, 0);
     // A folder is spelt as it is, and belongs to its collection all the same.
-    let book = Book::new([("book.toml", "[collections.events]\n"), ("content/Events/a.md", "# A\n")]);
+    let book = Book::held_to_all([("book.toml", "[collections.events]\n"), ("content/Events/a.md", "# A\n")]);
     assert_eq!(new(&book, &["events", "B"]).0, "content/Events/b.md");
 }
 
@@ -240,7 +241,7 @@ fn the_path_is_the_one_to_type_where_the_command_is_run() {
 
 #[test]
 fn a_book_toml_that_is_wrong_comes_first() {
-    let book = Book::new([("book.toml", "[collections.events]\nfields.kind = {}\n")]);
+    let book = Book::held_to_all([("book.toml", "[collections.events]\nfields.kind = {}\n")]);
     let output = book.run(&["new", "events", "X"]);
     assert_eq!((output.status, output.stdout.as_str()), (1, ""));
     assert!(output.stderr.starts_with("error[bad-config]: the field \"kind\" has no type"), "{}", output.stderr);
