@@ -22,6 +22,7 @@ mod book;
 
 mod check;
 mod markup;
+mod rename;
 mod scaffold;
 
 mod page;
@@ -43,6 +44,7 @@ use base::date::Day;
 use base::diagnostic::{Diagnostic, Severity};
 pub use base::edit::Fixed;
 use base::path::{FilePath, SourcePath};
+use base::refusal::Refusal;
 use base::source::SourceId;
 use base::span::Span;
 use book::{Book, Parts};
@@ -50,6 +52,7 @@ use check::Levels;
 use config::{Config, Surroundings};
 use output::Made;
 use parse::Excuse;
+use rename::Renaming;
 use theme::{Theme, Wishes};
 use workspace::{Bytes, Found, Unreadable, Written};
 
@@ -212,6 +215,34 @@ pub(crate) fn read(root: &Path) -> Result<(Report, Option<Book>)> {
     }
     let (book, _) = read_book(root, config, &options, &mut report)?;
     Ok((report, Some(book)))
+}
+
+/// Gives the entry that `old` names in the book in `root` the address `new`, if nothing stands in the way; files are
+/// written unless it is `only_shown`.
+///
+/// Errors: the outside world does not play along.
+pub(crate) fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Result<Renaming, Refusal>> {
+    let (report, book) = read(root)?;
+    let Some(book) = book else { return Ok(Err(Refusal::new("book.toml is wrong").help("dossier check tells more"))) };
+    // Of what cannot be read nobody knows where it links to.
+    if let Some(problem) = report.problems.iter().find(|problem| matches!(problem.rule, "bad-yaml" | "unreadable-file"))
+    {
+        let refusal = Refusal::new(format!("{} cannot be read", problem.place.path));
+        return Ok(Err(refusal.help("mend it first; dossier check tells what is wrong")));
+    }
+    let renaming = match rename::rename(&book, old, new) {
+        Ok(renaming) => renaming,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Some((_, to)) = &renaming.moved
+        && workspace::exists(root, to.as_str())
+    {
+        return Ok(Err(Refusal::new(format!("there is a file {to} already")).help("choose another name")));
+    }
+    if !only_shown {
+        workspace::change(root, &renaming.files, renaming.moved.as_ref())?;
+    }
+    Ok(Ok(renaming))
 }
 
 fn read_config(root: &Path, options: &Options, report: &mut Report) -> Result<Config> {

@@ -14,7 +14,9 @@ fn a_rule_is_explained_by_its_page_of_the_manual() {
     let output = explained(&["external-image"]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(output.stdout);
-    assert!(explained(&["broken-link"]).stdout.contains("\n\nLevel: error, in plain sections warning\nFix: suggested\n\n"));
+    assert!(
+        explained(&["broken-link"]).stdout.contains("\n\nLevel: error, in plain sections warning\nFix: suggested\n\n")
+    );
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_new_entry_is_ready_to_be_filled_in() {
     book.write(&path, text.replace("# website", "website").replace("kind:", "kind: format"));
     // That they say nothing yet is told, and no mistake.
     let output = book.build(&[]);
-    assert!(output.status == 0 && output.stderr.contains("[empty-entry]"), "{}", output.stderr);
+    assert!(output.status == 0 && output.stderr.contains("[orphan-entry]"), "{}", output.stderr);
     assert_eq!(book.problems(), [""; 0]);
     let page = book.page("events/yes-no.html");
     assert!(page.contains("<h1>Yes: no</h1>") && !page.contains("The text stands here"), "{page}");

@@ -8,6 +8,7 @@ pub mod escape;
 pub mod near;
 pub mod path;
 pub mod quantity;
+pub mod refusal;
 pub mod script;
 pub mod source;
 pub mod span;

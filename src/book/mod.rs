@@ -24,6 +24,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
+use crate::base::span::Lines;
 use crate::config::Config;
 pub use crate::parse::Role;
 use crate::parse::{CitedSource, Entry, Link, SourceRef};
@@ -178,6 +179,12 @@ impl Book {
     /// The text of the file that an entry stands in.
     pub fn text(&self, entry: &Entry) -> &str {
         &self.sources[entry.source.0 as usize].text
+    }
+
+    /// The file and the line in which an entry says its title.
+    pub fn place(&self, entry: &Entry) -> (SourcePath, usize) {
+        let text = self.text(entry);
+        (entry.path.clone(), Lines::of(text).position(text, entry.title.span.start as usize).line)
     }
 
     /// The home page that the authors wrote, if they did.

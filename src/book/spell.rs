@@ -2,7 +2,9 @@
 
 use super::Book;
 use crate::base::path::{SourcePath, UrlPath, encode};
+use crate::base::span::Span;
 use crate::config::Config;
+use crate::parse::syntax::SYNTAXES;
 use crate::parse::{Entry, Link, Origin, Target};
 
 /// Where an entry stands, or is about to: what links name it by.
@@ -18,6 +20,22 @@ pub struct Spot {
 }
 
 impl Book {
+    /// Where in the file a link's target is written, so that another can be written there; none if it is not found as it
+    /// was read, as in a text that YAML folds.
+    pub fn written(&self, from: &Entry, link: &Link) -> Option<Span> {
+        let text = link.target_span.of(self.text(from));
+        if SYNTAXES.iter().any(|syntax| (syntax.target)(text) == link.target) {
+            return Some(link.target_span);
+        }
+        let (Target::Name { name: target, fragment } | Target::Path { path: target, fragment }) = &link.target else {
+            return None;
+        };
+        let whole = fragment.as_ref().map_or(target.clone(), |fragment| format!("{target}#{fragment}"));
+        let mut places = text.match_indices(&whole).map(|(at, _)| link.target_span.start as usize + at);
+        let at = places.next().filter(|_| places.next().is_none() && !whole.is_empty())?;
+        Some(Span::new(at..at + whole.len()))
+    }
+
     /// Where an entry stands.
     pub fn spot(&self, entry: &Entry) -> Spot {
         let slug = entry.slug();

@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
             match near {
                 Some(near) => {
                     let shown = format!("#{}", near.name);
-                    offer(diagnostic, &Near { name: &shown, ..near }, span.map(|_| near.name));
+                    offer(diagnostic, &Near { name: &shown, ..near }, span, near.name);
                 }
                 None if headings.is_empty() => {
                     diagnostic.advise("it has no headings: take the # and what follows out");

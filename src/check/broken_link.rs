@@ -4,7 +4,7 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{ERROR, How, MOST_ADVISED, Rule, WARNING, is_written, nearest_path, offer};
+use super::{ERROR, How, MOST_ADVISED, Rule, WARNING, nearest_path, offer};
 use crate::base::near::{Near, near as near_name};
 use crate::base::path::{UrlPath, key, nfc, normalize};
 use crate::book::{Book, EntryId, Place, Resolution};
@@ -49,8 +49,8 @@ pub const RULE: Rule = Rule {
             match near.filter(|_| diagnostic.help.is_none()) {
                 Some(meant) => {
                     let whole = format!("{}{}", meant.name, meant.rest);
-                    let can_stand = is_written(book, from, link).then_some(whole.as_str());
-                    offer(diagnostic, &Near { name: &meant.name, is_sure: meant.is_sure }, can_stand)
+                    let near = Near { name: &meant.name, is_sure: meant.is_sure };
+                    offer(diagnostic, &near, book.written(book.entry(from), link), &whole)
                 }
                 None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
                 None => diagnostic,

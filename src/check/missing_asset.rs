@@ -1,6 +1,6 @@
 //! An image or a file that is linked and does not exist.
 
-use super::{ERROR, How, Rule, WARNING, is_written, nearest_path, offer};
+use super::{ERROR, How, Rule, WARNING, nearest_path, offer};
 use crate::base::near::Near;
 use crate::base::path::{SourcePath, UrlPath, nfc, normalize};
 use crate::book::Resolution;
@@ -40,9 +40,9 @@ pub const RULE: Rule = Rule {
                     let message = format!("there is no file \"{path}\"");
                     if let Some(near) = nearest_path(&full, assets) {
                         let meant = from_source(source, &SourcePath::new(near.name));
-                        let can_stand = is_written(book, from, link).then_some(meant.as_str());
+                        let written = book.written(book.entry(from), link);
                         let near = Near { name: &meant, ..near };
-                        offer(found.at(book.entry(from), link.target_span, message), &near, can_stand);
+                        offer(found.at(book.entry(from), link.target_span, message), &near, written, &meant);
                         continue;
                     }
                     (message, "put the file there, or take the link out".to_owned())

@@ -33,13 +33,12 @@ pub use levels::Levels;
 use rayon::prelude::*;
 
 use crate::base::date::Day;
-use crate::base::diagnostic::{Diagnostic, Level, Place, Severity};
+use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
 use crate::base::near::{ALIKE, Near, is_slip, likeness};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::book::{Book, EntryId};
-use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link};
+use crate::book::Book;
+use crate::parse::Entry;
 
 /// One thing that can be wrong.
 pub struct Rule {
@@ -193,19 +192,14 @@ fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Op
     best.map(|(_, _, best)| Near { name: best, is_sure: slips == 1 && is_slip(name, file(best)) })
 }
 
-/// Offers the name that was meant: to read, and where something `can_stand` in its place, to write there.
-fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, can_stand: Option<&str>) -> &'d mut Diagnostic {
-    match can_stand {
-        Some(text) => diagnostic.guess(&Near { name: text, ..*near }).advise(near.question()),
-        None => diagnostic.advise(near.question()),
+/// Offers the name that was meant: to read, and as `text` to write at a place where that is possible.
+fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, at: Option<Span>, text: &str) -> &'d mut Diagnostic {
+    if let Some(span) = at {
+        let place = Place { span, path: diagnostic.place.path.clone() };
+        let edits = vec![Edit { place, replacement: text.to_owned() }];
+        diagnostic.remedy(Fix { edits, safe: near.is_sure });
     }
-}
-
-/// Whether a link's target stands in the file as it is, so that it can be written over: in a text that was folded or
-/// escaped its place is that of the whole text.
-fn is_written(book: &Book, from: EntryId, link: &Link) -> bool {
-    let written = link.target_span.of(book.text(book.entry(from)));
-    SYNTAXES.iter().any(|syntax| (syntax.target)(written) == link.target)
+    diagnostic.advise(near.question())
 }
 
 /// The place of an entry's title.

@@ -1,6 +1,6 @@
 //! A link to an address that its target no longer has.
 
-use super::{How, Rule, WARNING, is_written};
+use super::{How, Rule, WARNING, offer};
 use crate::base::diagnostic::Place;
 use crate::base::near::Near;
 use crate::book::Resolution;
@@ -16,10 +16,8 @@ pub const RULE: Rule = Rule {
             let Some(now) = book.spot(target).spell(&book.config, &entry.path, link) else { continue };
             let message = format!("this is an old address of \"{}\"", target.title.value);
             let diagnostic = found.at(entry, link.target_span, message);
-            if is_written(book, from, link) {
-                diagnostic.guess(&Near { name: &now, is_sure: true });
-            }
-            diagnostic.advise(format!("write {now}"));
+            let near = Near { name: &now, is_sure: true };
+            offer(diagnostic, &near, book.written(entry, link), &now).advise(format!("write {now}"));
             let old = target.redirect_from.first().map(|old| Place { path: target.path.clone(), span: old.span });
             diagnostic.remark("its old addresses stand here", old);
         }

@@ -69,7 +69,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     if dry_run {
         let fixed = crate::fixes(&report, unsafe_fixes);
-        fixed.iter().for_each(|fixed| print::text(&diff::of(&root, fixed)));
+        fixed.iter().for_each(|fixed| print::text(&diff::of(&root, fixed, None)));
         return Ok(ExitCode::from(u8::from(!fixed.is_empty())));
     }
     let Told { text, summary } = report::tell(&root, &report, format, verbose);

@@ -6,10 +6,12 @@ use similar::TextDiff;
 
 use super::print;
 use crate::Fixed;
+use crate::base::path::SourcePath;
 
-/// The change of one file, as `diff -u` shows it.
-pub fn of(root: &Path, fixed: &Fixed) -> String {
-    let path = print::path(&root.join(fixed.path.as_str()));
+/// The change of one file, as `diff -u` shows it, with the path that it has after, if that is another.
+pub fn of(root: &Path, fixed: &Fixed, moved: Option<&SourcePath>) -> String {
+    let shown = |path: &SourcePath| print::path(&root.join(path.as_str()));
+    let (path, new_path) = (shown(&fixed.path), shown(moved.unwrap_or(&fixed.path)));
     let diff = TextDiff::from_lines(&*fixed.before, &fixed.after);
-    diff.unified_diff().header(&path, &path).to_string()
+    diff.unified_diff().header(&path, &new_path).to_string()
 }

@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod new;
 mod print;
+mod rename;
 mod report;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ enum Command {
     Explain(explain::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
+    Rename(rename::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -40,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Rename(arguments) => rename::run(arguments),
     };
     match done {
         Ok(code) => code,

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::{print, report};
-use crate::scaffold::{self, Refusal, Wish};
+use crate::scaffold::{self, Wish};
 use crate::workspace::{create, find_root};
 
 /// Write a new entry, ready to be filled in
@@ -46,12 +46,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     };
     let wish = Wish { section: &collection, title: &title, slug: slug.as_deref(), values: &set };
-    let entry = scaffold::entry(&book, &wish).map_err(|refusal| {
-        let Refusal { message, place, help } = refusal;
-        let place = place.map(|(path, line)| format!(": {}:{line}", print::path(&root.join(path.as_str()))));
-        let help = help.map(|help| format!("; {help}"));
-        anyhow!("{message}{}{}", place.unwrap_or_default(), help.unwrap_or_default())
-    })?;
+    let entry = scaffold::entry(&book, &wish).map_err(|refusal| print::refusal(&root, refusal))?;
     create(&root, &[(entry.path.as_str().to_owned(), entry.text)])?;
     print::line(&print::path(&root.join(entry.path.as_str())));
     if !entry.missing.is_empty() {

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use annotate_snippets::{Group, Level, Renderer};
 
+use crate::base::refusal::Refusal;
+
 /// A line of what was done.
 pub fn line(text: &str) {
     // Nobody may be listening any more, which is no failure of ours.
@@ -35,6 +37,14 @@ pub fn note(level: &str, text: &str) {
 /// Why a command could not run.
 pub fn failure(error: &anyhow::Error) {
     note("error", &format!("{error:#}"));
+}
+
+/// What stands in the way of a command.
+pub fn refusal(root: &Path, refusal: Refusal) -> anyhow::Error {
+    let Refusal { message, place, help } = refusal;
+    let place = place.map(|(file, line)| format!(": {}:{line}", path(&root.join(file.as_str()))));
+    let help = help.map(|help| format!("; {help}"));
+    anyhow::anyhow!("{message}{}{}", place.unwrap_or_default(), help.unwrap_or_default())
 }
 
 /// A path as people type it: `site/index.html` rather than `./site/index.html`.

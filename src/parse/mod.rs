@@ -9,6 +9,7 @@ mod front_matter;
 pub mod html;
 pub mod markdown;
 mod mention;
+pub mod quote;
 mod sources;
 pub mod syntax;
 mod text_map;
@@ -91,6 +92,27 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
         parsed.excuses.iter_mut().for_each(|excuse| excuse.is_held = true);
     }
     parsed
+}
+
+/// The keys and values of an entry as they stand in its source, for what is to be written beside them; none if they
+/// cannot be read. `item` is its name in a YAML list.
+pub fn pairs(source: &Source, item: Option<&str>) -> Option<Vec<(Spanned<String>, Node)>> {
+    let span = if source.is_markdown() { front_matter(source).unwrap_or(Span::at(0)) } else { source.content() };
+    match (yaml::parse(&source.text, span, &mut Beside::default()).ok()?, item) {
+        (None, _) => Some(Vec::new()),
+        (Some(Node { data: Data::Map(pairs), .. }), None) => Some(pairs),
+        (Some(Node { data: Data::List(items), .. }), Some(name)) => items.into_iter().find_map(|item| {
+            let Data::Map(pairs) = item.data else { return None };
+            let says = |key: &str| pairs.iter().find(|(k, _)| k.value == key).and_then(|(_, node)| node.as_text());
+            (says("id").or_else(|| says("slug"))?.trim() == name).then_some(pairs)
+        }),
+        _ => None,
+    }
+}
+
+/// Where the front matter of a Markdown file stands, between its two lines `---`.
+pub fn front_matter(source: &Source) -> Option<Span> {
+    split_front_matter(source).0
 }
 
 /// Where a source lies in the folder of the entries.

@@ -2,13 +2,13 @@
 
 use crate::base::near::nearest;
 use crate::base::path::{SourcePath, key, slug};
+use crate::base::refusal::Refusal;
 use crate::base::source::{Source, SourceId};
-use crate::base::span::Lines;
 use crate::book::{Book, Role};
 use crate::config::{Collection, FieldSpec};
-use crate::parse::{self, Entry};
+use crate::parse::{self, Entry, quote};
 
-use super::{hint, yaml};
+use super::hint;
 
 /// What is asked for.
 pub struct Wish<'a> {
@@ -30,15 +30,6 @@ pub struct NewEntry {
     pub missing: Vec<String>,
 }
 
-/// Why there is none.
-#[derive(Debug)]
-pub struct Refusal {
-    pub message: String,
-    /// The file and the line that stand in the way.
-    pub place: Option<(SourcePath, usize)>,
-    pub help: Option<String>,
-}
-
 /// The text that the entry begins with.
 const BODY: &str = "<!-- The text stands here: what is known, in your own words, with links to other entries. -->";
 
@@ -52,7 +43,7 @@ pub fn entry(book: &Book, wish: &Wish) -> Result<NewEntry, Refusal> {
     let missing = lines.iter().filter(|line| line.required && line.given.is_empty()).map(|line| line.key.to_owned());
     let missing = missing.collect();
     let front: String = lines.iter().map(Line::write).collect();
-    let text = format!("---\ntitle: {}\n{front}---\n\n{BODY}\n", yaml::text(&title));
+    let text = format!("---\ntitle: {}\n{front}---\n\n{BODY}\n", quote::text(&title));
     let parts = [config.src.as_str(), &folder, &format!("{name}.md")];
     let path = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
     let path = SourcePath::new(&path);
@@ -129,12 +120,12 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn write(&self) -> String {
-        let key = yaml::value(self.key);
+        let key = quote::value(self.key);
         match (self.given.as_slice(), self.aside) {
             ([], true) => format!("# {key}:  # {}\n", self.hint),
             ([], false) => format!("{key}:  # {}\n", self.hint),
-            ([value], _) if !self.many => format!("{key}: {}\n", yaml::value(value)),
-            (values, _) => format!("{key}: {}\n", yaml::list(values)),
+            ([value], _) if !self.many => format!("{key}: {}\n", quote::value(value)),
+            (values, _) => format!("{key}: {}\n", quote::list(values)),
         }
     }
 }
@@ -190,7 +181,7 @@ fn sound(book: &Book, source: &Source) -> Result<(), Refusal> {
     }
     if let Some(other) = book.names.at(&new.address) {
         let message = format!("there is an entry at {}.html", new.address);
-        return Err(Refusal::new(message).at(book, book.entry(other)).help("give another name with --slug"));
+        return Err(Refusal::new(message).at(book.place(book.entry(other))).help("give another name with --slug"));
     }
     let same = |other: &&Entry| {
         new.collection.is_some() && other.section == new.section && key(&other.title.value) == key(&new.title.value)
@@ -198,25 +189,8 @@ fn sound(book: &Book, source: &Source) -> Result<(), Refusal> {
     match book.entries.iter().find(same) {
         Some(other) => {
             let message = format!("an entry of {} is called \"{}\"", new.section, other.title.value);
-            Err(Refusal::new(message).at(book, other).help("tell the two apart in their titles"))
+            Err(Refusal::new(message).at(book.place(other)).help("tell the two apart in their titles"))
         }
         None => Ok(()),
-    }
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>) -> Refusal {
-        Refusal { message: message.into(), place: None, help: None }
-    }
-
-    fn help(self, help: impl Into<String>) -> Refusal {
-        Refusal { help: Some(help.into()), ..self }
-    }
-
-    /// Where the entry stands that is in the way.
-    fn at(self, book: &Book, entry: &Entry) -> Refusal {
-        let text = book.text(entry);
-        let line = Lines::of(text).position(text, entry.title.span.start as usize).line;
-        Refusal { place: Some((entry.path.clone(), line)), ..self }
     }
 }

@@ -5,7 +5,6 @@ mod entry;
 mod hint;
 #[cfg(test)]
 mod workflows;
-mod yaml;
 
 pub use book::files;
-pub use entry::{Refusal, Wish, entry};
+pub use entry::{Wish, entry};

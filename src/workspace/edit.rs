@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::create::create;
+use crate::base::edit::Fixed;
+use crate::base::path::SourcePath;
+
 /// Writes `after` into a file that held `before`. A link is followed, and the file keeps who may read it.
 ///
 /// Errors: the file holds something else by now, or cannot be written. It is then as it was.
@@ -25,6 +29,29 @@ pub fn rewrite(file: &Path, before: &str, after: &str) -> Result<()> {
         let _ = fs::remove_file(&part);
         format!("cannot write {shown}")
     })
+}
+
+/// Changes files of the book in `root`, and moves one of them: it is written at its new place first and taken away at its
+/// old one last, so that nothing is lost in between.
+///
+/// Errors: as for `rewrite`; the new place is taken.
+pub fn change(root: &Path, files: &[Fixed], moved: Option<&(SourcePath, SourcePath)>) -> Result<()> {
+    let is_moved = |file: &&Fixed| moved.is_some_and(|(from, _)| *from == file.path);
+    if let Some((from, to)) = moved {
+        let file = files.iter().find(is_moved).with_context(|| format!("nobody says what {to} holds"))?;
+        if fs::read(root.join(from.as_str()))? != file.before.as_bytes() {
+            bail!("{from} was changed meanwhile; run the command again");
+        }
+        create(root, &[(to.as_str().to_owned(), file.after.clone())])?;
+    }
+    for file in files.iter().filter(|file| !is_moved(file)) {
+        rewrite(&root.join(file.path.as_str()), &file.before, &file.after)?;
+    }
+    if let Some((from, _)) = moved {
+        let file = root.join(from.as_str());
+        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// Adds a text to the end of a file, which need not be there yet.

@@ -9,7 +9,7 @@ mod walk;
 mod write;
 
 pub use create::create;
-pub use edit::{append, rewrite};
+pub use edit::{append, change, rewrite};
 pub use manifest::MARKER;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree, today, within_repository};
 pub use walk::Unreadable;

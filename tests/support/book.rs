@@ -74,6 +74,17 @@ impl Book {
         fs::write(&path, text).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
     }
 
+    /// A file of the book, as text.
+    #[track_caller]
+    pub fn source(&self, path: &str) -> String {
+        fs::read_to_string(self.folder().join(path)).unwrap_or_else(|error| panic!("cannot read {path}: {error}"))
+    }
+
+    /// All files of the book with their texts, sorted by path.
+    pub fn sources(&self) -> Vec<(String, String)> {
+        tree::files(&self.folder()).into_iter().map(|path| (path.clone(), self.source(&path))).collect()
+    }
+
     /// Takes a file out of the book.
     pub fn remove(&self, path: impl AsRef<Path>) {
         let path = self.folder().join(path);

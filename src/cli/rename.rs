@@ -1,0 +1,68 @@
+//! `dossier rename`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::{diff, print};
+use crate::Options;
+use crate::base::span::Lines;
+use crate::workspace::find_root;
+
+/// Give an entry another address
+///
+/// Moves the entry, writes anew every link and every reference to it, however it is written, and leaves its old address
+/// under redirect-from, so that readers who come by it are led on. What links show stays as it is.
+///
+/// Exit codes: 0, 1 if a link could not be written anew (it still leads there by the old address), 2 if nothing was done.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The entry: its file, its address as policies/tax-relief, or any name that a link may give it
+    old: String,
+
+    /// Its new name in its folder, as tax-cuts, or its whole new address, as funds/tax-cuts
+    new: String,
+
+    /// The folder of the book [default: as for build]
+    #[arg(long)]
+    dir: Option<PathBuf>,
+
+    /// Show what would change, as a diff, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let Arguments { old, new, dir, dry_run } = arguments;
+    let root = find_root(dir.as_deref())?;
+    let renaming = crate::rename(&root, &old, &new, dry_run)?.map_err(|refusal| print::refusal(&root, refusal))?;
+    if dry_run {
+        for file in &renaming.files {
+            let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
+            print::text(&diff::of(&root, file, moved.map(|(_, to)| to)));
+        }
+    } else {
+        let (before, after) = &renaming.addresses;
+        let others = print::count(renaming.files.len(), "file");
+        print::line(&format!("{before} is {after} now; {} in {others} changed", print::count(renaming.links, "link")));
+        if let Some((_, to)) = &renaming.moved {
+            print::line(&print::path(&root.join(to.as_str())));
+        }
+    }
+    if !dry_run {
+        let (errors, _) = crate::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
+        if errors > 0 {
+            let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));
+            print::note("warning", &text);
+        }
+    }
+    for place in &renaming.left {
+        let file = renaming.files.iter().find(|file| file.path == place.path);
+        let line = file.map(|file| Lines::of(&file.before).position(&file.before, place.span.range().start).line);
+        let line = line.map_or(String::new(), |line| format!(":{line}"));
+        let path = print::path(&root.join(place.path.as_str()));
+        print::note("warning", &format!("{path}{line}: this link could not be written anew; do so by hand"));
+    }
+    Ok(ExitCode::from(u8::from(!renaming.left.is_empty())))
+}

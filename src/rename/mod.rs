@@ -1,0 +1,254 @@
+//! Giving an entry another address: what changes in which file. Nothing is written here.
+
+mod old_address;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::base::diagnostic::Place;
+use crate::base::edit::{Fixed, write};
+use crate::base::path::{SourcePath, UrlPath, encode, key, normalize, slug};
+use crate::base::refusal::Refusal;
+use crate::base::source::Source;
+use crate::base::span::{Span, Spanned};
+use crate::book::{Book, EntryId, Resolution, Spot};
+use crate::parse::{self, Entry, Link, Role, Target, quote};
+
+/// What a new name changes.
+pub struct Renaming {
+    /// The addresses before and after.
+    pub addresses: (String, String),
+    /// Where the entry's file goes, if it does.
+    pub moved: Option<(SourcePath, SourcePath)>,
+    /// The files that change, by the paths that they have before.
+    pub files: Vec<Fixed>,
+    /// How many links and references lead to the new address.
+    pub links: usize,
+    /// Links that could not be written anew, and still know the old one.
+    pub left: Vec<Place>,
+}
+
+/// The edits of each file.
+type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
+
+/// Gives the entry that `old` names the address `new`: a name in its own folder, or a whole address.
+pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
+    let id = find(book, old)?;
+    let entry = book.entry(id);
+    let address = address(book, entry, new)?;
+    let new_path = path(book, entry, &address)?;
+    let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
+    let short = address.split_once('/').map_or(address.as_str(), |(_, slug)| slug);
+    let is_alone = book.names.matching(short, |other| other != id).is_empty();
+    let spot = Spot {
+        path: new_path.clone(),
+        item: entry.is_item.then(|| name.clone()),
+        address: address.clone(),
+        slug: is_alone.then(|| short.to_owned()),
+    };
+    let mut edits = Edits::default();
+    let (mut links, mut left) = (0, Vec::new());
+    for from in book.ids() {
+        let source = book.entry(from);
+        let is_moved = source.path == entry.path && !entry.is_item;
+        for (i, link) in source.links.iter().enumerate() {
+            let target = match book.resolution(from, i) {
+                Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } if *to == id => {
+                    to_entry(book, entry, &spot, if is_moved { &new_path } else { &source.path }, link)
+                }
+                _ if is_moved && new_path.parent() != entry.path.parent() => from_elsewhere(entry, &new_path, link),
+                _ => None,
+            };
+            let Some(target) = target else { continue };
+            let Some(span) = book.written(source, link) else {
+                left.push(Place { path: source.path.clone(), span: link.target_span });
+                continue;
+            };
+            if span.of(book.text(source)) != target {
+                links += 1;
+                put(&mut edits, &source.path, span.range(), target);
+            }
+        }
+    }
+    own_name(book, entry, &name, &mut edits);
+    if !entry.draft {
+        let (range, text) = old_address::leave(&book.sources[entry.source.0 as usize], entry, &address)?;
+        put(&mut edits, &entry.path, range, text);
+    }
+    let moved = (new_path != entry.path).then(|| (entry.path.clone(), new_path));
+    // What moves is written anew, changed or not.
+    edits.entry(entry.path.clone()).or_default();
+    Ok(Renaming { addresses: (entry.address.clone(), address), moved, files: files(book, edits), links, left })
+}
+
+fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) {
+    // A definition that several links refer to is written once.
+    edits.entry(path.clone()).or_default().insert((range.start, range.end), text);
+}
+
+fn files(book: &Book, edits: Edits) -> Vec<Fixed> {
+    let texts = edits.into_iter().filter_map(|(path, edits)| {
+        let source = book.sources.binary_search_by(|source| source.path.cmp(&path)).ok()?;
+        let before: Arc<str> = book.sources[source].text.clone();
+        let after = write(&before, edits.iter().map(|((start, end), text)| (*start..*end, text.as_str())));
+        Some(Fixed { path, before, after, count: edits.len() })
+    });
+    texts.collect()
+}
+
+/// The entry that is meant: by its file, its address, or any of its names.
+fn find(book: &Book, old: &str) -> Result<EntryId, Refusal> {
+    let path = SourcePath::new(old);
+    let within = book.config.within_src(&path).unwrap_or(path.as_str());
+    let address = match within.split_once('#') {
+        Some((list, item)) => format!("{}/{item}", list.split(['/', '.']).next().unwrap_or(list)),
+        None => within.strip_suffix(".html").unwrap_or(within).to_owned(),
+    };
+    let found = [within, address.as_str()].into_iter().map(|name| book.names.matching(name, |_| true));
+    let found: Vec<EntryId> = found.into_iter().find(|ids| !ids.is_empty()).unwrap_or_default();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let refusal = Refusal::new(format!("no entry is called \"{old}\""));
+            Err(match book.names.nearest(old, |_| true) {
+                Some((_, near)) => refusal.help(near.question()),
+                None => refusal.help("name it by its file or its address, as policies/tax-relief"),
+            })
+        }
+        several => {
+            let addresses = several.iter().take(5).map(|id| book.entry(*id).address.as_str());
+            let help = format!("say which by its address: {}", addresses.collect::<Vec<_>>().join(", "));
+            Err(Refusal::new(format!("{} entries are called \"{old}\"", several.len())).help(help))
+        }
+    }
+}
+
+/// The whole new address.
+fn address(book: &Book, entry: &Entry, new: &str) -> Result<String, Refusal> {
+    if entry.role == Role::Index {
+        let message = format!("{} is its folder's own page and has its address", entry.path);
+        return Err(Refusal::new(message).help("rename the folder"));
+    }
+    let path = SourcePath::new(new.trim().trim_matches('/'));
+    let within = book.config.within_src(&path).unwrap_or(path.as_str());
+    let within = [".md", ".markdown", ".html"].iter().find_map(|end| within.strip_suffix(end)).unwrap_or(within);
+    let folder = entry.address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = match within.contains('/') || folder.is_empty() {
+        true => within.to_owned(),
+        false => format!("{folder}/{within}"),
+    };
+    let proper: Vec<String> = whole.split('/').map(|part| slug(part, book.config.keep_case)).collect();
+    let proper = proper.join("/");
+    if proper != whole {
+        let message = format!("\"{new}\" cannot stand in an address");
+        return Err(Refusal::new(message).help(format!("write {proper}")));
+    }
+    if whole == entry.address {
+        return Err(Refusal::new(format!("\"{}\" has this address already", entry.title.value)));
+    }
+    if let Some(other) = book.names.at(&whole) {
+        let other = book.entry(other);
+        let message = format!("\"{}\" has this address", other.title.value);
+        return Err(Refusal::new(message).at(book.place(other)).help("choose another"));
+    }
+    Ok(whole)
+}
+
+/// Where its file stands under the new address.
+fn path(book: &Book, entry: &Entry, address: &str) -> Result<SourcePath, Refusal> {
+    let (folder, name) = address.rsplit_once('/').unwrap_or(("", address));
+    let (old_folder, _) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
+    if folder == old_folder && (entry.is_item || has_slug(book, entry)) {
+        return Ok(entry.path.clone());
+    }
+    if entry.is_item {
+        let message = format!("\"{}\" is an item of {}, and items stay in their list", entry.title.value, entry.path);
+        return Err(Refusal::new(message).help(format!("move it by hand, or give it another name in {old_folder}")));
+    }
+    let within = book.config.within_src(&entry.path).unwrap_or(entry.path.as_str());
+    if !entry.section.is_empty() && !within.contains('/') {
+        let message = format!("{} gives its collection its name", entry.path);
+        return Err(Refusal::new(message).help("give the entry another address with slug: … in it"));
+    }
+    let extension = entry.path.extension();
+    let stem = if has_slug(book, entry) { entry.path.stem() } else { name };
+    let parent = match folder == old_folder {
+        true => entry.path.parent().to_owned(),
+        false => [book.config.src.as_str(), &disk_folder(book, folder)].iter().filter(|part| !part.is_empty()).fold(
+            String::new(),
+            |path, part| if path.is_empty() { (*part).to_owned() } else { format!("{path}/{part}") },
+        ),
+    };
+    let file = format!("{stem}.{extension}");
+    Ok(SourcePath::new(&if parent.is_empty() { file } else { format!("{parent}/{file}") }))
+}
+
+/// The folder of an address as it is spelt on disk, where it is there already.
+fn disk_folder(book: &Book, folder: &str) -> String {
+    let spelt = book.entries.iter().find_map(|entry| {
+        let (address, _) = entry.address.rsplit_once('/')?;
+        let (disk, _) = book.config.within_src(&entry.path)?.rsplit_once('/')?;
+        (address == folder && !entry.is_item).then(|| disk.to_owned())
+    });
+    spelt.unwrap_or_else(|| folder.to_owned())
+}
+
+fn has_slug(book: &Book, entry: &Entry) -> bool {
+    keys(book, entry).is_some_and(|pairs| pairs.iter().any(|(key, _)| key.value == "slug"))
+}
+
+fn keys(book: &Book, entry: &Entry) -> Option<Vec<(Spanned<String>, parse::yaml::Node)>> {
+    parse::pairs(&book.sources[entry.source.0 as usize], entry.is_item.then_some(entry.stem.as_str()))
+}
+
+/// Writes the new name where the entry itself says it: its `slug`, or its `id`.
+fn own_name(book: &Book, entry: &Entry, name: &str, edits: &mut Edits) {
+    for (key, node) in keys(book, entry).into_iter().flatten() {
+        if key.value == "slug" || (key.value == "id" && entry.is_item) {
+            put(edits, &entry.path, node.span.range(), quote::value(name).into_owned());
+        }
+    }
+}
+
+/// What a link to the entry says from now on; none where it says the same.
+fn to_entry(book: &Book, entry: &Entry, spot: &Spot, from: &SourcePath, link: &Link) -> Option<String> {
+    match &link.target {
+        // A title is a name still, and so is an alias.
+        Target::Name { name, .. } => {
+            let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
+            let is_kept = name.is_empty() || titles.any(|title| key(&title.value) == key(name));
+            (!is_kept).then(|| spot.spell(&book.config, from, link)).flatten()
+        }
+        Target::Path { path, .. } if path.is_empty() => None,
+        _ => spot.spell(&book.config, from, link),
+    }
+}
+
+/// What a link in the moved file says that leads elsewhere: the way from its new folder.
+fn from_elsewhere(entry: &Entry, new_path: &SourcePath, link: &Link) -> Option<String> {
+    let Target::Path { path, fragment } = &link.target else { return None };
+    if path.is_empty() || path.starts_with('/') {
+        return None;
+    }
+    let full = normalize(&format!("{}/{path}", entry.path.parent()))?;
+    let slash = if path.ends_with('/') { "/" } else { "" };
+    let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
+    let way = UrlPath::new(new_path.as_str()).link_to(&UrlPath::new(full));
+    Some(way.trim_end_matches('/').to_owned() + slash + &fragment)
+}
+
+/// Where the line ends that holds a place, behind its end.
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// How the lines of a source end.
+fn line_break(source: &Source) -> &'static str {
+    if source.text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The end of a value, without what the reader of YAML takes along behind it.
+fn value_end(text: &str, span: Span) -> usize {
+    span.start as usize + span.of(text).trim_end().len()
+}
