@@ -191,10 +191,10 @@ fn examine(root: &Path, config: Config, options: &Options, report: &mut Report) 
         return Ok(None);
     };
     let (book, excuses) = read_book(root, config, options, report)?;
-    report.problems.extend(check::all(&book, &levels, options.today));
     let own = [FilePath::new(workspace::MARKER)];
     let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
-    let plan = page::plan(&book, &taken);
+    let (found, plan) = rayon::join(|| check::all(&book, &levels, options.today), || page::plan(&book, &taken));
+    report.problems.extend(found);
     report.problems.extend(plan.problems.iter().cloned());
     check::excuse(&mut report.problems, &excuses, &levels);
     levels.apply(&mut report.problems);

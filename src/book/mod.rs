@@ -84,8 +84,10 @@ impl Book {
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let (sections, section_of) = order::sections(&config, &entries);
-        let names = Names::of(&config, &entries);
-        let places = Places::of(&config, &entries, &section_of, &held, &sections, assets);
+        let (names, places) = rayon::join(
+            || Names::of(&config, &entries),
+            || Places::of(&config, &entries, &section_of, &held, &sections, assets),
+        );
         let resolver = Resolver {
             config: &config,
             entries: &entries,
@@ -96,9 +98,10 @@ impl Book {
             places: &places,
             has_sources: !cited.is_empty(),
         };
-        let graph = Graph::of(&resolver, &sections);
-        let timeline = timeline::of(&config, &entries);
-        let tags = tags::of(&entries, &sections);
+        let (graph, (timeline, tags)) = rayon::join(
+            || Graph::of(&resolver, &sections),
+            || (timeline::of(&config, &entries), tags::of(&entries, &sections)),
+        );
         let tags_folder = tags::folder(&sections);
         let mut place = vec![0; entries.len()];
         for section in &sections {

@@ -31,7 +31,12 @@ pub struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     pub fn of(text: &'a str) -> Sentences<'a> {
-        let ends = text.char_indices().filter(|(at, c)| ends_sentence(text, *at, *c)).map(|(at, c)| at + c.len_utf8());
+        // The three Latin signs are one byte each, and of the three others each begins with one of these.
+        let is_sign = |(_, byte): &(usize, u8)| matches!(byte, b'.' | b'!' | b'?' | 0xe3 | 0xef);
+        let ends = text.bytes().enumerate().filter(is_sign).filter_map(|(at, _)| {
+            let c = text[at..].chars().next()?;
+            ends_sentence(text, at, c).then(|| at + c.len_utf8())
+        });
         Sentences { text, ends: ends.collect() }
     }
 
