@@ -33,6 +33,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     Some(COUNTRIES[place].1)
 }
 
+/// All codes with their names.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().copied()
+}
+
 /// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
 pub fn nearest(written: &str) -> Option<&'static str> {
     let wanted = written.trim().to_lowercase();

@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod escape;
 pub mod near;
 pub mod path;
+pub mod pattern;
 pub mod quantity;
 pub mod script;
 pub mod source;
