@@ -21,6 +21,7 @@ mod parse;
 mod book;
 
 mod check;
+mod editor;
 mod markup;
 
 mod page;
@@ -127,6 +128,47 @@ pub fn build(root: &Path, options: &Options) -> Result<Report> {
         report.built = Some(write(root, &report.out, &book, &plan, &theme));
     }
     Ok(report)
+}
+
+/// What helps authors of a book while they write.
+pub struct Aids {
+    /// What is wrong with `book.toml`.
+    pub report: Report,
+    pub schemas: Vec<editor::File>,
+    /// None while `book.toml` is wrong.
+    pub snippets: Option<editor::File>,
+    pub settings: Vec<editor::File>,
+}
+
+/// Makes the schemas of the book in `root`, its snippets and its editors' settings. Nothing is written.
+///
+/// Errors: a folder cannot be read.
+pub fn aids(root: &Path) -> Result<Aids> {
+    let mut report = Report {
+        problems: Vec::new(),
+        texts: FxHashMap::default(),
+        src: PathBuf::new(),
+        out: PathBuf::new(),
+        built: None,
+    };
+    let config = read_config(root, &mut report)?;
+    report.out = root.join(&config.build_dir);
+    // What `[check]` may set, each rule with what it finds.
+    let rules = [];
+    if report.counts().0 > 0 {
+        let schemas = vec![editor::book_toml(&config, &rules)];
+        return Ok(Aids { report, schemas, snippets: None, settings: Vec::new() });
+    }
+    // What is wrong with entries is not told here: they may be half written.
+    let told = report.problems.len();
+    let book = read_book(root, config, &Options { drafts: true, ..Options::default() }, &mut report)?;
+    report.problems.truncate(told);
+    Ok(Aids {
+        report,
+        schemas: editor::schemas(&book, &rules),
+        snippets: Some(editor::snippets(&book)),
+        settings: editor::settings(&book.config, &editor::folders(&book)),
+    })
 }
 
 fn read_config(root: &Path, report: &mut Report) -> Result<Config> {

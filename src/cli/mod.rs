@@ -2,6 +2,7 @@
 
 mod build;
 mod print;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -26,6 +28,7 @@ pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let done = match command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     };
     match done {
         Ok(code) => code,
