@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::schema::names;
 use super::{File, SNIPPETS, text};
 use crate::base::path::slug;
-use crate::book::{Book, Role};
+use crate::book::Book;
 use crate::config::{Collection, FieldSpec, Kind};
 
 /// At most so many entries stand in a list to choose from.
@@ -45,8 +46,9 @@ fn stop(book: &Book, field: &FieldSpec, number: usize) -> String {
         Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect(),
         Kind::YesNo => vec!["true", "false"],
         Kind::Reference(targets) => {
-            let members = book.entries.iter().filter(|entry| entry.role == Role::Member);
-            members.filter(|entry| targets.contains(&entry.section)).map(|entry| entry.slug()).collect()
+            let mut names: Vec<&str> = names::offered(book, targets).into_iter().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            names
         }
         _ => Vec::new(),
     };

@@ -171,7 +171,7 @@ async function yaml() {
       "4:9 joseph-main: There is no such entry in people",
       "5:13 May of 1860: No date: write 2015, 2015-05, 2015-05-19, 2015~ for about 2015, or 2015/2020",
       '6:3 t: Missing property "id".',
-      "7:10 main: This takes one value, and not a list",
+      "7:9 [main]: This takes one value, and not a list",
       "8:15 fsh: There is no such entry in dishes",
     ]);
   });

@@ -22,11 +22,14 @@ pub struct Date {
 /// What a date looks like to a tool that knows no calendar, as a regular expression: it takes every date, and refuses
 /// most of what is none. A whole number is a year.
 pub fn pattern() -> String {
-    let single = "(-?[0-9X]{4}(-[0-9X]{2}){0,2}|Y-?[0-9]{5,})[?~%]?";
+    // A season counts as a month from 21 on.
+    let month = "(0[1-9]|1[0-2]|2[1-4]|[01X]X)";
+    let day = "(0[1-9]|[12][0-9]|3[01]|[0-3X]X)";
+    let single = format!("(-?[0-9X]{{4}}(-{month}(-{day})?)?|Y-?[0-9]{{5,}})[?~%]?");
     let end = format!("({single}|\\.\\.)?");
     let set = format!("\\[\\s*{single}(\\s*,\\s*{single})*\\s*\\]");
     let timed = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*:.*";
-    format!("{single}|{end}\\/{end}|{set}|{timed}")
+    format!("{single}|{end}/{end}|{set}|{timed}")
 }
 
 /// Why a text is no date.
@@ -299,12 +302,21 @@ mod tests {
     #[test]
     fn what_is_no_date_seldom_looks_like_one() {
         let pattern = regex::Regex::new(&format!("^({})$", pattern())).unwrap();
-        for date in
-            ["2015", "-0044", "156X", "2015-05-19?", "2015-21", "2015/..", "../2015~", "Y17000000", "[2015, 2017]"]
-        {
+        for date in [
+            "2015",
+            "-0044",
+            "156X",
+            "2015-05-19?",
+            "2015-21",
+            "2015-XX",
+            "2015/..",
+            "../2015~",
+            "Y17000000",
+            "[2015, 2017]",
+        ] {
             assert!(pattern.is_match(date), "{date}");
         }
-        for other in ["May of 2015", "2015-5", "2015-2020", "19.5.2015", "[2015", ""] {
+        for other in ["May of 2015", "2015-5", "2015-13", "2015-02-32", "2015-2020", "19.5.2015", "[2015", ""] {
             assert!(!pattern.is_match(other), "{other}");
         }
     }
@@ -341,7 +353,7 @@ mod tests {
         }
 
         #[test]
-        fn every_date_looks_like_one(raw in prop_oneof![any_date(), "\\[[0-9X]{4}, [0-9]{4}\\]", "[0-9Y?~%T:/. -]{4,24}"]) {
+        fn every_date_looks_like_one(raw in prop_oneof![any_date(), "\\[[0-9X]{4}, [0-9]{4}\\]", "[0-9XY?~%T:/. -]{4,24}", "20[12X][0-9X]-[0-3X][0-9X](-[0-3X][0-9X])?"]) {
             let pattern = regex::Regex::new(&format!("^({})$", pattern())).unwrap();
             prop_assert!(Date::parse(&raw).is_err() || pattern.is_match(&raw), "{}", raw);
         }

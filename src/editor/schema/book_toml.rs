@@ -25,7 +25,7 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
                 json!({
                     "description": "Folders of entries of one kind, each with its fields",
                     "type": "object",
-                    "propertyNames": { "pattern": "^[^\\s\\/A-Z]+$" },
+                    "propertyNames": { "pattern": "^[^\\s/A-Z]+$" },
                     "additionalProperties": collection,
                 }),
             ),
@@ -288,4 +288,56 @@ fn types() -> Value {
     let words: Vec<&str> = Kind::WORDS.into_iter().chain(["sources", "figures"]).collect();
     let meanings: Vec<&str> = words.iter().copied().map(meaning).collect();
     json!({ "description": "What its values are", "enum": words, "enumDescriptions": meanings })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::config::{self, Surroundings};
+
+    /// A key that no table has.
+    const NONSENSE: &str = "zzzzzzzz";
+
+    /// The keys that the reader of `book.toml` knows in a table, as it tells them to somebody who wrote another.
+    fn known(text: &str) -> BTreeSet<String> {
+        let around = Surroundings { folder: "book", has: &|_| false };
+        let (_, problems) = config::read(Some(&text.replace("HERE", &format!("{NONSENSE} = 1"))), around);
+        let told = problems.iter().find(|problem| problem.message.ends_with(&format!("no key \"{NONSENSE}\"")));
+        let help =
+            told.and_then(|problem| problem.help.as_deref()).unwrap_or_else(|| panic!("nothing is told of {text}"));
+        let keys = help.strip_prefix("it knows ").unwrap_or_else(|| panic!("{help}"));
+        keys.split(", ").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_key_that_the_reader_knows_stands_in_the_schema_and_no_other() {
+        let config = config::read(Some("[collections.c]"), Surroundings { folder: "book", has: &|_| false }).0;
+        let schema = schema(&config, &[]);
+        let (collection, field) = ("/definitions/collection", "/definitions/field");
+        for (table, text, place) in [
+            ("", "HERE", ""),
+            ("book", "[book]\nHERE", "/properties/book"),
+            ("build", "[build]\nHERE", "/properties/build"),
+            ("output.html", "[output.html]\nHERE", "/properties/output/properties/html"),
+            ("theme", "[theme]\nHERE", "/properties/theme"),
+            ("countries.", "[countries.EU]\nHERE", "/properties/countries/additionalProperties/anyOf/1"),
+            ("collections.", "[collections.c]\nHERE", collection),
+            ("field", "[collections.c.fields.f]\ntype = \"text\"\nHERE", field),
+            (
+                "inverse",
+                "[collections.c.fields.f]\ntype = \"reference\"\nto = \"c\"\n[collections.c.fields.f.inverse]\nHERE",
+                &format!("{field}/properties/inverse/anyOf/1"),
+            ),
+        ] {
+            let properties = schema.pointer(&format!("{place}/properties")).and_then(Value::as_object);
+            let mut keys: BTreeSet<String> = properties.unwrap_or_else(|| panic!("{place}")).keys().cloned().collect();
+            keys.retain(|key| !of_mdbook(table).contains(&key.as_str()));
+            // Until the reader knows `[check]`.
+            let mut known = known(text);
+            known.extend((table.is_empty()).then(|| "check".to_owned()));
+            assert_eq!(keys, known, "[{table}]");
+        }
+    }
 }

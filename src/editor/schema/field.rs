@@ -27,7 +27,7 @@ pub fn declared(field: &FieldSpec, book: &Book, definitions: &mut Definitions) -
         many: field.many,
         set: field.kind == Kind::Date,
         required: field.required,
-        mapping: Some(long_form(&scalar, refers)),
+        mapping: Some(long_form(&scalar, field.kind == Kind::Date, refers)),
     };
     let required = if field.required { "; required" } else { "" };
     let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
@@ -45,6 +45,7 @@ pub fn standard(
     let scalar = match standard.key {
         "translation" => return described(json!({ "anyOf": [true] }), standard.help),
         "slug" => Scalar::slug(book.config.keep_case),
+        "redirect-from" => Scalar::old_address(),
         "tags" => tags(book, definitions),
         "sources" => sources::key(book, definitions),
         "figures" => Scalar::none("A figure is written { value: …, label: …, to: … }"),
@@ -58,7 +59,7 @@ pub fn standard(
     let mapping = match standard.key {
         "sources" => Some(sources::refer(book, definitions)),
         "figures" => Some(definitions.refer("figure", figure)),
-        _ => declared.map(|_| long_form(&scalar, false)),
+        _ => declared.map(|_| long_form(&scalar, standard.kind == "date", false)),
     };
     let form = Form {
         many: matches!(standard.key, "aliases" | "redirect-from" | "tags" | "sources" | "figures"),
@@ -90,12 +91,15 @@ fn described(mut schema: Value, help: &str) -> Value {
     schema
 }
 
+/// The form of a text in which nothing stands.
+const EMPTY: &str = "^\\s*$";
+
 /// What is offered for a value, and what it is held to.
 fn value(scalar: &Scalar, form: &Form) -> Value {
     // Keywords for lists and mappings say nothing of single values, nor those for texts of others.
     let nested = match form.required {
         true => json!({ "type": ["array", "object"] }),
-        false => json!({ "type": ["array", "object", "null", "string"], "pattern": "^\\s*$" }),
+        false => json!({ "type": ["array", "object", "null", "string"], "pattern": EMPTY }),
     };
     let says = match (form.required, scalar.is_text) {
         (true, true) => {
@@ -112,29 +116,31 @@ fn value(scalar: &Scalar, form: &Form) -> Value {
 
 /// What a list or a mapping is held to, and nothing that says anything of an empty value.
 fn list_or_mapping(scalar: &Scalar, form: &Form) -> Value {
-    let item = match form {
-        Form { many: true, mapping, .. } => {
-            value(scalar, &Form { many: false, set: form.set, required: form.required, mapping: mapping.clone() })
+    let one = "This takes one value, and not a list";
+    let list = match form {
+        Form { many: true, required, set, mapping } => {
+            let item = Form { many: false, set: *set, required: *required, mapping: mapping.clone() };
+            json!({ "items": value(scalar, &item), "minItems": usize::from(*required) })
         }
-        Form { set: true, .. } => scalar.says.clone(),
-        _ => json!({ "enum": [null, ""], "errorMessage": "This takes one value, and not a list" }),
+        Form { set: true, required: true, .. } => json!({ "items": scalar.says, "minItems": 1 }),
+        Form { set: true, .. } => {
+            let empty = json!({ "type": ["null", "string"], "pattern": EMPTY });
+            json!({ "items": { "if": empty, "else": scalar.says } })
+        }
+        Form { required: true, .. } => json!({ "type": "object", "errorMessage": one }),
+        // A list of nothing is as good as nothing.
+        _ => json!({ "items": { "enum": [null, ""], "errorMessage": one } }),
     };
-    let mut list = json!({ "items": item });
-    if form.required {
-        list["minItems"] = json!(1);
-    }
-    match &form.mapping {
-        Some(mapping) => json!({ "if": { "type": "object" }, "then": mapping, "else": list }),
-        None => {
-            list["type"] = json!(["array", "null", "string"]);
-            list
-        }
-    }
+    let mapping = match &form.mapping {
+        Some(mapping) => mapping.clone(),
+        None => json!({ "type": "array", "errorMessage": "This takes no mapping" }),
+    };
+    json!({ "if": { "type": "object" }, "then": mapping, "else": list })
 }
 
 /// `{ value: …, note: … }`, or `{ to: …, note: … }` of a relation.
-fn long_form(scalar: &Scalar, refers: bool) -> Value {
-    let one = Form { many: false, set: !refers, required: true, mapping: None };
+fn long_form(scalar: &Scalar, set: bool, refers: bool) -> Value {
+    let one = Form { many: false, set, required: true, mapping: None };
     let value = described(value(scalar, &one), "The value");
     let note = text("What stands behind it: a sentence");
     match refers {

@@ -8,7 +8,7 @@
 mod book_toml;
 mod entry;
 mod field;
-mod names;
+pub mod names;
 mod scalar;
 mod sources;
 
@@ -41,7 +41,7 @@ pub fn book_toml(config: &Config, rules: &[(&str, &str)]) -> File {
 
 /// Parts of a schema that others refer to.
 #[derive(Default)]
-struct Definitions(Map<String, Value>);
+pub struct Definitions(Map<String, Value>);
 
 impl Definitions {
     /// The part called `name`, made if nobody has referred to it before.

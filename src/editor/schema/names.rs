@@ -9,27 +9,33 @@ use super::{Definitions, resolved};
 use crate::base::path::nfc;
 use crate::base::pattern;
 use crate::book::{Book, EntryId, Role, names};
+use crate::parse::Entry;
 
-/// An entry of one of these collections: its slug is offered, and every other name is taken.
-pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> Scalar {
-    // Names of collections may hold what a reference inside a schema may not.
-    let places: Vec<String> =
-        targets.iter().filter_map(|name| book.config.collection(name)).map(|place| place.to_string()).collect();
-    let places = places.join("-");
+/// The entries that a field may refer to, each with the name to write: its slug, or its address where several have that.
+pub fn offered<'a>(book: &'a Book, targets: &[String]) -> Vec<(&'a str, &'a Entry)> {
     let is_target = |id: EntryId| {
         let entry = book.entry(id);
         targets.contains(&entry.section) && entry.role == Role::Member
     };
-    let ids: Vec<EntryId> = book.ids().filter(|id| is_target(*id)).collect();
+    let name = |id: EntryId| {
+        let entry = book.entry(id);
+        let is_plain = book.names.matching(entry.slug(), is_target) == [id];
+        (if is_plain { entry.slug() } else { &entry.address }, entry)
+    };
+    book.ids().filter(|id| is_target(*id)).map(name).collect()
+}
+
+/// An entry of one of these collections: the name to write is offered, and every other is taken.
+pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> Scalar {
+    // Names of collections may hold what a reference inside a schema may not.
+    let places = targets.iter().filter_map(|name| book.config.collection(name)).map(|place| place.to_string());
+    let places = places.collect::<Vec<_>>().join("-");
+    let entries = offered(book, targets);
     let slugs = definitions.refer(&format!("entries-{places}"), || {
-        let values = ids.iter().map(|id| {
-            let entry = book.entry(*id);
-            let is_plain = book.names.matching(entry.slug(), is_target) == [*id];
-            let draft = if entry.draft { " (a draft)" } else { "" };
-            (if is_plain { entry.slug() } else { &entry.address }, format!("{}{draft}", entry.title.value))
-        });
-        let mut slugs = enumeration(values);
-        if ids.is_empty() {
+        let draft = |entry: &Entry| if entry.draft { " (a draft)" } else { "" };
+        let mut slugs =
+            enumeration(entries.iter().map(|(name, entry)| (*name, format!("{}{}", entry.title.value, draft(entry)))));
+        if entries.is_empty() {
             // A list of nothing is no schema, and there is nothing to refer to.
             slugs["enum"] = json!([""]);
         }
@@ -37,7 +43,7 @@ pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> 
         slugs
     });
     let names = definitions.refer(&format!("names-{places}"), || {
-        let names = ids.iter().flat_map(|id| names::every(&book.config, book.entry(*id)));
+        let names = entries.iter().flat_map(|(_, entry)| names::every(&book.config, entry));
         silent(names.map(|name| nfc(&name).into_owned()).collect())
     });
     Scalar { says: json!({ "if": names, "else": slugs }), offers: Some(slugs), is_text: false }
@@ -51,7 +57,7 @@ fn silent(names: BTreeSet<String>) -> Value {
     let texts = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|");
     let pattern = match texts.is_empty() {
         true => "[^\\s\\S]".to_owned(),
-        false => format!("^\\s*(\\[\\[)?[\\s\\/]*({texts})(\\.md)?[\\s\\/]*(\\|[^\\]]*)?(\\]\\])?\\s*$"),
+        false => format!("^\\s*(\\[\\[)?[\\s/]*({texts})(\\.md)?[\\s/]*(\\|[^\\]]*)?(\\]\\])?\\s*$"),
     };
     let text = json!({ "type": "string", "pattern": pattern });
     if numbers.is_empty() { text } else { json!({ "anyOf": [text, { "enum": numbers }] }) }

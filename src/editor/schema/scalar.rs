@@ -43,8 +43,11 @@ impl Scalar {
 
     pub fn date() -> Scalar {
         let message = "No date: write 2015, 2015-05, 2015-05-19, 2015~ for about 2015, or 2015/2020";
-        Scalar::formed(&["integer"], &date::pattern(), message)
-            .offer(json!({ "examples": [2015, "2015-05", "2015-05-19", "2015~", "2015/2020"] }))
+        let mut date = Scalar::formed(&["integer"], &date::pattern(), message);
+        // A year may have zeros before it that YAML drops.
+        date.says["minimum"] = json!(-9999);
+        date.says["maximum"] = json!(9999);
+        date.offer(json!({ "examples": [2015, "2015-05", "2015-05-19", "2015~", "2015/2020"] }))
     }
 
     pub fn number() -> Scalar {
@@ -58,14 +61,20 @@ impl Scalar {
     }
 
     pub fn url() -> Scalar {
-        Scalar::formed(&[], "https?:\\/\\/\\S+", "No web address: write it whole, as https://example.org/page")
+        Scalar::formed(&[], "https?://\\S+", "No web address: write it whole, as https://example.org/page")
     }
 
     /// The last part of an address.
     pub fn slug(keep_case: bool) -> Scalar {
-        let letter = if keep_case { "[^\\s\\/]" } else { "[^\\sA-Z\\/]" };
-        let slug = Scalar::formed(&["number", "boolean"], &format!("{letter}+"), "Small letters, with - between words");
-        Scalar { is_text: false, ..slug }
+        let capitals = if keep_case { "" } else { "A-Z" };
+        let letters = format!("[^\\s!-,/:-@\\[-\\^`{{-}}{capitals}]+");
+        Scalar::formed(&["number", "boolean"], &letters, "Write small letters, with - between words")
+    }
+
+    /// An address that an entry once had.
+    pub fn old_address() -> Scalar {
+        let message = "No address of this site: write it without its host, as policies/old-name.html";
+        Scalar::formed(&["number", "boolean"], "[^\\\\:*?\"<>|#]*", message)
     }
 
     /// One of these, and nothing else.
