@@ -46,7 +46,8 @@ pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> 
         let names = entries.iter().flat_map(|(_, entry)| names::every(&book.config, entry));
         silent(names.map(|name| nfc(&name).into_owned()).collect())
     });
-    Scalar { says: json!({ "if": names, "else": slugs }), offers: Some(slugs), is_text: false }
+    let says = json!({ "if": names, "else": slugs });
+    Scalar { says, offers: Some(slugs).filter(|_| !entries.is_empty()), is_text: false }
 }
 
 /// Names that are taken as they are, as `[[name]]`, as `[[name|words]]` and as the path of a file.
@@ -54,11 +55,32 @@ fn silent(names: BTreeSet<String>) -> Value {
     let numbers: BTreeSet<String> = names.iter().filter_map(|name| resolved(name)).map(|n| n.to_string()).collect();
     let numbers: Vec<Value> = numbers.iter().filter_map(|number| serde_json::from_str(number).ok()).collect();
     let texts: BTreeSet<String> = names.iter().map(|name| pattern::loosely(name)).collect();
-    let texts = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|");
-    let pattern = match texts.is_empty() {
-        true => "[^\\s\\S]".to_owned(),
-        false => format!("^\\s*(\\[\\[)?[\\s/]*({texts})(\\.md)?[\\s/]*(\\|[^\\]]*)?(\\]\\])?\\s*$"),
-    };
-    let text = json!({ "type": "string", "pattern": pattern });
-    if numbers.is_empty() { text } else { json!({ "anyOf": [text, { "enum": numbers }] }) }
+    let mut forms: Vec<Value> =
+        patterns(texts).map(|pattern| json!({ "type": "string", "pattern": pattern })).collect();
+    if !numbers.is_empty() {
+        forms.push(json!({ "enum": numbers }));
+    }
+    match forms.as_slice() {
+        // Of no names at all there is none that fits.
+        [] => json!({ "not": {} }),
+        [form] => form.clone(),
+        _ => json!({ "anyOf": forms }),
+    }
+}
+
+/// The longest list of names in one expression, in bytes: engines refuse some that go over a megabyte.
+const LONGEST: usize = 1 << 14;
+
+fn patterns(names: BTreeSet<String>) -> impl Iterator<Item = String> {
+    let mut lists: Vec<String> = Vec::new();
+    for name in names.into_iter().filter(|name| !name.is_empty()) {
+        match lists.last_mut().filter(|list| list.len() + name.len() < LONGEST) {
+            Some(list) => {
+                list.push('|');
+                list.push_str(&name);
+            }
+            None => lists.push(name),
+        }
+    }
+    lists.into_iter().map(|list| format!("^\\s*(\\[\\[)?[\\s/]*({list})(\\.md)?[\\s/]*(\\|[^\\]]*)?(\\]\\])?\\s*$"))
 }
