@@ -425,3 +425,32 @@ fn settings_are_written_once_and_snippets_are_kept_up_to_date() {
     assert!(read(".vscode/dossier.code-snippets").contains("|,chips,fish|"));
     assert_eq!(book.run(&["schema"]).stdout, "4 schemas up to date: .dossier/schemas\n");
 }
+
+#[test]
+fn what_a_snippet_leaves_behind_is_right_as_it_is() {
+    let files = [
+        "book.toml",
+        "content/dishes/fish.md",
+        "content/dishes/sides.yaml",
+        "content/people.yaml",
+        "content/sources.yaml",
+    ];
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editor/book");
+    let book = Book::new(files.map(|file| (file, std::fs::read_to_string(fixture.join(file)).expect("the fixture"))));
+    assert_eq!(book.run(&["schema", "--editor"]).status, 0);
+    let checked = Checked::of(&book.folder());
+    let snippets = std::fs::read_to_string(book.folder().join(".vscode/dossier.code-snippets")).expect("snippets");
+    let snippets: BTreeMap<String, Value> = serde_json::from_str(&snippets).expect("JSON");
+    assert_eq!(snippets.keys().collect::<Vec<_>>(), ["dishes", "people"]);
+    // Tab stops as somebody leaves them who only presses Tab: the first choice, the text that is there, nothing.
+    let stop = regex::Regex::new(r"\$\{\d+\|([^,|]*)[^|]*\|\}|\$\{\d+:([^}]*)\}|\$\d").expect("an expression");
+    for (collection, snippet) in snippets {
+        let lines: Vec<&str> = snippet["body"].as_array().expect("lines").iter().filter_map(Value::as_str).collect();
+        let text = stop.replace_all(&lines.join("\n"), "$1$2").into_owned();
+        let front = front_matter(&text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(checked.mistakes(&format!("{collection}.md.schema.json"), &yaml(front)), BTreeSet::new(), "{text}");
+        book.write(format!("content/{collection}/new.md"), &text);
+    }
+    let output = book.build(&[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+}
