@@ -390,6 +390,29 @@ fn a_mistake_is_told_where_it_stands() {
 }
 
 #[test]
+fn what_mdbook_has_in_its_book_toml_passes() {
+    let config = r#"
+[book]
+authors = "Ada"
+multilingual = false
+[build]
+create-missing = true
+[rust]
+edition = "2024"
+[preprocessor.links]
+[output.linkcheck]
+[output.html]
+fold = { enable = true }
+git-repository-url = "https://github.com/example/book"
+[output.html.search]
+limit-results = 20
+"#;
+    let book = Book::new([("book.toml", config), ("src/x.md", "# X\n")]);
+    let value: Value = toml::from_str(config).expect("TOML");
+    assert_eq!(Checked::of(&book.folder()).mistakes("book.toml.schema.json", &value), BTreeSet::new());
+}
+
+#[test]
 fn while_book_toml_is_wrong_only_its_own_schema_is_written() {
     let book = Book::new([("book.toml", "[bok]\n"), ("content/x.md", "# X\n")]);
     let output = book.run(&["schema", "--out", "out"]);

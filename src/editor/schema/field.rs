@@ -8,6 +8,7 @@ use crate::book::Book;
 use crate::config::{FieldSpec, Kind, Standard};
 
 /// How a value may be written besides as itself.
+#[derive(Clone, Default)]
 struct Form {
     /// Whether it may be a list.
     many: bool,
@@ -71,19 +72,19 @@ pub fn standard(
     described(value(&scalar, &form), help)
 }
 
-/// A text that may be left empty.
-pub fn text(help: &str) -> Value {
-    described(value(&Scalar::text(), &Form { many: false, set: false, required: false, mapping: None }), help)
-}
-
 /// A value of this type that may be left empty.
 pub fn single(scalar: &Scalar, help: &str) -> Value {
-    described(value(scalar, &Form { many: false, set: false, required: false, mapping: None }), help)
+    described(value(scalar, &Form::default()), help)
+}
+
+/// A text that may be left empty.
+pub fn text(help: &str) -> Value {
+    single(&Scalar::text(), help)
 }
 
 /// A text that must not be empty.
 pub fn needed(help: &str) -> Value {
-    described(value(&Scalar::text(), &Form { many: false, set: false, required: true, mapping: None }), help)
+    described(value(&Scalar::text(), &Form { required: true, ..Form::default() }), help)
 }
 
 fn described(mut schema: Value, help: &str) -> Value {
@@ -118,8 +119,8 @@ fn value(scalar: &Scalar, form: &Form) -> Value {
 fn list_or_mapping(scalar: &Scalar, form: &Form) -> Value {
     let one = "This takes one value, and not a list";
     let list = match form {
-        Form { many: true, required, set, mapping } => {
-            let item = Form { many: false, set: *set, required: *required, mapping: mapping.clone() };
+        Form { many: true, required, .. } => {
+            let item = Form { many: false, ..form.clone() };
             json!({ "items": value(scalar, &item), "minItems": usize::from(*required) })
         }
         Form { set: true, required: true, .. } => json!({ "items": scalar.says, "minItems": 1 }),
@@ -140,7 +141,7 @@ fn list_or_mapping(scalar: &Scalar, form: &Form) -> Value {
 
 /// `{ value: …, note: … }`, or `{ to: …, note: … }` of a relation.
 fn long_form(scalar: &Scalar, set: bool, refers: bool) -> Value {
-    let one = Form { many: false, set, required: true, mapping: None };
+    let one = Form { set, required: true, ..Form::default() };
     let value = described(value(scalar, &one), "The value");
     let note = text("What stands behind it: a sentence");
     match refers {

@@ -39,6 +39,7 @@ pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> 
             // A list of nothing is no schema, and there is nothing to refer to.
             slugs["enum"] = json!([""]);
         }
+        slugs["title"] = json!(targets.join(" or "));
         slugs["errorMessage"] = json!(format!("There is no such entry in {}", targets.join(" or ")));
         slugs
     });
