@@ -21,6 +21,7 @@ mod parse;
 mod book;
 
 mod check;
+mod editor;
 mod markup;
 mod rename;
 mod scaffold;
@@ -243,6 +244,37 @@ pub(crate) fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Res
         workspace::change(root, &renaming.files, renaming.moved.as_ref())?;
     }
     Ok(Ok(renaming))
+}
+
+/// What helps authors of a book while they write.
+pub struct Aids {
+    /// What is wrong with `book.toml`.
+    pub report: Report,
+    pub schemas: Vec<editor::File>,
+    /// None while `book.toml` is wrong.
+    pub snippets: Option<editor::File>,
+    pub settings: Vec<editor::File>,
+}
+
+/// Makes the schemas of the book in `root`, its snippets and its editors' settings. Nothing is written. `rules` are what
+/// `[check]` may set, each with what it finds.
+///
+/// Errors: a folder cannot be read.
+pub(crate) fn aids(root: &Path, rules: &[(&str, &str)]) -> Result<Aids> {
+    let (mut report, book) = read(root)?;
+    let Some(book) = book else {
+        let config = read_config(root, &Options::default(), &mut Report::default())?;
+        let schemas = vec![editor::book_toml(&config, rules)];
+        return Ok(Aids { report, schemas, snippets: None, settings: Vec::new() });
+    };
+    // What is wrong with entries is not told here: they may be half written.
+    report.problems.clear();
+    Ok(Aids {
+        report,
+        schemas: editor::schemas(&book, rules),
+        snippets: Some(editor::snippets(&book)),
+        settings: editor::settings(&book.config, &editor::folders(&book)),
+    })
 }
 
 fn read_config(root: &Path, options: &Options, report: &mut Report) -> Result<Config> {

@@ -32,6 +32,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     Some(COUNTRIES[place].1)
 }
 
+/// All codes with their names.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().copied()
+}
+
 /// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
 ///
 /// What people call a country by habit is as sure as its name; of a misspelt name it is a guess.

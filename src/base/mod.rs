@@ -7,6 +7,7 @@ pub mod edit;
 pub mod escape;
 pub mod near;
 pub mod path;
+pub mod pattern;
 pub mod quantity;
 pub mod refusal;
 pub mod script;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::pattern;
+
 /// An amount with its unit, and how exactly its source knew it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
@@ -90,6 +92,15 @@ impl Quantity {
         let scale = SCALES.iter().find(|(name, _)| *name == word && (name.len() > 1 || is_joined));
         let scale = scale.map_or(1.0, |(_, power)| *power);
         Ok(Quantity { amount: amount * scale, text })
+    }
+
+    /// What a quantity looks like to other tools, as a regular expression: it takes every quantity, and refuses most of
+    /// what is none.
+    pub fn pattern() -> String {
+        let qualifiers = QUALIFIERS.map(pattern::loosely).join("|");
+        let currencies = CURRENCIES.map(pattern::exactly).join("|");
+        let signs: String = SIGNS.iter().collect();
+        format!("(({qualifiers})\\s+)?[{signs}\\s]*-?({currencies}|[A-Z]{{3}})?\\s*[-−]?\\.?[0-9]")
     }
 
     /// As a person writes it.
@@ -199,6 +210,13 @@ mod tests {
             if let Ok(quantity) = Quantity::parse(&text) {
                 prop_assert!(quantity.amount().is_finite() && !quantity.human().is_empty());
             }
+        }
+
+        #[test]
+        fn every_quantity_looks_like_one(text in "((About|up  to|~|>) ?)?(US\\$|-€|EUR|)? ?-?[0-9.,]{1,4}[a-z %]{0,4}|.{0,10}") {
+            let pattern = regex::Regex::new(&format!("^\\s*{}", Quantity::pattern())).unwrap();
+            prop_assert!(Quantity::parse(&text).is_err() || pattern.is_match(&text), "{}", text);
+            prop_assert!(text.contains(|c: char| c.is_ascii_digit()) || !pattern.is_match(&text), "{}", text);
         }
     }
 }

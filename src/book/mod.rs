@@ -1,7 +1,7 @@
 //! All entries together: every link and relation resolved, backlinks known, in order.
 
 mod graph;
-mod names;
+pub mod names;
 mod old;
 mod order;
 mod places;

@@ -1,5 +1,7 @@
 //! Every name an entry answers to, and the nearest name to a misspelt one.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::EntryId;
@@ -28,32 +30,8 @@ impl Names {
     pub fn of(config: &Config, entries: &[Entry]) -> Names {
         let mut names = Names::default();
         for (i, entry) in entries.iter().enumerate() {
-            let id = EntryId(i as u32);
-            names.add(ADDRESS, &entry.address, id);
-            let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
-            let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
-            let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            // A YAML file at the root stands for its section, and its items have no path but their address.
-            if !entry.is_item && (entry.section.is_empty() || !disk_folder.is_empty()) {
-                names.add(PATH, format!("{disk_folder}/{}", entry.stem).trim_start_matches('/'), id);
-            }
-            match entry.role {
-                // A folder's page answers to its folder.
-                Role::Index => {
-                    names.add(PATH, folder, id);
-                    names.add(PATH, disk_folder, id);
-                    names.add(SLUG, folder.rsplit('/').next().unwrap_or(""), id);
-                }
-                Role::Member => {
-                    names.add(SLUG, entry.slug(), id);
-                    names.add(SLUG, slug, id);
-                }
-            }
-            // "index" and "README" are what a folder's page is called, and seldom what it is about.
-            names.add(if entry.role == Role::Index { LAST } else { STEM }, &entry.stem, id);
-            names.add(TITLE, &entry.title.value, id);
-            for alias in &entry.aliases {
-                names.add(ALIAS, &alias.value, id);
+            for (tier, name) in names_of(config, entry) {
+                names.add(tier, &name, EntryId(i as u32));
             }
         }
         names
@@ -122,4 +100,39 @@ impl Names {
             (id, Near { name, is_sure: !slips.is_empty() && slips.iter().all(|slip| *slip == id) })
         })
     }
+}
+
+/// Every name that an entry answers to, from its address to its aliases; some may stand twice.
+pub fn every<'a>(config: &Config, entry: &'a Entry) -> impl Iterator<Item = Cow<'a, str>> {
+    names_of(config, entry).into_iter().map(|(_, name)| name)
+}
+
+/// The names of an entry, each with its kind.
+fn names_of<'a>(config: &Config, entry: &'a Entry) -> Vec<(usize, Cow<'a, str>)> {
+    let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
+    let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
+    let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names = vec![(ADDRESS, Cow::from(&entry.address))];
+    // A YAML file at the root stands for its section, and its items have no path but their address.
+    if !entry.is_item && (entry.section.is_empty() || !disk_folder.is_empty()) {
+        let path = format!("{disk_folder}/{}", entry.stem);
+        names.push((PATH, path.trim_start_matches('/').to_owned().into()));
+    }
+    match entry.role {
+        // A folder's page answers to its folder.
+        Role::Index => {
+            names.push((PATH, folder.into()));
+            names.push((PATH, disk_folder.to_owned().into()));
+            names.push((SLUG, folder.rsplit('/').next().unwrap_or("").into()));
+        }
+        Role::Member => {
+            names.push((SLUG, entry.slug().into()));
+            names.push((SLUG, slug.into()));
+        }
+    }
+    // "index" and "README" are what a folder's page is called, and seldom what it is about.
+    names.push((if entry.role == Role::Index { LAST } else { STEM }, Cow::from(&entry.stem)));
+    names.push((TITLE, Cow::from(&entry.title.value)));
+    names.extend(entry.aliases.iter().map(|alias| (ALIAS, Cow::from(&alias.value))));
+    names
 }

@@ -1,12 +1,15 @@
 //! `dossier init`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
-use super::print;
+use super::{print, schema};
 use crate::base::path::title;
+use crate::config::{self, Surroundings};
+use crate::editor;
 use crate::scaffold;
 use crate::workspace::{create, folder_name};
 
@@ -35,13 +38,22 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if name.is_empty() {
         return Err(anyhow!("this folder has no name to call the book by; give a title with --title"));
     }
-    let files = scaffold::files(&name);
-    // Whoever has more files for a new book adds them here.
+    let mut files = scaffold::files(&name);
+    files.extend(editor_settings(&files));
     create(&dir, &files)?;
+    schema::begin(&dir)?;
     let written = print::count(files.len(), "file");
     let dir = print::path(&dir);
     let (place, argument) = if dir.is_empty() { ("here", String::new()) } else { (dir.as_str(), format!(" {dir}")) };
     print::line(&format!("Began \"{name}\": {written} in {place}"));
     print::line(&format!("Next: dossier build{argument}"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The settings by which editors find the schemas of the book in these files.
+fn editor_settings(files: &[(String, String)]) -> Vec<(String, String)> {
+    let text = files.iter().find(|(path, _)| path == "book.toml").map(|(_, text)| text.as_str());
+    let has = |path: &str| files.iter().any(|(file, _)| file.starts_with(&format!("{path}/")));
+    let (config, _) = config::read(text, Surroundings { folder: "", has: &has });
+    editor::settings(&config, &BTreeSet::new())
 }

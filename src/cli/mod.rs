@@ -9,6 +9,7 @@ mod new;
 mod print;
 mod rename;
 mod report;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ enum Command {
     New(new::Arguments),
     Init(init::Arguments),
     Rename(rename::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::Rename(arguments) => rename::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     };
     match done {
         Ok(code) => code,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{diff, print};
+use super::{diff, print, schema};
 use crate::Options;
 use crate::base::span::Lines;
 use crate::workspace::find_root;
@@ -51,6 +51,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     }
     if !dry_run {
+        schema::refresh(&root)?;
         let (errors, _) = crate::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
         if errors > 0 {
             let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));

@@ -11,10 +11,10 @@ use crate::base::path::{self, SourcePath, slug};
 use crate::base::span::{Span, Spanned};
 
 /// What every entry may be sorted by, declared or not.
-const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
+pub const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
 
 /// Keys of a field that mean something for one type alone.
-const TYPED_KEYS: [(&str, &str); 6] = [
+pub const TYPED_KEYS: [(&str, &str); 6] = [
     ("to", "reference"),
     ("inverse", "reference"),
     ("symmetric", "reference"),

@@ -6,8 +6,9 @@ mod read;
 mod schema;
 mod toml_table;
 
-pub use read::{Surroundings, read};
-pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD};
+pub use collections::{SORTED, TYPED_KEYS};
+pub use read::{Surroundings, of_mdbook, read};
+pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD, Standard};
 
 use std::collections::BTreeMap;
 

@@ -22,32 +22,45 @@ pub struct Surroundings<'a> {
     pub has: &'a dyn Fn(&str) -> bool,
 }
 
-/// What mdBook's `[output.html]` says that means nothing here.
-const MDBOOK_HTML: &[&str] = &[
-    "additional-css",
-    "additional-js",
-    "cname",
-    "code",
-    "copy-fonts",
-    "curly-quotes",
-    "default-theme",
-    "fold",
-    "git-repository-icon",
-    "google-analytics",
-    "hash-files",
-    "input-404",
-    "live-reload-endpoint",
-    "mathjax-support",
-    "no-section-label",
-    "playground",
-    "preferred-dark-theme",
-    "print",
-    "redirect",
-    "search",
-    "sidebar-header-nav",
-    "smart-punctuation",
-    "theme",
+/// What mdBook says in its tables that means nothing here.
+const MDBOOK: [(&str, &[&str]); 4] = [
+    ("", &["preprocessor", "rust"]),
+    ("book", &["multilingual", "text-direction"]),
+    ("build", &["create-missing", "use-default-preprocessors", "extra-watch-dirs"]),
+    (
+        "output.html",
+        &[
+            "additional-css",
+            "additional-js",
+            "cname",
+            "code",
+            "copy-fonts",
+            "curly-quotes",
+            "default-theme",
+            "fold",
+            "git-repository-icon",
+            "google-analytics",
+            "hash-files",
+            "input-404",
+            "live-reload-endpoint",
+            "mathjax-support",
+            "no-section-label",
+            "playground",
+            "preferred-dark-theme",
+            "print",
+            "redirect",
+            "search",
+            "sidebar-header-nav",
+            "smart-punctuation",
+            "theme",
+        ],
+    ),
 ];
+
+/// The keys of mdBook that the table of this dotted name may have, and that mean nothing.
+pub fn of_mdbook(table: &str) -> &'static [&'static str] {
+    MDBOOK.iter().find(|(name, _)| *name == table).map_or(&[], |(_, keys)| keys)
+}
 
 /// Reads `book.toml`, or what stands for it where there is none.
 pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic>) {
@@ -68,8 +81,7 @@ pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic
     }
     let mut root = Table::new(&path, "", Some(table), 0..0);
     let config = read_root(&mut root, text.is_some(), around, &path, &mut problems);
-    // Tables of mdBook that say nothing to us.
-    root.finish(&["preprocessor", "rust"], &mut problems);
+    root.finish(of_mdbook(""), &mut problems);
     (config, problems)
 }
 
@@ -87,11 +99,11 @@ fn read_root(
     let language = book.string("language", problems).map_or("en".to_owned(), |text| text.value);
     let han = book.string("han", problems).map_or("zh-Hans".to_owned(), |text| text.value);
     let src = folder_of(book.string("src", problems), &book, problems);
-    book.finish(&["multilingual", "text-direction"], problems);
+    book.finish(of_mdbook("book"), problems);
 
     let mut build = root.table("build", problems);
     let build_dir = folder_of(build.string("build-dir", problems), &build, problems);
-    build.finish(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"], problems);
+    build.finish(of_mdbook("build"), problems);
 
     let mut output = root.table("output", problems);
     let mut html = output.table("html", problems);
@@ -112,7 +124,7 @@ fn read_root(
         },
     };
 
-    html.finish(MDBOOK_HTML, problems);
+    html.finish(of_mdbook("output.html"), problems);
 
     let mut theme_table = root.table("theme", problems);
     let mut theme = theme_table.string("name", problems);

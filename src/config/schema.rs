@@ -154,25 +154,47 @@ pub struct Standard {
     pub key: &'static str,
     /// The word for its type in `book.toml`, or what it is where no field can be of that type.
     pub kind: &'static str,
+    /// What it is for, for authors.
+    pub help: &'static str,
 }
 
 /// The front matter that every entry may have.
 pub const STANDARD: &[Standard] = &[
-    Standard { key: "title", kind: "text" },
-    Standard { key: "summary", kind: "text" },
-    Standard { key: "aliases", kind: "text" },
-    Standard { key: "slug", kind: "text" },
-    Standard { key: "redirect-from", kind: "text" },
-    Standard { key: "tags", kind: "text" },
-    Standard { key: "date", kind: "date" },
-    Standard { key: "order", kind: "number" },
-    Standard { key: "lang", kind: "text" },
-    Standard { key: "image", kind: "text" },
-    Standard { key: "image-alt", kind: "text" },
-    Standard { key: "sources", kind: "sources" },
-    Standard { key: "figures", kind: "figures" },
-    Standard { key: "review-by", kind: "date" },
-    Standard { key: "published", kind: "date" },
-    Standard { key: "draft", kind: "yes-no" },
-    Standard { key: "translation", kind: "text" },
+    Standard {
+        key: "title",
+        kind: "text",
+        help: "What the entry is called; without it, its first heading or the name of its file",
+    },
+    Standard {
+        key: "summary",
+        kind: "text",
+        help: "A sentence for lists, for the top of the page and for search engines",
+    },
+    Standard { key: "aliases", kind: "text", help: "Other names by which links find it" },
+    Standard { key: "slug", kind: "text", help: "The last part of its address, in the place of the file's name" },
+    Standard { key: "redirect-from", kind: "text", help: "Addresses that it once had; a page at each leads here" },
+    Standard { key: "tags", kind: "text", help: "Tags: a list, or a text with commas; each has a page" },
+    Standard {
+        key: "date",
+        kind: "date",
+        help: "When it was, as exact as the source: 2015, 2015-05, 2015-05-19, 2015~ for about, 2015/2020 for an interval",
+    },
+    Standard { key: "order", kind: "number", help: "Its place among its neighbours: lower ones first" },
+    Standard { key: "lang", kind: "text", help: "The language of its text where it is not the book's: de, zh-Hans" },
+    Standard { key: "image", kind: "text", help: "The path of a picture that stands beside the text" },
+    Standard { key: "image-alt", kind: "text", help: "What the picture shows, for those who do not see it" },
+    Standard {
+        key: "sources",
+        kind: "sources",
+        help: "What it draws on: keys of sources.yaml, or sources written out",
+    },
+    Standard {
+        key: "figures",
+        kind: "figures",
+        help: "Numbers to put first, each with a value, a label, and an entry that it leads to",
+    },
+    Standard { key: "review-by", kind: "date", help: "When it wants to be looked at again; shown at the end" },
+    Standard { key: "published", kind: "date", help: "When it was published; shown at the end" },
+    Standard { key: "draft", kind: "yes-no", help: "A draft is not built, but with --drafts" },
+    Standard { key: "translation", kind: "text", help: "Kept for later: it is accepted and does nothing" },
 ];

@@ -18,7 +18,7 @@ pub mod yaml;
 pub use body::{Body, Heading};
 pub use entry::{Citation, Entry, Field, InverseField, Link, Origin, Role, SourceRef, Stated, Value};
 pub use excuse::Excuse;
-pub use sources::{CitedSource, SOURCES_FILE};
+pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
 pub use syntax::Target;
 
 use crate::base::diagnostic::{Diagnostic, Place};

@@ -22,8 +22,17 @@ pub struct CitedSource {
     pub citation: Citation,
 }
 
-/// What can be said of a source.
-const KEYS: [&str; 8] = ["title", "author", "publisher", "url", "date", "accessed", "note", "via"];
+/// What can be said of a source, and what that is.
+pub const SOURCE_KEYS: [(&str, &str); 8] = [
+    ("title", "What it is called"),
+    ("author", "Who wrote it"),
+    ("publisher", "Who published it"),
+    ("url", "Where to read it, with https:// or http://"),
+    ("date", "When it was published"),
+    ("accessed", "When it was last read there"),
+    ("note", "What else there is to say of it"),
+    ("via", "The key of the source that it was cited in"),
+];
 
 /// Reads the file: a mapping of keys to what they cite.
 pub fn read(source: &Source, parsed: &mut Parsed) -> Vec<CitedSource> {
@@ -58,12 +67,13 @@ pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) ->
         return cited;
     };
     for (key, node) in pairs {
-        if !KEYS.contains(&key.value.as_str()) {
+        let known = SOURCE_KEYS.map(|(key, _)| key);
+        if !known.contains(&key.value.as_str()) {
             let message = format!("a source has no key \"{}\"", key.value);
             let diagnostic = Diagnostic::error("unknown-field", &source.path, key.span, message);
-            problems.push(match near(&key.value, KEYS) {
+            problems.push(match near(&key.value, known) {
                 Some(near) => diagnostic.meant(&near),
-                None => diagnostic.help(format!("it knows {}", KEYS.join(", "))),
+                None => diagnostic.help(format!("it knows {}", known.join(", "))),
             });
             continue;
         }

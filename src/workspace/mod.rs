@@ -3,6 +3,7 @@
 mod create;
 mod edit;
 mod manifest;
+mod put;
 mod read;
 mod staging;
 mod walk;
@@ -11,6 +12,7 @@ mod write;
 pub use create::create;
 pub use edit::{append, change, rewrite};
 pub use manifest::MARKER;
+pub use put::put;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree, today, within_repository};
 pub use walk::Unreadable;
 pub use write::{Bytes, Written, refuse, write};

@@ -20,6 +20,19 @@ pub struct Date {
     edtf: Edtf,
 }
 
+/// What a date looks like to a tool that knows no calendar, as a regular expression: it takes every date, and refuses
+/// most of what is none. A whole number is a year.
+pub fn pattern() -> String {
+    // A season counts as a month from 21 on.
+    let month = "(0[1-9]|1[0-2]|2[1-4]|[01X]X)";
+    let day = "(0[1-9]|[12][0-9]|3[01]|[0-3X]X)";
+    let single = format!("(-?[0-9X]{{4}}(-{month}(-{day})?)?|Y-?[0-9]{{5,}})[?~%]?");
+    let end = format!("({single}|\\.\\.)?");
+    let set = format!("\\[\\s*{single}(\\s*,\\s*{single})*\\s*\\]");
+    let timed = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*:.*";
+    format!("{single}|{end}/{end}|{set}|{timed}")
+}
+
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
@@ -315,6 +328,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_date_seldom_looks_like_one() {
+        let pattern = regex::Regex::new(&format!("^({})$", pattern())).unwrap();
+        for date in [
+            "2015",
+            "-0044",
+            "156X",
+            "2015-05-19?",
+            "2015-21",
+            "2015-XX",
+            "2015/..",
+            "../2015~",
+            "Y17000000",
+            "[2015, 2017]",
+        ] {
+            assert!(pattern.is_match(date), "{date}");
+        }
+        for other in ["May of 2015", "2015-5", "2015-13", "2015-02-32", "2015-2020", "19.5.2015", "[2015", ""] {
+            assert!(!pattern.is_match(other), "{other}");
+        }
+    }
+
+    #[test]
     fn days_are_counted_from_1970() {
         let number = |year, month, day| Day { year, month, day }.number();
         assert_eq!(
@@ -346,6 +381,12 @@ mod tests {
                 prop_assert_eq!(date.raw.as_str(), &raw);
                 prop_assert!(!date.human(&crate::base::words::english()).is_empty());
             }
+        }
+
+        #[test]
+        fn every_date_looks_like_one(raw in prop_oneof![any_date(), "\\[[0-9X]{4}, [0-9]{4}\\]", "[0-9XY?~%T:/. -]{4,24}", "20[12X][0-9X]-[0-3X][0-9X](-[0-3X][0-9X])?"]) {
+            let pattern = regex::Regex::new(&format!("^({})$", pattern())).unwrap();
+            prop_assert!(Date::parse(&raw).is_err() || pattern.is_match(&raw), "{}", raw);
         }
 
         #[test]

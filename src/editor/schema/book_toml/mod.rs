@@ -1,0 +1,225 @@
+//! `book.toml`.
+
+mod collections;
+
+use serde_json::{Map, Value, json};
+
+use super::Definitions;
+use crate::config::{Config, of_mdbook};
+
+/// The schema of `book.toml`, of a book with these collections. `rules`: what `[check]` may set, each with what it finds.
+pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
+    let mut definitions = Definitions::default();
+    let field = definitions.refer("field", || collections::field(config));
+    let collection = definitions.refer("collection", || collections::collection(&field));
+    let mut root = table(
+        "",
+        "What the book is, and what its collections hold",
+        &[
+            ("book", book()),
+            ("build", build()),
+            ("output", output()),
+            ("theme", theme()),
+            ("countries", countries()),
+            ("check", check(rules)),
+            (
+                "collections",
+                json!({
+                    "description": "Folders of entries of one kind, each with its fields",
+                    "type": "object",
+                    "propertyNames": { "pattern": "^[^\\s/A-Z]+$" },
+                    "additionalProperties": collection,
+                }),
+            ),
+        ],
+    );
+    for key in of_mdbook("") {
+        root["properties"][key] = json!({ "description": OF_MDBOOK, "type": "object" });
+    }
+    definitions.complete("book.toml", root)
+}
+
+const OF_MDBOOK: &str = "A key of mdBook: it is accepted and does nothing";
+
+/// A table of these keys and no others, but for those of mdBook.
+fn table(name: &str, help: &str, keys: &[(&str, Value)]) -> Value {
+    let own = keys.iter().map(|(key, schema)| ((*key).to_owned(), schema.clone()));
+    let others = of_mdbook(name).iter().map(|key| ((*key).to_owned(), json!({ "description": OF_MDBOOK })));
+    let properties: Map<String, Value> = own.chain(others).collect();
+    json!({ "description": help, "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn text(help: &str, examples: &[&str]) -> Value {
+    let mut schema = json!({ "description": help, "type": "string" });
+    if !examples.is_empty() {
+        schema["examples"] = json!(examples);
+    }
+    schema
+}
+
+/// A text, or a list of texts.
+fn texts(help: &str, known: Option<&[&str]>) -> Value {
+    let one = match known {
+        Some(known) => json!({ "anyOf": [{ "enum": known }, { "type": "string" }] }),
+        None => json!({ "type": "string" }),
+    };
+    json!({ "description": help, "anyOf": [one, { "type": "array", "items": one }] })
+}
+
+fn flag(help: &str) -> Value {
+    json!({ "description": help, "type": "boolean", "default": false })
+}
+
+fn book() -> Value {
+    let authors = texts("Who made it; named at the foot of every page", None);
+    table(
+        "book",
+        "What the book is",
+        &[
+            ("title", text("The site's name; without it, the folder's", &[])),
+            ("description", text("A sentence for the home page and for search engines", &[])),
+            ("authors", authors),
+            ("language", text("The language of the texts and of the interface", &["en", "de"])),
+            (
+                "han",
+                text(
+                    "The language of Han letters in other texts; zh-Hans unless it is set",
+                    &["zh-Hans", "zh-Hant", "ja"],
+                ),
+            ),
+            (
+                "src",
+                text("The folder of the entries; without it content, else src, else the book's own", &["content", "."]),
+            ),
+        ],
+    )
+}
+
+fn build() -> Value {
+    let folder = text("The folder of the site, inside the book's; site unless it is set", &["site"]);
+    table("build", "Where the site goes", &[("build-dir", folder)])
+}
+
+fn output() -> Value {
+    let raw = json!({
+        "description": "What becomes of HTML in texts",
+        "enum": ["sanitize", "allow"],
+        "enumDescriptions": ["It is cleaned", "It passes as it is, for books whose authors are trusted"],
+        "default": "sanitize",
+    });
+    let html = table(
+        "output.html",
+        "What the site is told of the world around it",
+        &[
+            ("site-url", text("Where the site will stand", &["https://example.org/kb/", "/kb/"])),
+            (
+                "git-repository-url",
+                text("The repository, linked at the foot of every page", &["https://github.com/example/book"]),
+            ),
+            (
+                "edit-url-template",
+                text(
+                    "Where an entry can be edited; {path} is the path of its file",
+                    &["https://github.com/example/book/edit/main/{path}"],
+                ),
+            ),
+            ("raw-html", raw),
+        ],
+    );
+    // Other outputs belong to mdBook.
+    json!({ "description": "What is made", "type": "object", "properties": { "html": html } })
+}
+
+fn theme() -> Value {
+    let css = json!({ "type": "string", "pattern": "\\S" });
+    let tokens = json!({
+        "description": "Colours, fonts and sizes: a value in CSS, or one for light and one for dark",
+        "type": "object",
+        "additionalProperties": { "anyOf": [css, { "type": "array", "items": css, "minItems": 1, "maxItems": 2 }] },
+    });
+    let name = text("A folder in themes, whose files stand over the built-in ones", &["default"]);
+    table("theme", "How the site looks", &[("name", name), ("tokens", tokens)])
+}
+
+fn countries() -> Value {
+    let members = texts("The codes of its members", None);
+    let bloc = table(
+        "countries.",
+        "A bloc of countries",
+        &[("name", text("Its name", &["European Union"])), ("members", members)],
+    );
+    json!({
+        "description": "Names for codes over the built-in ones, and blocs",
+        "type": "object",
+        "additionalProperties": { "anyOf": [{ "type": "string" }, bloc] },
+    })
+}
+
+/// How grave each finding is.
+fn check(rules: &[(&str, &str)]) -> Value {
+    let levels = || json!({ "enum": ["off", "warn", "error"] });
+    let properties: Map<String, Value> = rules
+        .iter()
+        .map(|(name, help)| {
+            let mut level = levels();
+            level["description"] = json!(help);
+            ((*name).to_owned(), level)
+        })
+        .collect();
+    let others = if rules.is_empty() { levels() } else { json!(false) };
+    json!({
+        "description": "How grave findings are: off, warn or error",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": others,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::config::{self, Surroundings};
+
+    /// A key that no table has.
+    const NONSENSE: &str = "zzzzzzzz";
+
+    /// The keys that the reader of `book.toml` knows in a table, as it tells them to somebody who wrote another.
+    fn known(text: &str) -> BTreeSet<String> {
+        let around = Surroundings { folder: "book", has: &|_| false };
+        let (_, problems) = config::read(Some(&text.replace("HERE", &format!("{NONSENSE} = 1"))), around);
+        let told = problems.iter().find(|problem| problem.message.ends_with(&format!("no key \"{NONSENSE}\"")));
+        let help =
+            told.and_then(|problem| problem.help.as_deref()).unwrap_or_else(|| panic!("nothing is told of {text}"));
+        let keys = help.strip_prefix("it knows ").unwrap_or_else(|| panic!("{help}"));
+        keys.split(", ").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_key_that_the_reader_knows_stands_in_the_schema_and_no_other() {
+        let config = config::read(Some("[collections.c]"), Surroundings { folder: "book", has: &|_| false }).0;
+        let schema = schema(&config, &[]);
+        let (collection, field) = ("/definitions/collection", "/definitions/field");
+        for (table, text, place) in [
+            ("", "HERE", ""),
+            ("book", "[book]\nHERE", "/properties/book"),
+            ("build", "[build]\nHERE", "/properties/build"),
+            ("output.html", "[output.html]\nHERE", "/properties/output/properties/html"),
+            ("theme", "[theme]\nHERE", "/properties/theme"),
+            ("countries.", "[countries.EU]\nHERE", "/properties/countries/additionalProperties/anyOf/1"),
+            ("collections.", "[collections.c]\nHERE", collection),
+            ("field", "[collections.c.fields.f]\ntype = \"text\"\nHERE", field),
+            (
+                "inverse",
+                "[collections.c.fields.f]\ntype = \"reference\"\nto = \"c\"\n[collections.c.fields.f.inverse]\nHERE",
+                &format!("{field}/properties/inverse/anyOf/1"),
+            ),
+        ] {
+            let properties = schema.pointer(&format!("{place}/properties")).and_then(Value::as_object);
+            let mut keys: BTreeSet<String> = properties.unwrap_or_else(|| panic!("{place}")).keys().cloned().collect();
+            keys.retain(|key| !of_mdbook(table).contains(&key.as_str()));
+            assert_eq!(keys, known(text), "[{table}]");
+        }
+    }
+}

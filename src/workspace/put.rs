@@ -1,0 +1,65 @@
+//! Single files beside the sources: whole or not at all.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// Writes a file with this text at `path`, and makes the folders around it. A file that has the text already is not
+/// touched. Whether it was written.
+///
+/// Errors: something else stands in its place, or the disk refuses. The file is then as it was.
+pub fn put(path: &Path, text: &str) -> Result<bool> {
+    match fs::read(path) {
+        Ok(bytes) if bytes == text.as_bytes() => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+            bail!("cannot write {}: a folder of that name stands there", path.display())
+        }
+        // What cannot be read may be replaced all the same.
+        _ => {}
+    }
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        bail!("{} is no place for a file", path.display());
+    };
+    let mut part = std::ffi::OsString::from(".");
+    part.push(name);
+    // Two runs at once must not write to one part.
+    part.push(format!(".{}.dossier-part", std::process::id()));
+    let part = folder.join(part);
+    let written =
+        fs::create_dir_all(folder).and_then(|()| fs::write(&part, text)).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    written.with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_and_only_when_it_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a/b/c.json");
+        assert!(put(&file, "1").unwrap());
+        let first = fs::metadata(&file).unwrap().modified().unwrap();
+        assert!(!put(&file, "1").unwrap());
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), first);
+        assert!(put(&file, "2").unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "2");
+        assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_stands_in_the_way_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("folder/inside")).unwrap();
+        fs::write(dir.path().join("file"), "x").unwrap();
+        assert!(put(&dir.path().join("folder"), "1").unwrap_err().to_string().contains("a folder of that name"));
+        assert!(put(&dir.path().join("file/inside"), "1").is_err());
+        assert_eq!(fs::read_to_string(dir.path().join("file")).unwrap(), "x");
+    }
+}
