@@ -312,7 +312,7 @@ fn what_a_build_takes_a_schema_takes_and_most_of_what_it_refuses_a_schema_refuse
         // What other keys say must not tell of an entry that may be a draft.
         book.write(format!("content/{path}"), format!("---\n{text}\n---\n"));
     }
-    let output = book.build(&["--drafts"]);
+    let output = book.build(&["--drafts", "--verbose"]);
     let refused: BTreeSet<&str> = output
         .stderr
         .split("error[")

@@ -79,6 +79,8 @@ pub fn field(config: &Config) -> Value {
                 }),
             ),
             ("symmetric", flag("For a reference: what holds from one end holds from the other")),
+            ("acyclic", flag("For a reference: following it never leads back to where one began")),
+            ("not-before", flag("For a reference: an entry is not dated before the one that it refers to")),
         ],
     );
     // A key that means something for one type alone stands with that type.
