@@ -233,12 +233,12 @@ async function problems() {
     const { tasks } = JSON.parse(readFileSync(join(root, ".vscode/tasks.json"), "utf8"));
     const { pattern } = tasks.find(({ label }) => label === "dossier check").problemMatcher;
     const path = join(root, "content/dishes/bad.md");
-    writeFileSync(path, "---\nkind: mian\n---\n");
+    writeFileSync(path, "---\nkind: mian\nsummary: Not good.\n---\n");
     const { code, said } = await run(dossier, "build");
     rmSync(path);
     assert.equal(code, 1, said);
     const lines = said.split("\n");
-    const at = lines.findIndex((line) => new RegExp(pattern[0].regexp).test(line));
+    const at = lines.findIndex((line) => line.startsWith("error") && new RegExp(pattern[0].regexp).test(line));
     const [, severity, rule, message] = new RegExp(pattern[0].regexp).exec(lines[at]);
     const [, file, line, column] = new RegExp(pattern[1].regexp).exec(lines[at + 1]);
     assert.deepEqual([severity, rule, message], ["error", "wrong-value", '"mian" is no value of "kind"']);

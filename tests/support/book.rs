@@ -85,6 +85,12 @@ impl Book {
         tree::files(&self.folder()).into_iter().map(|path| (path.clone(), self.source(&path))).collect()
     }
 
+    /// All files of the book with their bytes, sorted by path.
+    pub fn bytes(&self) -> Vec<(String, Vec<u8>)> {
+        let read = |path: String| (path.clone(), fs::read(self.folder().join(&path)).expect("the file can be read"));
+        tree::files(&self.folder()).into_iter().map(read).collect()
+    }
+
     /// Takes a file out of the book.
     pub fn remove(&self, path: impl AsRef<Path>) {
         let path = self.folder().join(path);
