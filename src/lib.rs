@@ -46,7 +46,7 @@ use base::diagnostic::{Diagnostic, Severity};
 pub use base::edit::Fixed;
 use base::path::{FilePath, SourcePath};
 use base::refusal::Refusal;
-use base::source::SourceId;
+use base::source::{Source, SourceId};
 use base::span::Span;
 use book::{Book, Parts};
 use check::Levels;
@@ -311,7 +311,11 @@ fn read_theme(root: &Path, config: &Config, report: &mut Report) -> Result<Optio
 fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report) -> Result<(Book, Vec<Excuse>)> {
     let outputs = [report.out.clone(), root.join(&config.build_dir)];
     let Found { sources, others, unreadable } = workspace::read_folder(root, &config.src, &outputs)?;
+    let mut unread = Vec::new();
     for Unreadable { path, at, before, message, help } in unreadable {
+        let source = Source { path: path.clone(), text: "".into() };
+        unread
+            .extend(parse::is_source(&config, &source).then(|| parse::unread(&config, &source)).into_iter().flatten());
         report.problems.push(Diagnostic::error("unreadable-file", &path, Span::at(at), message).help(help));
         report.texts.insert(path, before);
     }
@@ -332,6 +336,7 @@ fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report
         // Of a draft nobody is told before it is built.
         report.problems.extend(parsed.draft_problems.into_iter().filter(|_| options.drafts));
     }
+    parts.entries.extend(unread);
     Ok((Book::link(config, parts), excuses))
 }
 

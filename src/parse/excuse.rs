@@ -59,7 +59,9 @@ fn around(text: &str, comment: Span) -> (Span, Span) {
     let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
     let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
     let end = end_of(to);
-    if !text[start..from].trim().is_empty() || !text[to..end].trim().is_empty() {
+    // What makes a line one of a quote says nothing.
+    let is_bare = text[start..from].chars().all(|c| c.is_whitespace() || c == '>');
+    if !is_bare || !text[to..end].trim().is_empty() {
         let before = text[start..from].trim_end_matches([' ', '\t']);
         let removed_from =
             if before.is_empty() || text[to..end].trim().is_empty() { start + before.len() } else { from };
@@ -69,8 +71,9 @@ fn around(text: &str, comment: Span) -> (Span, Span) {
     let mut next = end;
     while next < text.len() {
         let line = &text[next..end_of(next)];
-        let is_excuse = line.contains(MARK) && line.trim_start().starts_with(['#', '<']);
-        if !line.trim().is_empty() && !is_excuse {
+        let line_text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let is_excuse = line.contains(MARK) && line_text.starts_with(['#', '<']);
+        if !line_text.is_empty() && !is_excuse {
             break;
         }
         next += line.len();

@@ -94,6 +94,12 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
     parsed
 }
 
+/// The entry that a file would be whose text nobody can read.
+pub fn unread(config: &Config, source: &Source) -> Vec<Entry> {
+    let entries = one(config, SourceId(0), source).entries;
+    entries.into_iter().map(|entry| Entry { unread: true, ..entry }).collect()
+}
+
 /// The keys and values of an entry as they stand in its source, for what is to be written beside them; none if they
 /// cannot be read. `item` is its name in a YAML list.
 pub fn pairs(source: &Source, item: Option<&str>) -> Option<Vec<(Spanned<String>, Node)>> {

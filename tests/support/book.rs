@@ -107,11 +107,19 @@ impl Book {
 
     /// Any other command, run inside the book: `book.run(&["check"])`.
     pub fn run(&self, args: &[&str]) -> Output {
+        self.run_in(&self.folder(), args, &[("NO_COLOR", "1")])
+    }
+
+    /// The same in another folder, and with variables of the environment.
+    pub fn run_in(&self, folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Output {
         let done = Command::new(env!("CARGO_BIN_EXE_dossier"))
             .args(args)
-            .current_dir(self.folder())
-            .env("NO_COLOR", "1")
+            .current_dir(folder)
+            .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("GITHUB_STEP_SUMMARY")
+            .env_remove("SOURCE_DATE_EPOCH")
+            .envs(variables.iter().copied())
             .output()
             .expect("the binary runs");
         let home = self.home.to_str().expect("a path in UTF-8");

@@ -66,11 +66,11 @@ fn summary(report: &Report, worst: &[&Diagnostic], path: &dyn Fn(&Diagnostic) ->
         text.push_str("Nothing is wrong with this book.\n");
         return text;
     }
-    let mut rules: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for problem in worst {
-        *rules.entry((problem.severity, problem.rule)).or_default() += 1;
+        *rules.entry(problem.rule).or_default() += 1;
     }
-    let rules = rules.iter().map(|((_, rule), count)| format!("{rule} ({count})"));
+    let rules = rules.iter().map(|(rule, count)| format!("{rule} ({count})"));
     let _ = writeln!(
         text,
         "{}\n\n| | Where | What | What to do |\n|---|---|---|---|",
