@@ -49,7 +49,8 @@ pub fn findings(root: &Path, report: &Report, verbose: bool) -> String {
         }
         let mut worst: Vec<_> = files.iter().collect();
         worst.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let worst = worst.iter().take(SHOWN).map(|(path, count)| format!("{path} ({count})"));
+        let shown = |path: &str| print::path(&root.join(path));
+        let worst = worst.iter().take(SHOWN).map(|(path, count)| format!("{} ({count})", shown(path)));
         let title = format!("{} more like these in {}", rest.len(), print::count(files.len(), "file"));
         tell(&[Group::with_title(level(severity).primary_title(title).id(rule))
             .element(Level::NOTE.message(format!("most stand in {}", worst.collect::<Vec<_>>().join(", "))))
