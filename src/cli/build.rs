@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::Result;
 
 use super::{print, report};
+use crate::reading::{Built, Options};
 use crate::workspace::find_root;
-use crate::{Built, Options};
 
 /// Build the site of a book
 ///

@@ -8,9 +8,11 @@ use anyhow::{Result, anyhow};
 
 use super::report::{Format, Told};
 use super::{diff, print, report};
+use crate::authoring;
 use crate::base::date::{Date, Day};
+use crate::base::edit::Fixed;
+use crate::reading::{self, Options, Report};
 use crate::workspace::{self, find_root};
-use crate::{Fixed, Options, Report};
 
 /// Tell what is wrong with a book
 ///
@@ -64,11 +66,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { format, fix, unsafe_fixes, dry_run, strict, drafts, verbose, today, .. } = arguments;
     let options = Options { drafts, strict, today: today.or_else(workspace::today), ..Options::default() };
     let (report, fixed) = match fix && !dry_run {
-        true => crate::fix(&root, &options, unsafe_fixes)?,
-        false => (crate::check(&root, &options)?, Vec::new()),
+        true => authoring::fix(&root, &options, unsafe_fixes)?,
+        false => (reading::check(&root, &options)?, Vec::new()),
     };
     if dry_run {
-        let fixed = crate::fixes(&report, unsafe_fixes);
+        let fixed = authoring::fixes(&report, unsafe_fixes);
         fixed.iter().for_each(|fixed| print::text(&diff::of(&root, fixed, None)));
         return Ok(ExitCode::from(u8::from(!fixed.is_empty())));
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::print;
-use crate::Fixed;
+use crate::base::edit::Fixed;
 use crate::base::path::SourcePath;
 
 /// The change of one file, as `diff -u` shows it, with the path that it has after, if that is another.

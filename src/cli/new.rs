@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{print, report, schema};
+use crate::reading;
 use crate::scaffold::{self, Wish};
 use crate::workspace::{create, find_root};
 
@@ -40,7 +41,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { collection, title, slug, set, dir } = arguments;
     let root = find_root(dir.as_deref())?;
-    let (report, book) = crate::read(&root)?;
+    let (report, book) = reading::read(&root)?;
     let Some(book) = book else {
         print::told(&report::findings(&root, &report, false));
         return Ok(ExitCode::from(1));

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{diff, print, schema};
-use crate::Options;
+use crate::authoring;
 use crate::base::span::Lines;
+use crate::reading::{self, Options};
 use crate::workspace::find_root;
 
 /// Give an entry another address
@@ -36,7 +37,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { old, new, dir, dry_run } = arguments;
     let root = find_root(dir.as_deref())?;
-    let renaming = crate::rename(&root, &old, &new, dry_run)?.map_err(|refusal| print::refusal(&root, refusal))?;
+    let renaming = authoring::rename(&root, &old, &new, dry_run)?.map_err(|refusal| print::refusal(&root, refusal))?;
     if dry_run {
         for file in &renaming.files {
             let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
@@ -52,7 +53,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     if !dry_run {
         schema::refresh(&root)?;
-        let (errors, _) = crate::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
+        let (errors, _) = reading::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
         if errors > 0 {
             let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));
             print::note("warning", &text);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{explain, print, report};
-use crate::Aids;
+use crate::authoring::{self, Aids};
 use crate::check::How;
 use crate::editor::{File, SCHEMAS, SNIPPETS};
 use crate::workspace::{exists, find_root, put};
@@ -88,7 +88,7 @@ fn aids(root: &Path) -> Result<Aids> {
     let pages = explain::pages();
     let rules = pages.iter().filter(|page| !matches!(page.rule.how, How::Fatal));
     let rules: Vec<(&str, &str)> = rules.map(|page| (page.rule.name, page.summary.as_str())).collect();
-    crate::aids(root, &rules)
+    authoring::aids(root, &rules)
 }
 
 fn write_schemas(out: &Path, schemas: &[File]) -> Result<()> {

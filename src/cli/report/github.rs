@@ -9,9 +9,9 @@ use std::path::Path;
 
 use super::Told;
 use super::places::Places;
-use crate::Report;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::cli::print;
+use crate::reading::Report;
 use crate::workspace::within_repository;
 
 /// How long a summary may be, in bytes; GitHub takes one of 1 MiB for each step.

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::Report;
+use crate::reading::Report;
 
 /// How findings are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::places::Places;
-use crate::Report;
 use crate::base::diagnostic::{Diagnostic, Fix, Level, Place, Severity};
 use crate::base::path::encode;
 use crate::check::RULES;
 use crate::cli::explain::{self, Page};
+use crate::reading::Report;
 use crate::workspace::within_repository;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

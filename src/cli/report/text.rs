@@ -6,10 +6,10 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::places::Places;
-use crate::Report;
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::span::BOM;
 use crate::cli::print;
+use crate::reading::Report;
 
 /// Findings of one rule above this number are grouped.
 const MANY: usize = 100;

@@ -1,0 +1,102 @@
+//! What authors have done to their own files, and what helps them while they write.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::base::edit::{self, Fixed};
+use crate::base::refusal::Refusal;
+use crate::editor;
+use crate::reading::{Options, Report, check, read, read_config};
+use crate::rename::{self, Renaming};
+use crate::workspace;
+
+/// Mends what there is one remedy for, in the files themselves, until there is nothing left to mend; with `guesses`,
+/// what the likely remedy mends, too. The report is of the book as it is then.
+///
+/// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
+pub fn fix(root: &Path, options: &Options, guesses: bool) -> Result<(Report, Vec<Fixed>)> {
+    let mut all = Vec::new();
+    let mut report = check(root, options)?;
+    for _ in 0..MOST_ROUNDS {
+        let fixed = fixes(&report, guesses);
+        if fixed.is_empty() {
+            break;
+        }
+        for Fixed { path, before, after, .. } in &fixed {
+            workspace::rewrite(&root.join(path.as_str()), before, after)?;
+        }
+        all.extend(fixed);
+        report = check(root, options)?;
+    }
+    Ok((report, all))
+}
+
+/// One mend can bring another mistake to light, as a value under a key that was misspelt; that goes on for a while at
+/// most.
+const MOST_ROUNDS: usize = 10;
+
+/// What the remedies of the findings make of the files.
+pub fn fixes(report: &Report, guesses: bool) -> Vec<Fixed> {
+    let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref()).filter(|fix| fix.safe || guesses);
+    edit::apply(wanted, &report.texts)
+}
+
+/// Gives the entry that `old` names in the book in `root` the address `new`, if nothing stands in the way; files are
+/// written unless it is `only_shown`.
+///
+/// Errors: the outside world does not play along.
+pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Result<Renaming, Refusal>> {
+    let (report, book) = read(root)?;
+    let Some(book) = book else { return Ok(Err(Refusal::new("book.toml is wrong").help("dossier check tells more"))) };
+    // Of what cannot be read nobody knows where it links to.
+    if let Some(problem) = report.problems.iter().find(|problem| matches!(problem.rule, "bad-yaml" | "unreadable-file"))
+    {
+        let refusal = Refusal::new(format!("{} cannot be read", problem.place.path));
+        return Ok(Err(refusal.help("mend it first; dossier check tells what is wrong")));
+    }
+    let renaming = match rename::rename(&book, old, new) {
+        Ok(renaming) => renaming,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Some((_, to)) = &renaming.moved
+        && workspace::exists(root, to.as_str())
+    {
+        return Ok(Err(Refusal::new(format!("there is a file {to} already")).help("choose another name")));
+    }
+    if !only_shown {
+        workspace::change(root, &renaming.files, renaming.moved.as_ref())?;
+    }
+    Ok(Ok(renaming))
+}
+
+/// What helps authors of a book while they write.
+pub struct Aids {
+    /// What is wrong with `book.toml`.
+    pub report: Report,
+    pub schemas: Vec<editor::File>,
+    /// None while `book.toml` is wrong.
+    pub snippets: Option<editor::File>,
+    pub settings: Vec<editor::File>,
+}
+
+/// Makes the schemas of the book in `root`, its snippets and its editors' settings. Nothing is written. `rules` are what
+/// `[check]` may set, each with what it finds.
+///
+/// Errors: a folder cannot be read.
+pub fn aids(root: &Path, rules: &[(&str, &str)]) -> Result<Aids> {
+    let (mut report, book) = read(root)?;
+    let Some(book) = book else {
+        let config = read_config(root, &Options::default(), &mut Report::default())?;
+        let schemas = vec![editor::book_toml(&config, rules)];
+        return Ok(Aids { report, schemas, snippets: None, settings: Vec::new() });
+    };
+    // What is wrong with entries is not told here: they may be half written.
+    report.problems.clear();
+    Ok(Aids {
+        report,
+        schemas: editor::schemas(&book, rules),
+        snippets: Some(editor::snippets(&book)),
+        settings: editor::settings(&book.config, &editor::folders(&book)),
+    })
+}
