@@ -64,6 +64,16 @@ pub fn write<'a>(text: &str, edits: impl Iterator<Item = (Range<usize>, &'a str)
     written
 }
 
+/// The lines from one place to another, where they hold nothing besides: what can go without a trace.
+pub fn whole_lines(text: &str, range: Range<usize>) -> Option<Span> {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    // A value in lines ends for its reader where the next key begins.
+    let to = range.start + text.get(range.clone())?.trim_end().len();
+    let end = text[to..].find('\n').map_or(text.len(), |at| to + at + 1);
+    let is_alone = text[start..range.start].trim().is_empty() && text[to..end].trim().is_empty();
+    is_alone.then(|| Span::new(start..end))
+}
+
 /// Whether none of some edits, which do not touch each other, touches a place.
 fn is_free(edits: &BTreeMap<Span, &Edit>, place: Span) -> bool {
     let last = Span { start: place.end, end: u32::MAX };

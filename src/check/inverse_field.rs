@@ -2,10 +2,11 @@
 
 use super::{ERROR, How, OFF, Rule};
 use crate::base::diagnostic::{Edit, Fix, Place};
-use crate::base::span::{Span, Spanned};
+use crate::base::edit::whole_lines;
+use crate::base::span::Spanned;
 use crate::book::{Book, EntryId, Resolution};
 use crate::config::Inverse;
-use crate::parse::{InverseField, Origin};
+use crate::parse::Origin;
 
 pub const RULE: Rule = Rule {
     name: "inverse-field",
@@ -30,7 +31,7 @@ pub const RULE: Rule = Rule {
                     for place in stated {
                         diagnostic.remark("stated here", place);
                     }
-                    if let Some(span) = lines(book.text(entry), field) {
+                    if let Some(span) = whole_lines(book.text(entry), field.key.start as usize..field.end as usize) {
                         let place = Place { path: entry.path.clone(), span };
                         let edits = vec![Edit { place, replacement: String::new() }];
                         diagnostic.remedy(Fix { edits, safe: true });
@@ -74,15 +75,4 @@ fn stated(book: &Book, to: EntryId, inverse: &Inverse, name: &Spanned<String>) -
         is_field && matches!(book.resolution(id, i), Resolution::Found { entry, .. } if *entry == to)
     })?;
     Some(Place { path: other.path.clone(), span: other.links[place].target_span })
-}
-
-/// The lines of a key and its value, where they hold nothing else.
-fn lines(text: &str, field: &InverseField) -> Option<Span> {
-    let (from, to) = (field.key.start as usize, field.end as usize);
-    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
-    // The value of a list in lines ends where the next key begins.
-    let value = text[from..to].trim_end();
-    let end = text[from + value.len()..].find('\n').map_or(text.len(), |at| from + value.len() + at + 1);
-    let is_alone = text[start..from].trim().is_empty() && text[from + value.len()..end].trim().is_empty();
-    is_alone.then(|| Span::new(start..end))
 }

@@ -16,12 +16,13 @@ mod text_map;
 pub mod yaml;
 
 pub use body::{Body, Heading};
-pub use entry::{Citation, Entry, Field, InverseField, Link, Origin, Role, SourceRef, Stated, Value};
+pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
 pub use excuse::Excuse;
 pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
 pub use syntax::Target;
 
-use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
+use crate::base::edit::whole_lines;
 use crate::base::path::{folder_address, slug, title};
 use crate::base::source::{Source, SourceId};
 use crate::base::span::{Span, Spanned};
@@ -351,7 +352,11 @@ fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<
 
 fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {
     let rule = if error.first.is_some() { "duplicate-key" } else { "bad-yaml" };
-    let diagnostic = Diagnostic::error(rule, &source.path, error.span, error.message).help(error.help);
+    let mut diagnostic = Diagnostic::error(rule, &source.path, error.span, error.message).help(error.help);
+    if let Some(span) = error.idle.and_then(|idle| whole_lines(&source.text, idle.range())) {
+        let place = Place { path: source.path.clone(), span };
+        diagnostic.remedy(Fix { edits: vec![Edit { place, replacement: String::new() }], safe: true });
+    }
     match error.first {
         Some(span) => diagnostic.note("first written here", Some(Place { path: source.path.clone(), span })),
         None => diagnostic,

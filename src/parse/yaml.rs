@@ -55,6 +55,8 @@ pub struct YamlError {
     pub help: &'static str,
     /// Another place that belongs to it.
     pub first: Option<Span>,
+    /// What can go, for it says what is said already.
+    pub idle: Option<Span>,
 }
 
 impl Node {
@@ -147,6 +149,7 @@ pub fn parse(text: &str, span: Span, beside: &mut Beside) -> Result<Option<Node>
                     message: format!("this is no YAML: {message}"),
                     help: help_for(yaml, at - builder.base),
                     first: None,
+                    idle: None,
                 });
             }
         }
@@ -277,7 +280,14 @@ impl Builder {
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map { pairs, seen, key }) => match key.take() {
                 // Of a key that stands twice the first value counts.
-                Some(key) if seen.get(&key.value) != Some(&key.span) => {}
+                Some(key) if seen.get(&key.value) != Some(&key.span) => {
+                    let first = pairs.iter().find(|(first, _)| first.value == key.value);
+                    let says_the_same = first.is_some_and(|(_, first)| first.to_json() == node.to_json());
+                    if let Some(twice) = self.twice.iter_mut().rfind(|twice| twice.span == key.span && says_the_same) {
+                        twice.help = "take the second out: it says the same";
+                        twice.idle = Some(Span { start: key.span.start, end: node.span.end.max(key.span.end) });
+                    }
+                }
                 Some(key) => pairs.push((key, node)),
                 None => {
                     let name = match node.data {
@@ -300,7 +310,7 @@ impl Builder {
 }
 
 fn error(span: Span, message: impl Into<String>, help: &'static str) -> YamlError {
-    YamlError { span, message: message.into(), help, first: None }
+    YamlError { span, message: message.into(), help, first: None, idle: None }
 }
 
 /// How many values a node holds, itself included.

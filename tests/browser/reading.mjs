@@ -33,6 +33,19 @@ async function links(tab) {
   return [...new Set(all.map((href) => href.split("#")[0]))];
 }
 
+/** Opens the pages at old addresses, which lead on to the new ones and keep what follows the #. */
+export async function moved(browser, checks, place, addresses) {
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    for (const { from, to } of addresses) {
+      await checks.run(`${place.name}: ${from} leads to ${to}, at the same heading`, problems, async () => {
+        const end = new URL(to, place.root).href + "#what:ever";
+        await Promise.all([tab.waitForURL(end), tab.goto(new URL(from, place.root).href + "#what:ever").catch(() => {})]);
+        await readable(tab);
+      });
+    }
+  });
+}
+
 /** Follows a few links by real clicks, and comes back by the browser's own button. */
 export async function click(browser, checks, place) {
   await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {

@@ -11,9 +11,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { Checks } from "./check.mjs";
 import { firefox } from "./firefox.mjs";
-import { click, crawl, darkSwitch, keyboard, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
+import { click, crawl, darkSwitch, keyboard, moved, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
-import { accessible, light, pagesOf, valid } from "./soundness.mjs";
+import { accessible, light, oldAddresses, pagesOf, valid } from "./soundness.mjs";
 
 /** How many pages Firefox opens of each site. */
 const IN_FIREFOX = 12;
@@ -55,6 +55,7 @@ async function look(site) {
       places.map(async (place) => {
         const seen = await crawl(browser, checks, place, limit);
         await click(browser, checks, place);
+        await moved(browser, checks, place, await oldAddresses(site, pages));
         await darkSwitch(browser, checks, place, seen);
         await steady(browser, checks, place, seen);
         await keyboard(browser, checks, place, seen);

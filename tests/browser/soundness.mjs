@@ -24,6 +24,18 @@ const LOOKS = [
 /** What a typical entry page may weigh with its style sheet and scripts, compressed. */
 const LIGHT = 40 * 1024;
 
+/** The pages at old addresses, and where each leads. */
+export async function oldAddresses(site, pages) {
+  const found = [];
+  for (const from of pages) {
+    const html = await readFile(join(site, from), "utf8");
+    const [, href] = / data-moved="([^"]*)"/.exec(html) ?? [];
+    // The new address is relative to the old one.
+    if (href) found.push({ from, to: new URL(href, `http://x/${from}`).pathname.slice(1) });
+  }
+  return found;
+}
+
 /** All pages of a site by their paths. */
 export async function pagesOf(site) {
   const files = await readdir(site, { recursive: true, withFileTypes: true });

@@ -46,11 +46,14 @@ impl Reader<'_> {
             Data::List(_) if !field.many && field.kind == Kind::Date => std::slice::from_ref(node),
             Data::List(items) if !field.many => {
                 let message = format!("\"{}\" wants {}, and found a list", key.value, field.kind.wants());
-                let help = match items.as_slice() {
-                    [only] => format!("write {}: {}", key.value, only.span.of(&self.source.text)),
-                    _ => "keep one, or declare the field with many = true in book.toml".to_owned(),
-                };
-                self.tell(self.error("wrong-value", node.span, message).help(help));
+                let told = self.error("wrong-value", node.span, message);
+                self.tell(match items.as_slice() {
+                    [only] => {
+                        let only = only.span.of(&self.source.text);
+                        told.fix(only).help(format!("write {}: {only}", key.value))
+                    }
+                    _ => told.help("keep one, or declare the field with many = true in book.toml"),
+                });
                 return Vec::new();
             }
             _ => list_of(node),
