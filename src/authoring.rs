@@ -6,7 +6,9 @@ use anyhow::Result;
 
 use crate::base::edit::{self, Fixed};
 use crate::base::refusal::Refusal;
+use crate::book::Book;
 use crate::editor;
+use crate::page;
 use crate::reading::{Options, Report, check, read, read_config};
 use crate::rename::{self, Renaming};
 use crate::workspace;
@@ -63,6 +65,14 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         && workspace::exists(root, to.as_str())
     {
         return Ok(Err(Refusal::new(format!("there is a file {to} already")).help("choose another name")));
+    }
+    // What would stand at one address with another page is told by the plan of all pages.
+    let clashes = |book: &Book| page::plan(book, &[]).problems.into_iter().map(|problem| problem.message);
+    let known: Vec<String> = clashes(&book).collect();
+    if let Some(clash) = clashes(&renaming.book).find(|clash| !known.contains(clash)) {
+        return Ok(Err(
+            Refusal::new(format!("{} would clash: {clash}", renaming.addresses.1)).help("choose another name")
+        ));
     }
     if !only_shown {
         workspace::change(root, &renaming.files, renaming.moved.as_ref())?;

@@ -43,12 +43,14 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 pub fn near(written: &str) -> Option<Near<'static>> {
     let wanted = written.trim().to_lowercase();
     let by_code = || COUNTRIES.iter().find(|(code, _)| code.to_lowercase() == wanted).map(|(code, _)| *code);
+    // "us" is the US, and "uS" may as well be a slip.
+    let is_sure = written.trim() == wanted || wanted.chars().count() > 2;
     let by_habit = || ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
     let by_name = || {
         let meant = near_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
         COUNTRIES.iter().find(|(_, name)| *name == meant.name).map(|(code, _)| Near { name: code, ..meant })
     };
-    by_code().or_else(by_habit).map(|name| Near { name, is_sure: true }).or_else(by_name)
+    by_code().or_else(by_habit).map(|name| Near { name, is_sure }).or_else(by_name)
 }
 
 #[cfg(test)]

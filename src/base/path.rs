@@ -151,6 +151,28 @@ pub fn encode(part: &str) -> String {
     utf8_percent_encode(part, HREF).to_string()
 }
 
+/// The way from one file to another, as people write it: `../policies/税.md`.
+pub fn way(from: &SourcePath, to: &str) -> String {
+    let from: Vec<&str> = from.as_str().split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
+    "../".repeat(from.len() - 1 - shared) + &to[shared..].join("/")
+}
+
+/// What ends a destination in Markdown, or means something else in a path.
+const DESTINATION: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'(').add(b')').add(b'<').add(b'>').add(b'?').add(b'\\');
+
+/// A path or a fragment as it can stand in a destination in Markdown; letters of every script stay as they are.
+pub fn destination(path: &str) -> String {
+    path.split_inclusive(|c: char| c.is_ascii())
+        .flat_map(|part| {
+            let (other, ascii) = part.split_at(part.trim_end_matches(|c: char| c.is_ascii()).len());
+            [other.to_owned(), utf8_percent_encode(ascii, DESTINATION).to_string()]
+        })
+        .collect()
+}
+
 /// A part of a link as its author meant it: `%20` is a space. What is no UTF-8 stays as written.
 pub fn decode(part: &str) -> String {
     percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), |text| text.into_owned())
@@ -185,6 +207,9 @@ pub fn old_address(written: &str) -> Option<UrlPath> {
     }
     Some(UrlPath::new(file))
 }
+
+/// Folders that never belong to a book.
+pub const SKIPPED: [&str; 2] = ["target", "node_modules"];
 
 /// Names that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -328,6 +353,15 @@ mod tests {
         for written in ["../x", "https://a.b/c", "a?b", "a#b"] {
             assert_eq!(file(written), None, "{written}");
         }
+    }
+
+    #[test]
+    fn a_destination_keeps_letters_and_ends_nowhere_too_early() {
+        assert_eq!(destination("../政策/a (b) & c?.md"), "../政策/a%20%28b%29%20&%20c%3F.md");
+        let way = |from: &str, to: &str| way(&SourcePath::new(from), to);
+        assert_eq!(way("content/a/b.md", "content/c/d.md"), "../c/d.md");
+        assert_eq!(way("a.md", "b/c.md"), "b/c.md");
+        assert_eq!(way("a/b.md", "c.md"), "../c.md");
     }
 
     #[test]

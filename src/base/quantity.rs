@@ -128,6 +128,9 @@ fn behind_currency(text: &str, at: usize) -> usize {
 fn number(text: &str, at: usize) -> Option<(f64, usize)> {
     let minus = ["-", "−"].into_iter().find(|minus| text[at..].starts_with(minus)).unwrap_or("");
     let start = at + minus.len();
+    if text[start..].starts_with(',') {
+        return None;
+    }
     let digits =
         text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len() - start);
     let mut written = text[start..start + digits].trim_end_matches(['.', ',']).to_owned();

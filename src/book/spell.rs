@@ -1,11 +1,11 @@
 //! How a link is written that leads to another place, in the way its author writes.
 
 use super::Book;
-use crate::base::path::{SourcePath, UrlPath, encode};
+use crate::base::path::{SourcePath, destination, way};
 use crate::base::span::Span;
 use crate::config::Config;
 use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link, Origin, Target};
+use crate::parse::{Entry, Link, Origin, Target, front_matter, quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,28 @@ pub struct Spot {
 }
 
 impl Book {
-    /// Where in the file a link's target is written, so that another can be written there; none if it is not found as it
-    /// was read, as in a text that YAML folds.
-    pub fn written(&self, from: &Entry, link: &Link) -> Option<Span> {
-        let text = link.target_span.of(self.text(from));
-        if SYNTAXES.iter().any(|syntax| (syntax.target)(text) == link.target) {
-            return Some(link.target_span);
+    /// Where in the file a link's target is written, and how another is written there; none if it is not found as it was
+    /// read, as in a text that YAML folds, or if the other cannot stand there.
+    pub fn write_over(&self, from: &Entry, link: &Link, other: &str) -> Option<(Span, String)> {
+        let written = link.target_span.of(self.text(from));
+        let is_same = SYNTAXES.iter().any(|syntax| (syntax.target)(written) == link.target);
+        let span = if is_same { Some(link.target_span) } else { self.part(from, link) }?;
+        // Of a whole value in a field the quotes are a part.
+        let in_field = !matches!(link.from, Origin::Prose { .. });
+        let source = &self.sources[from.source.0 as usize];
+        let in_yaml = !source.is_markdown() || front_matter(source).is_some_and(|front| span.start < front.end);
+        match in_yaml {
+            false => Some((span, other.to_owned())),
+            true => {
+                let is_whole = in_field && span == link.target_span;
+                Some((span, quote::instead(other, span.of(&source.text), is_whole)?))
+            }
         }
+    }
+
+    /// Where the target of a link stands in what it was read from.
+    fn part(&self, from: &Entry, link: &Link) -> Option<Span> {
+        let text = link.target_span.of(self.text(from));
         let (Target::Name { name: target, fragment } | Target::Path { path: target, fragment }) = &link.target else {
             return None;
         };
@@ -52,14 +67,13 @@ impl Book {
 impl Spot {
     /// The way to it from a file of the book, as a link.
     pub fn path_from(&self, from: &SourcePath) -> String {
-        let item = self.item.as_ref().map_or(String::new(), |item| format!("#{}", encode(item)));
-        UrlPath::new(from.as_str()).link_to(&UrlPath::new(self.path.as_str())) + &item
+        let item = self.item.as_ref().map_or(String::new(), |item| format!("#{}", destination(item)));
+        destination(&way(from, self.path.as_str())) + &item
     }
 
     /// What to write in the place of a link's target, in the file `from`, so that it leads here: a path stays a path, a
     /// name a name, and `#heading` stays. None for what leads out of the book.
     pub fn spell(&self, config: &Config, from: &SourcePath, link: &Link) -> Option<String> {
-        let at = |fragment: &Option<String>| fragment.as_ref().map_or(String::new(), |text| format!("#{text}"));
         match &link.target {
             Target::Url(_) => None,
             Target::Name { name, fragment } => {
@@ -69,31 +83,28 @@ impl Spot {
                     _ => self.slug.as_deref(),
                 };
                 let name = short.filter(|_| !name.contains('/')).unwrap_or(&self.address);
-                Some(format!("{name}{}", at(fragment)))
+                Some(format!("{name}{}", fragment.as_ref().map_or(String::new(), |text| format!("#{text}"))))
             }
             Target::Path { path, fragment } => {
-                let fragment = match &self.item {
-                    Some(item) => format!("#{}", encode(item)),
-                    None => fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment))),
-                };
-                let within = config.within_src(&self.path).unwrap_or(self.path.as_str());
                 let is_page = path.ends_with(".html");
+                let within = config.within_src(&self.path).unwrap_or(self.path.as_str());
                 let has_extension = path.rsplit('/').next().is_some_and(|file| file.contains('.'));
                 // As it was written: the page that it becomes, the file, or the file without its extension.
                 let file = match (&self.item, is_page, has_extension) {
-                    (None, true, _) => format!("{}.html", self.address),
+                    (_, true, _) => format!("{}.html", self.address),
                     (None, false, false) => within.rsplit_once('.').map_or(within, |(stem, _)| stem).to_owned(),
                     _ => within.to_owned(),
                 };
-                let in_root = UrlPath::new("").link_to(&UrlPath::new(&file));
-                if path.starts_with('/') {
-                    return Some(format!("/{in_root}{fragment}"));
-                }
-                let whole = match config.src.as_str() {
-                    "" => file,
-                    src => format!("{src}/{file}"),
+                let fragment = match &self.item {
+                    Some(item) if !is_page => Some(item),
+                    _ => fragment.as_ref(),
                 };
-                let way = UrlPath::new(from.as_str()).link_to(&UrlPath::new(whole));
+                let fragment = fragment.map_or(String::new(), |fragment| format!("#{}", destination(fragment)));
+                if path.starts_with('/') {
+                    return Some(format!("/{}{fragment}", destination(&file)));
+                }
+                let whole = if config.src.is_empty() { file } else { format!("{}/{file}", config.src) };
+                let way = destination(&way(from, &whole));
                 let dot = if path.starts_with("./") && !way.starts_with('.') { "./" } else { "" };
                 Some(format!("{dot}{way}{fragment}"))
             }

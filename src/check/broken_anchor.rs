@@ -2,6 +2,7 @@
 
 use super::{ERROR, How, Rule, WARNING, offer};
 use crate::base::near::{Near, near};
+use crate::base::path::destination;
 use crate::base::span::Span;
 use crate::book::Resolution;
 use crate::parse::Target;
@@ -29,7 +30,8 @@ pub const RULE: Rule = Rule {
             match near {
                 Some(near) => {
                     let shown = format!("#{}", near.name);
-                    offer(diagnostic, &Near { name: &shown, ..near }, span, near.name);
+                    let text = if by_text { near.name.to_owned() } else { destination(near.name) };
+                    offer(diagnostic, &Near { name: &shown, ..near }, span.map(|span| (span, text)));
                 }
                 None if headings.is_empty() => {
                     diagnostic.advise("it has no headings: take the # and what follows out");

@@ -4,9 +4,9 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{ERROR, How, MOST_ADVISED, Rule, WARNING, nearest_path, offer};
+use super::{ERROR, How, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
 use crate::base::near::{Near, near as near_name};
-use crate::base::path::{UrlPath, key, nfc, normalize};
+use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::book::{Book, EntryId, Place, Resolution};
 use crate::parse::{Origin, Target};
 
@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
             })
             .collect();
         // The nearest name is looked for among all names, so it is looked for in parallel.
+        let missing = Missing::of(broken.iter().map(|(from, link, _)| sought(book, *from, &link.target)));
         let near: Vec<Option<Meant>> =
             broken.par_iter().take(MOST_ADVISED).map(|(from, link, _)| near(book, *from, &link.target)).collect();
         for ((from, link, to), near) in broken.into_iter().zip(near.into_iter().chain(iter::repeat_with(|| None))) {
@@ -48,9 +49,9 @@ pub const RULE: Rule = Rule {
             };
             match near.filter(|_| diagnostic.help.is_none()) {
                 Some(meant) => {
-                    let whole = format!("{}{}", meant.name, meant.rest);
                     let near = Near { name: &meant.name, is_sure: meant.is_sure };
-                    offer(diagnostic, &near, book.written(book.entry(from), link), &whole)
+                    let near = missing.doubt(&sought(book, from, &link.target), near);
+                    offer(diagnostic, &near, book.write_over(book.entry(from), link, &meant.whole))
                 }
                 None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
                 None => diagnostic,
@@ -62,9 +63,24 @@ pub const RULE: Rule = Rule {
 /// What the author may have meant, as it would be written here.
 struct Meant {
     name: String,
-    /// What follows it in the link: `#heading`.
-    rest: String,
+    /// The same as it can stand in the link, with what follows it there: `#heading`.
+    whole: String,
     is_sure: bool,
+}
+
+/// What a link looks for, as other links may look for it as well.
+fn sought(book: &Book, from: EntryId, target: &Target) -> String {
+    match target {
+        Target::Name { name, .. } => key(name),
+        Target::Path { path, fragment } => {
+            let full = full(book, from, path).unwrap_or_default();
+            fragment
+                .as_ref()
+                .filter(|_| is_list(book, from, path))
+                .map_or(full.clone(), |item| format!("{full}#{item}"))
+        }
+        Target::Url(url) => url.clone(),
+    }
 }
 
 /// The path in the book that one in an entry means.
@@ -88,7 +104,6 @@ fn is_folder(book: &Book, from: EntryId, path: &str) -> bool {
 }
 
 fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
-    let rest = |fragment: &Option<String>| fragment.as_ref().map_or(String::new(), |text| format!("#{text}"));
     match target {
         Target::Name { name, fragment } => {
             let (id, near) = book.names.nearest(name, |_| true)?;
@@ -96,7 +111,8 @@ fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
             // In the author's own spelling where the near name is the title or an alias.
             let spelt = iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str());
             let name = spelt.into_iter().find(|name| key(name) == near.name).unwrap_or(near.name).to_owned();
-            Some(Meant { name, rest: rest(fragment), is_sure: near.is_sure })
+            let rest = fragment.as_ref().map_or(String::new(), |text| format!("#{text}"));
+            Some(Meant { whole: format!("{name}{rest}"), name, is_sure: near.is_sure })
         }
         Target::Path { path, fragment: Some(item) } if is_list(book, from, path) => {
             let list = full(book, from, path)?;
@@ -104,14 +120,15 @@ fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
             let mut items: Vec<&str> = book.places.items(&list).collect();
             items.sort_unstable();
             let near = near_name(item, items)?;
-            Some(Meant { name: format!("{path}#{}", near.name), rest: String::new(), is_sure: near.is_sure })
+            let whole = format!("{}#{}", destination(path), destination(near.name));
+            Some(Meant { name: format!("{path}#{}", near.name), whole, is_sure: near.is_sure })
         }
         Target::Path { path, fragment } => {
             let full = full(book, from, path)?;
-            let from = &book.entry(from).path;
             let near = nearest_path(&full, book.places.paths())?;
-            let name = UrlPath::new(from.as_str()).link_to(&UrlPath::new(near.name));
-            Some(Meant { name, rest: rest(fragment), is_sure: near.is_sure })
+            let name = way(&book.entry(from).path, near.name);
+            let rest = fragment.as_ref().map_or(String::new(), |text| format!("#{}", destination(text)));
+            Some(Meant { whole: destination(&name) + &rest, name, is_sure: near.is_sure })
         }
         Target::Url(_) => None,
     }

@@ -1,7 +1,8 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
-use super::{ERROR, How, OFF, Rule, title_of};
+use super::{ERROR, How, Missing, OFF, Rule, offer, title_of};
 use crate::base::near::Near;
+use crate::base::path::key;
 use crate::book::Resolution;
 use crate::config::Kind;
 use crate::parse::{Origin, Target};
@@ -11,6 +12,10 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: OFF,
     how: How::Checked(|book, found| {
+        let missing = Missing::of(book.links().filter_map(|(_, link, to)| match (&link.target, to) {
+            (Target::Name { name, .. }, Resolution::Missing) => Some(key(name)),
+            _ => None,
+        }));
         for (from, link, to) in book.links() {
             let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };
             let entry = book.entry(from);
@@ -26,7 +31,10 @@ pub const RULE: Rule = Rule {
                     let slug = near.map(|(id, near)| Near { name: book.entry(id).slug(), ..near });
                     let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));
                     match slug {
-                        Some(slug) => diagnostic.guess(&slug),
+                        Some(slug) => {
+                            let slug = missing.doubt(&key(name), slug);
+                            offer(diagnostic, &slug, book.write_over(entry, link, slug.name))
+                        }
                         None => {
                             diagnostic.advise(format!("write the entry, or take it out of \"{}\"", spec.name.value))
                         }

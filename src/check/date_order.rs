@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
             let spec = &book.config.collections[collection].fields[*field];
             let (Some(own), Some(other)) = (&entry.date, &book.entry(*to).date) else { continue };
             // Only what is surely earlier is wrong: of two dates in 2015 either may be the first.
-            let is_earlier = own.value.latest().zip(other.value.earliest()).is_some_and(|(own, other)| own < other);
+            let is_sure = [own, other].iter().all(|date| !date.value.is_approximate() && !date.value.is_uncertain());
+            let is_earlier =
+                is_sure && own.value.latest().zip(other.value.earliest()).is_some_and(|(own, other)| own < other);
             if !spec.not_before || !is_earlier {
                 continue;
             }

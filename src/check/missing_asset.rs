@@ -2,7 +2,7 @@
 
 use super::{ERROR, How, Rule, WARNING, nearest_path, offer};
 use crate::base::near::Near;
-use crate::base::path::{SourcePath, UrlPath, nfc, normalize};
+use crate::base::path::{SourcePath, destination, nfc, normalize, way};
 use crate::book::Resolution;
 use crate::parse::{Link, Target};
 
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
                     "put the file into that folder, or link to its public address".to_owned(),
                 ),
                 (_, Target::Name { .. }) if named.len() > 1 => {
-                    let paths = named.iter().map(|asset| from_source(source, &book.places.assets[asset.0 as usize]));
+                    let paths = named.iter().map(|asset| way(source, book.places.assets[asset.0 as usize].as_str()));
                     let paths = paths.take(SHOWN).collect::<Vec<_>>().join(", ");
                     (format!("{} files are called \"{path}\"", named.len()), format!("say which by its path: {paths}"))
                 }
@@ -39,10 +39,15 @@ pub const RULE: Rule = Rule {
                     let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
                     let message = format!("there is no file \"{path}\"");
                     if let Some(near) = nearest_path(&full, assets) {
-                        let meant = from_source(source, &SourcePath::new(near.name));
-                        let written = book.written(book.entry(from), link);
+                        let meant = way(source, near.name);
+                        let rest = match &link.target {
+                            Target::Path { fragment: Some(text), .. } => format!("#{}", destination(text)),
+                            _ => String::new(),
+                        };
+                        let whole = destination(&meant) + &rest;
+                        let written = book.write_over(book.entry(from), link, &whole);
                         let near = Near { name: &meant, ..near };
-                        offer(found.at(book.entry(from), link.target_span, message), &near, written, &meant);
+                        offer(found.at(book.entry(from), link.target_span, message), &near, written);
                         continue;
                     }
                     (message, "put the file there, or take the link out".to_owned())
@@ -52,11 +57,6 @@ pub const RULE: Rule = Rule {
         }
     }),
 };
-
-/// The way from one file of the book to another.
-fn from_source(source: &SourcePath, file: &SourcePath) -> String {
-    UrlPath::new(source.as_str()).link_to(&UrlPath::new(file.as_str()))
-}
 
 /// Whether a link means a file rather than an entry: an image, or a path with an extension that
 /// no entry has.

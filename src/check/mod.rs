@@ -31,6 +31,7 @@ pub use excuse::excuse;
 pub use levels::Levels;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
@@ -177,27 +178,49 @@ pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> 
 }
 
 /// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike
-/// name, and of equally alike ones the one in the most alike folder. It is sure if it is the only one of that name.
+/// name, and of equally alike ones the one in the most alike folder. It is sure if it is the only one that differs by a
+/// slip in its name or in its folder.
 fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Near<'a>> {
-    let file = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
     let path = path.to_lowercase();
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    let alike = candidates.map(|candidate| (likeness(name, file(candidate)), candidate));
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    let alike = candidates.map(|candidate| (likeness(name, candidate.rsplit('/').next().unwrap_or("")), candidate));
     let alike: Vec<_> = alike
         .filter(|(score, _)| *score >= ALIKE)
         .map(|(score, candidate)| (score, likeness(&path, candidate), candidate))
         .collect();
     let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
-    let slips = alike.iter().filter(|(_, _, candidate)| is_slip(name, file(candidate))).count();
-    best.map(|(_, _, best)| Near { name: best, is_sure: slips == 1 && is_slip(name, file(best)) })
+    let is_slip = |candidate: &str| {
+        let lower = candidate.to_lowercase();
+        let (other_folder, other_name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+        (folder == other_folder && is_slip(name, other_name)) || (name == other_name && is_slip(folder, other_folder))
+    };
+    let slips = alike.iter().filter(|(_, _, candidate)| is_slip(candidate)).count();
+    best.map(|(_, _, best)| Near { name: best, is_sure: slips == 1 && is_slip(best) })
 }
 
-/// Offers the name that was meant: to read, and as `text` to write at a place where that is possible.
-fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, at: Option<Span>, text: &str) -> &'d mut Diagnostic {
-    if let Some(span) = at {
+/// What is missing under a name at several places: then the name may be right, and what it stands for misspelt.
+struct Missing(FxHashMap<String, usize>);
+
+impl Missing {
+    fn of(names: impl Iterator<Item = String>) -> Missing {
+        let mut missing = Missing(FxHashMap::default());
+        for name in names {
+            *missing.0.entry(name).or_default() += 1;
+        }
+        missing
+    }
+
+    /// What was meant, which is sure only where one place alone says otherwise.
+    fn doubt<'a>(&self, name: &str, near: Near<'a>) -> Near<'a> {
+        Near { is_sure: near.is_sure && self.0.get(name).is_none_or(|count| *count < 2), ..near }
+    }
+}
+
+/// Offers the name that was meant: to read, and to write at a place where that is possible.
+fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, written: Option<(Span, String)>) -> &'d mut Diagnostic {
+    if let Some((span, replacement)) = written {
         let place = Place { span, path: diagnostic.place.path.clone() };
-        let edits = vec![Edit { place, replacement: text.to_owned() }];
-        diagnostic.remedy(Fix { edits, safe: near.is_sure });
+        diagnostic.remedy(Fix { edits: vec![Edit { place, replacement }], safe: near.is_sure });
     }
     diagnostic.advise(near.question())
 }

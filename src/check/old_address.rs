@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
             let message = format!("this is an old address of \"{}\"", target.title.value);
             let diagnostic = found.at(entry, link.target_span, message);
             let near = Near { name: &now, is_sure: true };
-            offer(diagnostic, &near, book.written(entry, link), &now).advise(format!("write {now}"));
+            offer(diagnostic, &near, book.write_over(entry, link, &now)).advise(format!("write {now}"));
             let old = target.redirect_from.first().map(|old| Place { path: target.path.clone(), span: old.span });
             diagnostic.remark("its old addresses stand here", old);
         }

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         for id in book.ids() {
             let entry = book.entry(id);
             // The title stands above the first heading, unless headings of the first level are left in the text.
-            let mut before = 1 - entry.body.heading_shift();
+            let mut before = if entry.body.title.is_some() { 1 } else { 1 - entry.body.heading_shift() };
             for heading in &entry.body.headings {
                 let expected = before + 1;
                 if heading.level > expected {

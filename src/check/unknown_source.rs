@@ -1,6 +1,6 @@
 //! A source that `sources.yaml` does not list.
 
-use super::{ERROR, How, Rule, WARNING};
+use super::{ERROR, How, Missing, Rule, WARNING};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::near::near;
 use crate::base::span::Spanned;
@@ -12,20 +12,16 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
+        let missing =
+            Missing::of(keys(book).filter(|key| book.cited(&key.value).is_none()).map(|key| key.value.clone()));
         for id in book.ids() {
             let entry = book.entry(id);
             for source in &entry.sources {
-                let key = match source {
-                    SourceRef::Key(key) => key,
-                    SourceRef::Inline(citation) => match &citation.via {
-                        Some(via) => via,
-                        None => continue,
-                    },
-                };
+                let Some(key) = key_of(source) else { continue };
                 if book.cited(&key.value).is_none() {
                     let advises = found.advises();
                     let diagnostic = found.at(book.entry(id), key.span, unlisted(key));
-                    advise(book, diagnostic, key, advises);
+                    advise(book, diagnostic, key, advises, &missing);
                 }
             }
         }
@@ -35,20 +31,34 @@ pub const RULE: Rule = Rule {
             };
             let advises = found.advises();
             let diagnostic = found.in_file(&cited.path, true, via.span, unlisted(via));
-            advise(book, diagnostic, via, advises);
+            advise(book, diagnostic, via, advises, &missing);
         }
     }),
 };
+
+/// The key that something is cited by.
+fn key_of(source: &SourceRef) -> Option<&Spanned<String>> {
+    match source {
+        SourceRef::Key(key) => Some(key),
+        SourceRef::Inline(citation) => citation.via.as_ref(),
+    }
+}
+
+/// All keys by which something is cited.
+fn keys(book: &Book) -> impl Iterator<Item = &Spanned<String>> {
+    let of_entries = book.entries.iter().flat_map(|entry| &entry.sources).filter_map(key_of);
+    of_entries.chain(book.cited.iter().filter_map(|cited| cited.citation.via.as_ref()))
+}
 
 fn unlisted(key: &Spanned<String>) -> String {
     format!("{SOURCES_FILE} has no source \"{}\"", key.value)
 }
 
-fn advise(book: &Book, diagnostic: &mut Diagnostic, key: &Spanned<String>, by_name: bool) {
+fn advise(book: &Book, diagnostic: &mut Diagnostic, key: &Spanned<String>, by_name: bool, missing: &Missing) {
     let known = book.cited.iter().map(|cited| cited.key.value.as_str()).filter(|_| by_name);
     let near = near(&key.value, known);
     match near {
-        Some(near) => diagnostic.guess(&near),
+        Some(near) => diagnostic.guess(&missing.doubt(&key.value, near)),
         None if key.value.starts_with("http") => {
             diagnostic.advise(format!("write it as a mapping: {{title: …, url: {}}}", key.value))
         }

@@ -7,7 +7,6 @@ use anyhow::Result;
 
 use super::{diff, print, schema};
 use crate::authoring;
-use crate::base::span::Lines;
 use crate::reading::{self, Options};
 use crate::workspace::find_root;
 
@@ -16,7 +15,7 @@ use crate::workspace::find_root;
 /// Moves the entry, writes anew every link and every reference to it, however it is written, and leaves its old address
 /// under redirect-from, so that readers who come by it are led on. What links show stays as it is.
 ///
-/// Exit codes: 0, 1 if a link could not be written anew (it still leads there by the old address), 2 if nothing was done.
+/// Exit codes: 0, 1 if a link could not be written anew, 2 if nothing was done.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The entry: its file, its address as policies/tax-relief, or any name that a link may give it
@@ -59,12 +58,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
             print::note("warning", &text);
         }
     }
-    for place in &renaming.left {
-        let file = renaming.files.iter().find(|file| file.path == place.path);
-        let line = file.map(|file| Lines::of(&file.before).position(&file.before, place.span.range().start).line);
-        let line = line.map_or(String::new(), |line| format!(":{line}"));
-        let path = print::path(&root.join(place.path.as_str()));
-        print::note("warning", &format!("{path}{line}: this link could not be written anew; do so by hand"));
+    for (path, line) in &renaming.left {
+        let path = print::path(&root.join(path.as_str()));
+        print::note("warning", &format!("{path}:{line}: this link could not be written anew; see where it leads now"));
     }
     Ok(ExitCode::from(u8::from(!renaming.left.is_empty())))
 }

@@ -328,11 +328,16 @@ impl Reader<'_> {
             _ => (syntax::of(link_type).target)(dest),
         };
         let at = Span::new(range.clone()).start;
+        let mut place = self.place_of(dest, range);
+        // In a table the bar behind a name is escaped, which is no part of the name.
+        if matches!(link_type, LinkType::WikiLink { .. }) && self.text[place.clone()].ends_with('\\') {
+            place.end -= 1;
+        }
         // Without a text of its own a wikilink's name is what the parser gives as its text.
         let labelled = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
         self.open.push((self.links.len(), self.block.len(), labelled));
         self.links.push(Link {
-            target_span: self.map.span(self.place_of(dest, range)),
+            target_span: self.map.span(place),
             target,
             label: None,
             embed,

@@ -101,17 +101,23 @@ pub fn unread(config: &Config, source: &Source) -> Vec<Entry> {
     entries.into_iter().map(|entry| Entry { unread: true, ..entry }).collect()
 }
 
-/// The keys and values of an entry as they stand in its source, for what is to be written beside them; none if they
-/// cannot be read. `item` is its name in a YAML list.
-pub fn pairs(source: &Source, item: Option<&str>) -> Option<Vec<(Spanned<String>, Node)>> {
-    let span = if source.is_markdown() { front_matter(source).unwrap_or(Span::at(0)) } else { source.content() };
-    match (yaml::parse(&source.text, span, &mut Beside::default()).ok()?, item) {
-        (None, _) => Some(Vec::new()),
-        (Some(Node { data: Data::Map(pairs), .. }), None) => Some(pairs),
+/// The keys and values of an entry as they stand in its source, for what is to be written beside them.
+pub struct Keys {
+    pub pairs: Vec<(Spanned<String>, Node)>,
+    /// Where they stand, all together.
+    pub span: Span,
+}
+
+/// The keys of an entry; none if they cannot be read. `item` is its name in a YAML list.
+pub fn keys(source: &Source, item: Option<&str>) -> Option<Keys> {
+    let whole = if source.is_markdown() { front_matter(source).unwrap_or(Span::at(0)) } else { source.content() };
+    match (yaml::parse(&source.text, whole, &mut Beside::default()).ok()?, item) {
+        (None, _) => Some(Keys { pairs: Vec::new(), span: whole }),
+        (Some(Node { data: Data::Map(pairs), span }), None) => Some(Keys { pairs, span }),
         (Some(Node { data: Data::List(items), .. }), Some(name)) => items.into_iter().find_map(|item| {
-            let Data::Map(pairs) = item.data else { return None };
+            let Node { data: Data::Map(pairs), span } = item else { return None };
             let says = |key: &str| pairs.iter().find(|(k, _)| k.value == key).and_then(|(_, node)| node.as_text());
-            (says("id").or_else(|| says("slug"))?.trim() == name).then_some(pairs)
+            (says("id").or_else(|| says("slug"))?.trim() == name).then_some(Keys { pairs, span })
         }),
         _ => None,
     }
@@ -223,6 +229,8 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
             let example = named.map_or("…".to_owned(), |named| slug(named, false));
             let help = format!("give it the name that its address shall have: id: {example}");
             reader.tell(reader.error("missing-field", at, "this item has no \"id\"").help(help));
+            // Without a name of its own nobody can tell what links to it.
+            reader.leave_unread();
         }
         reader.fields(pairs);
         let read = match body_pairs.into_iter().next() {

@@ -23,9 +23,27 @@ pub fn text(text: &str) -> Cow<'_, str> {
 
 /// Values as a list in brackets.
 pub fn list(values: &[&str]) -> String {
-    let values: Vec<_> =
-        values.iter().map(|value| if is_plain(value, true) { (*value).into() } else { quoted(value) }).collect();
-    format!("[{}]", values.join(", "))
+    format!("[{}]", values.iter().map(|value| list_item(value)).collect::<Vec<_>>().join(", "))
+}
+
+/// A value between brackets.
+pub fn list_item(value: &str) -> String {
+    if is_plain(value, true) { value.to_owned() } else { quoted(value) }
+}
+
+/// A text in the place of another in a scalar, of which it is the whole or a part: as it is, in quotes, or none if it
+/// cannot stand there. `written` is what stood there.
+pub fn instead(text: &str, written: &str, is_whole: bool) -> Option<String> {
+    let is_quoted = written.starts_with(['"', '\'']);
+    match is_whole {
+        true if is_quoted || !is_plain(text, true) || !is_plain(text, false) => Some(quoted(text)),
+        true => Some(text.to_owned()),
+        // Whatever stands around it, letters and the signs of paths and links mean nothing to YAML.
+        false => {
+            let means_nothing = |c: char| c.is_alphanumeric() || " -_./#%~()+^|=".contains(c);
+            (text.chars().all(means_nothing) && !text.contains(" #")).then(|| text.to_owned())
+        }
+    }
 }
 
 /// Whether the text reads back as it is where it stands between other keys. Our own reader is asked, so that it can

@@ -1,18 +1,21 @@
 //! Giving an entry another address: what changes in which file. Nothing is written here.
 
+mod after;
 mod old_address;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::diagnostic::Place;
+use after::After;
+
 use crate::base::edit::{Fixed, write};
-use crate::base::path::{SourcePath, UrlPath, encode, key, normalize, slug};
+use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::base::span::{Span, Spanned};
+use crate::base::span::{Lines, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, Spot};
+use crate::parse::yaml::Node;
 use crate::parse::{self, Entry, Link, Role, Target, quote};
 
 /// What a new name changes.
@@ -23,20 +26,25 @@ pub struct Renaming {
     pub moved: Option<(SourcePath, SourcePath)>,
     /// The files that change, by the paths that they have before.
     pub files: Vec<Fixed>,
-    /// How many links and references lead to the new address.
+    /// How many links and references are written anew.
     pub links: usize,
-    /// Links that could not be written anew, and still know the old one.
-    pub left: Vec<Place>,
+    /// The file and the line of links that lead elsewhere afterwards, or are known by the old address alone.
+    pub left: Vec<(SourcePath, usize)>,
+    /// The book as it is then.
+    pub book: Book,
 }
 
 /// The edits of each file.
 type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
 
 /// Gives the entry that `old` names the address `new`: a name in its own folder, or a whole address.
+///
+/// Every link is written anew that says where the entry was. Then the book is linked as it will be, and whatever leads
+/// elsewhere in it, as a name that now means another entry, is pinned to an address.
 pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     let id = find(book, old)?;
     let entry = book.entry(id);
-    let address = address(book, entry, new)?;
+    let address = address(book, id, new)?;
     let new_path = path(book, entry, &address)?;
     let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let short = address.split_once('/').map_or(address.as_str(), |(_, slug)| slug);
@@ -47,8 +55,9 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
         address: address.clone(),
         slug: is_alone.then(|| short.to_owned()),
     };
+    let moved = (new_path != entry.path).then(|| (entry.path.clone(), new_path.clone()));
     let mut edits = Edits::default();
-    let (mut links, mut left) = (0, Vec::new());
+    let mut links = 0;
     for from in book.ids() {
         let source = book.entry(from);
         let is_moved = source.path == entry.path && !entry.is_item;
@@ -60,26 +69,51 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
                 _ if is_moved && new_path.parent() != entry.path.parent() => from_elsewhere(entry, &new_path, link),
                 _ => None,
             };
-            let Some(target) = target else { continue };
-            let Some(span) = book.written(source, link) else {
-                left.push(Place { path: source.path.clone(), span: link.target_span });
-                continue;
-            };
-            if span.of(book.text(source)) != target {
-                links += 1;
-                put(&mut edits, &source.path, span.range(), target);
-            }
+            links += usize::from(target.is_some_and(|target| respell(book, source, link, &target, &mut edits)));
         }
     }
     own_name(book, entry, &name, &mut edits);
     if !entry.draft {
-        let (range, text) = old_address::leave(&book.sources[entry.source.0 as usize], entry, &address)?;
-        put(&mut edits, &entry.path, range, text);
+        for (range, text) in old_address::leave(&book.sources[entry.source.0 as usize], entry, &address)? {
+            put(&mut edits, &entry.path, range, text);
+        }
     }
-    let moved = (new_path != entry.path).then(|| (entry.path.clone(), new_path));
     // What moves is written anew, changed or not.
     edits.entry(entry.path.clone()).or_default();
-    Ok(Renaming { addresses: (entry.address.clone(), address), moved, files: files(book, edits), links, left })
+    let after = After::of(book, &edits, moved.as_ref());
+    after.holds(id, &entry.title.value)?;
+    let pins = after.pins();
+    let pinned =
+        pins.iter().filter(|(from, link, text)| respell(book, book.entry(*from), link, text, &mut edits)).count();
+    let after = if pinned == 0 { after } else { After::of(book, &edits, moved.as_ref()) };
+    after.holds(id, &entry.title.value)?;
+    links += pinned;
+    let left = after.astray().into_iter().map(|(from, link)| place(book, from, link)).collect();
+    let addresses = (entry.address.clone(), address);
+    Ok(Renaming { addresses, moved, files: files(book, &edits), links, left, book: after.book })
+}
+
+/// Writes another target into a link, and tells whether that changes it.
+fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edits) -> bool {
+    let Some((span, text)) = book.write_over(from, link, &with_query(book, from, link, target)) else { return false };
+    let is_other = span.of(book.text(from)) != text;
+    if is_other {
+        put(edits, &from.path, span.range(), text);
+    }
+    is_other
+}
+
+/// A path with the query that the link's author wrote behind it.
+fn with_query(book: &Book, from: &Entry, link: &Link, target: &str) -> String {
+    let written = link.target_span.of(book.text(from));
+    let path = written.split('#').next().unwrap_or(written);
+    match (&link.target, path.split_once('?')) {
+        (Target::Path { .. }, Some((_, query))) => {
+            let (path, fragment) = target.split_once('#').map_or((target, None), |(path, text)| (path, Some(text)));
+            format!("{path}?{query}{}", fragment.map_or(String::new(), |text| format!("#{text}")))
+        }
+        _ => target.to_owned(),
+    }
 }
 
 fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) {
@@ -87,14 +121,19 @@ fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) 
     edits.entry(path.clone()).or_default().insert((range.start, range.end), text);
 }
 
-fn files(book: &Book, edits: Edits) -> Vec<Fixed> {
-    let texts = edits.into_iter().filter_map(|(path, edits)| {
-        let source = book.sources.binary_search_by(|source| source.path.cmp(&path)).ok()?;
+fn files(book: &Book, edits: &Edits) -> Vec<Fixed> {
+    let texts = edits.iter().filter_map(|(path, edits)| {
+        let source = book.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
         let before: Arc<str> = book.sources[source].text.clone();
         let after = write(&before, edits.iter().map(|((start, end), text)| (*start..*end, text.as_str())));
-        Some(Fixed { path, before, after, count: edits.len() })
+        Some(Fixed { path: path.clone(), before, after, count: edits.len() })
     });
     texts.collect()
+}
+
+fn place(book: &Book, from: EntryId, link: &Link) -> (SourcePath, usize) {
+    let (entry, text) = (book.entry(from), book.text(book.entry(from)));
+    (entry.path.clone(), Lines::of(text).position(text, link.target_span.start as usize).line)
 }
 
 /// The entry that is meant: by its file, its address, or any of its names.
@@ -102,7 +141,9 @@ fn find(book: &Book, old: &str) -> Result<EntryId, Refusal> {
     let path = SourcePath::new(old);
     let within = book.config.within_src(&path).unwrap_or(path.as_str());
     let address = match within.split_once('#') {
-        Some((list, item)) => format!("{}/{item}", list.split(['/', '.']).next().unwrap_or(list)),
+        Some((list, item)) => {
+            format!("{}/{}", list.split(['/', '.']).next().unwrap_or(list), slug(item, book.config.keep_case))
+        }
         None => within.strip_suffix(".html").unwrap_or(within).to_owned(),
     };
     let found = [within, address.as_str()].into_iter().map(|name| book.names.matching(name, |_| true));
@@ -125,7 +166,8 @@ fn find(book: &Book, old: &str) -> Result<EntryId, Refusal> {
 }
 
 /// The whole new address.
-fn address(book: &Book, entry: &Entry, new: &str) -> Result<String, Refusal> {
+fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
+    let entry = book.entry(id);
     if entry.role == Role::Index {
         let message = format!("{} is its folder's own page and has its address", entry.path);
         return Err(Refusal::new(message).help("rename the folder"));
@@ -147,7 +189,14 @@ fn address(book: &Book, entry: &Entry, new: &str) -> Result<String, Refusal> {
     if whole == entry.address {
         return Err(Refusal::new(format!("\"{}\" has this address already", entry.title.value)));
     }
-    if let Some(other) = book.names.at(&whole) {
+    let (folder, name) = whole.rsplit_once('/').unwrap_or(("", &whole));
+    if folder.split('/').any(|part| SKIPPED.contains(&part)) {
+        return Err(Refusal::new(format!("a folder called so is never read: {folder}")).help("choose another"));
+    }
+    if matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index") {
+        return Err(Refusal::new(format!("\"{name}\" would be its folder's own page")).help("choose another name"));
+    }
+    if let Some(other) = book.names.at(&whole).filter(|other| *other != id) {
         let other = book.entry(other);
         let message = format!("\"{}\" has this address", other.title.value);
         return Err(Refusal::new(message).at(book.place(other)).help("choose another"));
@@ -198,8 +247,9 @@ fn has_slug(book: &Book, entry: &Entry) -> bool {
     keys(book, entry).is_some_and(|pairs| pairs.iter().any(|(key, _)| key.value == "slug"))
 }
 
-fn keys(book: &Book, entry: &Entry) -> Option<Vec<(Spanned<String>, parse::yaml::Node)>> {
-    parse::pairs(&book.sources[entry.source.0 as usize], entry.is_item.then_some(entry.stem.as_str()))
+fn keys(book: &Book, entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
+    let item = entry.is_item.then_some(entry.stem.as_str());
+    parse::keys(&book.sources[entry.source.0 as usize], item).map(|keys| keys.pairs)
 }
 
 /// Writes the new name where the entry itself says it: its `slug`, or its `id`.
@@ -215,9 +265,12 @@ fn own_name(book: &Book, entry: &Entry, name: &str, edits: &mut Edits) {
 fn to_entry(book: &Book, entry: &Entry, spot: &Spot, from: &SourcePath, link: &Link) -> Option<String> {
     match &link.target {
         // A title is a name still, and so is an alias.
-        Target::Name { name, .. } => {
+        Target::Name { name, fragment } => {
             let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
-            let is_kept = name.is_empty() || titles.any(|title| key(&title.value) == key(name));
+            // A title can hold the sign of a heading: "C#".
+            let whole = fragment.as_ref().map_or(name.clone(), |text| format!("{name}#{text}"));
+            let is_title = |title: &str| key(title) == key(name) || key(title) == key(&whole);
+            let is_kept = name.is_empty() || titles.any(|title| is_title(&title.value));
             (!is_kept).then(|| spot.spell(&book.config, from, link)).flatten()
         }
         Target::Path { path, .. } if path.is_empty() => None,
@@ -233,9 +286,13 @@ fn from_elsewhere(entry: &Entry, new_path: &SourcePath, link: &Link) -> Option<S
     }
     let full = normalize(&format!("{}/{path}", entry.path.parent()))?;
     let slash = if path.ends_with('/') { "/" } else { "" };
-    let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", encode(fragment)));
-    let way = UrlPath::new(new_path.as_str()).link_to(&UrlPath::new(full));
-    Some(way.trim_end_matches('/').to_owned() + slash + &fragment)
+    let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", destination(fragment)));
+    Some(destination(way(new_path, &full).trim_end_matches('/')) + slash + &fragment)
+}
+
+/// Where the line begins that holds a place.
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// Where the line ends that holds a place, behind its end.

@@ -2,61 +2,80 @@
 
 use std::ops::Range;
 
-use super::{line_break, line_end, value_end};
+use super::{line_break, line_end, line_start, value_end};
 use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::parse::yaml::{Data, Node};
-use crate::parse::{self, Entry, quote};
+use crate::parse::{self, Entry, Keys, quote};
 
 const KEY: &str = "redirect-from";
 
+/// A text and the place that it is written over.
+pub type Written = (Range<usize>, String);
+
 /// What to write where, so that the entry's address of today is one of its old ones, and `new` is none.
-pub fn leave(source: &Source, entry: &Entry, new: &str) -> Result<(Range<usize>, String), Refusal> {
+pub fn leave(source: &Source, entry: &Entry, new: &str) -> Result<Vec<Written>, Refusal> {
     let item = entry.is_item.then_some(entry.stem.as_str());
-    let Some(pairs) = parse::pairs(source, item) else {
+    let Some(keys) = parse::keys(source, item) else {
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
         return Err(Refusal::new(message).help("mend them first"));
     };
     let old = format!("{}.html", entry.address);
-    match pairs.iter().find(|(key, _)| key.value == KEY) {
+    match keys.pairs.iter().find(|(key, _)| key.value == KEY) {
         Some((key, node)) => Ok(join(source, key, node, &old, new)),
-        None => Ok(add(source, &pairs, &old)),
+        None => Ok(vec![add(source, &keys, &old)]),
     }
 }
 
-/// Adds to the addresses that stand there already.
-fn join(source: &Source, key: &Spanned<String>, node: &Node, old: &str, new: &str) -> (Range<usize>, String) {
+/// Adds to the addresses that stand there already, and takes `new` from among them.
+fn join(source: &Source, key: &Spanned<String>, node: &Node, old: &str, new: &str) -> Vec<Written> {
     let text = &*source.text;
-    let stands = match &node.data {
-        Data::List(items) => items.iter().collect(),
-        Data::Null => Vec::new(),
-        _ => vec![node],
+    let items = match &node.data {
+        Data::List(items) => items.as_slice(),
+        Data::Null => &[],
+        _ => std::slice::from_ref(node),
     };
-    let is_new = |written: &str| old_address(written).is_some_and(|url| url.as_str() == format!("{new}.html"));
-    let kept: Vec<&Node> = stands.iter().copied().filter(|node| !node.as_text().is_some_and(is_new)).collect();
-    let is_block = matches!(node.data, Data::List(_)) && node.span.of(text).starts_with('-');
-    if let (true, Some(last)) = (is_block && kept.len() == stands.len(), kept.last()) {
-        let start = node.span.start as usize;
-        let indent = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
-        let at = value_end(text, last.span);
-        return (at..at, format!("{}{indent}- {}", line_break(source), quote::value(old)));
+    let is_new = |node: &Node| {
+        let url = node.as_text().and_then(old_address);
+        url.is_some_and(|url| url.as_str() == format!("{new}.html"))
+    };
+    let end = |node: &Node| value_end(text, node.span);
+    // What stands before an item in a list of lines: `  - `.
+    let sign = |node: &Node| &text[line_start(text, node.span.start as usize)..node.span.start as usize];
+    let is_block =
+        |node: &Node| matches!(sign(node).trim_end().strip_suffix('-'), Some(indent) if indent.trim().is_empty());
+    match (&node.data, items) {
+        (Data::List(_), [first, .., last] | [first @ last]) if is_block(first) => {
+            let gone = items.iter().filter(|node| is_new(node));
+            let mut edits: Vec<Written> = gone
+                .map(|node| (line_start(text, node.span.start as usize)..line_end(text, end(node)), String::new()))
+                .collect();
+            let at = line_end(text, end(last));
+            let lead = if text[..at].ends_with('\n') { "" } else { line_break(source) };
+            edits.push((at..at, format!("{lead}{}{}{}", sign(first), quote::value(old), line_break(source))));
+            edits
+        }
+        (Data::List(_), [.., last]) if !items.iter().any(is_new) => {
+            vec![(end(last)..end(last), format!(", {}", quote::list_item(old)))]
+        }
+        _ => {
+            let mut all: Vec<&str> = items.iter().filter(|node| !is_new(node)).filter_map(Node::as_text).collect();
+            all.push(old);
+            let colon = text[key.span.end as usize..].find(':').map_or(0, |at| at + 1) + key.span.end as usize;
+            let end = value_end(text, Span::new(colon..(node.span.end as usize).max(colon)));
+            vec![(colon..end.max(colon), format!(" {}", quote::list(&all)))]
+        }
     }
-    let mut all: Vec<&str> = kept.iter().filter_map(|node| node.as_text()).collect();
-    all.push(old);
-    let after_key = key.span.end as usize;
-    let colon = text[after_key..].find(':').map_or(after_key, |at| after_key + at + 1);
-    let end = value_end(text, Span::new(colon..(node.span.end as usize).max(colon)));
-    (colon..end, format!(" {}", quote::list(&all)))
 }
 
 /// Adds the key: behind the title or the first key, or with front matter of its own.
-fn add(source: &Source, pairs: &[(Spanned<String>, Node)], old: &str) -> (Range<usize>, String) {
+fn add(source: &Source, keys: &Keys, old: &str) -> Written {
     let text = &*source.text;
     let break_ = line_break(source);
     let line = format!("{KEY}: {}", quote::value(old));
-    let Some((key, node)) = pairs.iter().find(|(key, _)| key.value == "title").or(pairs.first()) else {
+    let Some((key, node)) = keys.pairs.iter().find(|(key, _)| key.value == "title").or(keys.pairs.first()) else {
         return match parse::front_matter(source) {
             Some(front) => (front.start as usize..front.start as usize, format!("{line}{break_}")),
             None => {
@@ -65,12 +84,12 @@ fn add(source: &Source, pairs: &[(Spanned<String>, Node)], old: &str) -> (Range<
             }
         };
     };
-    let start = key.span.start as usize;
-    let before = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
     let end = value_end(text, Span::new(key.span.end as usize..(node.span.end.max(key.span.end)) as usize));
-    if before.contains('{') {
-        return (end..end, format!(", {line}"));
+    if keys.span.of(text).starts_with('{') {
+        let quotes = if key.span.of(text).starts_with('"') { "\"" } else { "" };
+        return (end..end, format!(", {quotes}{KEY}{quotes}: {}", quote::list_item(old)));
     }
+    let before = &text[line_start(text, key.span.start as usize)..key.span.start as usize];
     let indent: String = before.chars().map(|_| ' ').collect();
     let at = line_end(text, end);
     let lead = if text[..at].ends_with('\n') { "" } else { break_ };

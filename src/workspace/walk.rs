@@ -9,10 +9,7 @@ use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::is_output;
-use crate::base::path::SourcePath;
-
-/// Folders that never belong to a book.
-const SKIPPED: [&str; 2] = ["target", "node_modules"];
+use crate::base::path::{SKIPPED, SourcePath};
 
 /// A file with its path in the book, or what stands in the way.
 pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;

@@ -142,6 +142,9 @@ impl<'a> Reader<'a> {
         let near = near(&key.value, known());
         let diagnostic = self.error("unknown-field", key.span, message);
         self.tell(match near {
+            Some(near) if self.present.iter().any(|key| key == near.name) => {
+                diagnostic.help(format!("{} (\"{}\" is there already)", near.question(), near.name))
+            }
             Some(near) => diagnostic.meant(&near),
             None => {
                 let fields = known().collect::<Vec<_>>().join(", ");

@@ -1,0 +1,150 @@
+//! The book as it is after a renaming, held against the one before.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Edits, files};
+use crate::base::path::{SourcePath, destination, way};
+use crate::base::refusal::Refusal;
+use crate::base::source::{Source, SourceId};
+use crate::book::{Book, EntryId, Parts, Resolution};
+use crate::parse::{self, Link, Role, Target};
+
+pub struct After<'a> {
+    before: &'a Book,
+    pub book: Book,
+    /// What each entry has become; none if it is read no more.
+    entries: Vec<Option<EntryId>>,
+}
+
+impl<'a> After<'a> {
+    /// Links the book as it will be.
+    pub fn of(before: &'a Book, edits: &Edits, moved: Option<&(SourcePath, SourcePath)>) -> After<'a> {
+        let changed: FxHashMap<SourcePath, String> =
+            files(before, edits).into_iter().map(|file| (file.path, file.after)).collect();
+        let path_after = |path: &SourcePath| match moved {
+            Some((from, to)) if from == path => to.clone(),
+            _ => path.clone(),
+        };
+        let mut sources: Vec<Source> = before
+            .sources
+            .iter()
+            .map(|source| Source {
+                path: path_after(&source.path),
+                text: changed.get(&source.path).map_or_else(|| source.text.clone(), |text| text.as_str().into()),
+            })
+            .filter(|source| parse::is_source(&before.config, source))
+            .collect();
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        let parsed: Vec<_> = sources
+            .par_iter()
+            .enumerate()
+            .map(|(id, source)| parse::one(&before.config, SourceId(id as u32), source))
+            .collect();
+        let mut parts = Parts { sources, assets: before.places.assets.clone(), drafts: true, ..Parts::default() };
+        for parsed in parsed {
+            parts.entries.extend(parsed.entries);
+            parts.cited.extend(parsed.cited);
+        }
+        let book = Book::link(before.config.clone(), parts);
+        // An entry is the same if it is the same one of its file.
+        let mut of_file: FxHashMap<&SourcePath, Vec<EntryId>> = FxHashMap::default();
+        for id in book.ids() {
+            of_file.entry(&book.entry(id).path).or_default().push(id);
+        }
+        let mut seen: FxHashMap<&SourcePath, usize> = FxHashMap::default();
+        let entries = before.ids().map(|id| {
+            let path = &before.entry(id).path;
+            let place = seen.entry(path).or_default();
+            *place += 1;
+            of_file.get(&path_after(path))?.get(*place - 1).copied()
+        });
+        let entries = entries.collect();
+        After { before, book, entries }
+    }
+
+    fn now(&self, id: EntryId) -> Option<EntryId> {
+        self.entries[id.0 as usize]
+    }
+
+    /// Whether every entry is read as before, and the renamed one as a member of its section.
+    pub fn holds(&self, renamed: EntryId, title: &str) -> Result<(), Refusal> {
+        let is_member = self.now(renamed).is_some_and(|id| self.book.entry(id).role == Role::Member);
+        if !is_member {
+            let message = format!("\"{title}\" would not be read there");
+            return Err(Refusal::new(message).help("YAML is read in collections alone; choose another place"));
+        }
+        // In another collection it may have other fields, of which a check tells.
+        let is_whole = |id: EntryId| self.now(id).is_some_and(|now| id == renamed || self.has_its_links(id, now));
+        match self.before.ids().find(|id| !is_whole(*id)) {
+            None => Ok(()),
+            Some(id) => {
+                let entry = self.before.entry(id);
+                let message = format!("\"{}\" would not be read as it is now", entry.title.value);
+                Err(Refusal::new(message).at(self.before.place(entry)).help("rename the entry by hand"))
+            }
+        }
+    }
+
+    fn has_its_links(&self, id: EntryId, now: EntryId) -> bool {
+        self.book.entry(now).links.len() == self.before.entry(id).links.len()
+    }
+
+    /// The links that lead elsewhere than before, or know the entry by an old address only.
+    pub fn astray(&self) -> Vec<(EntryId, &'a Link)> {
+        let mut astray = Vec::new();
+        for from in self.before.ids() {
+            let Some(now) = self.now(from).filter(|now| self.has_its_links(from, *now)) else { continue };
+            for (i, link) in self.before.entry(from).links.iter().enumerate() {
+                if !self.is_same(self.before.resolution(from, i), self.book.resolution(now, i)) {
+                    astray.push((from, link));
+                }
+            }
+        }
+        astray
+    }
+
+    /// What these links could say so that nothing else can be meant.
+    pub fn pins(&self) -> Vec<(EntryId, &'a Link, String)> {
+        let pin = |(from, link): (EntryId, &'a Link)| {
+            let place = self.before.entry(from).links.iter().position(|other| std::ptr::eq(other, link))?;
+            let path = &self.book.entry(self.now(from)?).path;
+            let text = match self.before.resolution(from, place) {
+                Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } => {
+                    let spot = self.book.spot(self.book.entry(self.now(*entry)?));
+                    match &link.target {
+                        // The whole address, whatever else is called so.
+                        Target::Name { fragment, .. } => {
+                            spot.address + &fragment.as_ref().map_or(String::new(), |text| format!("#{text}"))
+                        }
+                        _ => spot.spell(&self.book.config, path, link)?,
+                    }
+                }
+                Resolution::Asset(asset) => {
+                    let way = way(path, self.before.places.assets[asset.0 as usize].as_str());
+                    if matches!(link.target, Target::Name { .. }) { way } else { destination(&way) }
+                }
+                _ => return None,
+            };
+            Some((from, link, text))
+        };
+        self.astray().into_iter().filter_map(pin).collect()
+    }
+
+    fn is_same(&self, before: &Resolution, after: &Resolution) -> bool {
+        use Resolution::*;
+        let same = |a: &EntryId, b: &EntryId| self.now(*a) == Some(*b);
+        match (before, after) {
+            (Found { entry: a, anchor: x, moved: old }, Found { entry: b, anchor: y, moved }) => {
+                same(a, b) && x == y && (!moved || *old)
+            }
+            (NoSuchAnchor { entry: a, fragment: x }, NoSuchAnchor { entry: b, fragment: y }) => same(a, b) && x == y,
+            (WrongCollection(a), WrongCollection(b)) => same(a, b),
+            // What was wrong before is told by a check, and not made worse.
+            (Ambiguous(_) | Missing | Outside | WrongCollection(_) | NoSuchAnchor { .. }, _) => true,
+            (Section(a), Section(b)) => self.before.section(*a).name == self.book.section(*b).name,
+            (Asset(a), Asset(b)) => self.before.places.assets[a.0 as usize] == self.book.places.assets[b.0 as usize],
+            (before, after) => before == after,
+        }
+    }
+}
