@@ -1,10 +1,12 @@
 //! What authors have done to their own files, and what helps them while they write.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::base::edit::{self, Fixed};
+use crate::base::path::SourcePath;
 use crate::base::refusal::Refusal;
 use crate::book::Book;
 use crate::editor;
@@ -13,35 +15,36 @@ use crate::reading::{Options, Report, check, read, read_config};
 use crate::rename::{self, Renaming};
 use crate::workspace;
 
-/// Mends what there is one remedy for, in the files themselves, until there is nothing left to mend; with `guesses`,
-/// what the likely remedy mends, too. The report is of the book as it is then.
-///
-/// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
-pub fn fix(root: &Path, options: &Options, guesses: bool) -> Result<(Report, Vec<Fixed>)> {
-    let mut all = Vec::new();
-    let mut report = check(root, options)?;
-    for _ in 0..MOST_ROUNDS {
-        let fixed = fixes(&report, guesses);
-        if fixed.is_empty() {
-            break;
-        }
-        for Fixed { path, before, after, .. } in &fixed {
-            workspace::rewrite(&root.join(path.as_str()), before, after)?;
-        }
-        all.extend(fixed);
-        report = check(root, options)?;
-    }
-    Ok((report, all))
-}
-
 /// One mend can bring another mistake to light, as a value under a key that was misspelt; that goes on for a while at
 /// most.
 const MOST_ROUNDS: usize = 10;
 
-/// What the remedies of the findings make of the files.
-pub fn fixes(report: &Report, guesses: bool) -> Vec<Fixed> {
-    let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref()).filter(|fix| fix.safe || guesses);
-    edit::apply(wanted, &report.texts)
+/// Mends what there is one remedy for until there is nothing left to mend; with `guesses`, what the likely remedy mends,
+/// too. The files are written when all is known, unless it is `only_shown`. The report is of the book as it is then.
+///
+/// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
+pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> Result<(Report, Vec<Fixed>)> {
+    let mut options = options.clone();
+    let mut report = check(root, &options)?;
+    let mut mended: BTreeMap<SourcePath, Fixed> = BTreeMap::new();
+    for _ in 0..MOST_ROUNDS {
+        let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref());
+        let fixed = edit::apply(wanted.filter(|fix| fix.safe || guesses), &report.texts);
+        if fixed.is_empty() {
+            break;
+        }
+        for Fixed { path, before, after, count } in fixed {
+            options.texts.insert(path.clone(), after.as_str().into());
+            let all = mended.entry(path.clone()).or_insert(Fixed { path, before, after: String::new(), count: 0 });
+            (all.after, all.count) = (after, all.count + count);
+        }
+        report = check(root, &options)?;
+    }
+    let mended: Vec<Fixed> = mended.into_values().collect();
+    if !only_shown {
+        workspace::change(root, &mended, None)?;
+    }
+    Ok((report, mended))
 }
 
 /// Gives the entry that `old` names in the book in `root` the address `new`, if nothing stands in the way; files are

@@ -33,6 +33,8 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, for what is due by then.
     pub today: Option<Day>,
+    /// Texts in the place of those on disk.
+    pub texts: FxHashMap<SourcePath, Arc<str>>,
 }
 
 /// What was found, and what was made.
@@ -137,6 +139,7 @@ pub fn read(root: &Path) -> Result<(Report, Option<Book>)> {
 
 pub fn read_config(root: &Path, options: &Options, report: &mut Report) -> Result<Config> {
     let text = workspace::read_config(root)?;
+    let text = text.map(|text| options.texts.get(&SourcePath::new("book.toml")).cloned().unwrap_or(text));
     let folder = workspace::folder_name(root);
     let around = Surroundings { folder: &folder, has: &|path| workspace::exists(root, path) };
     let (config, problems) = config::read(text.as_deref(), around);
@@ -177,8 +180,10 @@ fn read_book(root: &Path, config: Config, options: &Options, report: &mut Report
         report.problems.push(Diagnostic::error("unreadable-file", &path, Span::at(at), message).help(help));
         report.texts.insert(path, before);
     }
+    let instead =
+        |source: Source| Source { text: options.texts.get(&source.path).cloned().unwrap_or(source.text), ..source };
     let (sources, foreign): (Vec<_>, Vec<_>) =
-        sources.into_iter().partition(|source| parse::is_source(&config, source));
+        sources.into_iter().map(instead).partition(|source| parse::is_source(&config, source));
     let parsed: Vec<_> =
         sources.par_iter().enumerate().map(|(id, source)| parse::one(&config, SourceId(id as u32), source)).collect();
     report.texts.extend(sources.iter().map(|source| (source.path.clone(), source.text.clone())));

@@ -84,7 +84,7 @@ fn is_free(edits: &BTreeMap<Span, &Edit>, place: Span) -> bool {
 /// than what was read; only lines that go as a whole may go.
 fn can_be_written(edit: &Edit, text: &str) -> bool {
     let range = edit.place.span.range();
-    text.get(range).is_some_and(|old| edit.replacement.is_empty() || !old.contains('\n'))
+    text.get(range).is_some_and(|old| edit.replacement.trim().is_empty() || !old.contains('\n'))
 }
 
 #[cfg(test)]

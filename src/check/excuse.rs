@@ -86,7 +86,8 @@ fn bad(excuse: &Excuse) -> Option<Diagnostic> {
 /// The rules of which an excuse excuses no finding.
 fn unused(excuse: &Excuse, served: &[bool], levels: &Levels) -> Vec<Diagnostic> {
     // Of a rule that is off nothing is found, and the excuse waits for the day on which it is not.
-    let is_off = |name: &str| RULES.iter().any(|rule| rule.name == name && levels.is_off(rule));
+    // So it is before the day on which something is due.
+    let is_off = |name: &str| name == "review-due" || RULES.iter().any(|rule| rule.name == name && levels.is_off(rule));
     let served = || excuse.rules.iter().zip(served);
     let is_of_use = served().any(|(rule, served)| *served || is_off(&rule.value));
     let idle = served().filter(|(rule, served)| !**served && !is_off(&rule.value));
@@ -98,7 +99,8 @@ fn unused(excuse: &Excuse, served: &[bool], levels: &Levels) -> Vec<Diagnostic> 
         }
         let mut told = told.help("take the comment out");
         let place = Place { path: excuse.path.clone(), span: excuse.removal };
-        told.remedy(Fix { edits: vec![Edit { place, replacement: String::new() }], safe: true });
+        let edits = vec![Edit { place, replacement: excuse.instead.to_owned() }];
+        told.remedy(Fix { edits, safe: excuse.is_safe });
         told
     })
     .collect()

@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long, requires = "fix")]
     unsafe_fixes: bool,
 
-    /// With --fix: show what would change, and change nothing
+    /// With --fix: show what would change as a diff, and change nothing; the exit code is that of the mended book
     #[arg(long, requires = "fix")]
     dry_run: bool,
 
@@ -65,17 +65,19 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let root = find_root(arguments.dir.as_deref())?;
     let Arguments { format, fix, unsafe_fixes, dry_run, strict, drafts, verbose, today, .. } = arguments;
     let options = Options { drafts, strict, today: today.or_else(workspace::today), ..Options::default() };
-    let (report, fixed) = match fix && !dry_run {
-        true => authoring::fix(&root, &options, unsafe_fixes)?,
+    let (report, fixed) = match fix {
+        true => authoring::fix(&root, &options, unsafe_fixes, dry_run)?,
         false => (reading::check(&root, &options)?, Vec::new()),
     };
     if dry_run {
-        let fixed = authoring::fixes(&report, unsafe_fixes);
-        fixed.iter().for_each(|fixed| print::text(&diff::of(&root, fixed, None)));
-        return Ok(ExitCode::from(u8::from(!fixed.is_empty())));
+        fixed.iter().for_each(|fixed| print::raw(&diff::of(&root, fixed, None)));
+        return Ok(ExitCode::from(u8::from(report.counts().0 > 0)));
     }
     let Told { text, summary } = report::tell(&root, &report, format, verbose);
-    print::text(&text);
+    match format {
+        Format::Text => print::text(&text),
+        _ => print::raw(&text),
+    }
     if let (Some(summary), Some(file)) = (summary, std::env::var_os("GITHUB_STEP_SUMMARY")) {
         workspace::append(Path::new(&file), &summary)?;
     }

@@ -18,6 +18,11 @@ pub fn text(text: &str) {
     let _ = write!(anstream::stdout(), "{text}");
 }
 
+/// A text for programs, on the standard output, to the byte.
+pub fn raw(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// A text of its own lines, on the standard error.
 pub fn told(text: &str) {
     let _ = write!(anstream::stderr(), "{text}");

@@ -40,7 +40,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if dry_run {
         for file in &renaming.files {
             let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
-            print::text(&diff::of(&root, file, moved.map(|(_, to)| to)));
+            print::raw(&diff::of(&root, file, moved.map(|(_, to)| to)));
         }
     } else {
         let (before, after) = &renaming.addresses;

@@ -251,6 +251,11 @@ impl Reader<'_> {
     fn excuses(&mut self, html: &Html) {
         let marked = html.text.match_indices(excuse::MARK).filter_map(|(at, _)| {
             let start = html.text[..at].rfind("<!--")?;
+            // In an attribute it is no comment.
+            let before = &html.text[..start];
+            if before.rfind('<').is_some_and(|open| before[open..].find('>').is_none()) {
+                return None;
+            }
             let end = start + html.text[start..].find("-->")? + "-->".len();
             let place = html.place(&(start..start + "<!--".len()), self.text)?;
             self.text[place..].starts_with(&html.text[start..end]).then_some(place..place + end - start)

@@ -89,6 +89,8 @@ pub struct InverseField {
     pub end: u32,
     /// The entries that ought to state it.
     pub names: Vec<Spanned<String>>,
+    /// Whether it says nothing but these names.
+    pub is_plain: bool,
 }
 
 /// A declared field and what stands in it.

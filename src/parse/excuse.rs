@@ -15,6 +15,10 @@ pub struct Excuse {
     pub span: Span,
     /// What goes when the comment goes: with its line if it stands there alone.
     pub removal: Span,
+    /// What comes in its place.
+    pub instead: &'static str,
+    /// Whether all else reads as before when it goes.
+    pub is_safe: bool,
     /// The lines that it excuses: its own, and if it stands there alone the next one.
     pub covers: Span,
     /// The rules whose findings it excuses.
@@ -40,11 +44,13 @@ impl Excuse {
         let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
         let rules = rules.map(|rule| Spanned::new(rule.to_owned(), Span::new(offset(rule)..offset(rule) + rule.len())));
-        let (removal, covers) = around(text, span);
+        let (removal, instead, is_safe, covers) = around(text, span);
         Some(Excuse {
             path: source.path.clone(),
             span,
             removal,
+            instead,
+            is_safe,
             covers,
             rules: rules.collect(),
             has_reason: !reason.trim().is_empty(),
@@ -53,32 +59,71 @@ impl Excuse {
     }
 }
 
-/// What goes with a comment, and which lines it excuses.
-fn around(text: &str, comment: Span) -> (Span, Span) {
+/// The excuses in what is a comment, or holds some: of a text that YAML folds the whole is known to hold them.
+pub fn within(source: &Source, span: Span) -> Vec<Excuse> {
+    let text = span.of(&source.text);
+    if text.starts_with(['#', '<']) {
+        return Excuse::read(source, span).into_iter().collect();
+    }
+    let comments = text.match_indices("<!--").filter_map(|(at, _)| {
+        let end = at + text[at..].find("-->")? + "-->".len();
+        Excuse::read(source, Span::new(span.start as usize + at..span.start as usize + end))
+    });
+    comments.collect()
+}
+
+/// What goes with a comment, what comes in its place, whether that leaves all else as it is, and which lines it excuses.
+fn around(text: &str, comment: Span) -> (Span, &'static str, bool, Span) {
     let (from, to) = (comment.start as usize, comment.end as usize);
+    let is_html = comment.of(text).starts_with('<');
     let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
     let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
     let end = end_of(to);
-    // What makes a line one of a quote says nothing.
-    let is_bare = text[start..from].chars().all(|c| c.is_whitespace() || c == '>');
-    if !is_bare || !text[to..end].trim().is_empty() {
-        let before = text[start..from].trim_end_matches([' ', '\t']);
-        let removed_from =
-            if before.is_empty() || text[to..end].trim().is_empty() { start + before.len() } else { from };
-        return (Span::new(removed_from..to), Span::new(start..end));
+    let (before, after) = (&text[start..from], &text[to..end]);
+    if !says_nothing(before) || !says_nothing(after) {
+        let bare = before.trim_end_matches([' ', '\t']);
+        // Between two words one space stays.
+        let removed_from = if after.trim().is_empty() || after.starts_with(' ') { start + bare.len() } else { from };
+        let removed =
+            if bare.is_empty() { from..to + after.len() - after.trim_start().len() } else { removed_from..to };
+        // A line that begins with a comment is HTML, and would be Markdown without it.
+        return (Span::new(removed), "", !bare.is_empty(), Span::new(start..end));
     }
     // The next line, past those that are blank or excuses themselves.
     let mut next = end;
     while next < text.len() {
         let line = &text[next..end_of(next)];
-        let line_text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-        let is_excuse = line.contains(MARK) && line_text.starts_with(['#', '<']);
-        if !line_text.is_empty() && !is_excuse {
+        let is_excuse = line.contains(MARK) && (says_nothing(line) || line.trim_start().starts_with('#'));
+        if !says_nothing(line) && !is_excuse {
             break;
         }
         next += line.len();
     }
-    (Span::new(start..end), Span::new(start..end_of(next.min(text.len()))))
+    let covers = Span::new(start..end_of(next.min(text.len())));
+    let is_alone = before.trim().is_empty() && after.trim().is_empty();
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_end() == "---";
+    let above = text[..start].lines().next_back().unwrap_or("");
+    let below = text[end..].lines().next().unwrap_or("");
+    match (is_alone, is_html && !is_blank(above) && !is_blank(below)) {
+        (true, false) => (Span::new(start..end), "", true, covers),
+        // It keeps two paragraphs apart.
+        (true, true) => (Span::new(start..end), if after.starts_with('\r') { "\r\n" } else { "\n" }, true, covers),
+        // What makes the line one of a quote or a list stays.
+        (false, _) => (Span::new(from..to), "", true, covers),
+    }
+}
+
+/// Whether a part of a line is blank but for comments, and for what makes it one of a quote, a list or a note.
+fn says_nothing(part: &str) -> bool {
+    let rest = part.trim_start();
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest
+        .strip_prefix('>')
+        .or_else(|| rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).map(|(_, rest)| rest))
+        .or_else(|| rest.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(_, rest)| rest))
+        .or_else(|| rest.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])))
+        .or_else(|| number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len()));
+    rest.is_empty() || behind.is_some_and(says_nothing)
 }
 
 #[cfg(test)]
@@ -114,7 +159,12 @@ mod tests {
         let comment = "<!-- dossier-allow a: b -->";
         let own = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(parts(&format!("x {comment}\ny\n")), own(&format!("x {comment}\n"), &format!(" {comment}")));
-        assert_eq!(parts(&format!("x {comment} z\n")), own(&format!("x {comment} z\n"), comment));
+        assert_eq!(parts(&format!("x {comment} z\n")), own(&format!("x {comment} z\n"), &format!(" {comment}")));
+        for marked in ["> ", "- ", "  - ", "1. ", "[^1]: ", "> - "] {
+            let text = format!("{marked}{comment}\n  y\nz\n");
+            assert_eq!(parts(&text), own(&format!("{marked}{comment}\n  y\n"), comment));
+        }
+        assert_eq!(excuse(&format!("a\n{comment}\nb\n")).unwrap().instead, "\n");
         let alone = format!("x\n{comment}\n\n# y\nz\n");
         assert_eq!(parts(&alone), own(&format!("{comment}\n\n# y\n"), &format!("{comment}\n")));
         let two = format!("{comment}\n<!-- dossier-allow c: d -->\ny\nz");

@@ -57,7 +57,12 @@ impl Parsed {
 
     /// Adds the excuses among comments.
     fn excuse(&mut self, source: &Source, comments: Vec<Span>) {
-        self.excuses.extend(comments.into_iter().filter_map(|comment| Excuse::read(source, comment)));
+        for span in comments {
+            self.excuses.extend(excuse::within(source, span));
+        }
+        // Of a text that YAML folds each comment has the place of all.
+        self.excuses.sort_by_key(|excuse| excuse.span);
+        self.excuses.dedup_by_key(|excuse| excuse.span);
     }
 }
 

@@ -6,52 +6,99 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::create::create;
 use crate::base::edit::Fixed;
 use crate::base::path::SourcePath;
 
-/// Writes `after` into a file that held `before`. A link is followed, and the file keeps who may read it.
+/// Changes files of the book in `root`, and moves one of them. Everything is written beside its place first, so that what
+/// cannot be written is known before anything has changed; the moved file is taken away at its old place last.
 ///
-/// Errors: the file holds something else by now, or cannot be written. It is then as it was.
-pub fn rewrite(file: &Path, before: &str, after: &str) -> Result<()> {
-    let shown = file.display();
-    let real = file.canonicalize().with_context(|| format!("cannot find {shown}"))?;
-    if fs::read(&real).with_context(|| format!("cannot read {shown}"))? != before.as_bytes() {
-        bail!("{shown} was changed meanwhile; run the command again");
+/// Errors: a file holds something else by now, or cannot be written; the new place is taken. Nothing has changed then, but
+/// for an error of the disk while the files are put in their places.
+pub fn change(root: &Path, files: &[Fixed], moved: Option<&(SourcePath, SourcePath)>) -> Result<()> {
+    let mut staged = Staged::default();
+    for file in files {
+        let to = moved.filter(|(from, _)| *from == file.path).map(|(_, to)| root.join(to.as_str()));
+        staged.add(&root.join(file.path.as_str()), to, file)?;
     }
-    let part = part(&real);
-    let write = || {
-        fs::write(&part, after)?;
-        fs::set_permissions(&part, fs::metadata(&real)?.permissions())?;
-        fs::rename(&part, &real)
-    };
-    write().with_context(|| {
-        let _ = fs::remove_file(&part);
-        format!("cannot write {shown}")
-    })
+    staged.commit()
 }
 
-/// Changes files of the book in `root`, and moves one of them: it is written at its new place first and taken away at its
-/// old one last, so that nothing is lost in between.
-///
-/// Errors: as for `rewrite`; the new place is taken.
-pub fn change(root: &Path, files: &[Fixed], moved: Option<&(SourcePath, SourcePath)>) -> Result<()> {
-    let is_moved = |file: &&Fixed| moved.is_some_and(|(from, _)| *from == file.path);
-    if let Some((from, to)) = moved {
-        let file = files.iter().find(is_moved).with_context(|| format!("nobody says what {to} holds"))?;
-        if fs::read(root.join(from.as_str()))? != file.before.as_bytes() {
-            bail!("{from} was changed meanwhile; run the command again");
+/// Files that wait beside their places, and go again if they are not put there.
+#[derive(Default)]
+struct Staged {
+    /// Where each waits, and where it belongs.
+    parts: Vec<(PathBuf, PathBuf)>,
+    /// What is to be taken away.
+    old: Vec<PathBuf>,
+    /// Folders that were made.
+    folders: Vec<PathBuf>,
+}
+
+impl Staged {
+    /// A link is followed, and a file keeps who may read it.
+    fn add(&mut self, file: &Path, to: Option<PathBuf>, fixed: &Fixed) -> Result<()> {
+        let shown = file.display();
+        let real = file.canonicalize().with_context(|| format!("cannot find {shown}"))?;
+        if fs::read(&real).with_context(|| format!("cannot read {shown}"))? != fixed.before.as_bytes() {
+            bail!("{shown} was changed meanwhile; run the command again");
         }
-        create(root, &[(to.as_str().to_owned(), file.after.clone())])?;
+        if to.is_some() && file.is_symlink() {
+            bail!("{shown} is a link of the file system; move what it leads to");
+        }
+        let place = to.clone().unwrap_or_else(|| real.clone());
+        if to.is_some() {
+            // A disk without case has the file at its new name already.
+            if place.symlink_metadata().is_ok() && place.canonicalize().ok().as_ref() != Some(&real) {
+                bail!("{} is there already, and nothing is overwritten", place.display());
+            }
+            self.make_folders(&place)?;
+            // What cannot be taken away later is known by what cannot be put beside it now.
+            let probe = part(&real);
+            fs::write(&probe, "")
+                .and_then(|()| fs::remove_file(&probe))
+                .with_context(|| format!("cannot move {shown}"))?;
+            if !place.exists() {
+                self.old.push(real.clone());
+            }
+        }
+        let waiting = part(&place);
+        self.parts.push((waiting.clone(), place.clone()));
+        let rights = fs::metadata(&real).with_context(|| format!("cannot read {shown}"))?.permissions();
+        fs::write(&waiting, &fixed.after)
+            .and_then(|()| fs::set_permissions(&waiting, rights))
+            .with_context(|| format!("cannot write {}", place.display()))
     }
-    for file in files.iter().filter(|file| !is_moved(file)) {
-        rewrite(&root.join(file.path.as_str()), &file.before, &file.after)?;
+
+    fn make_folders(&mut self, file: &Path) -> Result<()> {
+        let missing: Vec<&Path> = file.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            self.folders.push(folder.to_owned());
+        }
+        Ok(())
     }
-    if let Some((from, _)) = moved {
-        let file = root.join(from.as_str());
-        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+
+    fn commit(mut self) -> Result<()> {
+        for (waiting, place) in std::mem::take(&mut self.parts) {
+            fs::rename(&waiting, &place).with_context(|| format!("cannot write {}", place.display()))?;
+        }
+        self.folders.clear();
+        for old in std::mem::take(&mut self.old) {
+            fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for (waiting, _) in &self.parts {
+            let _ = fs::remove_file(waiting);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// Adds a text to the end of a file, which need not be there yet.
@@ -73,15 +120,35 @@ fn part(file: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
+    fn fixed(path: &str, before: &str, after: &str) -> Fixed {
+        Fixed { path: SourcePath::new(path), before: before.into(), after: after.to_owned(), count: 1 }
+    }
+
+    /// All that a folder holds, with its texts.
+    fn held(dir: &Path) -> Vec<(String, String)> {
+        let files = walkdir::WalkDir::new(dir).sort_by_file_name().into_iter().flatten();
+        let files = files.filter(|file| file.file_type().is_file());
+        let named = files.map(|file| {
+            let name = file.path().strip_prefix(dir).unwrap().display().to_string();
+            (name, fs::read_to_string(file.path()).unwrap())
+        });
+        named.collect()
+    }
+
     #[test]
-    fn a_file_is_written_if_nobody_else_did() {
+    fn files_are_changed_all_or_none() {
         let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("a.md");
-        fs::write(&file, "one").unwrap();
-        rewrite(&file, "one", "two").unwrap();
-        assert!(rewrite(&file, "one", "three").unwrap_err().to_string().contains("changed meanwhile"));
-        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        fs::write(dir.path().join("a.md"), "one").unwrap();
+        fs::write(dir.path().join("b.md"), "two").unwrap();
+        let moved = (SourcePath::new("a.md"), SourcePath::new("c/d.md"));
+        let both = [fixed("a.md", "one", "1"), fixed("b.md", "other", "2")];
+        let told = change(dir.path(), &both, Some(&moved)).unwrap_err().to_string();
+        assert!(told.contains("b.md was changed meanwhile"), "{told}");
+        let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        assert_eq!(held(dir.path()), [own("a.md", "one"), own("b.md", "two")]);
+        assert!(!dir.path().join("c").exists());
+        change(dir.path(), &[fixed("a.md", "one", "1"), fixed("b.md", "two", "2")], Some(&moved)).unwrap();
+        assert_eq!(held(dir.path()), [own("b.md", "2"), own("c/d.md", "1")]);
     }
 
     #[cfg(unix)]
@@ -93,9 +160,15 @@ mod tests {
         fs::write(&file, "one").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("a.md", &link).unwrap();
-        rewrite(&link, "one", "two").unwrap();
+        change(dir.path(), &[fixed("b.md", "one", "two")], None).unwrap();
         assert!(link.is_symlink());
-        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((fs::read_to_string(&file).unwrap().as_str(), rights(&file)), ("two", 0o640));
+        let moved = (SourcePath::new("a.md"), SourcePath::new("c.md"));
+        change(dir.path(), &[fixed("a.md", "two", "three")], Some(&moved)).unwrap();
+        assert_eq!(rights(&dir.path().join("c.md")), 0o640);
+        let moved = (SourcePath::new("b.md"), SourcePath::new("d.md"));
+        symlink("c.md", dir.path().join("e.md")).unwrap();
+        assert!(change(dir.path(), &[fixed("e.md", "three", "x")], Some(&(SourcePath::new("e.md"), moved.1))).is_err());
     }
 }

@@ -10,7 +10,7 @@ mod walk;
 mod write;
 
 pub use create::create;
-pub use edit::{append, change, rewrite};
+pub use edit::{append, change};
 pub use manifest::MARKER;
 pub use put::put;
 pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree, today, within_repository};

@@ -84,7 +84,7 @@ fn summary(report: &Report, worst: &[&Diagnostic], path: &dyn Fn(&Diagnostic) ->
         let place = places.range(&problem.place).map_or(String::new(), |(at, _)| format!(":{}:{}", at.line, at.column));
         let help = problem.help.as_deref().unwrap_or("");
         let row = format!(
-            "| {sign} | `{}{place}` | {} `{}` | {} |\n",
+            "| {sign} | <code>{}{place}</code> | {} `{}` | {} |\n",
             cell(&path(problem)),
             cell(&problem.message),
             problem.rule,

@@ -28,13 +28,13 @@ fn finding(problem: &Diagnostic, places: &Places) -> Value {
     let notes = problem.notes.iter().map(|note| {
         let mut said = json!({ "message": note.message });
         if let Some(at) = &note.place {
-            put(&mut said, place(at, places));
+            put(&mut said, place(at, places.range(at)));
         }
         said
     });
     let fix = problem.fix.as_ref().map(|fix| {
         let edits = fix.edits.iter().map(|edit| {
-            let mut said = place(&edit.place, places);
+            let mut said = place(&edit.place, places.exact(&edit.place));
             put(&mut said, json!({ "replacement": edit.replacement }));
             said
         });
@@ -49,15 +49,15 @@ fn finding(problem: &Diagnostic, places: &Places) -> Value {
         "message": problem.message,
         "help": problem.help,
     });
-    put(&mut said, place(&problem.place, places));
+    put(&mut said, place(&problem.place, places.range(&problem.place)));
     put(&mut said, json!({ "notes": notes.collect::<Vec<_>>(), "fix": fix }));
     said
 }
 
 /// A file and a range in it; without the range if the file could not be read as text.
-fn place(at: &Place, places: &Places) -> Value {
+fn place(at: &Place, range: Option<(Position, Position)>) -> Value {
     let position = |position: Position, offset: u32| json!({ "line": position.line, "column": position.column, "utf16": position.column_utf16, "offset": offset });
-    match places.range(at) {
+    match range {
         Some((start, end)) => json!({
             "path": at.path.as_str(),
             "start": position(start, at.span.start),

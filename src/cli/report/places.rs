@@ -29,14 +29,19 @@ impl<'a> Places<'a> {
         self.lines.borrow_mut().entry(path.clone()).or_insert_with(|| Arc::new(Lines::of(text))).clone()
     }
 
-    /// The first and the last position of a place; none if the file's text is not known.
+    /// The first and the last position of what a finding marks; none if the file's text is not known. The end of a line
+    /// belongs to it.
     pub fn range(&self, place: &Place) -> Option<(Position, Position)> {
+        let covered = place.span.of(self.text(&place.path)?);
+        let end = place.span.end - u32::from(covered.ends_with('\n'));
+        self.exact(&Place { path: place.path.clone(), span: Span { end, ..place.span } })
+    }
+
+    /// The same to the byte, of what is written over.
+    pub fn exact(&self, place: &Place) -> Option<(Position, Position)> {
         let text = self.text(&place.path)?;
         let lines = self.lines(&place.path, text);
-        // The end of a line belongs to it.
         let Span { start, end } = place.span;
-        let covered = place.span.of(text);
-        let end = if covered.ends_with('\n') { end as usize - 1 } else { end as usize };
-        Some((lines.position(text, start as usize), lines.position(text, end)))
+        Some((lines.position(text, start as usize), lines.position(text, end as usize)))
     }
 }

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::places::Places;
 use crate::base::diagnostic::{Diagnostic, Fix, Level, Place, Severity};
 use crate::base::path::encode;
+use crate::base::span::Position;
 use crate::check::RULES;
 use crate::cli::explain::{self, Page};
 use crate::reading::Report;
@@ -54,6 +55,15 @@ fn level(level: Level) -> &'static str {
     }
 }
 
+fn region((start, end): (Position, Position)) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
 struct Sarif<'a> {
     places: Places<'a>,
     /// The book's folder in its repository.
@@ -87,8 +97,8 @@ impl Sarif<'_> {
 
     fn location(&self, place: &Place) -> Value {
         let mut location = json!({ "artifactLocation": self.file(place) });
-        if let Some(region) = self.region(place) {
-            location["region"] = region;
+        if let Some(range) = self.places.range(place) {
+            location["region"] = region(range);
         }
         location
     }
@@ -99,22 +109,12 @@ impl Sarif<'_> {
         json!({ "uri": parts.map(encode).collect::<Vec<_>>().join("/") })
     }
 
-    fn region(&self, place: &Place) -> Option<Value> {
-        let (start, end) = self.places.range(place)?;
-        Some(json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        }))
-    }
-
     fn fix(&self, fix: &Fix, problem: &Diagnostic) -> Value {
         let changes = fix.edits.iter().filter_map(|edit| {
             Some(json!({
                 "artifactLocation": self.file(&edit.place),
                 "replacements": [{
-                    "deletedRegion": self.region(&edit.place)?,
+                    "deletedRegion": region(self.places.exact(&edit.place)?),
                     "insertedContent": { "text": edit.replacement },
                 }],
             }))

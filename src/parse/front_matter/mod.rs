@@ -12,8 +12,7 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
-use super::spanned;
-use super::yaml::Node;
+use super::yaml::{Data, Node};
 use field::named;
 use scalar::{is_empty, list_of};
 use standard::Standard;
@@ -124,13 +123,27 @@ impl<'a> Reader<'a> {
 
     fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &Node) {
         if let Some(inverse) = collection.inverses.iter().position(|inverse| inverse.key == key.value) {
-            let names = list_of(node).iter().filter_map(|item| Some(spanned(item.as_text()?.trim(), item.span)));
-            let names = names.map(|name| Spanned::new(named(&name.value).to_owned(), name.span)).collect();
+            let items = list_of(node);
+            let names = items.iter().filter_map(|item| {
+                match &item.data {
+                    Data::Map(pairs) => pairs.iter().find(|(key, _)| matches!(key.value.as_str(), "to" | "value")),
+                    _ => None,
+                }
+                .map_or(Some(item), |(_, node)| Some(node))
+            });
+            let names =
+                names.filter_map(|item| Some(Spanned::new(named(item.as_text()?.trim()).to_owned(), item.span)));
+            let names = names.collect();
+            // A list in lines ends with its last item, whatever stands below.
+            let end = items.last().map_or(node.span.end, |last| last.span.end);
+            let end = if node.span.of(&self.source.text).starts_with('[') { node.span.end } else { end };
+            let is_plain = items.iter().all(|item| matches!(item.data, Data::Scalar { .. }));
             self.inverse_fields.push(InverseField {
                 inverse,
                 key: key.span,
-                end: node.span.end.max(key.span.end),
+                end: end.max(key.span.end),
                 names,
+                is_plain,
             });
             return;
         }
