@@ -242,6 +242,17 @@ fn what_a_moved_file_shows_by_name_is_shown_still() {
 }
 
 #[test]
+fn an_entry_moves_to_the_top_of_the_book() {
+    for new in ["/top", "content/top.md"] {
+        let files = [("book.toml", ""), ("content/a/x.md", "[c](../c.md)\n"), ("content/c.md", "[x](a/x.md)\n")];
+        let changed = after(&files, &["a/x", new]);
+        assert_eq!(changed[0], ("content/c.md".to_owned(), "[x](top.md)\n".to_owned()));
+        assert_eq!(changed[1].0, "content/top.md");
+        assert!(changed[1].1.ends_with("[c](c.md)\n"), "{}", changed[1].1);
+    }
+}
+
+#[test]
 fn keys_in_braces_stay_so_and_a_word_of_yaml_is_quoted() {
     let config = ("book.toml", "[collections.people]\nfields.near = { type = \"reference\", to = \"people\" }\n");
     let files = [

@@ -1,11 +1,13 @@
 //! How a link is written that leads to another place, in the way its author writes.
 
 use super::Book;
+use crate::base::escape;
 use crate::base::path::{SourcePath, destination, way};
 use crate::base::span::Span;
 use crate::config::Config;
+use crate::parse::html::decoded;
 use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link, Origin, Target, front_matter, quote};
+use crate::parse::{Entry, Link, Origin, Target, Value, quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +26,21 @@ impl Book {
     /// read, as in a text that YAML folds, or if the other cannot stand there.
     pub fn write_over(&self, from: &Entry, link: &Link, other: &str) -> Option<(Span, String)> {
         let written = link.target_span.of(self.text(from));
-        let is_same = SYNTAXES.iter().any(|syntax| (syntax.target)(written) == link.target);
-        let span = if is_same { Some(link.target_span) } else { self.part(from, link) }?;
-        // Of a whole value in a field the quotes are a part.
-        let in_field = !matches!(link.from, Origin::Prose { .. });
-        let source = &self.sources[from.source.0 as usize];
-        let in_yaml = !source.is_markdown() || front_matter(source).is_some_and(|front| span.start < front.end);
-        match in_yaml {
-            false => Some((span, other.to_owned())),
-            true => {
-                let is_whole = in_field && span == link.target_span;
-                Some((span, quote::instead(other, span.of(&source.text), is_whole)?))
-            }
+        let says_it = |text: &str| SYNTAXES.iter().any(|syntax| (syntax.target)(text) == link.target);
+        let is_same = says_it(written);
+        // In an attribute of HTML signs stand by their names.
+        if !is_same && is_literal(from, link) && says_it(&decoded(written)) {
+            let mut escaped = String::new();
+            escape::attribute(&mut escaped, other);
+            return Some((link.target_span, escaped));
         }
+        let span = if is_same { Some(link.target_span) } else { self.part(from, link) }?;
+        if is_literal(from, link) {
+            return Some((span, other.to_owned()));
+        }
+        // Of a whole value in a field the quotes are a part.
+        let is_whole = !matches!(link.from, Origin::Prose { .. }) && span == link.target_span;
+        Some((span, quote::instead(other, span.of(self.text(from)), is_whole)?))
     }
 
     /// Where the target of a link stands in what it was read from.
@@ -62,6 +66,17 @@ impl Book {
             slug: is_alone.then(|| slug.to_owned()),
         }
     }
+}
+
+/// Whether a link stands in a text of which every letter is what it is.
+fn is_literal(entry: &Entry, link: &Link) -> bool {
+    let Some(place) = entry.links.iter().position(|other| std::ptr::eq(other, link)) else { return false };
+    let fields = entry.fields.iter().flat_map(|field| &field.values).filter_map(|stated| match &stated.value {
+        Value::Markdown(body) => Some(&**body),
+        _ => None,
+    });
+    let mut bodies = std::iter::once(&entry.body).chain(fields);
+    bodies.any(|body| body.links.contains(&place) && body.is_literal())
 }
 
 impl Spot {

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
                 let is_twice = !stated.is_empty() && stated.iter().all(Option::is_some);
                 let message = match is_twice {
                     true => format!("\"{}\" is stated at its other end already", inverse.key),
-                    false => format!("\"{}\" is stated at its other end", inverse.key),
+                    false => format!("\"{}\" belongs at its other end", inverse.key),
                 };
                 let diagnostic = found.at(entry, field.key, message);
                 if is_twice {

@@ -3,7 +3,9 @@
 use super::{How, Rule, WARNING, offer};
 use crate::base::diagnostic::Place;
 use crate::base::near::Near;
+use crate::base::path::{UrlPath, key};
 use crate::book::Resolution;
+use crate::parse::Target;
 
 pub const RULE: Rule = Rule {
     name: "old-address",
@@ -18,8 +20,17 @@ pub const RULE: Rule = Rule {
             let diagnostic = found.at(entry, link.target_span, message);
             let near = Near { name: &now, is_sure: true };
             offer(diagnostic, &near, book.write_over(entry, link, &now)).advise(format!("write {now}"));
-            let old = target.redirect_from.first().map(|old| Place { path: target.path.clone(), span: old.span });
+            let old = target.redirect_from.iter().find(|old| leads_from(&old.value, &link.target));
+            let old =
+                old.or(target.redirect_from.first()).map(|old| Place { path: target.path.clone(), span: old.span });
             diagnostic.remark("its old addresses stand here", old);
         }
     }),
 };
+
+/// Whether a link names this old address, or its last part.
+fn leads_from(old: &UrlPath, target: &Target) -> bool {
+    let (Target::Name { name, .. } | Target::Path { path: name, .. }) = target else { return false };
+    let last = |text: &str| key(text.rsplit('/').next().unwrap_or(text).split('.').next().unwrap_or(text));
+    last(old.as_str()) == last(name)
+}

@@ -39,7 +39,8 @@ fn is_related(book: &Book, id: EntryId) -> bool {
         let to = book.resolution(id, i);
         let leads_on = match to {
             Resolution::Found { entry, .. } => *entry != id,
-            Resolution::Ambiguous(_) => true,
+            // Somebody meant another entry, and is told so.
+            Resolution::Ambiguous(_) | Resolution::Missing | Resolution::WrongCollection(_) => true,
             _ => false,
         };
         leads_on && matches!(link.from, Origin::Relation { .. })

@@ -95,6 +95,12 @@ impl Body {
         }
     }
 
+    /// Whether it stands in its source line by line as it is, so that any text can stand there: Markdown does, and what
+    /// YAML has behind `|`.
+    pub fn is_literal(&self) -> bool {
+        matches!(&self.text, Text::Slice(_) | Text::Owned(_, TextMap::Lines(_)))
+    }
+
     /// Where a range of its text stands in the source.
     pub fn span(&self, range: Range<usize>) -> Span {
         match &self.text {

@@ -40,7 +40,7 @@ pub fn instead(text: &str, written: &str, is_whole: bool) -> Option<String> {
         true => Some(text.to_owned()),
         // Whatever stands around it, letters and the signs of paths and links mean nothing to YAML.
         false => {
-            let means_nothing = |c: char| c.is_alphanumeric() || " -_./#%~()+^|=".contains(c);
+            let means_nothing = |c: char| c.is_alphanumeric() || " -_./#%~()+^|=;@!*&$".contains(c);
             (text.chars().all(means_nothing) && !text.contains(" #")).then(|| text.to_owned())
         }
     }

@@ -46,6 +46,9 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     let entry = book.entry(id);
     let address = address(book, id, new)?;
     let new_path = path(book, entry, &address)?;
+    if new_path != entry.path && book.sources.iter().any(|source| source.path == new_path) {
+        return Err(Refusal::new(format!("there is a file {new_path} already")).help("choose another name"));
+    }
     let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let short = address.split_once('/').map_or(address.as_str(), |(_, slug)| slug);
     let is_alone = book.names.matching(short, |other| other != id).is_empty();
@@ -173,10 +176,18 @@ fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
         return Err(Refusal::new(message).help("rename the folder"));
     }
     let path = SourcePath::new(new.trim().trim_matches('/'));
-    let within = book.config.within_src(&path).unwrap_or(path.as_str());
+    let in_src = book.config.within_src(&path);
+    let within = in_src.unwrap_or(path.as_str());
+    // From the top of the book, or beside the entry.
+    let is_whole = new.trim().starts_with('/') || within.contains('/') || within != path.as_str();
+    if within.split('/').any(|part| matches!(part, "." | "..")) {
+        return Err(
+            Refusal::new(format!("\"{new}\" is no address")).help("write it from the top, as policies/tax-cuts")
+        );
+    }
     let within = [".md", ".markdown", ".html"].iter().find_map(|end| within.strip_suffix(end)).unwrap_or(within);
     let folder = entry.address.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let whole = match within.contains('/') || folder.is_empty() {
+    let whole = match is_whole || folder.is_empty() {
         true => within.to_owned(),
         false => format!("{folder}/{within}"),
     };
