@@ -64,6 +64,13 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         Ok(renaming) => renaming,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    // A link of the file system to the file would lead nowhere.
+    if let Some((from, _)) = &renaming.moved
+        && let Some(other) =
+            book.sources.iter().find(|source| source.path != *from && workspace::is_same(root, from, &source.path))
+    {
+        return Ok(Err(Refusal::new(format!("{} is the same file as {from}", other.path)).help("keep one of the two")));
+    }
     if let Some((_, to)) = &renaming.moved
         && workspace::exists(root, to.as_str())
     {

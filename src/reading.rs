@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::edit;
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::source::{Source, SourceId};
 use crate::base::span::Span;
@@ -116,8 +117,14 @@ pub fn examine(root: &Path, config: Config, options: &Options, report: &mut Repo
     let (found, plan) = rayon::join(|| check::all(&book, &levels, options.today), || page::plan(&book, &taken));
     report.problems.extend(found);
     report.problems.extend(plan.problems.iter().cloned());
-    check::excuse(&mut report.problems, &excuses, &levels);
+    let is_whole = !options.drafts && !book.places.has_unread();
+    check::excuse(&mut report.problems, &excuses, &levels, is_whole);
     levels.apply(&mut report.problems);
+    // What cannot be written is no remedy.
+    let texts = &report.texts;
+    for problem in &mut report.problems {
+        problem.fix.take_if(|fix| !edit::is_fit(fix, texts));
+    }
     report.finish(options);
     report.read = (book.entries.len(), book.graph.len());
     Ok(Some(Checked { book, theme, plan }))

@@ -93,7 +93,7 @@ fn what_yaml_would_read_otherwise_is_not_written_into_it() {
     let text = "- id: a\n  title: A\n  body: |\n    See [[Hlal]] and ![[pic.png]].\n";
     let hall = ("content/bridges/hall.md", "---\ntitle: Grand hall\naliases: [Halls]\n---\nx\n");
     let (_, all) = mended(&[CONFIG, hall, ("content/people.yaml", text)], "content/people.yaml");
-    assert!(all.contains("id: a"), "{all}");
+    assert_eq!(all, text.replace("[[Hlal]]", "[[hall]]"));
 }
 
 #[test]
@@ -147,4 +147,102 @@ fn an_item_without_a_name_of_its_own_lends_it_to_nobody() {
         ("content/bridges/a.md", "---\ntitle: A\nwho: united-micro\n---\n"),
     ];
     assert_eq!(mended(&files, "content/bridges/a.md").1, "---\ntitle: A\nwho: united-micro\n---\n");
+}
+
+#[test]
+fn a_new_address_is_written_so_that_nothing_else_can_be_meant() {
+    // The slug is the address of another page.
+    let files = [
+        ("tax.md", "---\ntitle: About\n---\nx\n"),
+        ("p/tax.md", "---\nredirect-from: p/old-name.html\n---\nx\n"),
+        ("c.md", "[[old-name]]\n"),
+    ];
+    assert_eq!(mended(&files, "c.md").0, "[[p/tax]]\n");
+    // In a field that refers to two collections.
+    let files = [
+        ("book.toml", "[collections.a]\nfields.of = { type = \"reference\", to = [\"a\", \"b\"] }\n[collections.b]\n"),
+        ("content/a/x.md", "x\n"),
+        ("content/b/x.md", "---\nredirect-from: b/old.html\n---\nx\n"),
+        ("content/a/y.md", "---\nof: old\n---\n"),
+    ];
+    assert_eq!(mended(&files, "content/a/y.md").0, "---\nof: b/x\n---\n");
+}
+
+#[test]
+fn an_excuse_that_may_be_needed_again_stays() {
+    let orphan = "---\n# dossier-allow orphan-entry: linked from elsewhere\ntitle: A\n---\nText.\n";
+    let config = "[collections.bridges]\n[check]\nempty-entry = \"off\"\n";
+    let files =
+        [("content/bridges/a.md", orphan), ("content/bridges/b.md", "---\ntitle: [\n---\n"), ("book.toml", config)];
+    let book = Book::held_to_all(files);
+    book.run(&["check", "--fix"]);
+    assert_eq!(book.source("content/bridges/a.md"), orphan);
+    let link = "[d](d.md) <!-- dossier-allow draft-link: comes in May -->\n";
+    let book = Book::new([("c.md", link), ("d.md", "---\ndraft: true\n---\nx\n")]);
+    book.run(&["check", "--fix", "--drafts"]);
+    assert_eq!(book.source("c.md"), link);
+    assert!(book.run(&["check"]).stdout.ends_with("all is well\n"));
+}
+
+#[test]
+fn a_key_that_stands_twice_stays_where_it_says_more() {
+    for twice in ["kind: plan\nkind: # why\n  plan\n", "kind: plan\nkind: &x plan\nsummary: *x\n"] {
+        let text = format!("---\ntitle: A\n{twice}---\n");
+        assert_eq!(mended(&[CONFIG, ("content/bridges/a.md", &text)], "content/bridges/a.md").1, text);
+    }
+}
+
+#[test]
+fn a_likely_remedy_is_one_that_can_be_read() {
+    let config = "[collections.notes]\nfields.note = { type = \"markdown\" }\n[check]\nunlinked-mention = \"warn\"\norphan-entry = \"off\"\n";
+    let tax = ("content/notes/tax.md", "---\ntitle: Tax relief\n---\nText.\n");
+    for (before, after) in [
+        ("---\nnote: Tax relief is good\n---\nx\n", "---\nnote: Tax relief is good\n---\nx\n"),
+        ("| a | b |\n|---|---|\n| [[a]] | Tax relief |\n", "| a | b |\n|---|---|\n| [[a]] | [[tax\\|Tax relief]] |\n"),
+        ("Of Tax relief.\n", "Of [Tax relief](tax.md).\n"),
+    ] {
+        let files = [("book.toml", config), tax, ("content/notes/a.md", before)];
+        assert_eq!(mended(&files, "content/notes/a.md").1, after);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_and_a_link_to_it_are_one() {
+    let book =
+        Book::new([("a.md", "[[Robtics]]\n"), ("r.md", "---\ntitle: Robotics\n---\nx\n"), ("z.md", "[[Robtics]]\n")]);
+    std::os::unix::fs::symlink("a.md", book.folder().join("b.md")).expect("a link");
+    assert_eq!(book.run(&["check", "--fix", "--unsafe-fixes"]).status, 0);
+    assert_eq!((book.source("a.md"), book.source("z.md")), ("[[Robotics]]\n".into(), "[[Robotics]]\n".into()));
+    let output = book.run(&["rename", "a", "y"]);
+    assert!(output.status == 2 && output.stderr.contains("b.md is the same file as a.md"), "{}", output.stderr);
+}
+
+/// What JSON says can be mended is what `--fix` mends.
+#[test]
+fn remedies_that_are_told_are_those_that_are_made() {
+    let files = [
+        CONFIG,
+        ("content/bridges/a.md", "---\ntitle: A\nslug: >\n  A b\nkind:\n  - plan\nsummary: s\n---\n"),
+        ("content/bridges/b.md", "---\ntitle: B\nkind: Plan\n---\n[[Aa]]\n"),
+    ];
+    let book = Book::new(files);
+    let json = book.run(&["check", "--format", "json"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut texts: std::collections::BTreeMap<String, String> = book.sources().into_iter().collect();
+    let mut edits: Vec<_> = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|finding| finding["fix"]["safe"] == true)
+        .flat_map(|finding| finding["fix"]["edits"].as_array().expect("edits"))
+        .collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit["start"]["offset"].as_u64()));
+    for edit in edits {
+        let offset = |end: &str| edit[end]["offset"].as_u64().expect("an offset") as usize;
+        let text = texts.get_mut(edit["path"].as_str().expect("a path")).expect("a file");
+        text.replace_range(offset("start")..offset("end"), edit["replacement"].as_str().expect("a text"));
+    }
+    book.run(&["check", "--fix"]);
+    assert_eq!(texts.into_iter().collect::<Vec<_>>(), book.sources());
 }

@@ -284,6 +284,16 @@ fn what_has_one_clear_remedy_is_mended_and_every_other_byte_kept() {
     book.run(&["check", "--fix"]);
     assert_snapshot!(shown.stdout);
     let after = book.bytes();
+    let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
+    let changed: String = pairs.map(|((path, before), (_, after))| diff(path, before, after)).collect();
+    assert_eq!(shown.stdout, changed);
     book.run(&["check", "--fix"]);
     assert_eq!(book.bytes(), after, "mended twice");
+}
+
+/// The change of a file as the binary shows it.
+fn diff(path: &str, before: &[u8], after: &[u8]) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    let (before, after) = (text(before), text(after));
+    similar::TextDiff::from_lines(&before, &after).unified_diff().header(path, path).to_string()
 }

@@ -80,6 +80,11 @@ fn is_free(edits: &BTreeMap<Span, &Edit>, place: Span) -> bool {
     edits.range(..=last).next_back().is_none_or(|(before, _)| before.end < place.start)
 }
 
+/// Whether a remedy can be applied to these texts.
+pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, Arc<str>>) -> bool {
+    fix.edits.iter().all(|edit| texts.get(&edit.place.path).is_some_and(|text| can_be_written(edit, text)))
+}
+
 /// A word can be written over a word. In a text that goes on over lines, as YAML folds it, what stands there is more
 /// than what was read; only lines that go as a whole may go.
 fn can_be_written(edit: &Edit, text: &str) -> bool {

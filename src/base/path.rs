@@ -160,8 +160,18 @@ pub fn way(from: &SourcePath, to: &str) -> String {
 }
 
 /// What ends a destination in Markdown, or means something else in a path.
-const DESTINATION: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'(').add(b')').add(b'<').add(b'>').add(b'?').add(b'\\');
+const DESTINATION: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'\'')
+    .add(b'#')
+    .add(b'%')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\');
 
 /// A path or a fragment as it can stand in a destination in Markdown; letters of every script stay as they are.
 pub fn destination(path: &str) -> String {
@@ -358,6 +368,7 @@ mod tests {
     #[test]
     fn a_destination_keeps_letters_and_ends_nowhere_too_early() {
         assert_eq!(destination("../政策/a (b) & c?.md"), "../政策/a%20%28b%29%20&%20c%3F.md");
+        assert_eq!(destination("it's.md"), "it%27s.md");
         let way = |from: &str, to: &str| way(&SourcePath::new(from), to);
         assert_eq!(way("content/a/b.md", "content/c/d.md"), "../c/d.md");
         assert_eq!(way("a.md", "b/c.md"), "b/c.md");

@@ -1,13 +1,13 @@
 //! How a link is written that leads to another place, in the way its author writes.
 
-use super::Book;
+use super::{Book, EntryId};
 use crate::base::escape;
 use crate::base::path::{SourcePath, destination, way};
 use crate::base::span::Span;
 use crate::config::Config;
 use crate::parse::html::decoded;
 use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link, Origin, Target, Value, quote};
+use crate::parse::{Entry, Link, Origin, Role, Target, Value, quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Spot {
     pub address: String,
     /// Its address below its section, if that alone can be no other entry's name.
     pub slug: Option<String>,
+    /// Whether its slug can be no other member's name in a field.
+    pub is_known: bool,
 }
 
 impl Book {
@@ -34,6 +36,9 @@ impl Book {
             escape::attribute(&mut escaped, other);
             return Some((link.target_span, escaped));
         }
+        if matches!(link.target, Target::Name { .. }) && other.contains(['|', '[', ']']) {
+            return None;
+        }
         let span = if is_same { Some(link.target_span) } else { self.part(from, link) }?;
         if is_literal(from, link) {
             return Some((span, other.to_owned()));
@@ -41,6 +46,13 @@ impl Book {
         // Of a whole value in a field the quotes are a part.
         let is_whole = !matches!(link.from, Origin::Prose { .. }) && span == link.target_span;
         Some((span, quote::instead(other, span.of(self.text(from)), is_whole)?))
+    }
+
+    /// How a part of a link's target is written anew, such as its heading.
+    pub fn write_part(&self, from: &Entry, link: &Link, part: Span, other: &str) -> Option<(Span, String)> {
+        let is_fit = is_literal(from, link) || quote::instead(other, "", false).is_some();
+        let is_name = matches!(link.target, Target::Name { .. });
+        (is_fit && !(is_name && other.contains(['|', '[', ']', '#']))).then(|| (part, other.to_owned()))
     }
 
     /// Where the target of a link stands in what it was read from.
@@ -56,15 +68,24 @@ impl Book {
     }
 
     /// Where an entry stands.
-    pub fn spot(&self, entry: &Entry) -> Spot {
+    pub fn spot(&self, id: EntryId) -> Spot {
+        let entry = self.entry(id);
         let slug = entry.slug();
-        let is_alone = self.names.matching(slug, |_| true).len() == 1;
+        // A slug can be another entry's address.
+        let is_alone = self.names.matching(slug, |_| true) == [id];
         Spot {
             path: entry.path.clone(),
             item: entry.is_item.then(|| entry.stem.clone()),
             address: entry.address.clone(),
             slug: is_alone.then(|| slug.to_owned()),
+            is_known: self.is_known(id, slug),
         }
+    }
+
+    /// Whether a name means this entry and no other, whatever collections a field with it refers to.
+    fn is_known(&self, id: EntryId, name: &str) -> bool {
+        let of_members = |other: EntryId| self.entry(other).role == Role::Member;
+        self.names.matching(name, of_members).iter().all(|other| *other == id)
     }
 }
 
@@ -87,14 +108,14 @@ impl Spot {
     }
 
     /// What to write in the place of a link's target, in the file `from`, so that it leads here: a path stays a path, a
-    /// name a name, and `#heading` stays. None for what leads out of the book.
+    /// name a name, and `#heading` stays. None for what leads out of the book. In a field the collection is known, if it
+    /// refers to one alone.
     pub fn spell(&self, config: &Config, from: &SourcePath, link: &Link) -> Option<String> {
         match &link.target {
             Target::Url(_) => None,
             Target::Name { name, fragment } => {
-                // In a field the collection is known.
                 let short = match link.from {
-                    Origin::Relation { .. } => self.address.split_once('/').map(|(_, slug)| slug),
+                    Origin::Relation { .. } if self.is_known => self.address.split_once('/').map(|(_, slug)| slug),
                     _ => self.slug.as_deref(),
                 };
                 let name = short.filter(|_| !name.contains('/')).unwrap_or(&self.address);

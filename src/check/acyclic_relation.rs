@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
     }),
 };
 
+/// How many entries of a circle are shown.
+const SHOWN: usize = 5;
+
 /// An entry on the way, and which of its links comes next.
 struct Step {
     id: EntryId,
@@ -80,15 +83,17 @@ fn tell(book: &Book, circle: &[Step], link: usize, field: usize, found: &mut Fou
     let Some(last) = circle.last() else { return };
     let entry = book.entry(last.id);
     let name = entry.collection.map_or("", |place| &book.config.collections[place].fields[field].name.value);
-    let titles: Vec<&str> =
-        circle.iter().chain(circle.first()).map(|step| book.entry(step.id).title.value.as_str()).collect();
+    let title = |step: &Step| book.entry(step.id).title.value.as_str();
+    let mut titles: Vec<&str> = circle.iter().take(SHOWN).map(title).collect();
+    titles.extend((circle.len() > SHOWN).then_some("…"));
+    titles.extend(circle.first().map(title));
     let message = match circle {
         [_] => format!("\"{}\" is \"{name}\" of itself", entry.title.value),
         _ => format!("\"{name}\" goes in a circle: {}", titles.join(" → ")),
     };
     let diagnostic = found.at(entry, entry.links[link].target_span, message);
     diagnostic.advise("take one of these relations out: the field is declared acyclic");
-    for step in &circle[..circle.len() - 1] {
+    for step in circle[..circle.len() - 1].iter().take(SHOWN) {
         let entry = book.entry(step.id);
         // The link that was taken last is the one that leads on.
         let span = entry.links[step.next - 1].target_span;

@@ -31,7 +31,11 @@ pub const RULE: Rule = Rule {
                 Some(near) => {
                     let shown = format!("#{}", near.name);
                     let text = if by_text { near.name.to_owned() } else { destination(near.name) };
-                    offer(diagnostic, &Near { name: &shown, ..near }, span.map(|span| (span, text)));
+                    offer(
+                        diagnostic,
+                        &Near { name: &shown, ..near },
+                        span.and_then(|span| book.write_part(book.entry(from), link, span, &text)),
+                    );
                 }
                 None if headings.is_empty() => {
                     diagnostic.advise("it has no headings: take the # and what follows out");

@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
                 // Plain pages may be called alike ("Overview" in each folder).
                 continue;
             }
-            if let Some(first) = titles.insert((book.section_of(id), title), id) {
+            let first = *titles.entry((book.section_of(id), title)).or_insert(id);
+            if first != id {
                 let first = book.entry(first);
                 found
                     .at(

@@ -14,8 +14,9 @@ pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: ERR
 /// An excuse that excuses nothing.
 pub const UNUSED_EXCUSE: Rule = Rule { name: "unused-excuse", level: WARNING, plain: WARNING, how: How::Read };
 
-/// Takes out the findings that are excused, and tells of the excuses that are none.
-pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Excuse], levels: &Levels) {
+/// Takes out the findings that are excused, and tells of the excuses that are none. Of the latter only if the book is read
+/// as it is published: what is not read cannot be wrong, and a draft that is built is none.
+pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Excuse], levels: &Levels, is_whole: bool) {
     if excuses.is_empty() {
         return;
     }
@@ -45,7 +46,7 @@ pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Excuse], levels: &Level
     for (excuse, served) in excuses.iter().zip(served) {
         match bad(excuse) {
             Some(problem) => problems.push(problem),
-            None if !excuse.is_held => problems.extend(unused(excuse, &served, levels)),
+            None if is_whole && !excuse.is_held => problems.extend(unused(excuse, &served, levels)),
             None => {}
         }
     }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
         for (from, link, to) in book.links() {
             let Resolution::Found { entry: to, moved: true, .. } = to else { continue };
             let (entry, target) = (book.entry(from), book.entry(*to));
-            let Some(now) = book.spot(target).spell(&book.config, &entry.path, link) else { continue };
+            let Some(now) = book.spot(*to).spell(&book.config, &entry.path, link) else { continue };
             let message = format!("this is an old address of \"{}\"", target.title.value);
             let diagnostic = found.at(entry, link.target_span, message);
             let near = Near { name: &now, is_sure: true };

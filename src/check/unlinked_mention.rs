@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{How, OFF, Rule};
 use crate::base::diagnostic::{Edit, Fix, Place};
-use crate::base::path::key;
+use crate::base::path::{key, nfc};
 use crate::base::script::is_cjk;
 use crate::base::span::Span;
 use crate::book::{Book, EntryId, Resolution, Role};
@@ -25,11 +25,11 @@ pub const RULE: Rule = Rule {
         let Some(names) = Names::of(book) else { return };
         let ids: Vec<EntryId> = book.ids().filter(|id| found.asks_for(book.entry(*id))).collect();
         let mentions: Vec<_> = ids.par_iter().flat_map_iter(|id| names.mentioned(book, *id)).collect();
-        for Mentioned { from, to, span, is_written } in mentions {
+        for Mentioned { from, to, span, is_written, in_table } in mentions {
             let (entry, target) = (book.entry(from), book.entry(to));
             let message = format!("this names \"{}\", to which nothing here links", target.title.value);
             let words = span.of(book.text(entry));
-            let link = written(book, from, to, words);
+            let link = written(book, from, to, words, in_table);
             let diagnostic = found.at(entry, span, message).advise(format!("write {link}, if that is what is meant"));
             if is_written {
                 let place = Place { path: entry.path.clone(), span };
@@ -46,6 +46,8 @@ struct Mentioned {
     span: Span,
     /// Whether the name stands there in the file as it is read.
     is_written: bool,
+    /// Whether a bar would end the cell that it stands in.
+    in_table: bool,
 }
 
 /// All names of all entries, which one pass over a text finds.
@@ -69,6 +71,21 @@ impl Names {
             }
         }
         let mut names: Vec<(String, EntryId)> = meant.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
+        // The finder knows the case of ASCII alone: of other letters the name as it is written, and in small ones.
+        let spelt: Vec<_> = names
+            .iter()
+            .filter(|(name, _)| !name.is_ascii())
+            .flat_map(|(name, id)| {
+                let entry = book.entry(*id);
+                let written =
+                    std::iter::once(&entry.title).chain(&entry.aliases).map(|name| nfc(&name.value).into_owned());
+                written
+                    .filter(|written| key(written) == *name && written != name)
+                    .map(|written| (written, *id))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        names.extend(spelt);
         names.sort();
         let builder =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).to_owned();
@@ -99,8 +116,8 @@ impl Names {
                     if is_word(&block.text, found.range()) && known.insert(to) {
                         let range = block.place(found.start())..block.place(found.end() - 1) + 1;
                         let span = body.span(range);
-                        let is_written = span.of(book.text(entry)) == &block.text[found.range()];
-                        mentions.push(Mentioned { from, to, span, is_written });
+                        let is_written = body.is_literal() && span.of(book.text(entry)) == &block.text[found.range()];
+                        mentions.push(Mentioned { from, to, span, is_written, in_table: block.in_table });
                     }
                 }
             }
@@ -126,6 +143,7 @@ struct Block {
     text: String,
     /// Where a piece begins here, and in the body.
     pieces: Vec<(usize, usize)>,
+    in_table: bool,
 }
 
 impl Block {
@@ -146,9 +164,13 @@ fn blocks(body: &Body, source: &str) -> Vec<Block> {
     let text = body.text(source);
     let mut blocks = vec![Block::default()];
     let mut silent = 0;
+    let mut in_table = false;
     for (event, range) in events(text) {
         let block = blocks.last_mut().expect("there is always one");
+        block.in_table = in_table;
         match event {
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Heading { .. } | Tag::CodeBlock(_)) => {
                 // A name does not go on across it.
                 block.push("\u{0}", range.start);
@@ -169,8 +191,8 @@ fn blocks(body: &Body, source: &str) -> Vec<Block> {
 }
 
 /// The link that an author of this entry would write: by path, unless all others of the entry are by name.
-fn written(book: &Book, from: EntryId, to: EntryId, words: &str) -> String {
-    let (entry, spot) = (book.entry(from), book.spot(book.entry(to)));
+fn written(book: &Book, from: EntryId, to: EntryId, words: &str, in_table: bool) -> String {
+    let (entry, spot) = (book.entry(from), book.spot(to));
     let in_prose = entry.links.iter().filter(|link| matches!(link.from, Origin::Prose { .. }) && !link.embed);
     let mut targets = in_prose.map(|link| &link.target).filter(|target| !matches!(target, Target::Url(_)));
     let by_path = match targets.next() {
@@ -181,6 +203,7 @@ fn written(book: &Book, from: EntryId, to: EntryId, words: &str) -> String {
     match by_path {
         true => format!("[{words}]({})", spot.path_from(&entry.path)),
         false if key(name) == key(words) => format!("[[{words}]]"),
+        false if in_table => format!("[[{name}\\|{words}]]"),
         false => format!("[[{name}|{words}]]"),
     }
 }

@@ -40,7 +40,7 @@ pub struct Arguments {
     unsafe_fixes: bool,
 
     /// With --fix: show what would change as a diff, and change nothing; the exit code is that of the mended book
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with = "format")]
     dry_run: bool,
 
     /// Count warnings as errors
@@ -71,14 +71,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     if dry_run {
         fixed.iter().for_each(|fixed| print::raw(&diff::of(&root, fixed, None)));
-        return Ok(ExitCode::from(u8::from(report.counts().0 > 0)));
+        let (errors, _) = report.counts();
+        if errors > 0 {
+            print::note("error", &format!("{} would be left", print::count(errors, "error")));
+        }
+        return Ok(ExitCode::from(u8::from(errors > 0)));
     }
     let Told { text, summary } = report::tell(&root, &report, format, verbose);
     match format {
         Format::Text => print::text(&text),
         _ => print::raw(&text),
     }
-    if let (Some(summary), Some(file)) = (summary, std::env::var_os("GITHUB_STEP_SUMMARY")) {
+    if let (Some(summary), Some(file)) =
+        (summary, std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()))
+    {
         workspace::append(Path::new(&file), &summary)?;
     }
     if format == Format::Text {
@@ -91,10 +97,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 fn conclude(report: &Report, fixed: &[Fixed], started: Instant) {
     if !fixed.is_empty() {
         let count = fixed.iter().map(|fixed| fixed.count).sum();
-        let mut files: Vec<_> = fixed.iter().map(|fixed| &fixed.path).collect();
-        files.sort();
-        files.dedup();
-        print::line(&format!("Mended {} in {}", print::count(count, "place"), print::count(files.len(), "file")));
+        print::line(&format!("Mended {} in {}", print::count(count, "place"), print::count(fixed.len(), "file")));
     }
     let (errors, warnings) = report.counts();
     let found = match (errors, warnings) {

@@ -41,7 +41,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut files = scaffold::files(&name);
     files.extend(editor_settings(&files));
     create(&dir, &files)?;
-    schema::begin(&dir)?;
+    if let Err(error) = schema::begin(&dir) {
+        print::note("warning", &format!("the schemas for editors are not there yet: {error:#}"));
+    }
     let written = print::count(files.len(), "file");
     let dir = print::path(&dir);
     let (place, argument) = if dir.is_empty() { ("here", String::new()) } else { (dir.as_str(), format!(" {dir}")) };

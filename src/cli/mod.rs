@@ -26,11 +26,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Arguments),
+    New(new::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
-    New(new::Arguments),
-    Init(init::Arguments),
     Rename(rename::Arguments),
     Schema(schema::Arguments),
 }
@@ -39,11 +39,11 @@ enum Command {
 pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let done = match command {
+        Command::Init(arguments) => init::run(arguments),
+        Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
-        Command::New(arguments) => new::run(arguments),
-        Command::Init(arguments) => init::run(arguments),
         Command::Rename(arguments) => rename::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
     };

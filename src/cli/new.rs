@@ -49,8 +49,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let wish = Wish { section: &collection, title: &title, slug: slug.as_deref(), values: &set };
     let entry = scaffold::entry(&book, &wish).map_err(|refusal| print::refusal(&root, refusal))?;
     create(&root, &[(entry.path.as_str().to_owned(), entry.text)])?;
-    schema::refresh(&root)?;
     print::line(&print::path(&root.join(entry.path.as_str())));
+    schema::refresh(&root);
     if !entry.missing.is_empty() {
         print::aside(&format!("Still to fill in, before the site is built: {}", entry.missing.join(", ")));
     }

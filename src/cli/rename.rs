@@ -21,7 +21,7 @@ pub struct Arguments {
     /// The entry: its file, its address as policies/tax-relief, or any name that a link may give it
     old: String,
 
-    /// Its new name in its folder, as tax-cuts, or its whole new address, as funds/tax-cuts
+    /// Its new name in its folder, as tax-cuts, or its whole new address, as funds/tax-cuts, or /tax-cuts at the top
     new: String,
 
     /// The folder of the book [default: as for build]
@@ -44,14 +44,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     } else {
         let (before, after) = &renaming.addresses;
-        let others = print::count(renaming.files.len(), "file");
-        print::line(&format!("{before} is {after} now; {} in {others} changed", print::count(renaming.links, "link")));
+        let files = print::count(renaming.files.len(), "file");
+        print::line(&format!("{before} is {after} now; {} in {files} changed", print::count(renaming.links, "link")));
         if let Some((_, to)) = &renaming.moved {
             print::line(&print::path(&root.join(to.as_str())));
         }
     }
     if !dry_run {
-        schema::refresh(&root)?;
+        schema::refresh(&root);
         let (errors, _) = reading::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
         if errors > 0 {
             let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));

@@ -69,10 +69,14 @@ pub fn begin(root: &Path) -> Result<()> {
 }
 
 /// Makes the schemas anew after entries came or went, where they are used.
-pub fn refresh(root: &Path) -> Result<()> {
-    if !exists(root, SCHEMAS) {
-        return Ok(());
+pub fn refresh(root: &Path) {
+    // What was asked for is done by now.
+    if let Err(error) = exists(root, SCHEMAS).then(|| write_anew(root)).transpose() {
+        print::note("warning", &format!("the schemas are as they were: {error:#}"));
     }
+}
+
+fn write_anew(root: &Path) -> Result<()> {
     let Aids { schemas, snippets, .. } = aids(root)?;
     for (name, text) in &schemas {
         put(&root.join(SCHEMAS).join(name), text)?;

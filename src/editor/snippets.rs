@@ -68,9 +68,17 @@ fn stop(book: &Book, field: &FieldSpec, number: usize) -> String {
             format!("${{{number}:{}}}", escaped(example, "}"))
         };
     }
-    let nothing = if field.required { None } else { Some("") };
-    let choices: Vec<String> = nothing.into_iter().chain(choices).map(|choice| escaped(choice, ",|}")).collect();
+    // An editor takes no empty choice: what may be left out is left to completion.
+    if !field.required {
+        return format!("${number}");
+    }
+    let choices: Vec<String> = choices.into_iter().map(choice).collect();
     format!("${{{number}|{}|}}", choices.join(","))
+}
+
+/// A text between the bars of a choice, in which nothing else is a sign.
+fn choice(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(',', "\\,").replace('|', "\\|")
 }
 
 /// A text inside a snippet, in which these signs would end it.
@@ -80,10 +88,11 @@ fn escaped(text: &str, signs: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{choice, escaped};
 
     #[test]
-    fn what_would_end_a_choice_is_escaped() {
-        assert_eq!(escaped("a,b|c$d\\e", ",|}"), "a\\,b\\|c\\$d\\\\e");
+    fn what_would_end_a_choice_or_a_text_is_escaped() {
+        assert_eq!(choice("a,b|c$d\\e}"), "a\\,b\\|c$d\\\\e}");
+        assert_eq!(escaped("a}$b\\", "}"), "a\\}\\$b\\\\");
     }
 }

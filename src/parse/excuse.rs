@@ -4,6 +4,9 @@ use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 
+/// How many lines without a word of their own may stand between an excuse and what it excuses.
+const MOST_LINES: usize = 100;
+
 /// What such a comment begins with.
 pub const MARK: &str = "dossier-allow";
 
@@ -91,7 +94,10 @@ fn around(text: &str, comment: Span) -> (Span, &'static str, bool, Span) {
     }
     // The next line, past those that are blank or excuses themselves.
     let mut next = end;
-    while next < text.len() {
+    for _ in 0..MOST_LINES {
+        if next >= text.len() {
+            break;
+        }
         let line = &text[next..end_of(next)];
         let is_excuse = line.contains(MARK) && (says_nothing(line) || line.trim_start().starts_with('#'));
         if !says_nothing(line) && !is_excuse {
@@ -115,15 +121,21 @@ fn around(text: &str, comment: Span) -> (Span, &'static str, bool, Span) {
 
 /// Whether a part of a line is blank but for comments, and for what makes it one of a quote, a list or a note.
 fn says_nothing(part: &str) -> bool {
-    let rest = part.trim_start();
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = rest
-        .strip_prefix('>')
-        .or_else(|| rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).map(|(_, rest)| rest))
-        .or_else(|| rest.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(_, rest)| rest))
-        .or_else(|| rest.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])))
-        .or_else(|| number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len()));
-    rest.is_empty() || behind.is_some_and(says_nothing)
+    let mut rest = part.trim_start();
+    while !rest.is_empty() {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = rest
+            .strip_prefix('>')
+            .or_else(|| rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).map(|(_, rest)| rest))
+            .or_else(|| rest.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(_, rest)| rest))
+            .or_else(|| rest.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])))
+            .or_else(|| number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len()));
+        match behind {
+            Some(behind) => rest = behind.trim_start(),
+            None => return false,
+        }
+    }
+    true
 }
 
 #[cfg(test)]

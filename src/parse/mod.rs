@@ -366,7 +366,11 @@ fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<
 fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {
     let rule = if error.first.is_some() { "duplicate-key" } else { "bad-yaml" };
     let mut diagnostic = Diagnostic::error(rule, &source.path, error.span, error.message).help(error.help);
-    if let Some(span) = error.idle.and_then(|idle| whole_lines(&source.text, idle.range())) {
+    if let Some(span) = error.idle.and_then(|idle| {
+        // A comment or an anchor says more than the value.
+        let is_plain = !idle.of(&source.text).contains(['#', '&']);
+        whole_lines(&source.text, idle.range()).filter(|_| is_plain)
+    }) {
         let place = Place { path: source.path.clone(), span };
         diagnostic.remedy(Fix { edits: vec![Edit { place, replacement: String::new() }], safe: true });
     }

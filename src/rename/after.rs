@@ -111,7 +111,7 @@ impl<'a> After<'a> {
             let path = &self.book.entry(self.now(from)?).path;
             let text = match self.before.resolution(from, place) {
                 Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } => {
-                    let spot = self.book.spot(self.book.entry(self.now(*entry)?));
+                    let spot = self.book.spot(self.now(*entry)?);
                     match &link.target {
                         // The whole address, whatever else is called so.
                         Target::Name { fragment, .. } => {

@@ -3,7 +3,7 @@
 mod after;
 mod old_address;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -57,10 +57,12 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
         item: entry.is_item.then(|| name.clone()),
         address: address.clone(),
         slug: is_alone.then(|| short.to_owned()),
+        is_known: is_alone,
     };
     let moved = (new_path != entry.path).then(|| (entry.path.clone(), new_path.clone()));
     let mut edits = Edits::default();
-    let mut links = 0;
+    // Where links were written: one that is pinned afterwards is one link.
+    let mut links = BTreeSet::new();
     for from in book.ids() {
         let source = book.entry(from);
         let is_moved = source.path == entry.path && !entry.is_item;
@@ -72,7 +74,7 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
                 _ if is_moved && new_path.parent() != entry.path.parent() => from_elsewhere(entry, &new_path, link),
                 _ => None,
             };
-            links += usize::from(target.is_some_and(|target| respell(book, source, link, &target, &mut edits)));
+            links.extend(target.and_then(|target| respell(book, source, link, &target, &mut edits)));
         }
     }
     own_name(book, entry, &name, &mut edits);
@@ -86,24 +88,24 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     let after = After::of(book, &edits, moved.as_ref());
     after.holds(id, &entry.title.value)?;
     let pins = after.pins();
-    let pinned =
-        pins.iter().filter(|(from, link, text)| respell(book, book.entry(*from), link, text, &mut edits)).count();
-    let after = if pinned == 0 { after } else { After::of(book, &edits, moved.as_ref()) };
+    let pinned: Vec<_> =
+        pins.iter().filter_map(|(from, link, text)| respell(book, book.entry(*from), link, text, &mut edits)).collect();
+    let after = if pinned.is_empty() { after } else { After::of(book, &edits, moved.as_ref()) };
     after.holds(id, &entry.title.value)?;
-    links += pinned;
+    links.extend(pinned);
     let left = after.astray().into_iter().map(|(from, link)| place(book, from, link)).collect();
     let addresses = (entry.address.clone(), address);
-    Ok(Renaming { addresses, moved, files: files(book, &edits), links, left, book: after.book })
+    Ok(Renaming { addresses, moved, files: files(book, &edits), links: links.len(), left, book: after.book })
 }
 
-/// Writes another target into a link, and tells whether that changes it.
-fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edits) -> bool {
-    let Some((span, text)) = book.write_over(from, link, &with_query(book, from, link, target)) else { return false };
+/// Writes another target into a link, and tells where if that changes it.
+fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edits) -> Option<(SourcePath, u32)> {
+    let (span, text) = book.write_over(from, link, &with_query(book, from, link, target))?;
     let is_other = span.of(book.text(from)) != text;
     if is_other {
         put(edits, &from.path, span.range(), text);
     }
-    is_other
+    is_other.then(|| (from.path.clone(), link.target_span.start))
 }
 
 /// A path with the query that the link's author wrote behind it.

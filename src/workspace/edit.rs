@@ -1,11 +1,11 @@
 //! Changing files that authors wrote: one at a time, whole or not at all.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::put::part;
 use crate::base::edit::Fixed;
 use crate::base::path::SourcePath;
 
@@ -45,6 +45,10 @@ impl Staged {
         if to.is_some() && file.is_symlink() {
             bail!("{shown} is a link of the file system; move what it leads to");
         }
+        // A file and a link to it are one.
+        if self.parts.iter().any(|(_, place)| *place == real) {
+            return Ok(());
+        }
         let place = to.clone().unwrap_or_else(|| real.clone());
         if to.is_some() {
             // A disk without case has the file at its new name already.
@@ -79,8 +83,9 @@ impl Staged {
     }
 
     fn commit(mut self) -> Result<()> {
-        for (waiting, place) in std::mem::take(&mut self.parts) {
-            fs::rename(&waiting, &place).with_context(|| format!("cannot write {}", place.display()))?;
+        while let Some((waiting, place)) = self.parts.last() {
+            fs::rename(waiting, place).with_context(|| format!("cannot write {}", place.display()))?;
+            self.parts.pop();
         }
         self.folders.clear();
         for old in std::mem::take(&mut self.old) {
@@ -99,21 +104,6 @@ impl Drop for Staged {
             let _ = fs::remove_dir(folder);
         }
     }
-}
-
-/// Adds a text to the end of a file, which need not be there yet.
-///
-/// Errors: it cannot be written.
-pub fn append(file: &Path, text: &str) -> Result<()> {
-    let open = OpenOptions::new().create(true).append(true).open(file);
-    open.and_then(|mut file| file.write_all(text.as_bytes()))
-        .with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// Where a file waits until it is whole: beside it, and hidden from a walk.
-fn part(file: &Path) -> PathBuf {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!(".{name}.dossier-part"))
 }
 
 #[cfg(test)]

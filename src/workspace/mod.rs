@@ -10,9 +10,11 @@ mod walk;
 mod write;
 
 pub use create::create;
-pub use edit::{append, change};
+pub use edit::change;
 pub use manifest::MARKER;
-pub use put::put;
-pub use read::{Found, exists, find_root, folder_name, read_config, read_folder, read_tree, today, within_repository};
+pub use put::{append, put};
+pub use read::{
+    Found, exists, find_root, folder_name, is_same, read_config, read_folder, read_tree, today, within_repository,
+};
 pub use walk::Unreadable;
 pub use write::{Bytes, Written, refuse, write};

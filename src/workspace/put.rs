@@ -1,10 +1,12 @@
 //! Single files beside the sources: whole or not at all.
 
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+
+use super::staging::PART;
 
 /// Writes a file with this text at `path`, and makes the folders around it. A file that has the text already is not
 /// touched. Whether it was written.
@@ -19,14 +21,10 @@ pub fn put(path: &Path, text: &str) -> Result<bool> {
         // What cannot be read may be replaced all the same.
         _ => {}
     }
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+    let Some(folder) = path.parent().filter(|_| path.file_name().is_some()) else {
         bail!("{} is no place for a file", path.display());
     };
-    let mut part = std::ffi::OsString::from(".");
-    part.push(name);
-    // Two runs at once must not write to one part.
-    part.push(format!(".{}.dossier-part", std::process::id()));
-    let part = folder.join(part);
+    let part = part(path);
     let written =
         fs::create_dir_all(folder).and_then(|()| fs::write(&part, text)).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
@@ -34,6 +32,21 @@ pub fn put(path: &Path, text: &str) -> Result<bool> {
     }
     written.with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
+}
+
+/// Adds a text to the end of a file, which need not be there yet.
+///
+/// Errors: it cannot be written.
+pub fn append(file: &Path, text: &str) -> Result<()> {
+    let open = OpenOptions::new().create(true).append(true).open(file);
+    open.and_then(|mut file| file.write_all(text.as_bytes()))
+        .with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Where a file waits until it is whole: beside it, hidden from a walk, and apart from what another run has there.
+pub fn part(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!(".{name}.{}{PART}", std::process::id()))
 }
 
 #[cfg(test)]

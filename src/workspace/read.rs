@@ -78,6 +78,14 @@ pub fn exists(root: &Path, path: &str) -> bool {
     root.join(path).exists()
 }
 
+/// Whether two paths in the book's folder are one file on disk.
+pub fn is_same(root: &Path, a: &SourcePath, b: &SourcePath) -> bool {
+    // Most files are no links, which is known without a look at where they lead.
+    let is_link = |path: &SourcePath| root.join(path.as_str()).is_symlink();
+    let real = |path: &SourcePath| root.join(path.as_str()).canonicalize().ok();
+    (is_link(a) || is_link(b)) && real(a).is_some() && real(a) == real(b)
+}
+
 /// The text of `book.toml`, if there is one.
 ///
 /// Errors: it cannot be read, or is no UTF-8.

@@ -39,7 +39,8 @@ impl Book {
     pub fn new<P: AsRef<Path>, T: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, T)>) -> Book {
         let book = Book::held_to_all(files);
         let config = book.folder().join("book.toml");
-        if let Ok(text) = fs::read_to_string(&config) {
+        // A book that says what it is to be checked for means it.
+        if let Some(text) = fs::read_to_string(&config).ok().filter(|text| !text.contains("[check]")) {
             book.write("book.toml", text + LENIENT);
         }
         book

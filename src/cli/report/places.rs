@@ -14,11 +14,13 @@ pub struct Places<'a> {
     texts: &'a FxHashMap<SourcePath, Arc<str>>,
     /// Where the lines of those begin that were asked for.
     lines: RefCell<FxHashMap<SourcePath, Arc<Lines>>>,
+    /// The last position that was asked for.
+    last: RefCell<Option<(SourcePath, u32, Position)>>,
 }
 
 impl<'a> Places<'a> {
     pub fn new(texts: &'a FxHashMap<SourcePath, Arc<str>>) -> Places<'a> {
-        Places { texts, lines: RefCell::default() }
+        Places { texts, lines: RefCell::default(), last: RefCell::default() }
     }
 
     pub fn text(&self, path: &SourcePath) -> Option<&'a str> {
@@ -42,6 +44,30 @@ impl<'a> Places<'a> {
         let text = self.text(&place.path)?;
         let lines = self.lines(&place.path, text);
         let Span { start, end } = place.span;
-        Some((lines.position(text, start as usize), lines.position(text, end as usize)))
+        Some((self.position(&place.path, text, &lines, start), self.position(&place.path, text, &lines, end)))
+    }
+
+    /// Findings come in the order of their places: of one line that holds thousands the columns are counted on.
+    fn position(&self, path: &SourcePath, text: &str, lines: &Lines, offset: u32) -> Position {
+        let mut last = self.last.borrow_mut();
+        let known = last.as_ref().filter(|(file, at, known)| {
+            file == path
+                && *at <= offset
+                && !text.get(*at as usize..offset as usize).is_none_or(|part| part.contains('\n'))
+                && known.column > LONG
+        });
+        let position = match known {
+            Some((_, at, known)) => {
+                let more = &text[*at as usize..offset as usize];
+                let column = known.column + more.chars().count();
+                Position { column, column_utf16: known.column_utf16 + more.encode_utf16().count(), ..*known }
+            }
+            None => lines.position(text, offset as usize),
+        };
+        *last = Some((path.clone(), offset, position));
+        position
     }
 }
+
+/// From which column on a line is long.
+const LONG: usize = 200;
