@@ -134,9 +134,11 @@ impl Body {
 
 /// Whether nothing in a text is shown: it is blank but for comments.
 fn is_unseen(text: &str) -> bool {
-    let text = text.trim_start();
+    let mut text = text.trim_start();
+    while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        text = rest.trim_start();
+    }
     text.is_empty()
-        || text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, rest)| is_unseen(rest))
 }
 
 fn read(text: &str, kept: Text, map: TextMap) -> Read {
