@@ -265,10 +265,7 @@ fn f() -> File { fs() }
 "#,
     );
     let lib = "mod base;\nuse std::fs;".to_string();
-    assert_eq!(
-        problems(&[("lib.rs".into(), lib)]),
-        ["src/lib.rs:2: `lib` uses `std::fs`: only `disk` touches files"]
-    );
+    assert_eq!(problems(&[("lib.rs".into(), lib)]), ["src/lib.rs:2: `lib` uses `std::fs`: only `disk` touches files"]);
 }
 
 #[test]
