@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::path::{SourcePath, UrlPath};
+use crate::base::path::{Mark, SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
 use super::mention::Mention;
+use super::names::Name;
 use super::syntax::Target;
 use super::yaml::Node;
 
@@ -58,6 +59,14 @@ pub struct Entry {
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
+    /// What each of its links asks for, as names and paths are compared.
+    pub sought: Vec<Mark>,
+    /// The fingerprint of all that it says.
+    pub print: Mark,
+    /// The fingerprint of what others show of it: anything but its text, of which they show headings alone.
+    pub face: Mark,
+    /// What it answers to.
+    pub names: Vec<Name>,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,
     pub body: Body,

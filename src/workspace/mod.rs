@@ -7,6 +7,7 @@
 mod folder;
 mod report;
 mod snapshot;
+mod timings;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use crate::theme::{Theme, Wishes};
 use folder::Folder;
 pub use report::{Options, Report};
 pub use snapshot::{Site, Snapshot};
+pub use timings::Timings;
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -56,8 +58,8 @@ pub struct Workspace {
     folder: Folder,
     config: Option<Arc<Config>>,
     theme: Option<Dressed>,
-    /// What each source holds, as the config has it that is known, with the text that it was read from.
-    parsed: FxHashMap<SourcePath, (Arc<str>, Arc<Parsed>)>,
+    /// What each source holds, as the config has it that is known, by path.
+    parsed: Vec<(Source, Arc<Parsed>)>,
     highlighter: Arc<Highlighter>,
 }
 
@@ -79,7 +81,7 @@ impl Workspace {
             folder: Folder::default(),
             config: None,
             theme: None,
-            parsed: FxHashMap::default(),
+            parsed: Vec::new(),
             highlighter: Arc::default(),
         }
     }
@@ -90,6 +92,7 @@ impl Workspace {
     pub fn apply(&mut self, change: Change) -> Result<Arc<Snapshot>> {
         self.look(change)?;
         let mut report = Report::default();
+        let mut timings = Timings::default();
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
         let (levels, problems) = Levels::of_book(&config);
@@ -97,13 +100,15 @@ impl Workspace {
         // Entries are read against book.toml: while that is wrong, what they would be told is as well.
         let Some(theme) = theme.filter(|_| self.options.keep_going || !report.has_errors()) else {
             self.finish(&mut report);
-            return Ok(Arc::new(Snapshot { report, site: None }));
+            return Ok(Arc::new(Snapshot { report, timings, site: None }));
         };
-        let (book, excuses) = self.read_book(config, &mut report)?;
+        let (book, excuses) = self.read_book(config, &mut report, &mut timings)?;
         let own = [FilePath::new(disk::MARKER)];
         let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
         let today = self.options.today;
-        let (found, plan) = rayon::join(|| check::all(&book, &levels, today), || page::plan(&book, &taken));
+        let (found, plan) = timings.stage("check and plan", || {
+            rayon::join(|| check::all(&book, &levels, today), || page::plan(&book, &taken))
+        });
         report.problems.extend(found);
         report.problems.extend(plan.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
@@ -111,8 +116,8 @@ impl Workspace {
         levels.apply(&mut report.problems);
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(Arc::new(book), theme, plan, &self.highlighter);
-        Ok(Arc::new(Snapshot { report, site: Some(site) }))
+        let site = timings.stage("lay out", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
+        Ok(Arc::new(Snapshot { report, timings, site: Some(site) }))
     }
 
     /// The book with its drafts, neither checked nor planned, for what changes or adds to it; none if `book.toml` is
@@ -126,7 +131,7 @@ impl Workspace {
         let config = workspace.read_config(&mut report);
         let book = match report.has_errors() {
             true => None,
-            false => Some(workspace.read_book(config, &mut report)?.0),
+            false => Some(workspace.read_book(config, &mut report, &mut Timings::default())?.0),
         };
         workspace.finish(&mut report);
         Ok((report, book))
@@ -193,9 +198,14 @@ impl Workspace {
         Ok(dressed.and_then(|dressed| dressed.theme.clone()))
     }
 
-    fn read_book(&mut self, config: Arc<Config>, report: &mut Report) -> Result<(Book, Vec<Excuse>)> {
+    fn read_book(
+        &mut self,
+        config: Arc<Config>,
+        report: &mut Report,
+        timings: &mut Timings,
+    ) -> Result<(Book, Vec<Excuse>)> {
         let outputs = [report.out.clone(), self.root.join(&config.build_dir)];
-        let found = self.folder.entries(&self.root, &config.src, &outputs)?;
+        let found = timings.stage("read", || self.folder.entries(&self.root, &config.src, &outputs))?;
         let mut unread = Vec::new();
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
             let source = Source { path: path.clone(), text: "".into() };
@@ -214,16 +224,13 @@ impl Workspace {
         let (sources, foreign): (Vec<_>, Vec<_>) =
             found.sources.iter().map(instead).partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
-        let parsed: Vec<Arc<Parsed>> = sources
-            .par_iter()
-            .map(|source| match known.get(&source.path) {
-                Some((text, parsed)) if *text == source.text => parsed.clone(),
-                _ => Arc::new(parse::one(&config, source)),
-            })
-            .collect();
-        let pairs = sources.iter().zip(&parsed);
-        self.parsed =
-            pairs.map(|(source, parsed)| (source.path.clone(), (source.text.clone(), parsed.clone()))).collect();
+        let known = known_of(&sources, known);
+        let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
+            known.unwrap_or_else(|| Arc::new(parse::one(&config, source)))
+        };
+        let parsed: Vec<Arc<Parsed>> =
+            timings.stage("parse", || sources.par_iter().zip(known).map(understand).collect());
+        self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
             Parts { sources, assets: found.others.clone(), drafts: self.options.drafts, ..Parts::default() };
         parts.assets.extend(foreign.into_iter().map(|source| source.path));
@@ -238,7 +245,7 @@ impl Workspace {
             report.problems.extend(parsed.draft_problems.iter().filter(|_| self.options.drafts).cloned());
         }
         parts.entries.extend(unread);
-        Ok((Book::link(config, parts), excuses))
+        Ok((timings.stage("link", || Book::link(config, parts)), excuses))
     }
 
     /// Nothing more will be found: adds the texts that the findings speak of.
@@ -255,4 +262,21 @@ impl Workspace {
         }
         report.finish(&self.options);
     }
+}
+
+/// What is known of each source, whose text is the same as then; both are in the order of paths.
+fn known_of(sources: &[Source], known: Vec<(Source, Arc<Parsed>)>) -> Vec<Option<Arc<Parsed>>> {
+    let mut known = known.into_iter().peekable();
+    let find = |source: &Source| {
+        while known.next_if(|(other, _)| other.path < source.path).is_some() {}
+        let (_, parsed) =
+            known.next_if(|(other, _)| other.path == source.path && is_same(&other.text, &source.text))?;
+        Some(parsed)
+    };
+    sources.iter().map(find).collect()
+}
+
+/// Whether two texts are the same, which is known at once of one that was not read again.
+fn is_same(a: &Arc<str>, b: &Arc<str>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
 }

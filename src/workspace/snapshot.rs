@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::Report;
+use super::{Report, Timings};
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::output::{self, File, Made};
@@ -14,6 +14,7 @@ use crate::theme::Theme;
 /// What a workspace makes of its folder.
 pub struct Snapshot {
     pub report: Report,
+    pub timings: Timings,
     /// None while what is wrong with `book.toml` or the theme forbids it.
     pub site: Option<Site>,
 }
