@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourcePath(Arc<str>);
 
 /// A page's address in the site, which names its file: `policies/tax-relief.html`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UrlPath(Arc<str>);
 
 /// A file of the output, relative to the output folder: `policies/tax-relief.html`, `css/site.css`.
@@ -305,7 +307,7 @@ pub fn key(name: &str) -> String {
 
 /// What stands for a name or a path where many are compared: 128 bits of it, of which no two names that anybody writes
 /// have the same. Zero is that of the empty one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mark(u128);
 
 impl Mark {

@@ -35,6 +35,10 @@ pub struct Arguments {
     #[arg(long)]
     keep_going: bool,
 
+    /// Make every page anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
+
     /// Show every warning, even where there are hundreds of one kind
     #[arg(long, short)]
     verbose: bool,
@@ -42,13 +46,15 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
-    let Arguments { dir, out, drafts, keep_going, verbose } = arguments;
+    let Arguments { dir, out, drafts, keep_going, no_cache, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
-    let (snapshot, written) =
-        crate::build(&root, &Options { out, drafts, keep_going, today: crate::disk::today(), ..Options::default() })?;
+    let (snapshot, written) = crate::build(
+        &root,
+        &Options { out, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() },
+    )?;
     let report = &snapshot.report;
     print::told(&report::findings(&root, report, verbose));
     let (errors, warnings) = report.counts();

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchors;
 use super::entry::{Link, Origin};
@@ -22,7 +23,7 @@ use crate::base::span::Span;
 const EXCERPT: usize = 240;
 
 /// A text with markup, and what it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     text: Text,
     /// Where the heading begins that is the entry's title, and so no part of the body.
@@ -38,7 +39,7 @@ pub struct Body {
     pub is_blank: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Text {
     /// A part of the source.
     Slice(Span),
@@ -47,7 +48,7 @@ enum Text {
 }
 
 /// A heading and the id under which it is found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub text: String,

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
 const AROUND: usize = 160;
 
 /// The sentence that a link stands in, as plain text, with the link's own words marked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     pub text: Box<str>,
     /// Bytes of `text`.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::entry::{Entry, Role};
 use super::syntax::Target;
 use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
@@ -9,7 +11,7 @@ use crate::config::Config;
 
 /// The kinds of names, in the order in which they are searched: an entry's address first, then its path on disk, its
 /// slug, its file's name, its title, its aliases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
     Address,
     Path,
@@ -22,7 +24,7 @@ pub enum Tier {
 }
 
 /// A name that an entry answers to, as names are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     pub tier: Tier,
     pub key: Box<str>,

@@ -4,6 +4,7 @@
 //! a change for each save. What comes out of it does not depend on the way there: it equals what a fresh workspace
 //! makes of the same folder.
 
+mod cache;
 mod folder;
 mod report;
 mod snapshot;
@@ -19,14 +20,15 @@ use rustc_hash::FxHashMap;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
-use crate::base::path::{FilePath, SourcePath};
+use crate::base::path::{FilePath, Mark, SourcePath};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, Surroundings};
-use crate::disk::{self, Unreadable};
+use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::Highlighter;
+use crate::output::Made;
 use crate::page;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
@@ -35,6 +37,8 @@ use folder::Folder;
 pub use report::{Options, Report};
 pub use snapshot::{Site, Snapshot};
 pub use timings::Timings;
+
+use cache::{Pages, Sources};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -60,6 +64,8 @@ pub struct Workspace {
     theme: Option<Dressed>,
     /// What each source holds, as the config has it that is known, by path.
     parsed: Vec<(Source, Arc<Parsed>)>,
+    /// What the build before has kept.
+    kept: Option<Sources>,
     highlighter: Arc<Highlighter>,
 }
 
@@ -82,6 +88,7 @@ impl Workspace {
             config: None,
             theme: None,
             parsed: Vec::new(),
+            kept: None,
             highlighter: Arc::default(),
         }
     }
@@ -118,6 +125,36 @@ impl Workspace {
         self.finish(&mut report);
         let site = timings.stage("lay out", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
         Ok(Arc::new(Snapshot { report, timings, site: Some(site) }))
+    }
+
+    /// Writes the site of a snapshot to the folder `out`. A page is made only if it is not known what comes of it, and
+    /// written only if the folder has it otherwise.
+    ///
+    /// Errors: the folder is not ours, or cannot be written.
+    pub fn write(&self, site: &Site, out: &Path) -> Result<Written> {
+        let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
+        let pages = if self.options.cache { Pages::read(&self.root) } else { Pages::default() };
+        let prints: Vec<Option<Mark>> = match self.options.cache {
+            true => (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect(),
+            false => vec![None; paths.len()],
+        };
+        let wanted = Wanted {
+            paths: &paths,
+            known: &|place| pages.known(&paths[place], prints[place]?).copied(),
+            make: &|place| {
+                Ok(match site.make(place)? {
+                    Made::Bytes(bytes) => Bytes::Made(bytes),
+                    Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
+                })
+            },
+        };
+        let (written, known) = disk::write(out, &self.root, &wanted)?;
+        if let Some(kept) = &self.kept {
+            let made = paths.iter().zip(prints).zip(known);
+            Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
+            kept.write(&self.parsed);
+        }
+        Ok(written)
     }
 
     /// The book with its drafts, neither checked nor planned, for what changes or adds to it; none if `book.toml` is
@@ -224,12 +261,18 @@ impl Workspace {
         let (sources, foreign): (Vec<_>, Vec<_>) =
             found.sources.iter().map(instead).partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
+        if self.options.cache && self.kept.is_none() {
+            self.kept = Some(timings.stage("recall", || Sources::read(&self.root, &config)));
+        }
         let known = known_of(&sources, known);
+        let kept = self.kept.as_ref();
         let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
-            known.unwrap_or_else(|| Arc::new(parse::one(&config, source)))
+            let recalled = || kept.and_then(|kept| kept.parsed(source));
+            known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =
             timings.stage("parse", || sources.par_iter().zip(known).map(understand).collect());
+        self.kept.iter_mut().for_each(Sources::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
             Parts { sources, assets: found.others.clone(), drafts: self.options.drafts, ..Parts::default() };
@@ -280,3 +323,6 @@ fn known_of(sources: &[Source], known: Vec<(Source, Arc<Parsed>)>) -> Vec<Option
 fn is_same(a: &Arc<str>, b: &Arc<str>) -> bool {
     Arc::ptr_eq(a, b) || a == b
 }
+
+#[cfg(test)]
+mod tests;

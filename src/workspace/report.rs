@@ -22,6 +22,8 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, for what is due by then.
     pub today: Option<Day>,
+    /// What is made is kept for the next run, and what was kept is used.
+    pub cache: bool,
 }
 
 /// What was found.

@@ -10,11 +10,13 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
+use serde::{Deserialize, Serialize};
 
 use advice::{GENERIC_HELP, advice};
 
 /// `1815`, `1815-12-10`, `1815~`, `1815/1852`, `[1815, 1816]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     raw: String,
     edtf: Edtf,
@@ -248,6 +250,20 @@ impl Day {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.raw)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.raw
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = &'static str;
+
+    fn try_from(raw: String) -> Result<Date, &'static str> {
+        Date::parse(&raw).map_err(|_| "this is no date")
     }
 }
 

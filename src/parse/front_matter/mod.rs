@@ -13,8 +13,8 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
-use super::{names, print};
 use super::yaml::{Data, Node};
+use super::{names, print};
 use field::named;
 use scalar::{is_empty, list_of};
 use standard::Standard;
