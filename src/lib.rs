@@ -44,19 +44,20 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use disk::Written;
-use workspace::{Change, Options, Snapshot, Workspace};
+use workspace::{Change, Options, Snapshot, Timings, Workspace};
 
-/// Builds the book in `root` and writes its site, and tells what was written; nothing if what is wrong with the book
-/// forbids it.
+/// Builds the book in `root` and writes its site, and tells what was written and how long it took; nothing if what is
+/// wrong with the book forbids it.
 ///
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
-pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>)> {
+pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>, Timings)> {
     let mut workspace = Workspace::new(root, options.clone());
     let snapshot = workspace.apply(Change::Folder)?;
     disk::refuse(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
-    let written = site.map(|site| workspace.write(site, &snapshot.report.out));
-    Ok((snapshot, written))
+    let mut timings = snapshot.timings.clone();
+    let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
+    Ok((snapshot, written, timings))
 }

@@ -13,7 +13,7 @@ use super::entry::{Link, Origin};
 use super::excuse;
 use super::html::{Html, Says, decoded, hides};
 use super::markdown;
-use super::mention::{Mention, Sentences, cut};
+use super::mention::{self, Mention, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
 use crate::base::path::key;
@@ -395,12 +395,9 @@ impl Reader<'_> {
     /// A block is complete: its links learn the sentences they stand in.
     fn flush(&mut self) {
         let says_something = self.paragraph && self.excerpt.is_empty() && self.says_something();
-        if !self.in_block.is_empty() {
-            let sentences = Sentences::of(&self.block);
-            for (link, range) in self.in_block.drain(..) {
-                if let Origin::Prose { mention, .. } = &mut self.links[link].from {
-                    *mention = sentences.around(range);
-                }
+        for (link, range) in self.in_block.drain(..) {
+            if let Origin::Prose { mention, .. } = &mut self.links[link].from {
+                *mention = mention::around(&self.block, range);
             }
         }
         if says_something {

@@ -12,6 +12,8 @@ mod timings;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -20,7 +22,7 @@ use rustc_hash::FxHashMap;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
-use crate::base::path::{FilePath, Mark, SourcePath};
+use crate::base::path::{FilePath, SourcePath};
 use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
@@ -36,7 +38,8 @@ use crate::theme::{Theme, Wishes};
 use folder::Folder;
 pub use report::{Options, Report};
 pub use snapshot::{Site, Snapshot};
-pub use timings::Timings;
+use timings::timed;
+pub use timings::{Progress, Timings};
 
 use cache::{Pages, Sources};
 
@@ -99,7 +102,7 @@ impl Workspace {
     pub fn apply(&mut self, change: Change) -> Result<Arc<Snapshot>> {
         self.look(change)?;
         let mut report = Report::default();
-        let mut timings = Timings::default();
+        let mut timings = Timings::new(&self.options.progress);
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
         let (levels, problems) = Levels::of_book(&config);
@@ -113,9 +116,10 @@ impl Workspace {
         let own = [FilePath::new(disk::MARKER)];
         let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
         let today = self.options.today;
-        let (found, plan) = timings.stage("check and plan", || {
-            rayon::join(|| check::all(&book, &levels, today), || page::plan(&book, &taken))
+        let ((found, checked), (plan, planned)) = timings.beside("check", || {
+            rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(|| page::plan(&book, &taken)))
         });
+        timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
         report.problems.extend(plan.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
@@ -123,7 +127,7 @@ impl Workspace {
         levels.apply(&mut report.problems);
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = timings.stage("lay out", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
+        let site = timings.stage("plan", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
         Ok(Arc::new(Snapshot { report, timings, site: Some(site) }))
     }
 
@@ -131,28 +135,43 @@ impl Workspace {
     /// written only if the folder has it otherwise.
     ///
     /// Errors: the folder is not ours, or cannot be written.
-    pub fn write(&self, site: &Site, out: &Path) -> Result<Written> {
+    pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
         let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
-        let pages = if self.options.cache { Pages::read(&self.root) } else { Pages::default() };
-        let prints: Vec<Option<Mark>> = match self.options.cache {
-            true => (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect(),
-            false => vec![None; paths.len()],
+        let (pages, prints) = match self.options.cache {
+            true => timings.stage("recall", || {
+                let prints = (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect();
+                (Pages::read(&self.root), prints)
+            }),
+            false => (Pages::default(), vec![None; paths.len()]),
         };
+        let progress = &self.options.progress;
+        progress.begin("render", paths.len());
+        let took: Vec<AtomicU64> = paths.iter().map(|_| AtomicU64::new(0)).collect();
         let wanted = Wanted {
             paths: &paths,
-            known: &|place| pages.known(&paths[place], prints[place]?).copied(),
+            known: &|place| {
+                progress.advance();
+                pages.known(&paths[place], prints[place]?).copied()
+            },
             make: &|place| {
-                Ok(match site.make(place)? {
+                let (made, time) = timed(|| site.make(place));
+                took[place].store(time.as_nanos() as u64, Ordering::Relaxed);
+                Ok(match made? {
                     Made::Bytes(bytes) => Bytes::Made(bytes),
                     Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
                 })
             },
         };
-        let (written, known) = disk::write(out, &self.root, &wanted)?;
+        let (done, both) = timed(|| disk::write(out, &self.root, &wanted));
+        let took = took.iter().map(|time| Duration::from_nanos(time.load(Ordering::Relaxed))).collect();
+        timings.files(&paths, took, rayon::current_num_threads(), both);
+        let (written, known) = done?;
         if let Some(kept) = &self.kept {
-            let made = paths.iter().zip(prints).zip(known);
-            Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
-            kept.write(&self.parsed);
+            timings.stage("keep", || {
+                let made = paths.iter().zip(prints).zip(known);
+                Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
+                kept.write(&self.parsed);
+            });
         }
         Ok(written)
     }

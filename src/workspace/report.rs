@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::timings::Progress;
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::SourcePath;
@@ -24,6 +25,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// What is made is kept for the next run, and what was kept is used.
     pub cache: bool,
+    /// Where somebody sees how far it is.
+    pub progress: Arc<Progress>,
 }
 
 /// What was found.

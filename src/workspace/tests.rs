@@ -7,6 +7,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::path::Mark;
 use crate::output::File;
 
 type Files = BTreeMap<String, String>;
@@ -254,7 +255,7 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
     let site = RefCell::new(None);
     let build = || {
-        let (snapshot, written) = crate::build(root, &options(dir.path(), "site", true)).unwrap();
+        let (snapshot, written, _) = crate::build(root, &options(dir.path(), "site", true)).unwrap();
         site.replace(Some(snapshot));
         written.unwrap().unwrap()
     };
@@ -281,8 +282,9 @@ fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     let root = &dir.path().join("book");
     let files = book();
     write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
-    let build =
-        |out: &str, cache| drop(crate::build(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap());
+    let build = |out: &str, cache| {
+        crate::build(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
+    };
     build("fresh", false);
     let fresh = tree(&dir.path().join("fresh"));
     for name in ["sources", "pages"] {
