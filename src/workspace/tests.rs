@@ -183,6 +183,15 @@ fn options(root: &Path, out: &str, cache: bool) -> Options {
     Options { keep_going: true, cache, out: Some(root.join(out)), ..Options::default() }
 }
 
+/// What `dossier build` does.
+fn build_of(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>)> {
+    let mut workspace = Workspace::new(root, options.clone());
+    let snapshot = workspace.apply(Change::Folder)?;
+    let site = snapshot.site.as_ref();
+    let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut snapshot.timings.clone()));
+    Ok((snapshot, written))
+}
+
 /// The files of an output with their bytes.
 fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = walkdir::WalkDir::new(out).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
@@ -234,9 +243,9 @@ proptest! {
                 }
             }
             // From run to run: what the last build kept makes no difference.
-            let kept = crate::build(root, &options(dir.path(), "site", true)).unwrap();
+            let kept = build_of(root, &options(dir.path(), "site", true)).unwrap();
             let _ = fs::remove_dir_all(dir.path().join("fresh"));
-            let fresh = crate::build(root, &options(dir.path(), "fresh", false)).unwrap();
+            let fresh = build_of(root, &options(dir.path(), "fresh", false)).unwrap();
             let told = |written: Option<Result<Written>>| written.map(|done| done.map_err(|error| error.to_string()).is_ok());
             let (kept, fresh) = (told(kept.1), told(fresh.1));
             prop_assert_eq!(kept, fresh);
@@ -255,7 +264,7 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
     let site = RefCell::new(None);
     let build = || {
-        let (snapshot, written, _) = crate::build(root, &options(dir.path(), "site", true)).unwrap();
+        let (snapshot, written) = build_of(root, &options(dir.path(), "site", true)).unwrap();
         site.replace(Some(snapshot));
         written.unwrap().unwrap()
     };
@@ -283,7 +292,7 @@ fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     let files = book();
     write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
     let build = |out: &str, cache| {
-        crate::build(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
+        build_of(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
     };
     build("fresh", false);
     let fresh = tree(&dir.path().join("fresh"));
