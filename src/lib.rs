@@ -36,6 +36,9 @@ mod workspace;
 
 mod authoring;
 
+#[doc(hidden)]
+pub mod bench;
+
 pub mod cli;
 
 use std::path::Path;

@@ -1,0 +1,78 @@
+//! The stages of a build one by one, for `benches/stages.rs`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::path::FilePath;
+use crate::base::source::Source;
+use crate::book::{Book, Parts};
+use crate::check::{self, Levels};
+use crate::config::Config;
+use crate::disk;
+use crate::output::Made;
+use crate::page;
+use crate::parse::{self, Entry, Parsed};
+use crate::workspace::{Change, Options, Snapshot, Workspace};
+
+/// A book with what each stage begins with.
+pub struct Stages {
+    config: Arc<Config>,
+    sources: Vec<Source>,
+    entries: Vec<Arc<Entry>>,
+    snapshot: Arc<Snapshot>,
+}
+
+impl Stages {
+    /// The book in `root`, which has to be one.
+    pub fn of(root: &Path) -> Stages {
+        let snapshot = Workspace::new(root, Options::default()).apply(Change::Folder).expect("a book that can be read");
+        let book = &snapshot.site.as_ref().expect("a book without a mistake in book.toml").book;
+        let found = disk::read_folder(root, &book.config.src, &[]).expect("a folder that can be read");
+        let sources = found.sources.into_iter().filter(|source| parse::is_source(&book.config, source)).collect();
+        Stages { config: book.config.clone(), sources, entries: book.entries.clone(), snapshot }
+    }
+
+    fn book(&self) -> &Book {
+        &self.snapshot.site.as_ref().expect("of() has seen it").book
+    }
+
+    /// Understands all sources; how many entries they hold.
+    pub fn parse(&self) -> usize {
+        let parsed: Vec<Parsed> = self.sources.par_iter().map(|source| parse::one(&self.config, source)).collect();
+        parsed.iter().map(|parsed| parsed.entries.len()).sum()
+    }
+
+    /// Links all entries; how many links lead from one to another.
+    pub fn link(&self) -> usize {
+        let entries = self.entries.clone();
+        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }).graph.len()
+    }
+
+    /// Looks for mistakes; how many there are.
+    pub fn check(&self) -> usize {
+        check::all(self.book(), &Levels::default(), None).len()
+    }
+
+    /// Plans the pages; how many there are.
+    pub fn plan(&self) -> usize {
+        page::plan(self.book(), &[] as &[FilePath]).pages.len()
+    }
+
+    /// Makes the fingerprint of every page; how many there are.
+    pub fn print(&self) -> usize {
+        let Some(site) = &self.snapshot.site else { return 0 };
+        (0..site.files.len()).into_par_iter().filter_map(|place| site.print(place)).count()
+    }
+
+    /// Renders every page; how many bytes they have.
+    pub fn render(&self) -> usize {
+        let Some(site) = &self.snapshot.site else { return 0 };
+        let length = |place| match site.make(place) {
+            Ok(Made::Bytes(bytes)) => bytes.len(),
+            _ => 0,
+        };
+        (0..site.files.len()).into_par_iter().map(length).sum()
+    }
+}
