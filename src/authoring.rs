@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
+use rustc_hash::FxHashMap;
 
 use crate::base::edit::{self, Fixed};
 use crate::base::path::SourcePath;
 use crate::base::refusal::Refusal;
 use crate::book::Book;
+use crate::disk;
 use crate::editor;
 use crate::page;
-use crate::reading::{Options, Report, check, read, read_config};
 use crate::rename::{self, Renaming};
-use crate::workspace;
+use crate::workspace::{Change, Options, Report, Snapshot, Workspace};
 
 /// One mend can bring another mistake to light, as a value under a key that was misspelt; that goes on for a while at
 /// most.
@@ -23,28 +25,30 @@ const MOST_ROUNDS: usize = 10;
 /// too. The files are written when all is known, unless it is `only_shown`. The report is of the book as it is then.
 ///
 /// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
-pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> Result<(Report, Vec<Fixed>)> {
-    let mut options = options.clone();
-    let mut report = check(root, &options)?;
+pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> Result<(Arc<Snapshot>, Vec<Fixed>)> {
+    let mut workspace = Workspace::new(root, options.clone());
+    let mut snapshot = workspace.apply(Change::Folder)?;
     let mut mended: BTreeMap<SourcePath, Fixed> = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
+        let report = &snapshot.report;
         let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref());
         let fixed = edit::apply(wanted.filter(|fix| fix.safe || guesses), &report.texts);
         if fixed.is_empty() {
             break;
         }
+        let mut texts = FxHashMap::default();
         for Fixed { path, before, after, count } in fixed {
-            options.texts.insert(path.clone(), after.as_str().into());
+            texts.insert(path.clone(), after.as_str().into());
             let all = mended.entry(path.clone()).or_insert(Fixed { path, before, after: String::new(), count: 0 });
             (all.after, all.count) = (after, all.count + count);
         }
-        report = check(root, &options)?;
+        snapshot = workspace.apply(Change::Texts(texts))?;
     }
     let mended: Vec<Fixed> = mended.into_values().collect();
     if !only_shown {
-        workspace::change(root, &mended, None)?;
+        disk::change(root, &mended, None)?;
     }
-    Ok((report, mended))
+    Ok((snapshot, mended))
 }
 
 /// Gives the entry that `old` names in the book in `root` the address `new`, if nothing stands in the way; files are
@@ -52,7 +56,7 @@ pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> R
 ///
 /// Errors: the outside world does not play along.
 pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Result<Renaming, Refusal>> {
-    let (report, book) = read(root)?;
+    let (report, book) = Workspace::book(root)?;
     let Some(book) = book else { return Ok(Err(Refusal::new("book.toml is wrong").help("dossier check tells more"))) };
     // Of what cannot be read nobody knows where it links to.
     if let Some(problem) = report.problems.iter().find(|problem| matches!(problem.rule, "bad-yaml" | "unreadable-file"))
@@ -67,12 +71,12 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
     // A link of the file system to the file would lead nowhere.
     if let Some((from, _)) = &renaming.moved
         && let Some(other) =
-            book.sources.iter().find(|source| source.path != *from && workspace::is_same(root, from, &source.path))
+            book.sources.iter().find(|source| source.path != *from && disk::is_same(root, from, &source.path))
     {
         return Ok(Err(Refusal::new(format!("{} is the same file as {from}", other.path)).help("keep one of the two")));
     }
     if let Some((_, to)) = &renaming.moved
-        && workspace::exists(root, to.as_str())
+        && disk::exists(root, to.as_str())
     {
         return Ok(Err(Refusal::new(format!("there is a file {to} already")).help("choose another name")));
     }
@@ -85,7 +89,7 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         ));
     }
     if !only_shown {
-        workspace::change(root, &renaming.files, renaming.moved.as_ref())?;
+        disk::change(root, &renaming.files, renaming.moved.as_ref())?;
     }
     Ok(Ok(renaming))
 }
@@ -105,9 +109,9 @@ pub struct Aids {
 ///
 /// Errors: a folder cannot be read.
 pub fn aids(root: &Path, rules: &[(&str, &str)]) -> Result<Aids> {
-    let (mut report, book) = read(root)?;
+    let (mut report, book) = Workspace::book(root)?;
     let Some(book) = book else {
-        let config = read_config(root, &Options::default(), &mut Report::default())?;
+        let config = Workspace::config(root)?;
         let schemas = vec![editor::book_toml(&config, rules)];
         return Ok(Aids { report, schemas, snippets: None, settings: Vec::new() });
     };

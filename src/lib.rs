@@ -30,48 +30,45 @@ mod page;
 
 mod output;
 
-mod workspace;
+mod disk;
 
-mod reading;
+mod workspace;
 
 mod authoring;
 
 pub mod cli;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use base::path::FilePath;
+use disk::{Bytes, Written};
 use output::Made;
-use reading::{Built, Checked, Options, Report};
-use workspace::Bytes;
+use workspace::{Change, Options, Site, Snapshot, Workspace};
 
-/// Builds the book in `root` and writes its site.
+/// Builds the book in `root` and writes its site, and tells what was written; nothing if what is wrong with the book
+/// forbids it.
 ///
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
-pub fn build(root: &Path, options: &Options) -> Result<Report> {
-    let mut report = Report::default();
-    let config = reading::read_config(root, options, &mut report)?;
-    workspace::refuse(&report.out, root)?;
-    let checked = reading::examine(root, config, options, &mut report)?;
-    if let Some(checked) = checked.filter(|_| !report.has_errors() || options.keep_going) {
-        report.built = Some(write(root, &report.out, &checked));
-    }
-    Ok(report)
+pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>)> {
+    let snapshot = Workspace::new(root, options.clone()).apply(Change::Folder)?;
+    disk::refuse(&snapshot.report.out, root)?;
+    let may_be_written = options.keep_going || !snapshot.report.has_errors();
+    let site = snapshot.site.as_ref().filter(|_| may_be_written);
+    let written = site.map(|site| write(root, &snapshot.report.out, site));
+    Ok((snapshot, written))
 }
 
-fn write(root: &Path, out: &Path, Checked { book, theme, plan }: &Checked) -> Result<Built> {
-    let shelf = page::Shelf::new(book, plan, theme.words());
-    let files = output::files(plan, theme);
-    let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
+fn write(root: &Path, out: &Path, site: &Site) -> Result<Written> {
+    let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
     let make = |place: usize| {
-        Ok(match output::make(&shelf, theme, &files[place])? {
+        Ok(match site.make(place)? {
             Made::Bytes(bytes) => Bytes::Made(bytes),
             Made::Copy(path) => Bytes::Copy(root.join(path.as_str())),
         })
     };
-    let written = workspace::write(out, root, &paths, &make)?;
-    Ok(Built { entries: book.entries.len(), links: book.graph.len(), pages: plan.pages.len(), written })
+    disk::write(out, root, &paths, &make)
 }

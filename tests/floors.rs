@@ -23,7 +23,7 @@ struct Trade {
 
 const TRADES: &[Trade] = &[
     Trade {
-        rooms: &["workspace", "serve"],
+        rooms: &["disk", "serve"],
         names: &[
             "std::fs",
             "std::os",
@@ -38,10 +38,10 @@ const TRADES: &[Trade] = &[
             ".symlink_metadata",
             ".try_exists",
         ],
-        rule: "only `workspace` touches files",
+        rule: "only `disk` touches files",
     },
     Trade {
-        rooms: &["workspace", "serve", "cli", "main"],
+        rooms: &["disk", "serve", "cli", "main"],
         names: &["std::env", "std::process", "std::net", "std::time::SystemTime"],
         rule: "the day, the environment and other processes are inputs, never read inside a stage",
     },

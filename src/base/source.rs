@@ -12,10 +12,6 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// The place of a source in the book's list of sources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub u32);
-
 impl Source {
     /// What follows the byte order mark, if there is one, as a span.
     pub fn content(&self) -> Span {

@@ -10,7 +10,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of a range of byte offsets. Sources are smaller than 4 GiB (`workspace` refuses larger ones).
+    /// The span of a range of byte offsets. Sources are smaller than 4 GiB (`disk` refuses larger ones).
     pub fn new(range: Range<usize>) -> Span {
         Span { start: range.start as u32, end: range.end.max(range.start) as u32 }
     }

@@ -20,6 +20,8 @@ pub use resolve::{Made, Resolution};
 pub use spell::Spot;
 pub use tags::Tag;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::base::path::SourcePath;
@@ -40,10 +42,10 @@ pub struct SectionId(pub u32);
 /// A book, complete: nobody below compares a link's text with a title.
 #[derive(Debug)]
 pub struct Book {
-    pub config: Config,
+    pub config: Arc<Config>,
     pub sources: Vec<Source>,
     /// All entries but those that are held back, in the order of their files.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The declared collections, then the plain sections.
     pub sections: Vec<Section>,
     pub names: Names,
@@ -69,7 +71,7 @@ pub struct Book {
 #[derive(Debug, Default)]
 pub struct Parts {
     pub sources: Vec<Source>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     pub cited: Vec<CitedSource>,
     /// Every other file of the book.
     pub assets: Vec<SourcePath>,
@@ -79,7 +81,7 @@ pub struct Parts {
 
 impl Book {
     /// Links everything with everything: total, whatever the authors wrote.
-    pub fn link(config: Config, parts: Parts) -> Book {
+    pub fn link(config: Arc<Config>, parts: Parts) -> Book {
         let Parts { sources, entries, cited, assets, drafts } = parts;
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
@@ -179,14 +181,9 @@ impl Book {
         (previous.copied(), section.members.get(place + 1).copied())
     }
 
-    /// The text of the file that an entry stands in.
-    pub fn text(&self, entry: &Entry) -> &str {
-        &self.sources[entry.source.0 as usize].text
-    }
-
     /// The file and the line in which an entry says its title.
     pub fn place(&self, entry: &Entry) -> (SourcePath, usize) {
-        let text = self.text(entry);
+        let text = &entry.text;
         (entry.path.clone(), Lines::of(text).position(text, entry.title.span.start as usize).line)
     }
 

@@ -1,6 +1,7 @@
 //! Every name an entry answers to, and the nearest name to a misspelt one.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +28,7 @@ const ALIAS: usize = 5;
 const LAST: usize = 6;
 
 impl Names {
-    pub fn of(config: &Config, entries: &[Entry]) -> Names {
+    pub fn of(config: &Config, entries: &[Arc<Entry>]) -> Names {
         let mut names = Names::default();
         for (i, entry) in entries.iter().enumerate() {
             for (tier, name) in names_of(config, entry) {

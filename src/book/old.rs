@@ -1,5 +1,7 @@
 //! The names that entries had at their old addresses.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::EntryId;
@@ -14,7 +16,7 @@ pub struct OldNames {
 }
 
 impl OldNames {
-    pub fn of(entries: &[Entry]) -> OldNames {
+    pub fn of(entries: &[Arc<Entry>]) -> OldNames {
         let mut old = OldNames::default();
         for (i, entry) in entries.iter().enumerate() {
             for url in &entry.redirect_from {

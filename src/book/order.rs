@@ -1,6 +1,7 @@
 //! Sections and the order of their entries: what lists, previous and next follow.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -30,11 +31,11 @@ pub struct Section {
 }
 
 /// All sections, and the section of each entry.
-pub fn sections(config: &Config, entries: &[Entry]) -> (Vec<Section>, Vec<SectionId>) {
+pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<SectionId>) {
     let mut sections: Vec<Section> = config.collections.iter().enumerate().map(|(i, c)| declared(i, c)).collect();
     let mut by_name: FxHashMap<String, usize> =
         sections.iter().enumerate().map(|(i, section)| (section.name.clone(), i)).collect();
-    let mut plain: Vec<&Entry> = entries.iter().filter(|entry| !by_name.contains_key(&entry.section)).collect();
+    let mut plain: Vec<&Arc<Entry>> = entries.iter().filter(|entry| !by_name.contains_key(&entry.section)).collect();
     plain.sort_by_key(|entry| &entry.section);
     for entry in plain {
         if !by_name.contains_key(&entry.section) {

@@ -1,5 +1,7 @@
 //! Which source, folder or asset a path means.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::order::Section;
@@ -53,9 +55,9 @@ pub struct Places {
 impl Places {
     pub fn of(
         config: &Config,
-        entries: &[Entry],
+        entries: &[Arc<Entry>],
         section_of: &[SectionId],
-        held: &[Entry],
+        held: &[Arc<Entry>],
         sections: &[Section],
         assets: Vec<SourcePath>,
     ) -> Places {

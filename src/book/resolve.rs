@@ -1,5 +1,7 @@
 //! Where a link leads.
 
+use std::sync::Arc;
+
 use super::places::{AssetId, Held, Place, Places};
 use super::{EntryId, Names, OldNames, SectionId};
 use crate::base::path::{SourcePath, key, nfc, normalize};
@@ -56,9 +58,9 @@ pub enum Made {
 /// What links are resolved against.
 pub struct Resolver<'a> {
     pub config: &'a Config,
-    pub entries: &'a [Entry],
+    pub entries: &'a [Arc<Entry>],
     /// Entries that are not published, and their names.
-    pub held: &'a [Entry],
+    pub held: &'a [Arc<Entry>],
     pub held_names: &'a Names,
     pub names: &'a Names,
     pub old_names: &'a OldNames,

@@ -27,7 +27,7 @@ impl Book {
     /// Where in the file a link's target is written, and how another is written there; none if it is not found as it was
     /// read, as in a text that YAML folds, or if the other cannot stand there.
     pub fn write_over(&self, from: &Entry, link: &Link, other: &str) -> Option<(Span, String)> {
-        let written = link.target_span.of(self.text(from));
+        let written = link.target_span.of(&from.text);
         let says_it = |text: &str| SYNTAXES.iter().any(|syntax| (syntax.target)(text) == link.target);
         let is_same = says_it(written);
         // In an attribute of HTML signs stand by their names.
@@ -45,7 +45,7 @@ impl Book {
         }
         // Of a whole value in a field the quotes are a part.
         let is_whole = !matches!(link.from, Origin::Prose { .. }) && span == link.target_span;
-        Some((span, quote::instead(other, span.of(self.text(from)), is_whole)?))
+        Some((span, quote::instead(other, span.of(&from.text), is_whole)?))
     }
 
     /// How a part of a link's target is written anew, such as its heading.
@@ -57,7 +57,7 @@ impl Book {
 
     /// Where the target of a link stands in what it was read from.
     fn part(&self, from: &Entry, link: &Link) -> Option<Span> {
-        let text = link.target_span.of(self.text(from));
+        let text = link.target_span.of(&from.text);
         let (Target::Name { name: target, fragment } | Target::Path { path: target, fragment }) = &link.target else {
             return None;
         };

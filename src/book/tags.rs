@@ -1,6 +1,7 @@
 //! Tags, and the entries that carry them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -28,7 +29,7 @@ pub fn folder(sections: &[Section]) -> &'static str {
 }
 
 /// All tags by name.
-pub fn of(entries: &[Entry], sections: &[Section]) -> Vec<Tag> {
+pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> Vec<Tag> {
     let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
     for id in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
         for tag in &entries[id.0 as usize].tags {

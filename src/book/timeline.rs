@@ -1,5 +1,7 @@
 //! Dated entries in order.
 
+use std::sync::Arc;
+
 use super::EntryId;
 use crate::config::Config;
 use crate::parse::{Entry, Role};
@@ -11,7 +13,7 @@ pub fn holds(config: &Config, entry: &Entry) -> bool {
 }
 
 /// The dated entries of the collections that stand on the timeline: by date, then by slug.
-pub fn of(config: &Config, entries: &[Entry]) -> Vec<EntryId> {
+pub fn of(config: &Config, entries: &[Arc<Entry>]) -> Vec<EntryId> {
     let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| holds(config, entry)).collect();
     dated.sort_by(|(_, a), (_, b)| {
         let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());

@@ -33,8 +33,8 @@ pub const RULE: Rule = Rule {
                     }
                     let range = field.key.start as usize..field.end as usize;
                     // A note or a comment says something that the other end does not.
-                    let is_plain = field.is_plain && !book.text(entry)[range.clone()].contains('#');
-                    if let Some(span) = whole_lines(book.text(entry), range).filter(|_| is_plain) {
+                    let is_plain = field.is_plain && !entry.text[range.clone()].contains('#');
+                    if let Some(span) = whole_lines(&entry.text, range).filter(|_| is_plain) {
                         let place = Place { path: entry.path.clone(), span };
                         let edits = vec![Edit { place, replacement: String::new() }];
                         diagnostic.remedy(Fix { edits, safe: true });

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
                     let diagnostic = found.at(entry, heading.span, message);
                     diagnostic.advise(format!("write {} for the next level", "#".repeat(expected.into())));
                     let signs = usize::from(heading.level);
-                    if heading.span.of(book.text(entry)).starts_with(&"#".repeat(signs)) {
+                    if heading.span.of(&entry.text).starts_with(&"#".repeat(signs)) {
                         let start = heading.span.start as usize;
                         let place = Place { path: entry.path.clone(), span: Span::new(start..start + signs) };
                         let edits = vec![Edit { place, replacement: "#".repeat(expected.into()) }];

@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
         for Mentioned { from, to, span, is_written, in_table } in mentions {
             let (entry, target) = (book.entry(from), book.entry(to));
             let message = format!("this names \"{}\", to which nothing here links", target.title.value);
-            let words = span.of(book.text(entry));
+            let words = span.of(&entry.text);
             let link = written(book, from, to, words, in_table);
             let diagnostic = found.at(entry, span, message).advise(format!("write {link}, if that is what is meant"));
             if is_written {
@@ -110,13 +110,13 @@ impl Names {
             _ => None,
         });
         for body in std::iter::once(&entry.body).chain(markdown) {
-            for block in blocks(body, book.text(entry)) {
+            for block in blocks(body, &entry.text) {
                 for found in self.finder.find_iter(&block.text) {
                     let to = self.entries[found.pattern().as_usize()];
                     if is_word(&block.text, found.range()) && known.insert(to) {
                         let range = block.place(found.start())..block.place(found.end() - 1) + 1;
                         let span = body.span(range);
-                        let is_written = body.is_literal() && span.of(book.text(entry)) == &block.text[found.range()];
+                        let is_written = body.is_literal() && span.of(&entry.text) == &block.text[found.range()];
                         mentions.push(Mentioned { from, to, span, is_written, in_table: block.in_table });
                     }
                 }

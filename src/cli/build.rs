@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::Result;
 
 use super::{print, report};
-use crate::reading::{Built, Options};
-use crate::workspace::find_root;
+use crate::disk::find_root;
+use crate::workspace::{Options, Site};
 
 /// Build the site of a book
 ///
@@ -47,32 +47,32 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
-    let report = crate::build(
-        &root,
-        &Options { out, drafts, keep_going, today: crate::workspace::today(), ..Options::default() },
-    )?;
-    print::told(&report::findings(&root, &report, verbose));
+    let (snapshot, written) =
+        crate::build(&root, &Options { out, drafts, keep_going, today: crate::disk::today(), ..Options::default() })?;
+    let report = &snapshot.report;
+    print::told(&report::findings(&root, report, verbose));
     let (errors, warnings) = report.counts();
-    let built = report.built.transpose()?;
-    summary(built.as_ref(), &report.src, &report.out, (errors, warnings), started);
+    let built = snapshot.site.as_ref().filter(|_| written.is_some());
+    written.transpose()?;
+    summary(built, &report.src, &report.out, (errors, warnings), started);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-fn summary(built: Option<&Built>, src: &Path, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
+fn summary(built: Option<&Site>, src: &Path, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
     let found = [print::count(errors, "error"), print::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
     let found = found.join(" and ");
-    if let Some(built) = built {
+    if let Some(Site { book, pages, .. }) = built {
         print::line(&format!(
             "Built {}, {} and {} in {:.2} s: {}",
-            print::count(built.entries, "entry"),
-            print::count(built.links, "link"),
-            print::count(built.pages, "page"),
+            print::count(book.entries.len(), "entry"),
+            print::count(book.graph.len(), "link"),
+            print::count(*pages, "page"),
             started.elapsed().as_secs_f64(),
             print::path(&out.join("index.html")),
         ));
-        if built.entries == 0 {
+        if book.entries.is_empty() {
             let src = print::path(src);
             let src = if src.is_empty() { "this folder".to_owned() } else { src };
             print::note(

@@ -11,8 +11,8 @@ use super::{diff, print, report};
 use crate::authoring;
 use crate::base::date::{Date, Day};
 use crate::base::edit::Fixed;
-use crate::reading::{self, Options, Report};
-use crate::workspace::{self, find_root};
+use crate::disk::{self, find_root};
+use crate::workspace::{Change, Options, Report, Workspace};
 
 /// Tell what is wrong with a book
 ///
@@ -64,11 +64,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = find_root(arguments.dir.as_deref())?;
     let Arguments { format, fix, unsafe_fixes, dry_run, strict, drafts, verbose, today, .. } = arguments;
-    let options = Options { drafts, strict, today: today.or_else(workspace::today), ..Options::default() };
-    let (report, fixed) = match fix {
+    let options = Options { drafts, strict, today: today.or_else(disk::today), ..Options::default() };
+    let (snapshot, fixed) = match fix {
         true => authoring::fix(&root, &options, unsafe_fixes, dry_run)?,
-        false => (reading::check(&root, &options)?, Vec::new()),
+        false => (Workspace::new(&root, options).apply(Change::Folder)?, Vec::new()),
     };
+    let report = &snapshot.report;
     if dry_run {
         fixed.iter().for_each(|fixed| print::raw(&diff::of(&root, fixed, None)));
         let (errors, _) = report.counts();
@@ -77,7 +78,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         }
         return Ok(ExitCode::from(u8::from(errors > 0)));
     }
-    let Told { text, summary } = report::tell(&root, &report, format, verbose);
+    let Told { text, summary } = report::tell(&root, report, format, verbose);
     match format {
         Format::Text => print::text(&text),
         _ => print::raw(&text),
@@ -85,10 +86,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if let (Some(summary), Some(file)) =
         (summary, std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()))
     {
-        workspace::append(Path::new(&file), &summary)?;
+        disk::append(Path::new(&file), &summary)?;
     }
     if format == Format::Text {
-        conclude(&report, &fixed, started);
+        conclude(report, &fixed, started);
     }
     Ok(ExitCode::from(u8::from(report.counts().0 > 0)))
 }

@@ -9,7 +9,7 @@ use super::print;
 use crate::base::diagnostic::{Level, Severity};
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
-use crate::base::source::{Source, SourceId};
+use crate::base::source::Source;
 use crate::check::{RULES, Rule};
 use crate::config::{self, Config, Kind, Surroundings};
 use crate::parse::{self, Entry, Value};
@@ -77,7 +77,7 @@ fn page(config: &Config, rule: &'static Rule) -> Option<Page> {
     let file = PAGES.get_file(format!("{}.md", rule.name))?;
     let source =
         Source { path: SourcePath::new(&format!("rules/{}.md", rule.name)), text: file.contents_utf8()?.into() };
-    let parsed = parse::one(config, SourceId(0), &source);
+    let parsed = parse::one(config, &source);
     let entry = parsed.entries.first()?;
     let body = entry.body.text(&source.text).trim();
     // The page is headed by more than its name here.

@@ -9,9 +9,9 @@ use anyhow::{Result, anyhow};
 use super::{print, schema};
 use crate::base::path::title;
 use crate::config::{self, Surroundings};
+use crate::disk::{create, folder_name};
 use crate::editor;
 use crate::scaffold;
-use crate::workspace::{create, folder_name};
 
 /// Begin a book
 ///

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{print, report, schema};
-use crate::reading;
+use crate::disk::{create, find_root};
 use crate::scaffold::{self, Wish};
-use crate::workspace::{create, find_root};
+use crate::workspace::Workspace;
 
 /// Write a new entry, ready to be filled in
 ///
@@ -41,7 +41,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { collection, title, slug, set, dir } = arguments;
     let root = find_root(dir.as_deref())?;
-    let (report, book) = reading::read(&root)?;
+    let (report, book) = Workspace::book(&root)?;
     let Some(book) = book else {
         print::told(&report::findings(&root, &report, false));
         return Ok(ExitCode::from(1));

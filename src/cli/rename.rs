@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use super::{diff, print, schema};
 use crate::authoring;
-use crate::reading::{self, Options};
-use crate::workspace::find_root;
+use crate::disk::find_root;
+use crate::workspace::{Change, Options, Workspace};
 
 /// Give an entry another address
 ///
@@ -52,7 +52,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     if !dry_run {
         schema::refresh(&root);
-        let (errors, _) = reading::check(&root, &Options { drafts: true, ..Options::default() })?.counts();
+        let (errors, _) = Workspace::new(&root, Options { drafts: true, ..Options::default() })
+            .apply(Change::Folder)?
+            .report
+            .counts();
         if errors > 0 {
             let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));
             print::note("warning", &text);

@@ -8,8 +8,8 @@ use anyhow::Result;
 use super::{explain, print, report};
 use crate::authoring::{self, Aids};
 use crate::check::How;
+use crate::disk::{exists, find_root, put};
 use crate::editor::{File, SCHEMAS, SNIPPETS};
-use crate::workspace::{exists, find_root, put};
 
 /// Write JSON Schema for entries and book.toml, so that editors complete and check them
 ///

@@ -17,7 +17,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
 /// What a book is, in its own words and with the defaults filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Where it was read from; the file need not exist.
     pub path: SourcePath,

@@ -3,7 +3,7 @@
 use crate::base::span::Spanned;
 
 /// A declared collection: a folder of entries of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Collection {
     /// Its folder, `policies`.
     pub name: Spanned<String>,
@@ -51,7 +51,7 @@ impl Layout {
 }
 
 /// One field of a collection's entries.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldSpec {
     pub name: Spanned<String>,
     pub label: String,
@@ -101,7 +101,7 @@ pub struct Choice {
 }
 
 /// A relation seen from where it ends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Inverse {
     /// The key that must stay free in the target's entries, `events`.
     pub key: String,

@@ -95,7 +95,7 @@ fn drawn(
         let entry = shelf.book.entry(*id);
         let mut bar = bar(&scale, extent);
         bar.title = entry.title.value.clone();
-        bar.date = entry.date.as_ref().map(|date| date.value.human(shelf.words)).unwrap_or_default();
+        bar.date = entry.date.as_ref().map(|date| date.value.human(&shelf.words)).unwrap_or_default();
         bar.href = href(*id);
         let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
         let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
@@ -119,7 +119,7 @@ fn drawn(
         .collect();
     bars.iter_mut().for_each(|(lane, bar)| bar.y = middles[*lane]);
     let bars = bars.into_iter().map(|(_, bar)| bar).collect();
-    let ticks = scale.ticks(shelf.words);
+    let ticks = scale.ticks(&shelf.words);
     Some(ChartView { width: WIDTH, height: height + PADDING, bar: BAR, ticks, bars, years: Vec::new() })
 }
 
@@ -227,7 +227,7 @@ fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
         let (start, end) = (scale.start_of(from), scale.start_of(to));
         let height = round((count(years) as f64 / most * HIGHEST).max(2.0));
         let part = shelf.href(page, &whole.part(key)).or_else(|| shelf.href(page, &whole)).unwrap_or_default();
-        let name = |year| list::title(shelf.words, &list::year_key(year));
+        let name = |year| list::title(&shelf.words, &list::year_key(year));
         YearView {
             title: if step == 1 { name(first) } else { format!("{} – {}", name(from), name(to - 1)) },
             count: count(years),
@@ -239,7 +239,7 @@ fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
         }
     };
     let height = TOP + HIGHEST + PADDING;
-    let ticks = scale.ticks(shelf.words);
+    let ticks = scale.ticks(&shelf.words);
     let years = columns.into_iter().map(column).collect();
     Some(ChartView { width: WIDTH, height, bar: BAR, ticks, bars: Vec::new(), years })
 }

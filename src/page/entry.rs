@@ -41,7 +41,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
 
 /// All that an entry says, on its own page or on the one of its folder.
 pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
-    let book = shelf.book;
+    let book = &shelf.book;
     let entry = book.entry(id);
     let section_id = book.section_of(id);
     let (previous, next) = neighbours(shelf, page, id);

@@ -15,7 +15,7 @@ pub const KIND: PageKind = PageKind {
     name: "home",
     pages: |_| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
     view: |shelf, page| {
-        let book = shelf.book;
+        let book = &shelf.book;
         let home = book.home();
         // Without a home page of its authors', or without collections, the root's pages are what the book begins with.
         let has_sections = book.sections.iter().any(|section| !section.name.is_empty());

@@ -79,7 +79,7 @@ enum Key<'a> {
 /// The entries by the values of the field that groups them: in the order of a choice's values, else of first
 /// appearance. One with several values stands under each; those without one come last.
 pub fn groups(shelf: &Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> Vec<GroupView> {
-    let book = shelf.book;
+    let book = &shelf.book;
     let section = book.section(id);
     let layout = shelf.layout(id);
     let by = declared(book, section).and_then(|collection| Some((collection, collection.group?)));
@@ -150,7 +150,7 @@ fn group(
     title: Option<String>,
     ids: &[EntryId],
 ) -> GroupView {
-    let book = shelf.book;
+    let book = &shelf.book;
     let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
     // A table of titles alone is a list.
     let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
@@ -178,7 +178,7 @@ fn group(
 
 /// The entries of a section to which most others link.
 pub fn most_linked(shelf: &Shelf, page: &Page, section: &Section) -> Option<GroupView> {
-    let book = shelf.book;
+    let book = &shelf.book;
     let linked = book.most_linked(section.members.iter().copied(), MOST_LINKED);
     let ids: Vec<EntryId> = linked.into_iter().map(|(_, id)| id).collect();
     let title = Some(shelf.words.get("most_linked").to_owned());

@@ -166,7 +166,7 @@ pub fn parts(shelf: &Shelf, page: &Page, whole: &Subject, current: Option<&str>)
     let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(*here) <= AROUND);
     let part = |(_, (key, ids)): (usize, (&str, &[EntryId]))| PartView {
         current: current == Some(key),
-        title: title(shelf.words, key),
+        title: title(&shelf.words, key),
         href: shelf.href(page, &whole.part(key)).unwrap_or_default(),
         count: ids.len(),
     };

@@ -21,7 +21,7 @@ const SENTENCES: usize = 3;
 /// The backlinks of an entry, at most `most` of them. What links in several ways is shown under its relations, with a
 /// sentence that mentions the entry; what only mentions it comes behind.
 pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView {
-    let linking = linking(shelf.book, shelf.book.graph.backlinks(id));
+    let linking = linking(&shelf.book, shelf.book.graph.backlinks(id));
     let rest = (cards(&linking) > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
     let related = linking.iter().flat_map(|links| {
         // The sentence stands under the first relation.

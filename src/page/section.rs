@@ -43,7 +43,7 @@ pub fn by(book: &Book, id: SectionId) -> By {
 }
 
 fn view(shelf: &Shelf, page: &Page) -> View {
-    let book = shelf.book;
+    let book = &shelf.book;
     let Subject::Section(id, part) = &page.subject else { unreachable!("a section's page is about a section") };
     let section = book.section(*id);
     // The page of the root's folder is the home page.
@@ -69,7 +69,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let own = index.map(|index| book.entry(index));
     let title = own.map_or_else(|| shelf.section_title(*id), |own| &own.title.value);
     let title = match part {
-        Some(part) => format!("{title}: {}", list::title(shelf.words, part)),
+        Some(part) => format!("{title}: {}", list::title(&shelf.words, part)),
         None => title.to_owned(),
     };
     let summary = own.and_then(|own| own.summary.as_ref()).map(|summary| summary.value.clone());

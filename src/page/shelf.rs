@@ -1,5 +1,7 @@
 //! What a view may ask: the book, and where other pages stand in this output.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::list::{self, Groups};
@@ -18,20 +20,21 @@ pub const NAV_PAGES: usize = 6;
 const NAV_SECTIONS: usize = 10;
 
 /// A book with the addresses of one output.
-pub struct Shelf<'a> {
-    pub book: &'a Book,
+pub struct Shelf {
+    pub book: Arc<Book>,
     /// The words of the interface.
-    pub words: &'a Words,
+    pub words: Arc<Words>,
     urls: FxHashMap<Subject, UrlPath>,
     groups: FxHashMap<Subject, Groups>,
     no_groups: Groups,
     layouts: Vec<Layout>,
     pub(super) assets: Vec<Option<UrlPath>>,
-    pub(super) highlighter: Highlighter,
+    pub(super) highlighter: Arc<Highlighter>,
 }
 
-impl<'a> Shelf<'a> {
-    pub fn new(book: &'a Book, plan: &Plan, words: &'a Words) -> Shelf<'a> {
+impl Shelf {
+    /// What the views of one plan ask. The highlighter may know code from before.
+    pub fn new(book: &Arc<Book>, plan: &Plan, words: &Arc<Words>, highlighter: &Arc<Highlighter>) -> Shelf {
         let pages = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone()));
         let displaced = plan.displaced.iter().map(|(subject, file)| (subject.clone(), file.url()));
         let urls = pages.chain(displaced).collect();
@@ -42,14 +45,14 @@ impl<'a> Shelf<'a> {
         let layouts = book.sections.iter().map(|section| layout::of(book, section)).collect();
         let groups = list::groups(book);
         Shelf {
-            book,
-            words,
+            book: book.clone(),
+            words: words.clone(),
             urls,
             groups,
             no_groups: Groups::default(),
             layouts,
             assets,
-            highlighter: Highlighter::default(),
+            highlighter: highlighter.clone(),
         }
     }
 
@@ -135,7 +138,7 @@ impl<'a> Shelf<'a> {
 
     /// What every page says of the site.
     pub fn site(&self, page: &Page) -> SiteView {
-        let book = self.book;
+        let book = &self.book;
         let config = &book.config;
         let mut nav = Vec::new();
         let here = match &page.subject {
@@ -190,7 +193,7 @@ impl<'a> Shelf<'a> {
     /// A date as readers see it.
     pub fn date(&self, date: &Date) -> DateView {
         DateView {
-            text: date.human(self.words),
+            text: date.human(&self.words),
             datetime: date.html_datetime(),
             certain: date.extent().certain.is_some(),
         }

@@ -12,7 +12,7 @@ pub const KIND: PageKind = PageKind {
         _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
     },
     view: |shelf, page| {
-        let book = shelf.book;
+        let book = &shelf.book;
         let sources = book.cited.iter().zip(&book.citing).map(|(cited, citing)| {
             let mut view = citation(shelf, page, &cited.citation);
             view.anchor = Some(anchor(&cited.key.value));

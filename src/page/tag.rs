@@ -19,7 +19,7 @@ pub const KIND: PageKind = PageKind {
 };
 
 fn view(shelf: &Shelf, page: &Page) -> View {
-    let book = shelf.book;
+    let book = &shelf.book;
     let Subject::Tag(tag_id, part) = &page.subject else { unreachable!("a tag's page is about a tag") };
     let tag = &book.tags[*tag_id];
     let whole = Subject::Tag(*tag_id, None);
@@ -49,7 +49,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     }
     let count = if part.is_some() { shown.len() } else { tag.entries.len() };
     let title = match part {
-        Some(part) => format!("{}: {}", tag.name, list::title(shelf.words, part)),
+        Some(part) => format!("{}: {}", tag.name, list::title(&shelf.words, part)),
         None => tag.name.clone(),
     };
     let content = ListView { chart: None, own: None, count, parts, groups };

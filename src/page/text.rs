@@ -7,7 +7,7 @@ use crate::book::{EntryId, Made, Resolution};
 use crate::markup::{self, Markup, RawHtml, Target};
 use crate::parse::{self, Body, Link, Origin};
 
-impl Shelf<'_> {
+impl Shelf {
     /// An entry's body as HTML.
     pub fn body(&self, page: &Page, id: EntryId) -> String {
         let entry = self.book.entry(id);
@@ -28,7 +28,7 @@ impl Shelf<'_> {
         };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = Markup {
-            text: body.text(self.book.text(entry)),
+            text: body.text(&entry.text),
             title: body.title,
             anchors: &anchors,
             target: &target,
@@ -37,7 +37,7 @@ impl Shelf<'_> {
             han: &config.han,
             raw_html: if config.trust_html { RawHtml::Allow } else { RawHtml::Sanitize },
             heading_shift: body.heading_shift(),
-            words: self.words,
+            words: &self.words,
         };
         match prefix {
             "" => markup::html(&markup, &self.highlighter),
@@ -130,7 +130,7 @@ impl Shelf<'_> {
             true => Some(fragment.to_owned()),
             false => {
                 let id = self.book.names.at(fragment).filter(|id| self.book.is_on_timeline(*id));
-                id.map(|id| list::key(self.book, By::Year, id))
+                id.map(|id| list::key(&self.book, By::Year, id))
             }
         };
         let Some(year) = year else { return Some(whole) };

@@ -19,7 +19,7 @@ pub const KIND: PageKind = PageKind {
 };
 
 fn view(shelf: &Shelf, page: &Page) -> View {
-    let book = shelf.book;
+    let book = &shelf.book;
     let Subject::Timeline(part) = &page.subject else { unreachable!("the timeline's page is about the timeline") };
     let whole = Subject::Timeline(None);
     let parts = list::parts(shelf, page, &whole, part.as_deref());
@@ -34,7 +34,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
             item
         });
         GroupView {
-            title: Some(list::title(shelf.words, year)),
+            title: Some(list::title(&shelf.words, year)),
             anchor: Some(year.to_owned()),
             layout: Layout::List.word(),
             columns: Vec::new(),
@@ -54,7 +54,7 @@ fn view(shelf: &Shelf, page: &Page) -> View {
         }
     };
     let content = ListView { chart, own: None, count, parts, groups };
-    let title = part.as_ref().map(|part| list::title(shelf.words, part)).unwrap_or_default();
+    let title = part.as_ref().map(|part| list::title(&shelf.words, part)).unwrap_or_default();
     View {
         page: shelf.page(page, title, String::new(), Vec::new()),
         site: shelf.site(page),

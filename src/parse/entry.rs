@@ -1,9 +1,11 @@
 //! An entry: one source, or one item of a YAML list, understood.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
-use crate::base::source::SourceId;
+use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
@@ -14,8 +16,9 @@ use super::yaml::Node;
 /// One page's worth of knowledge, as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub source: SourceId,
     pub path: SourcePath,
+    /// The text of its file.
+    pub text: Arc<str>,
     /// The section it lies in: the slug of the first folder of its path, empty at the root.
     pub section: String,
     /// The declared collection that its section is, by its place in the book's order.
@@ -61,6 +64,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The file that it stands in.
+    pub fn source(&self) -> Source {
+        Source { path: self.path.clone(), text: self.text.clone() }
+    }
+
     /// Its address below its section: `tax-relief` of `policies/tax-relief`.
     pub fn slug(&self) -> &str {
         match (self.section.as_str(), self.address.split_once('/')) {

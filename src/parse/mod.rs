@@ -21,10 +21,12 @@ pub use excuse::Excuse;
 pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
 pub use syntax::Target;
 
+use std::sync::Arc;
+
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::edit::whole_lines;
 use crate::base::path::{folder_address, slug, title};
-use crate::base::source::{Source, SourceId};
+use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
 use front_matter::{Reader, Understood};
@@ -34,7 +36,7 @@ use yaml::{Beside, Data, Node, Style, YamlError};
 /// What one source holds, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The sources that it lists, if it is the book's `sources.yaml`.
     pub cited: Vec<CitedSource>,
     pub problems: Vec<Diagnostic>,
@@ -52,7 +54,7 @@ impl Parsed {
             true => self.draft_problems.extend(problems),
             false => self.problems.extend(problems),
         }
-        self.entries.push(entry);
+        self.entries.push(Arc::new(entry));
     }
 
     /// Adds the excuses among comments.
@@ -84,15 +86,15 @@ fn is_sources(path: &str) -> bool {
 }
 
 /// Reads one source.
-pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
+pub fn one(config: &Config, source: &Source) -> Parsed {
     let path = config.within_src(&source.path).unwrap_or(source.path.as_str());
     let mut parsed = Parsed::default();
     if source.is_markdown() {
-        markdown_entry(config, id, source, path, &mut parsed);
+        markdown_entry(config, source, path, &mut parsed);
     } else if is_sources(path) {
         parsed.cited = sources::read(source, &mut parsed);
     } else {
-        yaml_entries(config, id, source, path, &mut parsed);
+        yaml_entries(config, source, path, &mut parsed);
     }
     if parsed.entries.iter().any(|entry| entry.draft || entry.unread) {
         parsed.excuses.iter_mut().for_each(|excuse| excuse.is_held = true);
@@ -101,9 +103,9 @@ pub fn one(config: &Config, id: SourceId, source: &Source) -> Parsed {
 }
 
 /// The entry that a file would be whose text nobody can read.
-pub fn unread(config: &Config, source: &Source) -> Vec<Entry> {
-    let entries = one(config, SourceId(0), source).entries;
-    entries.into_iter().map(|entry| Entry { unread: true, ..entry }).collect()
+pub fn unread(config: &Config, source: &Source) -> Vec<Arc<Entry>> {
+    let entries = one(config, source).entries;
+    entries.into_iter().map(|entry| Arc::new(Entry { unread: true, ..Arc::unwrap_or_clone(entry) })).collect()
 }
 
 /// The keys and values of an entry as they stand in its source, for what is to be written beside them.
@@ -163,7 +165,7 @@ fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
     Seat { section, address, folder, inner: rest.rsplit_once('/').map_or("", |(inner, _)| inner) }
 }
 
-fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
+fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Parsed) {
     let (front, body) = split_front_matter(source);
     let unclosed = unclosed_front_matter(source).or_else(|| toml_front_matter(source)).filter(|_| front.is_none());
     let node = match front {
@@ -176,7 +178,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     let stem = source.path.stem();
     let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index");
     let role = if is_index { Role::Index } else { Role::Member };
-    let mut reader = Reader::new(config, source, id, &seat.section, role);
+    let mut reader = Reader::new(config, source, &seat.section, role);
     let span = source.content();
     let pairs = match node {
         Err(Unread) => {
@@ -206,7 +208,7 @@ fn markdown_entry(config: &Config, id: SourceId, source: &Source, path: &str, pa
     parsed.add(source, understood);
 }
 
-fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, parsed: &mut Parsed) {
+fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parsed) {
     let Ok(Some(node)) = read_yaml(source, source.content(), parsed) else { return };
     let seat = seat(config, path);
     let (items, is_list) = match node.data {
@@ -222,7 +224,7 @@ fn yaml_entries(config: &Config, id: SourceId, source: &Source, path: &str, pars
             );
             continue;
         };
-        let mut reader = Reader::new(config, source, id, &seat.section, Role::Member);
+        let mut reader = Reader::new(config, source, &seat.section, Role::Member);
         let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
         let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
         let item_id = id_pairs.into_iter().next().and_then(|(_, node)| reader.text(&node, "id"));

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Edits, files};
 use crate::base::path::{SourcePath, destination, way};
 use crate::base::refusal::Refusal;
-use crate::base::source::{Source, SourceId};
+use crate::base::source::Source;
 use crate::book::{Book, EntryId, Parts, Resolution};
 use crate::parse::{self, Link, Role, Target};
 
@@ -36,11 +36,7 @@ impl<'a> After<'a> {
             .filter(|source| parse::is_source(&before.config, source))
             .collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
-        let parsed: Vec<_> = sources
-            .par_iter()
-            .enumerate()
-            .map(|(id, source)| parse::one(&before.config, SourceId(id as u32), source))
-            .collect();
+        let parsed: Vec<_> = sources.par_iter().map(|source| parse::one(&before.config, source)).collect();
         let mut parts = Parts { sources, assets: before.places.assets.clone(), drafts: true, ..Parts::default() };
         for parsed in parsed {
             parts.entries.extend(parsed.entries);

@@ -77,9 +77,9 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
             links.extend(target.and_then(|target| respell(book, source, link, &target, &mut edits)));
         }
     }
-    own_name(book, entry, &name, &mut edits);
+    own_name(entry, &name, &mut edits);
     if !entry.draft {
-        for (range, text) in old_address::leave(&book.sources[entry.source.0 as usize], entry, &address)? {
+        for (range, text) in old_address::leave(&entry.source(), entry, &address)? {
             put(&mut edits, &entry.path, range, text);
         }
     }
@@ -100,8 +100,8 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
 
 /// Writes another target into a link, and tells where if that changes it.
 fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edits) -> Option<(SourcePath, u32)> {
-    let (span, text) = book.write_over(from, link, &with_query(book, from, link, target))?;
-    let is_other = span.of(book.text(from)) != text;
+    let (span, text) = book.write_over(from, link, &with_query(from, link, target))?;
+    let is_other = span.of(&from.text) != text;
     if is_other {
         put(edits, &from.path, span.range(), text);
     }
@@ -109,8 +109,8 @@ fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edi
 }
 
 /// A path with the query that the link's author wrote behind it.
-fn with_query(book: &Book, from: &Entry, link: &Link, target: &str) -> String {
-    let written = link.target_span.of(book.text(from));
+fn with_query(from: &Entry, link: &Link, target: &str) -> String {
+    let written = link.target_span.of(&from.text);
     let path = written.split('#').next().unwrap_or(written);
     match (&link.target, path.split_once('?')) {
         (Target::Path { .. }, Some((_, query))) => {
@@ -137,7 +137,7 @@ fn files(book: &Book, edits: &Edits) -> Vec<Fixed> {
 }
 
 fn place(book: &Book, from: EntryId, link: &Link) -> (SourcePath, usize) {
-    let (entry, text) = (book.entry(from), book.text(book.entry(from)));
+    let (entry, text) = (book.entry(from), &*book.entry(from).text);
     (entry.path.clone(), Lines::of(text).position(text, link.target_span.start as usize).line)
 }
 
@@ -221,7 +221,7 @@ fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
 fn path(book: &Book, entry: &Entry, address: &str) -> Result<SourcePath, Refusal> {
     let (folder, name) = address.rsplit_once('/').unwrap_or(("", address));
     let (old_folder, _) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
-    if folder == old_folder && (entry.is_item || has_slug(book, entry)) {
+    if folder == old_folder && (entry.is_item || has_slug(entry)) {
         return Ok(entry.path.clone());
     }
     if entry.is_item {
@@ -234,7 +234,7 @@ fn path(book: &Book, entry: &Entry, address: &str) -> Result<SourcePath, Refusal
         return Err(Refusal::new(message).help("give the entry another address with slug: … in it"));
     }
     let extension = entry.path.extension();
-    let stem = if has_slug(book, entry) { entry.path.stem() } else { name };
+    let stem = if has_slug(entry) { entry.path.stem() } else { name };
     let parent = match folder == old_folder {
         true => entry.path.parent().to_owned(),
         false => [book.config.src.as_str(), &disk_folder(book, folder)].iter().filter(|part| !part.is_empty()).fold(
@@ -256,18 +256,18 @@ fn disk_folder(book: &Book, folder: &str) -> String {
     spelt.unwrap_or_else(|| folder.to_owned())
 }
 
-fn has_slug(book: &Book, entry: &Entry) -> bool {
-    keys(book, entry).is_some_and(|pairs| pairs.iter().any(|(key, _)| key.value == "slug"))
+fn has_slug(entry: &Entry) -> bool {
+    keys(entry).is_some_and(|pairs| pairs.iter().any(|(key, _)| key.value == "slug"))
 }
 
-fn keys(book: &Book, entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
+fn keys(entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
     let item = entry.is_item.then_some(entry.stem.as_str());
-    parse::keys(&book.sources[entry.source.0 as usize], item).map(|keys| keys.pairs)
+    parse::keys(&entry.source(), item).map(|keys| keys.pairs)
 }
 
 /// Writes the new name where the entry itself says it: its `slug`, or its `id`.
-fn own_name(book: &Book, entry: &Entry, name: &str, edits: &mut Edits) {
-    for (key, node) in keys(book, entry).into_iter().flatten() {
+fn own_name(entry: &Entry, name: &str, edits: &mut Edits) {
+    for (key, node) in keys(entry).into_iter().flatten() {
         if key.value == "slug" || (key.value == "id" && entry.is_item) {
             put(edits, &entry.path, node.span.range(), quote::value(name).into_owned());
         }

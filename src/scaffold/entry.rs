@@ -1,9 +1,11 @@
 //! A new entry: what is known already, and a line for whatever else its collection wants.
 
+use std::sync::Arc;
+
 use crate::base::near::nearest;
 use crate::base::path::{SourcePath, key, slug};
 use crate::base::refusal::Refusal;
-use crate::base::source::{Source, SourceId};
+use crate::base::source::Source;
 use crate::book::{Book, Role};
 use crate::config::{Collection, FieldSpec};
 use crate::parse::{self, Entry, quote};
@@ -168,7 +170,7 @@ fn lines<'a>(book: &'a Book, collection: Option<&'a Collection>, values: &'a [(S
 
 /// Reads the new entry as a build will, and compares it with those that there are.
 fn sound(book: &Book, source: &Source) -> Result<(), Refusal> {
-    let parsed = parse::one(&book.config, SourceId(0), source);
+    let parsed = parse::one(&book.config, source);
     let problems = parsed.problems.into_iter().chain(parsed.draft_problems);
     // What is still to be filled in is missing on purpose.
     if let Some(problem) = problems.into_iter().find(|problem| problem.rule != "missing-field") {
@@ -183,7 +185,7 @@ fn sound(book: &Book, source: &Source) -> Result<(), Refusal> {
         let message = format!("there is an entry at {}.html", new.address);
         return Err(Refusal::new(message).at(book.place(book.entry(other))).help("give another name with --slug"));
     }
-    let same = |other: &&Entry| {
+    let same = |other: &&Arc<Entry>| {
         new.collection.is_some() && other.section == new.section && key(&other.title.value) == key(&new.title.value)
     };
     match book.entries.iter().find(same) {

@@ -5,6 +5,7 @@ mod tokens;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
@@ -40,7 +41,7 @@ pub struct Wishes<'a> {
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
-    words: Words,
+    words: Arc<Words>,
     files: Vec<(FilePath, Vec<u8>)>,
 }
 
@@ -66,7 +67,7 @@ impl Theme {
             tera::TeraResult::Ok(Value::safe_string(&html))
         });
         tera.global_context().insert("words", &words);
-        let words: Words = words.into_iter().collect();
+        let words: Arc<Words> = Arc::new(words.into_iter().collect());
         let thousands = words.get("thousands").to_owned();
         tera.register_filter("fill", move |text: Cow<'_, str>, parts: Kwargs, _: &State| {
             // In the singular, where the caller has a text for it.
@@ -93,7 +94,7 @@ impl Theme {
     }
 
     /// The words of the interface in the book's language.
-    pub fn words(&self) -> &Words {
+    pub fn words(&self) -> &Arc<Words> {
         &self.words
     }
 

@@ -235,11 +235,11 @@ fn f() {
 }
 
 #[test]
-fn only_workspace_and_serve_touch_files() {
+fn only_disk_and_serve_touch_files() {
     house(
         r#"
 == config/read.rs
-use std::fs; //~ `config` uses `std::fs`: only `workspace` touches files
+use std::fs; //~ `config` uses `std::fs`: only `disk` touches files
 use std::{
     io,
     fs::{self, File}, //~ touches files
@@ -265,10 +265,7 @@ fn f() -> File { fs() }
 "#,
     );
     let lib = "mod base;\nuse std::fs;".to_string();
-    assert_eq!(
-        problems(&[("lib.rs".into(), lib)]),
-        ["src/lib.rs:2: `lib` uses `std::fs`: only `workspace` touches files"]
-    );
+    assert_eq!(problems(&[("lib.rs".into(), lib)]), ["src/lib.rs:2: `lib` uses `std::fs`: only `disk` touches files"]);
 }
 
 #[test]

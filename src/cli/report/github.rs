@@ -11,8 +11,8 @@ use super::Told;
 use super::places::Places;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::cli::print;
-use crate::reading::Report;
-use crate::workspace::within_repository;
+use crate::disk::within_repository;
+use crate::workspace::Report;
 
 /// How long a summary may be, in bytes; GitHub takes one of 1 MiB for each step.
 const LONGEST: usize = 1_000_000;

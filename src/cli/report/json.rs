@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::places::Places;
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::span::Position;
-use crate::reading::Report;
+use crate::workspace::Report;
 
 /// What changes when a reader of the format could no longer read it.
 const VERSION: u32 = 1;

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::reading::Report;
+use crate::workspace::Report;
 
 /// How findings are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,8 +11,8 @@ use crate::base::path::encode;
 use crate::base::span::Position;
 use crate::check::RULES;
 use crate::cli::explain::{self, Page};
-use crate::reading::Report;
-use crate::workspace::within_repository;
+use crate::disk::within_repository;
+use crate::workspace::Report;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

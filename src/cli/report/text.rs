@@ -9,7 +9,7 @@ use super::places::Places;
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::span::BOM;
 use crate::cli::print;
-use crate::reading::Report;
+use crate::workspace::Report;
 
 /// Findings of one rule above this number are grouped.
 const MANY: usize = 100;

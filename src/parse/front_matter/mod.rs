@@ -6,7 +6,7 @@ mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::near;
-use crate::base::source::{Source, SourceId};
+use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
@@ -21,7 +21,6 @@ use standard::Standard;
 pub struct Reader<'a> {
     config: &'a Config,
     source: &'a Source,
-    id: SourceId,
     section: &'a str,
     role: Role,
     collection: Option<usize>,
@@ -48,11 +47,10 @@ pub struct Understood {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(config: &'a Config, source: &'a Source, id: SourceId, section: &'a str, role: Role) -> Reader<'a> {
+    pub fn new(config: &'a Config, source: &'a Source, section: &'a str, role: Role) -> Reader<'a> {
         Reader {
             config,
             source,
-            id,
             section,
             role,
             collection: config.collection(section),
@@ -211,8 +209,8 @@ impl<'a> Reader<'a> {
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
         let entry = Entry {
-            source: self.id,
             path: self.source.path.clone(),
+            text: self.source.text.clone(),
             section: self.section.to_owned(),
             collection: self.collection,
             address: address(standard.slug.as_ref().map(|slug| slug.value.as_str())),

@@ -155,6 +155,14 @@ pub fn read_tree(root: &Path, folder: &str) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
+/// Reads one source of the book.
+///
+/// Errors: it is no text, or not there.
+pub fn read_source(root: &Path, path: SourcePath) -> Result<Source, Unreadable> {
+    let file = root.join(path.as_str());
+    read_text(path, &file)
+}
+
 fn read_text(path: SourcePath, file: &Path) -> Result<Source, Unreadable> {
     let read = || {
         let file = File::open(file)?;

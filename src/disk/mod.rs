@@ -1,0 +1,21 @@
+//! Disk: the only room that touches files.
+
+mod create;
+mod edit;
+mod manifest;
+mod put;
+mod read;
+mod staging;
+mod walk;
+mod write;
+
+pub use create::create;
+pub use edit::change;
+pub use manifest::MARKER;
+pub use put::{append, put};
+pub use read::{
+    Found, exists, find_root, folder_name, is_same, read_config, read_folder, read_source, read_tree, today,
+    within_repository,
+};
+pub use walk::Unreadable;
+pub use write::{Bytes, Written, refuse, write};

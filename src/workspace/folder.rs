@@ -1,0 +1,96 @@
+//! What a workspace has read of its folder: each part when it is first asked for, and again when it was forgotten.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::base::path::SourcePath;
+use crate::disk::{self, Found, Unreadable};
+
+#[derive(Default)]
+pub struct Folder {
+    /// The text of `book.toml`, if there is one.
+    pub config: Option<Arc<str>>,
+    /// The files of a theme, by its folder.
+    theme: Option<(String, Vec<(String, Vec<u8>)>)>,
+    /// What stands in the folder of the entries, by what it was asked for.
+    found: Option<(String, Vec<PathBuf>, Found)>,
+    /// Sources that may have changed since.
+    stale: Vec<SourcePath>,
+}
+
+impl Folder {
+    /// These files may have changed.
+    pub fn forget(&mut self, files: &[SourcePath]) {
+        self.stale.extend(files.iter().cloned());
+        if files.iter().any(|file| file.within("themes").is_some()) {
+            self.theme = None;
+        }
+    }
+
+    /// Reads `book.toml` again.
+    ///
+    /// Errors: it cannot be read, or is no UTF-8.
+    pub fn read_config(&mut self, root: &Path) -> Result<()> {
+        self.config = disk::read_config(root)?;
+        Ok(())
+    }
+
+    /// The files of the book's own theme in a folder of the book.
+    ///
+    /// Errors: a file cannot be read.
+    pub fn theme(&mut self, root: &Path, folder: &str) -> Result<&[(String, Vec<u8>)]> {
+        let known = self.theme.take().filter(|(known, _)| known == folder);
+        let theme = match known {
+            Some(known) => known,
+            None => (folder.to_owned(), disk::read_tree(root, folder)?),
+        };
+        Ok(&self.theme.insert(theme).1)
+    }
+
+    /// What stands in the folder `src` of the entries, but for the folders to `skip`.
+    ///
+    /// Errors: there is no such folder.
+    pub fn entries(&mut self, root: &Path, src: &str, skip: &[PathBuf]) -> Result<&Found> {
+        let known = self.found.take().filter(|(known, skipped, _)| known == src && skipped == skip);
+        let stale = std::mem::take(&mut self.stale);
+        let known = known.and_then(|(src, skip, found)| Some((src, skip, renew(root, found, stale)?)));
+        let found = match known {
+            Some(known) => known,
+            None => (src.to_owned(), skip.to_vec(), disk::read_folder(root, src, skip)?),
+        };
+        Ok(&self.found.insert(found).2)
+    }
+
+    /// The text of a file, as far as it could be read.
+    pub fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        if path.as_str() == "book.toml" {
+            return self.config.clone();
+        }
+        if let Some((folder, files)) = &self.theme
+            && let Some(within) = path.within(folder)
+        {
+            let (_, bytes) = files.iter().find(|(path, _)| path == within)?;
+            return Some(Arc::from(std::str::from_utf8(bytes).ok()?));
+        }
+        let (_, _, found) = self.found.as_ref()?;
+        if let Ok(place) = found.sources.binary_search_by(|source| source.path.cmp(path)) {
+            return Some(found.sources[place].text.clone());
+        }
+        found.unreadable.iter().find(|unreadable| unreadable.path == *path).map(|unreadable| unreadable.before.clone())
+    }
+}
+
+/// What stands in the folder, with the texts of some sources read again; none if that does not tell it all.
+fn renew(root: &Path, mut found: Found, stale: Vec<SourcePath>) -> Option<Found> {
+    let read: Vec<_> = stale.into_par_iter().map(|path| disk::read_source(root, path)).collect();
+    for read in read {
+        // A file that cannot be read now, or could not before, is a matter for the whole folder.
+        let source = read.map_err(|Unreadable { .. }| ()).ok()?;
+        let place = found.sources.binary_search_by(|known| known.path.cmp(&source.path)).ok()?;
+        found.sources[place] = source;
+    }
+    Some(found)
+}

@@ -1,0 +1,69 @@
+//! What is asked of a workspace, and what it tells.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::date::Day;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::path::SourcePath;
+
+/// What a build is asked for besides its book.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The output folder, in the place of the one that the book names.
+    pub out: Option<PathBuf>,
+    /// Drafts are entries like others.
+    pub drafts: bool,
+    /// The site is made in spite of errors.
+    pub keep_going: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// The day of the build, for what is due by then.
+    pub today: Option<Day>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// How many entries and how many links from one to another were read.
+    pub read: (usize, usize),
+    /// Everything that is wrong, in the order of files and places.
+    pub problems: Vec<Diagnostic>,
+    /// The files that the problems speak of.
+    pub texts: FxHashMap<SourcePath, Arc<str>>,
+    /// The folder of the entries.
+    pub src: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+}
+
+impl Report {
+    /// How many errors and how many warnings there are.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        (errors, self.problems.len() - errors)
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.counts().0 > 0
+    }
+
+    /// Nothing more will be found: puts the findings in order.
+    pub(super) fn finish(&mut self, options: &Options) {
+        if options.strict {
+            self.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        }
+        self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
+
+    /// The files that any of the problems speaks of.
+    pub(super) fn files(&self) -> impl Iterator<Item = &SourcePath> {
+        self.problems.iter().flat_map(|problem| {
+            let notes = problem.notes.iter().filter_map(|note| note.place.as_ref());
+            let edits = problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
+            [&problem.place].into_iter().chain(notes).chain(edits).map(|place| &place.path)
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! A book at one moment, and the site that it makes.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::Report;
+use crate::book::Book;
+use crate::markup::Highlighter;
+use crate::output::{self, File, Made};
+use crate::page::{Plan, Shelf};
+use crate::theme::Theme;
+
+/// What a workspace makes of its folder.
+pub struct Snapshot {
+    pub report: Report,
+    /// None while what is wrong with `book.toml` or the theme forbids it.
+    pub site: Option<Site>,
+}
+
+/// The files of a book's site, each made when it is asked for.
+pub struct Site {
+    pub book: Arc<Book>,
+    /// How many pages it has.
+    pub pages: usize,
+    pub files: Vec<File>,
+    theme: Arc<Theme>,
+    shelf: Shelf,
+}
+
+impl Site {
+    pub fn new(book: Arc<Book>, theme: Arc<Theme>, plan: Plan, highlighter: &Arc<Highlighter>) -> Site {
+        let shelf = Shelf::new(&book, &plan, theme.words(), highlighter);
+        Site { files: output::files(&plan, &theme), pages: plan.pages.len(), book, theme, shelf }
+    }
+
+    /// Makes a file, by its place among the site's.
+    ///
+    /// Errors: a template of the book's own asks for what a page does not have.
+    pub fn make(&self, place: usize) -> Result<Made> {
+        output::make(&self.shelf, &self.theme, &self.files[place])
+    }
+}
