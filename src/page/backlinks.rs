@@ -8,7 +8,10 @@ use crate::book::EntryId;
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
     pages: |book| {
-        let many = |id: &EntryId| mentions::count(book, book.graph.backlinks(*id)) > mentions::MOST;
+        let many = |id: &EntryId| {
+            let links = book.graph.backlinks(*id);
+            links.len() > mentions::MOST && mentions::count(book, links) > mentions::MOST
+        };
         let page = |id: EntryId| Page {
             kind: &KIND,
             subject: Subject::Backlinks(id),
@@ -24,7 +27,7 @@ pub const KIND: PageKind = PageKind {
         let section = shelf.section_anchor(page, shelf.book.section_of(id));
         let trail = section.into_iter().chain([anchor.clone()]).collect();
         View {
-            page: shelf.page(page, anchor.title, String::new(), trail),
+            page: shelf.page(page, anchor.title, "", trail),
             site: shelf.site(page),
             content: Content::Backlinks(view),
         }

@@ -35,7 +35,7 @@ pub struct PageKind {
     /// The name of its template.
     pub name: &'static str,
     pub pages: fn(&Book) -> Vec<Page>,
-    pub view: fn(&Shelf, &Page) -> View,
+    pub view: for<'a> fn(&'a Shelf, &'a Page) -> View<'a>,
 }
 
 /// All page kinds.
