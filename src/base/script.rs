@@ -121,8 +121,6 @@ fn joins(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn html(text: &str, lang: &str) -> String {
         super::html(text, lang, "zh-Hans").into_owned()
     }
