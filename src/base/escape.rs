@@ -18,23 +18,37 @@ const HREF: &AsciiSet = &CONTROLS
 
 /// Writes text between tags.
 pub fn text(out: &mut String, text: &str) {
-    replace(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    let mut written = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[written..at]);
+        out.push_str(entity(text.as_bytes()[at]).unwrap_or(""));
+        written = at + 1;
+    }
+    out.push_str(&text[written..]);
 }
 
 /// Writes a value between double quotes.
 pub fn attribute(out: &mut String, value: &str) {
-    replace(out, value, |byte| match byte {
+    let mut written = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            out.push_str(&value[written..at]);
+            out.push_str(entity);
+            written = at + 1;
+        }
+    }
+    out.push_str(&value[written..]);
+}
+
+/// What stands for a sign that HTML has a use for.
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
         b'"' => Some("&quot;"),
         _ => None,
-    });
+    }
 }
 
 /// Writes an address between double quotes; what is percent-encoded stays so.
@@ -42,18 +56,6 @@ pub fn href(out: &mut String, url: &str) {
     for part in utf8_percent_encode(url, HREF) {
         attribute(out, part);
     }
-}
-
-fn replace(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(&text[written..at]);
-            out.push_str(entity);
-            written = at + 1;
-        }
-    }
-    out.push_str(&text[written..]);
 }
 
 #[cfg(test)]

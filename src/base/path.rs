@@ -84,16 +84,14 @@ impl UrlPath {
     /// The link from the page at `self` to the page or file at `to`, naming the file, ready for an `href`:
     /// from `policies/a.html` to `index.html` it is `../index.html`.
     pub fn link_to(&self, to: &UrlPath) -> String {
-        let from: Vec<&str> = self.0.split('/').collect();
-        let to: Vec<&str> = to.0.split('/').collect();
-        let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(from.len() - 1 - shared);
-        for (i, part) in to[shared..].iter().enumerate() {
-            if i > 0 {
-                link.push('/');
-            }
-            link.extend(utf8_percent_encode(part, HREF));
-        }
+        let (from, to) = (self.as_str(), to.as_str());
+        // The folders that both lie in, with the slash behind them.
+        let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+        let shared = same.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1);
+        let up = memchr::memchr_iter(b'/', &from.as_bytes()[shared..]).count();
+        let mut link = String::with_capacity("../".len() * up + to.len() - shared);
+        (0..up).for_each(|_| link.push_str("../"));
+        link.extend(utf8_percent_encode(&to[shared..], HREF));
         link
     }
 }
@@ -139,8 +137,8 @@ impl fmt::Display for FilePath {
     }
 }
 
-/// What must be escaped in one part of a relative link, besides letters beyond ASCII; a colon would make the
-/// first part look like a scheme.
+/// What must be escaped in a relative link, besides letters beyond ASCII; a colon would make its first part look like
+/// a scheme.
 const HREF: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

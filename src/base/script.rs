@@ -1,13 +1,27 @@
 //! Han, kana and Hangul in a text of another script, marked with their language: fonts and
 //! voices depend on it.
 
+use std::borrow::Cow;
+
+use memchr::memchr3;
+
 use super::escape;
+
+/// What `write` writes, which for most texts is the text itself.
+pub fn html<'a>(text: &'a str, lang: &str, han: &str) -> Cow<'a, str> {
+    if text.is_ascii() && memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut html = String::with_capacity(text.len() + 32);
+    write(&mut html, text, lang, han);
+    Cow::Owned(html)
+}
 
 /// Writes text between tags, with a `<span lang>` around what is in another East Asian language
 /// than `lang`; `han` is the language of Han letters without kana among them.
 pub fn write(out: &mut String, text: &str, lang: &str, han: &str) {
     // No letter below U+1100, the first Hangul, begins with such a byte.
-    if text.bytes().all(|byte| byte < 0xe1) {
+    if text.is_ascii() || text.bytes().all(|byte| byte < 0xe1) {
         return escape::text(out, text);
     }
     let mut rest = text;
@@ -107,12 +121,8 @@ fn joins(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn html(text: &str, lang: &str) -> String {
-        let mut out = String::new();
-        write(&mut out, text, lang, "zh-Hans");
-        out
+        super::html(text, lang, "zh-Hans").into_owned()
     }
 
     #[test]

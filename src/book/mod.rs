@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::path::{SourcePath, key};
+use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Lines;
 use crate::config::Config;
@@ -195,12 +195,6 @@ impl Book {
     /// What a key of `sources.yaml` stands for, by its place in `cited`.
     pub fn cited(&self, key: &str) -> Option<usize> {
         self.cited_by_key.get(key).copied()
-    }
-
-    /// The place of a tag, however it is written.
-    pub fn tag(&self, written: &str) -> Option<usize> {
-        let wanted = key(written);
-        self.tags.binary_search_by(|tag| key(&tag.name).cmp(&wanted)).ok()
     }
 
     /// Whether an entry stands on the timeline.

@@ -115,6 +115,7 @@ fn marked(code: &str, syntax: &SyntaxReference) -> Option<String> {
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut classes: Vec<Option<&'static str>> = Vec::new();
+    let mut known: FxHashMap<Scope, Option<&'static str>> = FxHashMap::default();
     let mut spans = Spans { html: String::with_capacity(code.len() * 2), open: "", space: String::new() };
     for line in LinesWithEndings::from(code) {
         let mut written = 0;
@@ -122,7 +123,9 @@ fn marked(code: &str, syntax: &SyntaxReference) -> Option<String> {
             spans.write(&line[written..at], classes.iter().rev().find_map(|class| *class).unwrap_or(""));
             written = at;
             let hook = |op: BasicScopeStackOp, _: &[Scope]| match op {
-                BasicScopeStackOp::Push(scope) => classes.push(class(scope)),
+                BasicScopeStackOp::Push(scope) => {
+                    classes.push(*known.entry(scope).or_insert_with(|| class(scope)));
+                }
                 BasicScopeStackOp::Pop => drop(classes.pop()),
             };
             scopes.apply_with_hook(&op, hook).ok()?;

@@ -55,7 +55,7 @@ pub fn make(shelf: &Shelf, theme: &Theme, file: &File) -> Result<Made> {
         Content::Page(page) => {
             let view = (page.kind.view)(shelf, page);
             let html = theme.render(page.kind.name, &view);
-            Made::Bytes(html.map_err(|error| anyhow!("cannot render {}: {error}", file.path))?.into_bytes())
+            Made::Bytes(html.map_err(|error| anyhow!("cannot render {}: {error}", file.path))?)
         }
         Content::Theme(place) => Made::Bytes(theme.files()[*place].1.clone()),
         Content::Copy(asset) => Made::Copy(shelf.book.places.assets[asset.0 as usize].clone()),

@@ -32,7 +32,7 @@ pub const KIND: PageKind = PageKind {
         let section = shelf.section_anchor(page, shelf.book.section_of(id));
         let trail = section.into_iter().chain([anchor.clone()]).collect();
         View {
-            page: shelf.page(page, anchor.title, String::new(), trail),
+            page: shelf.page(page, anchor.title, "", trail),
             site: shelf.site(page),
             content: Content::Backlinks(view),
         }

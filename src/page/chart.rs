@@ -227,7 +227,7 @@ fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
         let (start, end) = (scale.start_of(from), scale.start_of(to));
         let height = round((count(years) as f64 / most * HIGHEST).max(2.0));
         let part = shelf.href(page, &whole.part(key)).or_else(|| shelf.href(page, &whole)).unwrap_or_default();
-        let name = |year| list::title(&shelf.words, &list::year_key(year));
+        let name = |year| list::title(&shelf.words, &list::year_key(year)).into_owned();
         YearView {
             title: if step == 1 { name(first) } else { format!("{} – {}", name(from), name(to - 1)) },
             count: count(years),

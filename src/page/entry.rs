@@ -32,52 +32,52 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-fn view(shelf: &Shelf, page: &Page) -> View {
+fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
     let Subject::Entry(id) = page.subject else { unreachable!("an entry's page is about an entry") };
     let entry = shelf.book.entry(id);
     let content = content(shelf, page, id);
     let trail = content.section.iter().cloned().collect();
     View {
-        page: shelf.page(page, entry.title.value.clone(), summary(entry), trail),
+        page: shelf.page(page, &entry.title.value, summary(entry), trail),
         site: shelf.site(page),
         content: Content::Entry(content),
     }
 }
 
 /// All that an entry says, on its own page or on the one of its folder.
-pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
+pub fn content<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Box<EntryView<'a>> {
     let book = &shelf.book;
     let entry = book.entry(id);
     let section_id = book.section_of(id);
     let (previous, next) = neighbours(shelf, page, id);
     let tags = entry.tags.iter().filter_map(|tag| {
-        let place = book.tag(&tag.value)?;
-        Some(Anchor { title: tag.value.clone(), href: shelf.href(page, &Subject::Tag(place, None))? })
+        let href = shelf.href(page, &Subject::Tag(shelf.tag(&tag.value)?, None))?;
+        Some(Anchor { title: &tag.value, href })
     });
     let shift = entry.body.heading_shift();
     let headings = entry.body.headings.iter().map(|heading| HeadingView {
         level: (heading.level + shift).min(6),
-        text: heading.text.clone(),
-        anchor: heading.anchor.clone(),
+        text: &heading.text,
+        anchor: &heading.anchor,
     });
     let figures = entry.figures.iter().map(|figure| FigureView {
-        value: figure.value.clone(),
-        label: figure.label.clone(),
+        value: &figure.value,
+        label: &figure.label,
         href: figure.link.and_then(|link| shelf.link_href(page, id, link)),
     });
     let image = entry.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: shelf.section_anchor(page, section_id),
-        section_title: shelf.section_title(section_id).to_owned(),
-        title_anchor: entry.title_anchor.clone(),
-        text_lang: entry.lang.as_ref().unwrap_or(&book.config.language).clone(),
-        lang: entry.lang.clone(),
-        summary: entry.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
-        aliases: entry.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        section_title: shelf.section_title(section_id),
+        title_anchor: entry.title_anchor.as_deref(),
+        text_lang: entry.lang.as_ref().unwrap_or(&book.config.language),
+        lang: entry.lang.as_deref(),
+        summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
+        aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| shelf.asset_href(page, id, link)),
-        image_alt: entry.image_alt.clone().unwrap_or_default(),
+        image_alt: entry.image_alt.as_deref().unwrap_or_default(),
         fields: fields::table(shelf, page, id),
-        data: entry.data.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
+        data: entry.data.iter().map(|(key, node)| (key.value.as_str(), node.to_json())).collect(),
         body: shelf.body(page, id),
         contents: headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect(),
         tags: tags.collect(),
@@ -94,7 +94,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
 }
 
 /// The entries of its section with this one among them, if a reader can take them in at a glance.
-fn siblings(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<NavItem> {
+fn siblings<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Vec<NavItem<'a>> {
     let section = shelf.book.section(shelf.book.section_of(id));
     if page.subject != Subject::Entry(id) || !(2..=SIBLINGS).contains(&section.members.len()) {
         return Vec::new();
@@ -107,7 +107,7 @@ fn siblings(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<NavItem> {
 }
 
 /// The entries before and after this one in its section.
-fn neighbours(shelf: &Shelf, page: &Page, id: EntryId) -> (Option<Anchor>, Option<Anchor>) {
+fn neighbours<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> (Option<Anchor<'a>>, Option<Anchor<'a>>) {
     let (previous, next) = shelf.book.neighbours(id);
     let anchor = |id: Option<EntryId>| id.map(|id| shelf.entry_anchor(page, id));
     (anchor(previous), anchor(next))

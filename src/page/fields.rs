@@ -1,17 +1,19 @@
 //! An entry's fields as readers see them: the table of an entry, the chips of a list.
 
+use std::borrow::Cow;
+
 use super::view::{FieldView, ValueView};
 use super::{Page, Shelf};
 use crate::base::date::Date;
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
-use crate::parse::{Field, Origin, Stated, Target, Value};
+use crate::parse::{Field, Origin, Target, Value};
 
 /// How many chips stand at an entry of a list.
 const CHIPS: usize = 6;
 
 /// The table of an entry's fields: its declared ones in the schema's order.
-pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
+pub fn table<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Vec<FieldView<'a>> {
     let entry = shelf.book.entry(id);
     let specs = entry.collection.map_or(&[][..], |collection| &shelf.book.config.collections[collection].fields);
     let mut table: Vec<FieldView> = entry
@@ -20,23 +22,15 @@ pub fn table(shelf: &Shelf, page: &Page, id: EntryId) -> Vec<FieldView> {
         .map(|field| (&specs[field.spec], field))
         .filter(|(spec, _)| is_own(spec))
         .map(|(spec, field)| FieldView {
-            name: spec.name.value.clone(),
-            label: spec.label.clone(),
+            name: &spec.name.value,
+            label: &spec.label,
             kind: spec.kind.word(),
-            values: values(shelf, page, id, spec, field),
+            values: values(shelf, page, id, spec, field).collect(),
         })
         .collect();
     if let Some(date) = entry.date.as_ref().filter(|_| specs.iter().all(|spec| spec.name.value != "date")) {
         let value = of_date(shelf, &date.value);
-        table.insert(
-            0,
-            FieldView {
-                name: "date".to_owned(),
-                label: shelf.words.get("date").to_owned(),
-                kind: "date",
-                values: vec![value],
-            },
-        );
+        table.insert(0, FieldView { name: "date", label: shelf.words.get("date"), kind: "date", values: vec![value] });
     }
     table
 }
@@ -47,7 +41,7 @@ pub fn is_own(spec: &FieldSpec) -> bool {
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
-pub fn chips(shelf: &Shelf, page: &Page, id: EntryId, grouped: Option<usize>) -> Vec<ValueView> {
+pub fn chips<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, grouped: Option<usize>) -> Vec<ValueView<'a>> {
     let entry = shelf.book.entry(id);
     let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
         return Vec::new();
@@ -57,69 +51,81 @@ pub fn chips(shelf: &Shelf, page: &Page, id: EntryId, grouped: Option<usize>) ->
         for field in &entry.fields {
             let spec = &collection.fields[field.spec];
             if spec.kind.word() == kind && grouped != Some(field.spec) {
-                chips.extend(values(shelf, page, id, spec, field));
+                let room = CHIPS - chips.len();
+                chips.extend(values(shelf, page, id, spec, field).take(room));
             }
         }
     }
-    chips.truncate(CHIPS);
     chips
 }
 
 /// What an entry has in each of these fields, by their places.
-pub fn cells(shelf: &Shelf, page: &Page, id: EntryId, columns: &[usize]) -> Vec<Vec<ValueView>> {
+pub fn cells<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, columns: &[usize]) -> Vec<Vec<ValueView<'a>>> {
     let entry = shelf.book.entry(id);
     let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
         return Vec::new();
     };
     let cell = |column: &usize| match entry.fields.iter().find(|field| field.spec == *column) {
-        Some(field) => values(shelf, page, id, &collection.fields[*column], field),
+        Some(field) => values(shelf, page, id, &collection.fields[*column], field).collect(),
         None => Vec::new(),
     };
     columns.iter().map(cell).collect()
 }
 
-fn values(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, field: &Field) -> Vec<ValueView> {
+fn values<'a>(
+    shelf: &'a Shelf,
+    page: &Page,
+    id: EntryId,
+    spec: &'a FieldSpec,
+    field: &'a Field,
+) -> impl Iterator<Item = ValueView<'a>> {
     let values = field.values.iter().enumerate();
-    let noted = |(nth, stated): (usize, &Stated)| ValueView {
-        note: stated.note.clone(),
+    values.map(move |(nth, stated)| ValueView {
+        note: stated.note.as_deref(),
         ..view(shelf, page, id, spec, nth, &stated.value)
-    };
-    values.map(noted).collect()
+    })
 }
 
-fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, value: &Value) -> ValueView {
+fn view<'a>(
+    shelf: &'a Shelf,
+    page: &Page,
+    id: EntryId,
+    spec: &'a FieldSpec,
+    nth: usize,
+    value: &'a Value,
+) -> ValueView<'a> {
     let kind = spec.kind.word();
     let config = &shelf.book.config;
     match value {
-        Value::Text(words) => ValueView { lang: spec.lang.clone(), ..plain(kind, words.clone()) },
-        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, written.clone()) },
-        Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" }).to_owned()),
+        Value::Text(words) => ValueView { lang: spec.lang.as_deref(), ..plain(kind, words) },
+        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, written) },
+        Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" })),
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
-            ValueView { html: Some(html), lang: spec.lang.clone(), ..plain(kind, String::new()) }
+            ValueView { html: Some(html), lang: spec.lang.as_deref(), ..plain(kind, "") }
         }
         Value::Date(date) => of_date(shelf, date),
         Value::Url(url) => {
             let shown = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            ValueView { href: Some(url.clone()), ..plain(kind, shown.to_owned()) }
+            ValueView { href: Some(url.into()), ..plain(kind, shown) }
         }
         Value::Choice(choice) => {
-            let Kind::Choice(choices) = &spec.kind else { return plain(kind, String::new()) };
-            plain(kind, choices[*choice].label.clone())
+            let Kind::Choice(choices) = &spec.kind else { return plain(kind, "") };
+            plain(kind, choices[*choice].label.as_str())
         }
-        Value::Country(code) => plain(kind, config.country(code).unwrap_or(code).to_owned()),
+        Value::Country(code) => plain(kind, config.country(code).unwrap_or(code)),
         Value::Quantity(quantity) => ValueView { order: Some(quantity.amount()), ..plain(kind, quantity.human()) },
         Value::Link(link) => match shelf.book.resolution(id, *link) {
             Resolution::Found { entry, .. } => {
                 let anchor = shelf.entry_anchor(page, *entry);
-                ValueView { href: Some(anchor.href), ..plain(kind, anchor.title) }
+                ValueView { href: Some(anchor.href.into()), ..plain(kind, anchor.title) }
             }
             _ => {
                 let written = match &shelf.book.entry(id).links[*link] {
                     crate::parse::Link { target: Target::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
-                        name.clone()
+                        name.as_str()
                     }
-                    _ => String::new(),
+                    _ => "",
                 };
                 plain(kind, written)
             }
@@ -127,12 +133,12 @@ fn view(shelf: &Shelf, page: &Page, id: EntryId, spec: &FieldSpec, nth: usize, v
     }
 }
 
-fn of_date(shelf: &Shelf, date: &Date) -> ValueView {
+fn of_date<'a>(shelf: &Shelf, date: &Date) -> ValueView<'a> {
     let order = date.earliest().or(date.latest()).map(|day| day.number() as f64);
     let date = shelf.date(date);
     ValueView { date: Some(date.clone()), order, ..plain("date", date.text) }
 }
 
-fn plain(kind: &'static str, text: String) -> ValueView {
-    ValueView { text, href: None, html: None, lang: None, date: None, order: None, note: None, kind }
+fn plain<'a>(kind: &'static str, text: impl Into<Cow<'a, str>>) -> ValueView<'a> {
+    ValueView { text: text.into(), href: None, html: None, lang: None, date: None, order: None, note: None, kind }
 }

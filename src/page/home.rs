@@ -44,8 +44,8 @@ pub const KIND: PageKind = PageKind {
                 return None;
             }
             let anchor = shelf.section_anchor(page, id)?;
-            let description = section.description.clone();
-            Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
+            let (count, description) = (section.members.len(), section.description.as_str());
+            Some(CountedAnchor { title: anchor.title, href: anchor.href, count, description })
         });
         let most_linked = book.most_linked(members(book), SHOWN).into_iter().map(|(count, id)| {
             let anchor = shelf.entry_anchor(page, id);
@@ -67,9 +67,9 @@ pub const KIND: PageKind = PageKind {
             latest: latest.collect(),
             timeline: shelf.href(page, &Subject::Timeline(None)),
         };
-        let title = home.map_or_else(|| book.config.title.clone(), |id| book.entry(id).title.value.clone());
-        let summary = home.and_then(|id| book.entry(id).summary.as_ref()).map(|summary| summary.value.clone());
-        let description = summary.unwrap_or_else(|| book.config.description.clone());
+        let title = home.map_or(&book.config.title, |id| &book.entry(id).title.value);
+        let summary = home.and_then(|id| book.entry(id).summary.as_ref());
+        let description = summary.map_or(&book.config.description, |summary| &summary.value);
         View {
             page: shelf.page(page, title, description, Vec::new()),
             site: shelf.site(page),

@@ -1,5 +1,7 @@
 //! How a collection's page shows its entries: as cards, as a table or one below the other, and in which groups.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::view::{ColumnView, GroupView};
@@ -78,7 +80,7 @@ enum Key<'a> {
 
 /// The entries by the values of the field that groups them: in the order of a choice's values, else of first
 /// appearance. One with several values stands under each; those without one come last.
-pub fn groups(shelf: &Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> Vec<GroupView> {
+pub fn groups<'a>(shelf: &'a Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> Vec<GroupView<'a>> {
     let book = &shelf.book;
     let section = book.section(id);
     let layout = shelf.layout(id);
@@ -105,11 +107,11 @@ pub fn groups(shelf: &Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> V
         Key::Nothing => usize::MAX,
         _ => 0,
     });
-    let title = |key: &Key| match (key, &collection.fields[by].kind) {
-        (Key::Choice(choice), Kind::Choice(choices)) => choices[*choice].plural.clone(),
-        (Key::Country(code), _) => book.config.country(code).unwrap_or(code).to_owned(),
-        (Key::Entry(id), _) => book.entry(*id).title.value.clone(),
-        _ => shelf.words.get("other").to_owned(),
+    let title = |key: &Key<'a>| match (*key, &collection.fields[by].kind) {
+        (Key::Choice(choice), Kind::Choice(choices)) => choices[choice].plural.as_str(),
+        (Key::Country(code), _) => book.config.country(code).unwrap_or(code),
+        (Key::Entry(id), _) => book.entry(id).title.value.as_str(),
+        _ => shelf.words.get("other"),
     };
     let mut groups: Vec<GroupView> =
         order.iter().map(|key| group(shelf, page, section, layout, Some(title(key)), &members[key])).collect();
@@ -119,7 +121,8 @@ pub fn groups(shelf: &Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> V
         let slug = slug(group.title.as_deref().unwrap_or(""), false);
         let times = taken.entry(slug.clone()).or_default();
         // No heading's anchor begins with a colon.
-        group.anchor = Some(if *times == 0 { format!(":group-{slug}") } else { format!(":group-{slug}:{times}") });
+        group.anchor =
+            Some(if *times == 0 { format!(":group-{slug}") } else { format!(":group-{slug}:{times}") }.into());
         *times += 1;
     }
     groups
@@ -142,14 +145,14 @@ fn keys<'a>(book: &'a Book, id: EntryId, by: usize) -> Vec<Key<'a>> {
     if keys.is_empty() { vec![Key::Nothing] } else { keys }
 }
 
-fn group(
-    shelf: &Shelf,
+fn group<'a>(
+    shelf: &'a Shelf,
     page: &Page,
     section: &Section,
     layout: Layout,
-    title: Option<String>,
+    title: Option<&'a str>,
     ids: &[EntryId],
-) -> GroupView {
+) -> GroupView<'a> {
     let book = &shelf.book;
     let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
     // A table of titles alone is a list.
@@ -165,11 +168,11 @@ fn group(
     };
     let column = |place: &usize| {
         let spec = &declared(book, section)?.fields[*place];
-        Some(ColumnView { label: spec.label.clone(), kind: spec.kind.word() })
+        Some(ColumnView { label: &spec.label, kind: spec.kind.word() })
     };
     GroupView {
         anchor: None,
-        title,
+        title: title.map(Cow::Borrowed),
         layout: layout.word(),
         items: ids.iter().map(item).collect(),
         columns: columns.iter().filter_map(column).collect(),
@@ -177,10 +180,10 @@ fn group(
 }
 
 /// The entries of a section to which most others link.
-pub fn most_linked(shelf: &Shelf, page: &Page, section: &Section) -> Option<GroupView> {
+pub fn most_linked<'a>(shelf: &'a Shelf, page: &Page, section: &Section) -> Option<GroupView<'a>> {
     let book = &shelf.book;
     let ids = most_linked_ids(book, section);
-    let title = Some(shelf.words.get("most_linked").to_owned());
+    let title = Some(shelf.words.get("most_linked"));
     (!ids.is_empty()).then(|| group(shelf, page, section, Layout::Cards, title, &ids))
 }
 

@@ -1,5 +1,7 @@
 //! Long lists, split so that no page holds more than a person can scroll through.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::view::PartView;
@@ -51,11 +53,11 @@ pub fn year_key(year: i64) -> String {
 }
 
 /// A key as readers see it.
-pub fn title(words: &Words, key: &str) -> String {
+pub fn title<'a>(words: &'a Words, key: &'a str) -> Cow<'a, str> {
     match key.strip_suffix(BEFORE_ERA) {
-        Some(year) => words.fill("date_before_era", &[("year", year)]),
-        None if key == UNDATED => words.get("undated").to_owned(),
-        None => key.to_owned(),
+        Some(year) => Cow::Owned(words.fill("date_before_era", &[("year", year)])),
+        None if key == UNDATED => Cow::Borrowed(words.get("undated")),
+        None => Cow::Borrowed(key),
     }
 }
 
@@ -169,7 +171,7 @@ pub fn pages(
 
 /// The parts of a list as a page shows them; none if the list is whole. Where they are very many, a part's page names
 /// those around it, the first and the last.
-pub fn parts(shelf: &Shelf, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView> {
+pub fn parts<'a>(shelf: &'a Shelf, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
     let groups = shelf.groups(whole);
     if !groups.is_split() {
         return Vec::new();
@@ -177,7 +179,7 @@ pub fn parts(shelf: &Shelf, page: &Page, whole: &Subject, current: Option<&str>)
     let last = groups.groups.len() - 1;
     let here = current.and_then(|current| groups.places.get(current)).filter(|_| last >= MOST_PARTS);
     let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(*here) <= AROUND);
-    let part = |(_, (key, ids)): (usize, (&str, &[EntryId]))| PartView {
+    let part = |(_, (key, ids)): (usize, (&'a str, &[EntryId]))| PartView {
         current: current == Some(key),
         title: title(&shelf.words, key),
         href: shelf.href(page, &whole.part(key)).unwrap_or_default(),

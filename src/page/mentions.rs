@@ -1,12 +1,14 @@
 //! What links to an entry, as readers see it: relations under their inverse's name, mentions with
 //! the sentence they stand in.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::shelf::summary;
 use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
 use super::{Page, Shelf, Subject};
-use crate::book::{Backlink, Book, EntryId};
+use crate::book::{Backlink, Book, EntryId, Resolution};
 use crate::parse::Origin;
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
@@ -20,7 +22,7 @@ const SENTENCES: usize = 3;
 
 /// The backlinks of an entry, at most `most` of them. What links in several ways is shown under its relations, with a
 /// sentence that mentions the entry; what only mentions it comes behind.
-pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView {
+pub fn view<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView<'a> {
     let linking = linking(&shelf.book, shelf.book.graph.backlinks(id));
     let rest = (cards(&linking) > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
     let related = linking.iter().flat_map(|links| {
@@ -31,23 +33,23 @@ pub fn view(shelf: &Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksVi
     let mentioned = linking.iter().filter(|links| links.relations.is_empty()).map(|links| (links, None, SENTENCES));
     let together = mentioned.clone().count() <= TOGETHER;
     let mut groups: Vec<LinksView> = Vec::new();
-    let mut places: FxHashMap<(String, bool), usize> = FxHashMap::default();
+    let mut places: FxHashMap<Under, usize> = FxHashMap::default();
     for (nth, (links, relation, sentences)) in related.chain(mentioned).enumerate() {
-        let is_relation = relation.is_some();
-        let label = match relation {
-            Some(link) => label(shelf, link),
-            None if together => shelf.words.get("mentions").to_owned(),
-            None => mentioned_in(shelf, links.from),
+        let under = match relation {
+            Some(link) => Under::Relation(label(shelf, link)),
+            None if together => Under::Mentions,
+            None => Under::MentionsIn(shelf.section_title(shelf.book.section_of(links.from))),
         };
-        let place = *places.entry((label, is_relation)).or_insert_with_key(|(label, _)| {
-            groups.push(LinksView { label: label.clone(), is_relation, count: 0, items: Vec::new() });
+        let place = *places.entry(under).or_insert_with(|| {
+            let is_relation = relation.is_some();
+            groups.push(LinksView { label: under.label(shelf), is_relation, count: 0, items: Vec::new() });
             groups.len() - 1
         });
         groups[place].count += 1;
         if nth < most {
             let mut item = linked(shelf, page, links, sentences);
             let section = shelf.book.section(shelf.book.section_of(links.from));
-            item.kind = (!is_relation && together && !section.name.is_empty()).then(|| section.singular.clone());
+            item.kind = (under == Under::Mentions && !section.name.is_empty()).then_some(&section.singular);
             groups[place].items.push(item);
         }
     }
@@ -60,16 +62,36 @@ pub fn count(book: &Book, all: &[Backlink]) -> usize {
     cards(&linking(book, all))
 }
 
+/// What links stand together under.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Under<'a> {
+    /// A relation, by its name.
+    Relation(&'a str),
+    Mentions,
+    /// The mentions from a section, by its title.
+    MentionsIn(&'a str),
+}
+
+impl<'a> Under<'a> {
+    fn label(self, shelf: &'a Shelf) -> Cow<'a, str> {
+        match self {
+            Under::Relation(name) => name.into(),
+            Under::Mentions => shelf.words.get("mentions").into(),
+            Under::MentionsIn(section) => shelf.words.fill("mentioned_in", &[("section", section)]).into(),
+        }
+    }
+}
+
 /// A card for each relation, or for what only mentions.
 fn cards(linking: &[Linking]) -> usize {
     linking.iter().map(|links| links.relations.len().max(1)).sum()
 }
 
-/// All links from one entry to another; of each relation the first.
+/// All links from one entry to another, and of each relation the first.
 struct Linking<'a> {
     from: EntryId,
+    all: &'a [Backlink],
     relations: Vec<&'a Backlink>,
-    mentions: Vec<&'a Backlink>,
 }
 
 /// The links of each entry together: they stand next to each other.
@@ -81,79 +103,64 @@ fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
     };
     entries
         .map(|links| {
-            let (mut relations, mentions): (Vec<&Backlink>, _) = links.iter().partition(|link| link.relation);
+            let mut relations: Vec<&Backlink> = links.iter().filter(|link| link.relation).collect();
             let mut stated = Vec::new();
             relations.retain(|link| {
                 let is_new = !stated.contains(&field(link));
                 stated.push(field(link));
                 is_new
             });
-            Linking { from: links[0].from, relations, mentions }
+            Linking { from: links[0].from, all: links, relations }
         })
         .collect()
 }
 
 /// What a relation is called where it ends.
-fn label(shelf: &Shelf, link: &Backlink) -> String {
+fn label<'a>(shelf: &'a Shelf, link: &Backlink) -> &'a str {
     let from = shelf.book.entry(link.from);
     let collection = from.collection.map(|collection| &shelf.book.config.collections[collection]);
     match (collection, &from.links[link.link as usize].from) {
         (Some(collection), Origin::Relation { field }) => {
             let field = &collection.fields[*field];
             match &field.inverse {
-                Some((_, label)) => label.clone(),
-                None if field.symmetric => field.label.clone(),
-                None => collection.title.clone(),
+                Some((_, label)) => label,
+                None if field.symmetric => &field.label,
+                None => &collection.title,
             }
         }
-        _ => String::new(),
+        _ => "",
     }
 }
 
-/// What the mentions from an entry's section are called.
-fn mentioned_in(shelf: &Shelf, from: EntryId) -> String {
-    let section = shelf.section_title(shelf.book.section_of(from));
-    shelf.words.fill("mentioned_in", &[("section", section)])
-}
-
 /// An entry that links here, with at most `most` of the sentences in which it does.
-fn linked(shelf: &Shelf, page: &Page, links: &Linking, most: usize) -> LinkedView {
+fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> LinkedView<'a> {
     let entry = shelf.book.entry(links.from);
     let anchor = shelf.entry_anchor(page, links.from);
     let mut sentences: Vec<SentenceView> = Vec::new();
     let mut last = None;
-    for link in &links.mentions {
-        let Origin::Prose { mention, .. } = &entry.links[link.link as usize].from else { continue };
-        let (before, _, after) = mention.parts();
+    for link in links.all.iter().filter(|link| !link.relation) {
+        let written = &entry.links[link.link as usize];
+        let Origin::Prose { mention, .. } = &written.from else { continue };
+        let (before, words, after) = mention.parts();
         let is_bare = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
         // Two links in one sentence quote it once, and a link alone in a cell or an item says nothing of it.
         if sentences.len() == most || is_bare || last == Some(&mention.text) {
             continue;
         }
         last = Some(&mention.text);
-        sentences.push(sentence(shelf, links.from, link.link as usize));
+        // A link without words of its own shows its target's title, as it does in the text.
+        let title = match (&written.label, shelf.book.resolution(links.from, link.link as usize)) {
+            (None, Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.as_str()),
+            _ => None,
+        };
+        sentences.push(SentenceView { before, link: title.unwrap_or(words), after });
     }
     LinkedView {
         title: anchor.title,
         href: anchor.href,
         kind: None,
-        date: entry.date.as_ref().map(|date| shelf.date(&date.value)),
+        date: shelf.entry_date(links.from),
         summary: summary(entry),
         sentences,
     }
-}
-
-/// The sentence around a link; a link without words of its own shows its target's title, as it does in the text.
-fn sentence(shelf: &Shelf, from: EntryId, link: usize) -> SentenceView {
-    let entry = shelf.book.entry(from);
-    let link_value = &entry.links[link];
-    let Origin::Prose { mention, .. } = &link_value.from else {
-        return SentenceView { before: String::new(), link: String::new(), after: String::new() };
-    };
-    let (before, words, after) = mention.parts();
-    let title = match (&link_value.label, shelf.book.resolution(from, link)) {
-        (None, crate::book::Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.clone()),
-        _ => None,
-    };
-    SentenceView { before: before.to_owned(), link: title.unwrap_or_else(|| words.to_owned()), after: after.to_owned() }
 }

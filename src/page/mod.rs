@@ -41,7 +41,7 @@ pub struct PageKind {
     pub pages: fn(&Book) -> Vec<Page>,
     /// Adds what one shows to its fingerprint.
     pub shows: fn(&mut Print),
-    pub view: fn(&Shelf, &Page) -> View,
+    pub view: for<'a> fn(&'a Shelf, &'a Page) -> View<'a>,
 }
 
 /// All page kinds.

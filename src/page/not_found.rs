@@ -9,11 +9,8 @@ pub const KIND: PageKind = PageKind {
     pages: |_| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
     shows: |_| {},
     view: |shelf, page| {
-        let mut view = View {
-            page: shelf.page(page, String::new(), String::new(), Vec::new()),
-            site: shelf.site(page),
-            content: Content::Nothing {},
-        };
+        let mut view =
+            View { page: shelf.page(page, "", "", Vec::new()), site: shelf.site(page), content: Content::Nothing {} };
         // A server shows this page at whatever depth the wrong address had, so its links begin at the server's root.
         // Without the site's address they are those of the site's own folder.
         if let Some(base) = shelf.book.config.site_url.as_deref().map(path_of) {

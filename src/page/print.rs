@@ -173,7 +173,7 @@ impl Print<'_> {
             section.members.iter().for_each(|id| self.face(*id));
         }
         for tag in &entry.tags {
-            let place = book.tag(&tag.value);
+            let place = shelf.tag(&tag.value);
             self.url(place.and_then(|place| shelf.url(&Subject::Tag(place, None))));
         }
         self.url(shelf.url(&Subject::Backlinks(id)));

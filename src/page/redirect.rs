@@ -25,7 +25,7 @@ pub const KIND: PageKind = PageKind {
         let Subject::Redirect(id, _) = page.subject else { unreachable!("a redirect is about an entry") };
         let to = shelf.entry_anchor(page, id);
         let mut view = View {
-            page: shelf.page(page, to.title.clone(), String::new(), Vec::new()),
+            page: shelf.page(page, to.title, "", Vec::new()),
             site: shelf.site(page),
             content: Content::Redirect(to),
         };

@@ -1,5 +1,7 @@
 //! A section's list of entries, below what its own page says.
 
+use std::borrow::Cow;
+
 use super::list::{self, By};
 use super::shelf::NAV_PAGES;
 use super::view::{Content, ListView, View};
@@ -56,7 +58,7 @@ pub fn by(book: &Book, id: SectionId) -> By {
     }
 }
 
-fn view(shelf: &Shelf, page: &Page) -> View {
+fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
     let book = &shelf.book;
     let Subject::Section(id, part) = &page.subject else { unreachable!("a section's page is about a section") };
     let section = book.section(*id);
@@ -83,10 +85,10 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let own = index.map(|index| book.entry(index));
     let title = own.map_or_else(|| shelf.section_title(*id), |own| &own.title.value);
     let title = match part {
-        Some(part) => format!("{title}: {}", list::title(&shelf.words, part)),
-        None => title.to_owned(),
+        Some(part) => Cow::Owned(format!("{title}: {}", list::title(&shelf.words, part))),
+        None => Cow::Borrowed(title),
     };
-    let summary = own.and_then(|own| own.summary.as_ref()).map(|summary| summary.value.clone());
-    let description = summary.unwrap_or_else(|| section.description.clone());
+    let summary = own.and_then(|own| own.summary.as_ref());
+    let description = summary.map_or(&section.description, |summary| &summary.value);
     View { page: shelf.page(page, title, description, trail), site: shelf.site(page), content: Content::List(content) }
 }

@@ -1,6 +1,7 @@
 //! What a view may ask: the book, and where other pages stand in this output.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -8,12 +9,13 @@ use super::list::{self, Groups};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
 use super::{Page, Plan, Subject, layout};
 use crate::base::date::Date;
-use crate::base::path::{UrlPath, encode};
+use crate::base::path::{UrlPath, encode, key};
 use crate::base::words::Words;
 use crate::book::{Book, EntryId, Resolution, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::parse::Entry;
+use crate::theme::Prepared;
 
 /// How many pages and plain sections the navigation names at most.
 pub const NAV_PAGES: usize = 6;
@@ -31,6 +33,10 @@ pub struct Shelf {
     groups: FxHashMap<Subject, Groups>,
     no_groups: Groups,
     layouts: Vec<Layout>,
+    /// The places of tags by what their names are compared by.
+    tags: FxHashMap<String, usize>,
+    /// The date of each entry, once a page has shown it.
+    dates: Vec<OnceLock<Prepared>>,
     pub(super) assets: Vec<Option<UrlPath>>,
     pub(super) highlighter: Arc<Highlighter>,
 }
@@ -62,6 +68,8 @@ impl Shelf {
             groups,
             no_groups: Groups::default(),
             layouts,
+            tags: book.tags.iter().enumerate().map(|(place, tag)| (key(&tag.name), place)).collect(),
+            dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
             assets,
             highlighter: highlighter.clone(),
         }
@@ -118,13 +126,13 @@ impl Shelf {
         }
     }
 
-    pub fn entry_anchor(&self, from: &Page, id: EntryId) -> Anchor {
-        Anchor { title: self.book.entry(id).title.value.clone(), href: self.entry_href(from, id) }
+    pub fn entry_anchor(&self, from: &Page, id: EntryId) -> Anchor<'_> {
+        Anchor { title: &self.book.entry(id).title.value, href: self.entry_href(from, id) }
     }
 
-    pub fn section_anchor(&self, from: &Page, id: SectionId) -> Option<Anchor> {
+    pub fn section_anchor(&self, from: &Page, id: SectionId) -> Option<Anchor<'_>> {
         let href = self.href(from, &Subject::Section(id, None))?;
-        Some(Anchor { title: self.section_title(id).to_owned(), href })
+        Some(Anchor { title: self.section_title(id), href })
     }
 
     /// What a section is called; the root, which has no name, by what it holds.
@@ -136,14 +144,20 @@ impl Shelf {
     }
 
     /// What every page says of itself.
-    pub fn page(&self, page: &Page, title: String, description: String, trail: Vec<Anchor>) -> PageView {
+    pub fn page<'a>(
+        &'a self,
+        page: &Page,
+        title: impl Into<Cow<'a, str>>,
+        description: &'a str,
+        trail: Vec<Anchor<'a>>,
+    ) -> PageView<'a> {
         let config = &self.book.config;
         let depth = page.url.as_str().matches('/').count();
         PageView {
             kind: page.kind.name,
-            title,
+            title: title.into(),
             description,
-            lang: config.language.clone(),
+            lang: &config.language,
             canonical: self.canonical(Some(&page.url)),
             root: "../".repeat(depth),
             trail,
@@ -151,7 +165,7 @@ impl Shelf {
     }
 
     /// What every page says of the site.
-    pub fn site(&self, page: &Page) -> SiteView {
+    pub fn site(&self, page: &Page) -> SiteView<'_> {
         let book = &self.book;
         let config = &book.config;
         let mut nav = Vec::new();
@@ -177,7 +191,7 @@ impl Shelf {
         }
         if let Some(href) = self.href(page, &Subject::Timeline(None)) {
             let current = matches!(page.subject, Subject::Timeline(_));
-            nav.push(NavItem { title: String::new(), href, current, kind: "timeline" });
+            nav.push(NavItem { title: "", href, current, kind: "timeline" });
         }
         let mut pages = Vec::new();
         if let Some(root) = book.section_ids().find(|id| book.section(*id).name.is_empty()) {
@@ -186,21 +200,21 @@ impl Shelf {
                 pages.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
             }
             if let Some(href) = self.href(page, &Subject::Section(root, None)) {
-                let title = self.words.get("all_pages").to_owned();
+                let title = self.words.get("all_pages");
                 let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
                 pages.push(NavItem { title, href, current, kind: "page" });
             }
         }
         SiteView {
-            title: config.title.clone(),
-            description: config.description.clone(),
-            authors: config.authors.clone(),
+            title: &config.title,
+            description: &config.description,
+            authors: &config.authors,
             home: self.href(page, &Subject::Home).unwrap_or_default(),
             nav,
             pages,
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
-            repository: config.repository.clone(),
+            repository: config.repository.as_deref(),
         }
     }
 
@@ -213,15 +227,26 @@ impl Shelf {
         }
     }
 
+    /// The date of an entry as readers see it.
+    pub fn entry_date(&self, id: EntryId) -> Option<Prepared> {
+        let date = self.book.entry(id).date.as_ref()?;
+        Some(self.dates[id.0 as usize].get_or_init(|| Prepared::new(&self.date(&date.value))).clone())
+    }
+
+    /// The place of a tag in the book's list, as an entry writes it.
+    pub fn tag(&self, name: &str) -> Option<usize> {
+        self.tags.get(&key(name)).copied()
+    }
+
     /// An entry as it stands in lists, without what only some lists say of it.
-    pub fn item(&self, page: &Page, id: EntryId) -> ItemView {
+    pub fn item(&self, page: &Page, id: EntryId) -> ItemView<'_> {
         let entry = self.book.entry(id);
         ItemView {
-            title: entry.title.value.clone(),
+            title: &entry.title.value,
             href: self.entry_href(page, id),
             anchor: None,
             summary: summary(entry),
-            date: entry.date.as_ref().map(|date| self.date(&date.value)),
+            date: self.entry_date(id),
             kind: None,
             chips: Vec::new(),
             cells: Vec::new(),
@@ -236,9 +261,9 @@ impl Shelf {
 }
 
 /// What an entry says of itself in a sentence.
-pub fn summary(entry: &Entry) -> String {
+pub fn summary(entry: &Entry) -> &str {
     match &entry.summary {
-        Some(summary) => summary.value.clone(),
-        None => entry.body.excerpt.clone(),
+        Some(summary) => &summary.value,
+        None => &entry.body.excerpt,
     }
 }

@@ -26,12 +26,12 @@ pub const KIND: PageKind = PageKind {
             view
         });
         let content = Content::Sources(sources.collect());
-        View { page: shelf.page(page, String::new(), String::new(), Vec::new()), site: shelf.site(page), content }
+        View { page: shelf.page(page, "", "", Vec::new()), site: shelf.site(page), content }
     },
 };
 
 /// A source that an entry names; none if its key leads nowhere.
-pub fn named(shelf: &Shelf, page: &Page, source: &SourceRef) -> Option<SourceView> {
+pub fn named<'a>(shelf: &'a Shelf, page: &Page, source: &'a SourceRef) -> Option<SourceView<'a>> {
     match source {
         SourceRef::Inline(cited) => Some(citation(shelf, page, cited)),
         SourceRef::Key(key) => {
@@ -43,21 +43,21 @@ pub fn named(shelf: &Shelf, page: &Page, source: &SourceRef) -> Option<SourceVie
     }
 }
 
-fn citation(shelf: &Shelf, page: &Page, cited: &Citation) -> SourceView {
+fn citation<'a>(shelf: &'a Shelf, page: &Page, cited: &'a Citation) -> SourceView<'a> {
     let via = cited.via.as_ref().and_then(|via| {
         let source = &shelf.book.cited[shelf.book.cited(&via.value)?];
-        Some(Anchor { title: source.citation.title.clone(), href: href(shelf, page, &via.value)? })
+        Some(Anchor { title: &source.citation.title, href: href(shelf, page, &via.value)? })
     });
     SourceView {
         anchor: None,
         href: None,
-        title: cited.title.clone(),
-        author: cited.author.clone(),
-        publisher: cited.publisher.clone(),
-        url: cited.url.clone(),
+        title: &cited.title,
+        author: cited.author.as_deref(),
+        publisher: cited.publisher.as_deref(),
+        url: cited.url.as_deref(),
         date: cited.date.as_ref().map(|date| shelf.date(date)),
         accessed: cited.accessed.as_ref().map(|date| shelf.date(date)),
-        note: cited.note.clone(),
+        note: cited.note.as_deref(),
         via,
         cited_by: Vec::new(),
     }

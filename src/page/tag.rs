@@ -1,5 +1,7 @@
 //! One tag: the entries that carry it, by section.
 
+use std::borrow::Cow;
+
 use super::list::{self, By};
 use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, fields};
@@ -28,7 +30,7 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-fn view(shelf: &Shelf, page: &Page) -> View {
+fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
     let book = &shelf.book;
     let Subject::Tag(tag_id, part) = &page.subject else { unreachable!("a tag's page is about a tag") };
     let tag = &book.tags[*tag_id];
@@ -37,11 +39,11 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     let mut groups: Vec<GroupView> = Vec::new();
     let shown = list::shown(shelf, &whole, &tag.entries, part.as_deref());
     for id in shown {
-        let section = &book.section(book.section_of(*id)).title;
+        let section = book.section(book.section_of(*id)).title.as_str();
         // Entries come section by section.
-        if groups.last().is_none_or(|group| group.title.as_ref() != Some(section)) {
+        if groups.last().is_none_or(|group| group.title.as_deref() != Some(section)) {
             groups.push(GroupView {
-                title: Some(section.clone()),
+                title: Some(section.into()),
                 anchor: None,
                 layout: Layout::Cards.word(),
                 columns: Vec::new(),
@@ -55,17 +57,13 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     }
     let mut trail = Vec::new();
     if let Some(href) = shelf.href(page, &Subject::Tags) {
-        trail.push(Anchor { title: String::new(), href });
+        trail.push(Anchor { title: "", href });
     }
     let count = if part.is_some() { shown.len() } else { tag.entries.len() };
     let title = match part {
-        Some(part) => format!("{}: {}", tag.name, list::title(&shelf.words, part)),
-        None => tag.name.clone(),
+        Some(part) => Cow::Owned(format!("{}: {}", tag.name, list::title(&shelf.words, part))),
+        None => Cow::Borrowed(tag.name.as_str()),
     };
     let content = ListView { chart: None, own: None, count, parts, groups };
-    View {
-        page: shelf.page(page, title, String::new(), trail),
-        site: shelf.site(page),
-        content: Content::List(content),
-    }
+    View { page: shelf.page(page, title, "", trail), site: shelf.site(page), content: Content::List(content) }
 }

@@ -24,12 +24,12 @@ pub const KIND: PageKind = PageKind {
     },
     view: |shelf, page| {
         let tags = shelf.book.tags.iter().enumerate().map(|(i, tag)| CountedAnchor {
-            title: tag.name.clone(),
+            title: &tag.name,
             href: shelf.href(page, &Subject::Tag(i, None)).unwrap_or_default(),
             count: tag.entries.len(),
-            description: String::new(),
+            description: "",
         });
         let content = Content::Tags(tags.collect());
-        View { page: shelf.page(page, String::new(), String::new(), Vec::new()), site: shelf.site(page), content }
+        View { page: shelf.page(page, "", "", Vec::new()), site: shelf.site(page), content }
     },
 };

@@ -80,7 +80,7 @@ impl Shelf {
             Resolution::Found { entry: to, anchor, .. } => self.found(page, *to, anchor.as_deref(), &written.target),
             Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, &written.target),
             Resolution::Section(section) => match self.section_anchor(page, *section) {
-                Some(anchor) => leads(anchor.href, Some(&anchor.title)),
+                Some(anchor) => leads(anchor.href, Some(anchor.title)),
                 None => Target::Plain { text: None },
             },
             Resolution::Made(kind) => match self.made_href(page, *kind, fragment) {

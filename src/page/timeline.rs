@@ -27,24 +27,24 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-fn view(shelf: &Shelf, page: &Page) -> View {
+fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
     let book = &shelf.book;
     let Subject::Timeline(part) = &page.subject else { unreachable!("the timeline's page is about the timeline") };
     let whole = Subject::Timeline(None);
     let parts = list::parts(shelf, page, &whole, part.as_deref());
     let several = book.config.collections.iter().filter(|collection| collection.timeline).count() > 1;
-    let group = |(year, ids): (&str, &[EntryId])| {
+    let group = |(year, ids): (&'a str, &[EntryId])| {
         let items = ids.iter().map(|id| {
             let mut item = shelf.item(page, *id);
             // Addresses hold a slash, which no heading's anchor and no year does.
-            item.anchor = Some(book.entry(*id).address.clone());
+            item.anchor = Some(&book.entry(*id).address);
             item.chips = fields::chips(shelf, page, *id, None);
-            item.kind = several.then(|| book.section(book.section_of(*id)).singular.clone());
+            item.kind = several.then(|| book.section(book.section_of(*id)).singular.as_str());
             item
         });
         GroupView {
             title: Some(list::title(&shelf.words, year)),
-            anchor: Some(year.to_owned()),
+            anchor: Some(year.into()),
             layout: Layout::List.word(),
             columns: Vec::new(),
             items: items.collect(),
@@ -64,9 +64,5 @@ fn view(shelf: &Shelf, page: &Page) -> View {
     };
     let content = ListView { chart, own: None, count, parts, groups };
     let title = part.as_ref().map(|part| list::title(&shelf.words, part)).unwrap_or_default();
-    View {
-        page: shelf.page(page, title, String::new(), Vec::new()),
-        site: shelf.site(page),
-        content: Content::List(content),
-    }
+    View { page: shelf.page(page, title, "", Vec::new()), site: shelf.site(page), content: Content::List(content) }
 }

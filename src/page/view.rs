@@ -1,52 +1,55 @@
 //! What templates are given: small, finished views. They decide nothing but looks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::theme::Prepared;
+
 /// Everything one page shows.
 #[derive(Serialize)]
-pub struct View {
-    pub page: PageView,
-    pub site: SiteView,
-    pub content: Content,
+pub struct View<'a> {
+    pub page: PageView<'a>,
+    pub site: SiteView<'a>,
+    pub content: Content<'a>,
 }
 
 /// What every page says of itself.
 #[derive(Serialize)]
-pub struct PageView {
+pub struct PageView<'a> {
     /// The page kind's name, as a class for styles.
     pub kind: &'static str,
-    pub title: String,
-    pub description: String,
-    pub lang: String,
+    pub title: Cow<'a, str>,
+    pub description: &'a str,
+    pub lang: &'a str,
     /// The absolute address, where the book has one.
     pub canonical: Option<String>,
     /// What leads back to the site's own folder: `../`.
     pub root: String,
     /// Section and parts above this page.
-    pub trail: Vec<Anchor>,
+    pub trail: Vec<Anchor<'a>>,
 }
 
 /// What every page says of the site.
 #[derive(Serialize)]
-pub struct SiteView {
-    pub title: String,
-    pub description: String,
-    pub authors: Vec<String>,
+pub struct SiteView<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    pub authors: &'a [String],
     pub home: String,
     /// The way to collections, sections and the timeline: bounded, whatever the size of the book.
-    pub nav: Vec<NavItem>,
+    pub nav: Vec<NavItem<'a>>,
     /// The way to the pages of the root.
-    pub pages: Vec<NavItem>,
+    pub pages: Vec<NavItem<'a>>,
     pub tags: Option<String>,
     pub sources: Option<String>,
-    pub repository: Option<String>,
+    pub repository: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-pub struct NavItem {
-    pub title: String,
+pub struct NavItem<'a> {
+    pub title: &'a str,
     pub href: String,
     /// Whether the page lies there.
     pub current: bool,
@@ -56,39 +59,39 @@ pub struct NavItem {
 
 /// A text that leads somewhere.
 #[derive(Clone, Serialize)]
-pub struct Anchor {
-    pub title: String,
+pub struct Anchor<'a> {
+    pub title: &'a str,
     pub href: String,
 }
 
 /// What only pages of one kind show.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub enum Content {
-    Home(HomeView),
-    List(ListView),
-    Entry(Box<EntryView>),
-    Backlinks(BacklinksView),
-    Tags(Vec<CountedAnchor>),
-    Sources(Vec<SourceView>),
-    Redirect(Anchor),
+pub enum Content<'a> {
+    Home(HomeView<'a>),
+    List(ListView<'a>),
+    Entry(Box<EntryView<'a>>),
+    Backlinks(BacklinksView<'a>),
+    Tags(Vec<CountedAnchor<'a>>),
+    Sources(Vec<SourceView<'a>>),
+    Redirect(Anchor<'a>),
     Nothing {},
 }
 
 #[derive(Serialize)]
-pub struct HomeView {
+pub struct HomeView<'a> {
     /// The page that the authors wrote, if they did.
-    pub own: Option<Box<EntryView>>,
+    pub own: Option<Box<EntryView<'a>>>,
     /// The root's pages, where the authors wrote no home page.
-    pub pages: Vec<ItemView>,
-    pub sections: Vec<CountedAnchor>,
+    pub pages: Vec<ItemView<'a>>,
+    pub sections: Vec<CountedAnchor<'a>>,
     /// How many entries, links between them and sources the book has.
     pub entries: usize,
     pub links: usize,
     pub sources: usize,
     pub chart: Option<ChartView>,
-    pub most_linked: Vec<CountedAnchor>,
-    pub latest: Vec<ItemView>,
+    pub most_linked: Vec<CountedAnchor<'a>>,
+    pub latest: Vec<ItemView<'a>>,
     pub timeline: Option<String>,
 }
 
@@ -156,31 +159,31 @@ pub struct BarView {
 
 /// A text that leads to several things.
 #[derive(Serialize)]
-pub struct CountedAnchor {
-    pub title: String,
+pub struct CountedAnchor<'a> {
+    pub title: &'a str,
     pub href: String,
     pub count: usize,
-    pub description: String,
+    pub description: &'a str,
 }
 
 /// A list of entries: a section's, a tag's, the timeline.
 #[derive(Serialize)]
-pub struct ListView {
+pub struct ListView<'a> {
     /// The timeline's overview.
     pub chart: Option<ChartView>,
     /// The section's own page, if its authors wrote one.
-    pub own: Option<Box<EntryView>>,
+    pub own: Option<Box<EntryView<'a>>>,
     pub count: usize,
     /// The pages that a long list is split into.
-    pub parts: Vec<PartView>,
+    pub parts: Vec<PartView<'a>>,
     /// What stands on this page.
-    pub groups: Vec<GroupView>,
+    pub groups: Vec<GroupView<'a>>,
 }
 
 /// One page of a long list.
 #[derive(Serialize)]
-pub struct PartView {
-    pub title: String,
+pub struct PartView<'a> {
+    pub title: Cow<'a, str>,
     pub href: String,
     pub count: usize,
     pub current: bool,
@@ -188,39 +191,39 @@ pub struct PartView {
 
 /// Entries of a list that belong together: a year, a section.
 #[derive(Serialize)]
-pub struct GroupView {
+pub struct GroupView<'a> {
     /// None where the list has no groups.
-    pub title: Option<String>,
-    pub anchor: Option<String>,
+    pub title: Option<Cow<'a, str>>,
+    pub anchor: Option<Cow<'a, str>>,
     /// How its entries stand: `cards`, `table` or `list`.
     pub layout: &'static str,
     /// The columns of a table.
-    pub columns: Vec<ColumnView>,
-    pub items: Vec<ItemView>,
+    pub columns: Vec<ColumnView<'a>>,
+    pub items: Vec<ItemView<'a>>,
 }
 
 /// A column of a table: a field.
 #[derive(Serialize)]
-pub struct ColumnView {
-    pub label: String,
+pub struct ColumnView<'a> {
+    pub label: &'a str,
     /// The word of its type, as a class for styles.
     pub kind: &'static str,
 }
 
 /// An entry in a list.
 #[derive(Serialize)]
-pub struct ItemView {
-    pub title: String,
+pub struct ItemView<'a> {
+    pub title: &'a str,
     pub href: String,
     /// Its own anchor in the list.
-    pub anchor: Option<String>,
-    pub summary: String,
-    pub date: Option<DateView>,
+    pub anchor: Option<&'a str>,
+    pub summary: &'a str,
+    pub date: Option<Prepared>,
     /// Its section's name in the singular, where sections are mixed.
-    pub kind: Option<String>,
-    pub chips: Vec<ValueView>,
+    pub kind: Option<&'a str>,
+    pub chips: Vec<ValueView<'a>>,
     /// In a table, the values of each column.
-    pub cells: Vec<Vec<ValueView>>,
+    pub cells: Vec<Vec<ValueView<'a>>>,
 }
 
 #[derive(Clone, Serialize)]
@@ -234,32 +237,32 @@ pub struct DateView {
 }
 
 #[derive(Serialize)]
-pub struct EntryView {
-    pub section: Option<Anchor>,
-    pub section_title: String,
-    pub title_anchor: Option<String>,
+pub struct EntryView<'a> {
+    pub section: Option<Anchor<'a>>,
+    pub section_title: &'a str,
+    pub title_anchor: Option<&'a str>,
     /// The language of its text where it is not the book's.
-    pub lang: Option<String>,
+    pub lang: Option<&'a str>,
     /// The language of its text in any case.
-    pub text_lang: String,
-    pub summary: String,
-    pub aliases: Vec<String>,
+    pub text_lang: &'a str,
+    pub summary: &'a str,
+    pub aliases: Vec<&'a str>,
     pub image: Option<String>,
     /// What it shows; empty if nobody said.
-    pub image_alt: String,
-    pub fields: Vec<FieldView>,
+    pub image_alt: &'a str,
+    pub fields: Vec<FieldView<'a>>,
     /// What a page in a plain section says besides, for templates of a book's own.
-    pub data: BTreeMap<String, serde_json::Value>,
+    pub data: BTreeMap<&'a str, serde_json::Value>,
     pub body: String,
-    pub contents: Vec<HeadingView>,
-    pub tags: Vec<Anchor>,
-    pub sources: Vec<SourceView>,
-    pub figures: Vec<FigureView>,
-    pub backlinks: BacklinksView,
+    pub contents: Vec<HeadingView<'a>>,
+    pub tags: Vec<Anchor<'a>>,
+    pub sources: Vec<SourceView<'a>>,
+    pub figures: Vec<FigureView<'a>>,
+    pub backlinks: BacklinksView<'a>,
     /// The entries of its section, where they are few.
-    pub siblings: Vec<NavItem>,
-    pub previous: Option<Anchor>,
-    pub next: Option<Anchor>,
+    pub siblings: Vec<NavItem<'a>>,
+    pub previous: Option<Anchor<'a>>,
+    pub next: Option<Anchor<'a>>,
     pub edit: Option<String>,
     pub published: Option<DateView>,
     pub review_by: Option<DateView>,
@@ -267,106 +270,106 @@ pub struct EntryView {
 
 /// A field with its values, or a relation from the other end.
 #[derive(Serialize)]
-pub struct FieldView {
-    pub name: String,
-    pub label: String,
+pub struct FieldView<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
     /// The word of its type.
     pub kind: &'static str,
-    pub values: Vec<ValueView>,
+    pub values: Vec<ValueView<'a>>,
 }
 
 /// One value of a field.
 #[derive(Serialize)]
-pub struct ValueView {
-    pub text: String,
+pub struct ValueView<'a> {
+    pub text: Cow<'a, str>,
     /// Where it leads.
-    pub href: Option<String>,
+    pub href: Option<Cow<'a, str>>,
     /// For Markdown fields, in place of the text.
     pub html: Option<String>,
-    pub lang: Option<String>,
+    pub lang: Option<&'a str>,
     pub date: Option<DateView>,
     /// Where it stands among others, for values that have an order of their own.
     pub order: Option<f64>,
     /// What its author says of it.
-    pub note: Option<String>,
+    pub note: Option<&'a str>,
     /// The word of its type, as a class for styles.
     pub kind: &'static str,
 }
 
 /// A number that an entry puts first.
 #[derive(Serialize)]
-pub struct FigureView {
-    pub value: String,
-    pub label: String,
+pub struct FigureView<'a> {
+    pub value: &'a str,
+    pub label: &'a str,
     pub href: Option<String>,
 }
 
 #[derive(Serialize)]
-pub struct HeadingView {
+pub struct HeadingView<'a> {
     pub level: u8,
-    pub text: String,
-    pub anchor: String,
+    pub text: &'a str,
+    pub anchor: &'a str,
 }
 
 #[derive(Serialize)]
-pub struct SourceView {
+pub struct SourceView<'a> {
     /// Its anchor on the page of all sources.
     pub anchor: Option<String>,
     /// Where it stands on that page.
     pub href: Option<String>,
-    pub title: String,
-    pub author: Option<String>,
-    pub publisher: Option<String>,
-    pub url: Option<String>,
+    pub title: &'a str,
+    pub author: Option<&'a str>,
+    pub publisher: Option<&'a str>,
+    pub url: Option<&'a str>,
     pub date: Option<DateView>,
     pub accessed: Option<DateView>,
-    pub note: Option<String>,
+    pub note: Option<&'a str>,
     /// The source that it was cited in.
-    pub via: Option<Anchor>,
+    pub via: Option<Anchor<'a>>,
     /// Who cites it, on the page of all sources.
-    pub cited_by: Vec<Anchor>,
+    pub cited_by: Vec<Anchor<'a>>,
 }
 
 /// What links to an entry.
 #[derive(Serialize)]
-pub struct BacklinksView {
+pub struct BacklinksView<'a> {
     /// How many entries link here.
     pub count: usize,
     /// Where all of them stand, if they are too many for this page.
     pub rest: Option<String>,
     /// Relations under their inverse's name, then mentions by section.
-    pub groups: Vec<LinksView>,
+    pub groups: Vec<LinksView<'a>>,
     /// The entry, on a page of its backlinks alone.
-    pub entry: Option<Anchor>,
+    pub entry: Option<Anchor<'a>>,
 }
 
 /// What links to an entry in one way.
 #[derive(Serialize)]
-pub struct LinksView {
-    pub label: String,
+pub struct LinksView<'a> {
+    pub label: Cow<'a, str>,
     /// Whether it is a relation rather than a mention.
     pub is_relation: bool,
     /// How many there are, of which the page may show only some.
     pub count: usize,
-    pub items: Vec<LinkedView>,
+    pub items: Vec<LinkedView<'a>>,
 }
 
 /// An entry that links to this one, and the sentences in which it does.
 #[derive(Serialize)]
-pub struct LinkedView {
-    pub title: String,
+pub struct LinkedView<'a> {
+    pub title: &'a str,
     pub href: String,
     /// Its section's name in the singular, where sections are mixed.
-    pub kind: Option<String>,
-    pub date: Option<DateView>,
-    pub summary: String,
-    pub sentences: Vec<SentenceView>,
+    pub kind: Option<&'a str>,
+    pub date: Option<Prepared>,
+    pub summary: &'a str,
+    pub sentences: Vec<SentenceView<'a>>,
 }
 
 /// A sentence and the link in it.
 #[derive(Serialize)]
-pub struct SentenceView {
-    pub before: String,
-    pub link: String,
-    pub after: String,
+pub struct SentenceView<'a> {
+    pub before: &'a str,
+    pub link: &'a str,
+    pub after: &'a str,
 }

@@ -26,6 +26,9 @@ const BLOCKING: &str = "theme";
 /// The first style sheets; the others follow by name, and those that only the book has come last.
 const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
 
+/// How many bytes a page has, more or less.
+const PAGE: usize = 16 * 1024;
+
 /// What a book asks of its theme.
 pub struct Wishes<'a> {
     /// The language of the interface's words, BCP 47.
@@ -36,6 +39,17 @@ pub struct Wishes<'a> {
     pub path: &'a SourcePath,
     /// Values of design tokens, in CSS: one, or one for light and one for dark.
     pub tokens: &'a [(Spanned<String>, Vec<String>)],
+}
+
+/// A part of a view that stands on many pages, made ready for templates once.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Prepared(Value);
+
+impl Prepared {
+    pub fn new(view: &impl Serialize) -> Prepared {
+        Prepared(Value::from_serializable(view))
+    }
 }
 
 /// A theme, ready to render.
@@ -59,13 +73,16 @@ impl Theme {
         let tokens = tokens::read(&layers, wishes, &mut wrong_tokens);
         let mut tera = Tera::new();
         let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
-        tera.register_filter("lang", move |text: Cow<'_, str>, parts: Kwargs, _: &State| {
+        tera.register_filter("lang", move |value: &Value, parts: Kwargs, _: &State| {
             // The language around it, where that is not the book's.
-            let around = parts.get::<Value>("of")?;
-            let around = around.as_ref().and_then(Value::as_str).filter(|lang| !lang.is_empty()).unwrap_or(&language);
-            let mut html = String::with_capacity(text.len());
-            script::write(&mut html, &text, around, &han);
-            tera::TeraResult::Ok(Value::safe_string(&html))
+            let around = parts.get::<&Value>("of")?;
+            let around = around.and_then(Value::as_str).filter(|lang| !lang.is_empty()).unwrap_or(&language);
+            let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+            tera::TeraResult::Ok(match script::html(&text, around, &han) {
+                // Most texts are HTML as they are, and tera shares them.
+                Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
+                html => Value::safe_string(&html),
+            })
         });
         tera.global_context().insert("words", &words);
         let words: Arc<Words> = Arc::new(words.into_iter().collect());
@@ -90,9 +107,12 @@ impl Theme {
     /// A page's HTML: the template of this name (`entry` is `templates/entry.html`), given what it shows.
     ///
     /// Errors: the template asks for what the view does not have; told with the place in the template.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, String> {
-        let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
-        self.tera.render(&format!("{template}.html"), &context).map_err(|error| error.to_string())
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, String> {
+        let mut html = Vec::with_capacity(PAGE);
+        let context = Context::from_serialize(view);
+        let rendered =
+            context.and_then(|context| self.tera.render_to(&format!("{template}.html"), &context, &mut html));
+        rendered.map(|()| html).map_err(|error| error.to_string())
     }
 
     /// The words of the interface in the book's language.
@@ -226,7 +246,7 @@ mod tests {
     fn names_are_text_and_words_are_at_hand() {
         let own = theme(&[("templates/x.html", "{{ words.skip }}: {{ name }}"), ("words/en.toml", "skip = \"Past\"")]);
         let html = own.unwrap().render("x", &Named { name: "<b> & \"c\"" }).unwrap();
-        assert_eq!(html, "Past: &lt;b&gt; &amp; &quot;c&quot;");
+        assert_eq!(String::from_utf8(html).unwrap(), "Past: &lt;b&gt; &amp; &quot;c&quot;");
     }
 
     #[test]

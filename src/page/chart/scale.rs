@@ -69,7 +69,7 @@ impl Scale {
             return self.months(words, first, last);
         }
         let (first, last) = self.years;
-        let label = |year: i64| list::title(words, &list::year_key(year));
+        let label = |year: i64| list::title(words, &list::year_key(year)).into_owned();
         let widest = wide(&label(first)).max(wide(&label(last)));
         let most = MOST_TICKS.min(((WIDTH - 2.0 * PADDING) / (widest + BETWEEN)) as i64).max(1);
         let step = steps().find(|step| (last - first) / step < most).unwrap_or(i64::MAX);
@@ -89,7 +89,8 @@ impl Scale {
     fn months(&self, words: &Words, first: i64, last: i64) -> Vec<TickView> {
         let label = |month: i64| {
             let name = words.get(&format!("month_{}", month.rem_euclid(12) + 1));
-            let year = list::title(words, &list::year_key(month.div_euclid(12)));
+            let year = list::year_key(month.div_euclid(12));
+            let year = list::title(words, &year);
             words.fill("date_month", &[("month", name), ("year", &year)])
         };
         let widest = (first..=last).map(|month| wide(&label(month))).fold(0.0, f64::max);
