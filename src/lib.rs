@@ -36,6 +36,9 @@ mod workspace;
 
 mod authoring;
 
+#[cfg(feature = "serve")]
+mod serve;
+
 pub mod cli;
 
 use std::path::Path;
