@@ -44,8 +44,9 @@ pub struct Listeners {
 }
 
 pub struct Keeper {
+    /// The book's folder as it was given, for people.
     root: PathBuf,
-    /// The book's folder, as it is really called.
+    /// As it is really called.
     real: PathBuf,
     workspace: Workspace,
     today: Option<Day>,
@@ -96,9 +97,10 @@ impl Keeper {
             git: git_lock(&real),
             ground: Ground { src, config: fs::read(real.join("book.toml")).ok() },
             root: root.to_owned(),
-            real,
             today: options.today,
-            workspace: Workspace::new(root, options),
+            // The current folder may be moved, and another book come to where it was.
+            workspace: Workspace::new(&real, options),
+            real,
             watch: watch.ok(),
             sounds,
             quiet: Quiet::default(),
@@ -276,7 +278,7 @@ impl Keeper {
             self.book = Some(site.book.clone());
             self.ground.src = site.book.config.src.clone();
             self.ground.config = fs::read(self.real.join("book.toml")).ok();
-            let out = snapshot.report.out.strip_prefix(&self.root).ok();
+            let out = snapshot.report.out.strip_prefix(&self.real).ok();
             self.outputs = out.and_then(Path::to_str).map(|out| out.replace('\\', "/")).into_iter().collect();
         }
         (before.after(&snapshot).touched(assets), difference)

@@ -40,11 +40,11 @@ pub fn wait(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 impl Server {
-    /// Serves the book in a folder on any port, with these arguments too.
+    /// Serves the book in a folder with these arguments, on any port if they name none.
     pub fn start(folder: &Path, args: &[&str]) -> Server {
+        let port: &[&str] = if args.contains(&"--port") { &[] } else { &["--port", "0"] };
         let mut child = Command::new(env!("CARGO_BIN_EXE_dossier"))
-            .args(["serve", ".", "--port", "0"])
-            .args(args)
+            .args([&["serve", "."], port, args].concat())
             .current_dir(folder)
             .env("NO_COLOR", "1")
             .env_remove("SOURCE_DATE_EPOCH")
@@ -136,7 +136,10 @@ impl Server {
             .iter()
             .flat_map(|name| page.split(name).skip(1).filter_map(|rest| rest.split('"').next()))
             .filter(|path| [".css", ".js", ".png"].iter().any(|end| path.ends_with(end)) && !path.starts_with('/'))
-            .map(|path| path.trim_start_matches("../").to_owned())
+            .map(|used| match used.strip_prefix("../") {
+                Some(used) => used.to_owned(),
+                None => format!("{}{used}", &path[1..=path.rfind('/').unwrap_or(0)]),
+            })
             .collect();
         let mut tab = self.connect(&format!("http://localhost:{}", self.port)).expect("the tab connects");
         tab.say(&json!({
