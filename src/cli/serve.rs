@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{print, report};
 use crate::base::path::SourcePath;
 use crate::disk::{self, find_root};
-use crate::serve::{self, Difference, News, Wishes};
+use crate::serve::{self, Difference, News, Took, Wishes};
 use crate::workspace::{Options, Report, Site};
 
 /// Show a book in the browser while it is written
@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long)]
     drafts: bool,
 
-    /// Show every finding, even where there are hundreds of one kind
+    /// Show every finding, even where there are hundreds of one kind, and where the time goes
     #[arg(long, short)]
     verbose: bool,
 }
@@ -99,14 +99,14 @@ fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verb
     }
 }
 
-fn changed(root: &Path, difference: &Difference, before: &Report, report: &Report, took: Duration, verbose: bool) {
+fn changed(root: &Path, difference: &Difference, before: &Report, report: &Report, took: Took, verbose: bool) {
     let fresh = fresh(before, report);
     let is_other = report.problems.len() != before.problems.len() || !fresh.problems.is_empty();
     if difference.is_empty() && !is_other {
         return;
     }
     if !difference.is_empty() {
-        print::line(&format!("{} ({} ms)", what(root, difference), took.as_millis()));
+        print::line(&format!("{} ({})", what(root, difference), time(took, verbose)));
     }
     print::told(&report::findings(root, &fresh, verbose));
     match found(report) {
@@ -116,6 +116,16 @@ fn changed(root: &Path, difference: &Difference, before: &Report, report: &Repor
         None if is_other => print::line("All is well again"),
         _ => {}
     }
+}
+
+/// `12 ms`; on demand, where they went.
+fn time(Took { wait, read, tell }: Took, verbose: bool) -> String {
+    let ms = |time: Duration| time.as_millis();
+    let parts = match verbose {
+        true => format!(": {} waiting, {} reading, {} telling", ms(wait), ms(read), ms(tell)),
+        false => String::new(),
+    };
+    format!("{} ms{parts}", ms(wait + read + tell))
 }
 
 /// What has changed, in a line: `Changed content/a.md`, `Changed 3 files, added content/b.md`.

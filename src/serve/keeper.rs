@@ -14,7 +14,7 @@ use super::quiet::{Heard, Quiet};
 use super::shown::Shown;
 use super::tabs::Tabs;
 use super::watch::{Sound, Watch};
-use super::{News, Told};
+use super::{News, Told, Took};
 use crate::base::date::Day;
 use crate::base::path::SourcePath;
 use crate::book::Book;
@@ -68,6 +68,8 @@ pub struct Keeper {
     is_lost: bool,
     /// How often in a row all was read for that, and nothing was new.
     vain: u32,
+    /// When the last change was taken up, and when it was read.
+    times: (Instant, Instant),
     listeners: Listeners,
 }
 
@@ -110,6 +112,7 @@ impl Keeper {
             outputs: vec!["site".to_owned()],
             is_lost: false,
             vain: 0,
+            times: (started, started),
             listeners,
         };
         keeper.renew_watch();
@@ -208,6 +211,7 @@ impl Keeper {
             Some(change) => self.change(change, &assets, since),
             None if assets.is_empty() => {}
             None => {
+                self.times = (Instant::now(), Instant::now());
                 let shown = self.shown().touched(&assets);
                 let report = self.report.clone();
                 self.show(shown, &Difference { changed: assets, ..Difference::default() }, &report, since);
@@ -250,10 +254,12 @@ impl Keeper {
             Change::Files(files) => files.clone(),
             _ => Vec::new(),
         };
+        self.times.0 = Instant::now();
         let read = match self.ground_is_gone() {
             Some(error) => Err(error),
             None => self.workspace.apply(change),
         };
+        self.times.1 = Instant::now();
         let snapshot = match read {
             Ok(snapshot) => snapshot,
             Err(error) => {
@@ -288,7 +294,13 @@ impl Keeper {
         // Whoever reads the old one still is not kept waiting for what it takes to throw it away.
         self.listeners.tabs.make(&shown);
         let _old = self.listeners.shown.send_replace(Arc::new(shown));
-        (self.listeners.told)(News::Changed { difference, before, report: &self.report, took: since.elapsed() });
+        let (begun, read) = self.times;
+        let took = Took {
+            wait: begun.saturating_duration_since(since),
+            read: read.saturating_duration_since(begun),
+            tell: read.elapsed(),
+        };
+        (self.listeners.told)(News::Changed { difference, before, report: &self.report, took });
     }
 
     fn shown(&self) -> Shown {

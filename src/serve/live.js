@@ -44,7 +44,7 @@
     if (scrollY > 0) {
       all(BLOCKS).some(function (block) {
         var box = block.getBoundingClientRect();
-        if (box.height > 0 && box.bottom > 0 && box.top < innerHeight && text(block)) {
+        if (box.height > 0 && box.bottom > 0 && box.top < innerHeight && text(block) && flows(block)) {
           seen.push({ mark: mark(block), top: box.top });
         }
         return seen.length >= 24;
@@ -70,6 +70,15 @@
       }).map(mark),
       focus: focus && focus !== document.body && focus !== host ? mark(focus) : null,
     };
+  }
+
+  /** Whether an element moves when the page is scrolled. */
+  function flows(element) {
+    for (; element && element !== root; element = element.parentElement) {
+      var position = getComputedStyle(element).position;
+      if (position === "sticky" || position === "fixed") return false;
+    }
+    return true;
   }
 
   function restore(kept) {

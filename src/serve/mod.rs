@@ -45,14 +45,25 @@ pub enum News<'a> {
     Began { site: Option<&'a Site>, report: &'a Report, took: Duration },
     /// Pages can be asked for at this address; from other computers too, if `is_public`.
     Ready { url: &'a str, is_public: bool },
-    /// Files have changed, and tabs were told. `took` counts from the last change.
-    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Duration },
+    /// Files have changed, and tabs were told.
+    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Took },
     /// The book cannot be read; the last good site stays.
     Failed(&'a str),
     /// The book can be read again.
     Back,
     /// Why changes may be noticed late.
     Unwatched(&'a str),
+}
+
+/// How long it took from a change on disk to what tabs were told.
+#[derive(Clone, Copy)]
+pub struct Took {
+    /// Until it was taken up: whether more would come.
+    pub wait: Duration,
+    /// Until it was read, linked and checked.
+    pub read: Duration,
+    /// Until the open pages were made, and the tabs told.
+    pub tell: Duration,
 }
 
 /// Who is told.
