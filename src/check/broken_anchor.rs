@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
                 let shown = headings.iter().take(8).map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
                 shown.collect::<Vec<_>>().join(", ")
             };
-            let span = fragment_span(link.target_span, fragment, &*book.entry(from).text);
+            let span = fragment_span(link.target_span, fragment, &book.entry(from).text);
             let diagnostic = found.at(book.entry(from), span.unwrap_or(link.target_span), message);
             match near {
                 Some(near) => {

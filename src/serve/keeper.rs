@@ -19,7 +19,7 @@ use crate::base::date::Day;
 use crate::base::path::SourcePath;
 use crate::book::Book;
 use crate::disk;
-use crate::workspace::{Change, Options, Report, Site, Workspace};
+use crate::workspace::{Change, Options, Report, Site, Snapshot, Workspace};
 
 /// How often is looked whether it is another day.
 const IDLE: Duration = Duration::from_secs(30);
@@ -54,8 +54,9 @@ pub struct Keeper {
     sounds: Receiver<Sound>,
     quiet: Quiet,
     ground: Ground,
-    /// What was last found.
-    report: Report,
+    /// What was last made of it, and a report for the time before.
+    last: Option<Arc<Snapshot>>,
+    blank: Report,
     /// Why the book cannot be read.
     failure: Option<String>,
     /// The book as it could last be read.
@@ -106,7 +107,8 @@ impl Keeper {
             watch: watch.ok(),
             sounds,
             quiet: Quiet::default(),
-            report: Report::default(),
+            last: None,
+            blank: Report::default(),
             failure: None,
             book: None,
             outputs: vec!["site".to_owned()],
@@ -119,7 +121,7 @@ impl Keeper {
         let (shown, _) = keeper.read(Change::Folder, &[]);
         let told = match &keeper.failure {
             Some(error) => News::Failed(error),
-            None => News::Began { site: shown.site(), report: &keeper.report, took: started.elapsed() },
+            None => News::Began { site: shown.site(), report: keeper.report(), took: started.elapsed() },
         };
         (keeper.listeners.told)(told);
         keeper.listeners.shown.send_replace(Arc::new(shown));
@@ -213,8 +215,8 @@ impl Keeper {
             None => {
                 self.times = (Instant::now(), Instant::now());
                 let shown = self.shown().touched(&assets);
-                let report = self.report.clone();
-                self.show(shown, &Difference { changed: assets, ..Difference::default() }, &report, since);
+                let last = self.last.clone();
+                self.show(shown, &Difference { changed: assets, ..Difference::default() }, last.as_deref(), since);
             }
         }
     }
@@ -224,7 +226,7 @@ impl Keeper {
         if matches!(change, Change::Folder) {
             self.renew_watch();
         }
-        let (src, before, failure) = (self.ground.src.clone(), self.report.clone(), self.failure.clone());
+        let (src, before, failure) = (self.ground.src.clone(), self.last.clone(), self.failure.clone());
         let (shown, difference) = self.read(change, assets);
         match &self.failure {
             Some(error) => {
@@ -239,7 +241,7 @@ impl Keeper {
                 if failure.is_some() {
                     (self.listeners.told)(News::Back);
                 }
-                self.show(shown, &difference, &before, since);
+                self.show(shown, &difference, before.as_deref(), since);
             }
         }
         if src != self.ground.src {
@@ -270,7 +272,7 @@ impl Keeper {
             }
         };
         self.failure = None;
-        self.report = snapshot.report.clone();
+        self.last = Some(snapshot.clone());
         let before = self.shown();
         let mut difference = match (&snapshot.site, before.site()) {
             (Some(after), Some(before)) => difference(before, after, &texts),
@@ -290,9 +292,9 @@ impl Keeper {
         (before.after(&snapshot).touched(assets), difference)
     }
 
-    fn show(&mut self, shown: Shown, difference: &Difference, before: &Report, since: Instant) {
-        // Whoever reads the old one still is not kept waiting for what it takes to throw it away.
+    fn show(&mut self, shown: Shown, difference: &Difference, before: Option<&Snapshot>, since: Instant) {
         self.listeners.tabs.make(&shown);
+        // Nobody is kept waiting for what it takes to throw the old one away.
         let _old = self.listeners.shown.send_replace(Arc::new(shown));
         let (begun, read) = self.times;
         let took = Took {
@@ -300,7 +302,13 @@ impl Keeper {
             read: read.saturating_duration_since(begun),
             tell: read.elapsed(),
         };
-        (self.listeners.told)(News::Changed { difference, before, report: &self.report, took });
+        let before = before.map_or(&self.blank, |before| &before.report);
+        (self.listeners.told)(News::Changed { difference, before, report: self.report(), took });
+    }
+
+    /// What was last found.
+    fn report(&self) -> &Report {
+        self.last.as_ref().map_or(&self.blank, |last| &last.report)
     }
 
     fn shown(&self) -> Shown {

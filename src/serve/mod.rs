@@ -104,7 +104,7 @@ pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Resu
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build();
     let runtime = runtime.context("cannot start the server")?;
     let done = runtime.block_on(async {
-        let stop = stop();
+        let stop = stop()?;
         let listener = tokio::net::TcpListener::from_std(listening.listener).context("cannot listen")?;
         // What tabs are told is short, and must not wait for more.
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
@@ -127,24 +127,22 @@ pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Resu
     done
 }
 
-/// Waits for Ctrl-C, or for the system's wish that the program ends.
-fn stop() -> impl Future<Output = ()> {
-    #[cfg(unix)]
-    let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
-    async move {
-        let interrupt = async { drop(tokio::signal::ctrl_c().await) };
-        #[cfg(unix)]
-        let end = async {
-            match &mut end {
-                Some(end) => drop(end.recv().await),
-                None => std::future::pending().await,
-            }
-        };
-        #[cfg(not(unix))]
-        let end = std::future::pending::<()>();
+/// Waits for Ctrl-C, or for the system's wish that the program ends; both are heard from now on.
+#[cfg(unix)]
+fn stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let hear = |kind| signal(kind).context("cannot hear of signals");
+    let (mut interrupt, mut end) = (hear(SignalKind::interrupt())?, hear(SignalKind::terminate())?);
+    Ok(async move {
         tokio::select! {
-            () = interrupt => {}
-            () = end => {}
+            _ = interrupt.recv() => {}
+            _ = end.recv() => {}
         }
-    }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

@@ -66,6 +66,9 @@ impl Watch {
 
     /// What stood at a path is gone, and with it the watches of what was in it.
     pub fn forget(&mut self, path: &Path) {
+        if !self.folders.contains(path) {
+            return;
+        }
         let gone: Vec<PathBuf> = self.folders.iter().filter(|folder| folder.starts_with(path)).cloned().collect();
         for folder in gone {
             // The system may have done so by itself.
