@@ -382,6 +382,40 @@ fn a_folder_that_goes_and_comes_back_is_waited_for() {
     wait("it is watched", || server.page("/notes/a.html").contains("Fourth"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_link_in_the_book_leads_to_is_watched_where_it_stands() {
+    let book = book();
+    book.write("shared/c.md", "First\n");
+    for (target, name) in [("../../shared/c.md", "c.md"), ("../shared", "../others")] {
+        std::os::unix::fs::symlink(target, book.folder().join("content/notes").join(name)).expect("a link");
+    }
+    let server = serve(&book);
+    assert!(server.page("/notes/c.html").contains("First") && server.page("/others/c.html").contains("First"));
+    book.write("shared/c.md", "Second\n");
+    wait("both have changed", || {
+        ["/notes/c.html", "/others/c.html"].iter().all(|path| server.page(path).contains("Second"))
+    });
+}
+
+#[test]
+fn a_tab_keeps_its_page_while_another_run_has_nothing_to_show() {
+    let book = book();
+    let config = book.source("book.toml");
+    let before = serve(&book);
+    let hello = before.hello("/notes/a.html");
+    drop(before);
+    book.write("book.toml", "[book\n");
+    let server = serve(&book);
+    let mut tab = server.connect(&format!("http://localhost:{}", server.port)).expect("the tab connects");
+    tab.say(&hello);
+    assert!(tab.hear().get("reload").is_none());
+    assert!(tab.hear_of("problems")["errors"] != 0);
+    book.write("content/notes/a.md", "Meanwhile\n");
+    book.write("book.toml", config);
+    assert_eq!(tab.hear_of("reload"), true);
+}
+
 #[test]
 fn a_build_beside_it_is_no_change() {
     let book = Book::new([("a.md", "First\n")]);

@@ -399,3 +399,20 @@ fn difference(before: &Site, after: &Site, texts: &[SourcePath]) -> Difference {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_of_git_is_found_from_a_folder_inside_and_from_a_worktree() {
+        let temp = tempfile::tempdir().unwrap();
+        let (repository, tree) = (temp.path().join("repository"), temp.path().join("tree"));
+        fs::create_dir_all(repository.join(".git")).unwrap();
+        fs::create_dir_all(tree.join("docs")).unwrap();
+        assert_eq!(git_lock(&repository), Some(repository.join(".git/index.lock")));
+        fs::write(tree.join(".git"), "gitdir: ../repository/.git/worktrees/tree\n").unwrap();
+        let place = tree.join("../repository/.git/worktrees/tree/index.lock");
+        assert_eq!(git_lock(&tree.join("docs")), Some(place));
+    }
+}

@@ -100,7 +100,8 @@ impl Tab {
             uses: uses.collect(),
             problems: None,
         };
-        (tab, number(&hello.look) != shown.look())
+        // While there is nothing to show, what the tab has is better.
+        (tab, shown.site().is_some() && number(&hello.look) != shown.look())
     }
 
     /// What the tab does not know yet; none if it knows it all.

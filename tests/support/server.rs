@@ -125,6 +125,15 @@ impl Server {
 
     /// Opens a page as a tab does.
     pub fn tab(&self, path: &str) -> Tab {
+        let hello = self.hello(path);
+        let mut tab = self.connect(&format!("http://localhost:{}", self.port)).expect("the tab connects");
+        tab.say(&hello);
+        assert!(tab.hear()["run"].is_string());
+        tab
+    }
+
+    /// What a tab says of itself.
+    pub fn hello(&self, path: &str) -> Value {
         let page = self.get(path).body;
         let script = page.split("<script src=\"/.dossier/live.js\"").nth(1).expect("the page has the script");
         let script = script.split('>').next().unwrap_or("");
@@ -141,13 +150,10 @@ impl Server {
                 None => format!("{}{used}", &path[1..=path.rfind('/').unwrap_or(0)]),
             })
             .collect();
-        let mut tab = self.connect(&format!("http://localhost:{}", self.port)).expect("the tab connects");
-        tab.say(&json!({
+        json!({
             "path": value("path"), "hash": value("hash"), "look": value("look"),
             "missing": script.contains("data-missing"), "uses": uses,
-        }));
-        assert!(tab.hear()["run"].is_string());
-        tab
+        })
     }
 
     /// A tab that has said nothing yet, on a page from some origin.
