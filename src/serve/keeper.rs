@@ -118,7 +118,7 @@ impl Keeper {
             listeners,
         };
         keeper.renew_watch();
-        let (shown, _) = keeper.read(Change::Folder, &[]);
+        let shown = keeper.read(Change::Folder);
         let told = match &keeper.failure {
             Some(error) => News::Failed(error),
             None => News::Began { site: shown.site(), report: keeper.report(), took: started.elapsed() },
@@ -214,9 +214,8 @@ impl Keeper {
             None if assets.is_empty() => {}
             None => {
                 self.times = (Instant::now(), Instant::now());
-                let shown = self.shown().touched(&assets);
-                let last = self.last.clone();
-                self.show(shown, &Difference { changed: assets, ..Difference::default() }, last.as_deref(), since);
+                let (shown, last) = (self.shown().touched(&assets), self.last.clone());
+                self.show(shown, Vec::new(), assets, last.as_deref(), since);
             }
         }
     }
@@ -226,14 +225,17 @@ impl Keeper {
         if matches!(change, Change::Folder) {
             self.renew_watch();
         }
+        let texts = match &change {
+            Change::Files(files) => files.clone(),
+            _ => Vec::new(),
+        };
         let (src, before, failure) = (self.ground.src.clone(), self.last.clone(), self.failure.clone());
-        let (shown, difference) = self.read(change, assets);
+        let shown = self.read(change).touched(assets);
         match &self.failure {
             Some(error) => {
-                let is_new = failure.as_ref() != Some(error);
                 self.listeners.tabs.make(&shown);
                 self.listeners.shown.send_replace(Arc::new(shown));
-                if is_new {
+                if failure.as_ref() != Some(error) {
                     (self.listeners.told)(News::Failed(error));
                 }
             }
@@ -241,7 +243,7 @@ impl Keeper {
                 if failure.is_some() {
                     (self.listeners.told)(News::Back);
                 }
-                self.show(shown, &difference, before.as_deref(), since);
+                self.show(shown, texts, assets.to_vec(), before.as_deref(), since);
             }
         }
         if src != self.ground.src {
@@ -250,12 +252,8 @@ impl Keeper {
         }
     }
 
-    /// Reads a change: what is shown then, and which files are others than they were.
-    fn read(&mut self, change: Change, assets: &[SourcePath]) -> (Shown, Difference) {
-        let texts = match &change {
-            Change::Files(files) => files.clone(),
-            _ => Vec::new(),
-        };
+    /// Reads a change: what is shown then.
+    fn read(&mut self, change: Change) -> Shown {
         self.times.0 = Instant::now();
         let read = match self.ground_is_gone() {
             Some(error) => Err(error),
@@ -268,20 +266,11 @@ impl Keeper {
                 let error = format!("{error:#}");
                 let shown = self.shown().failed(&error);
                 self.failure = Some(error);
-                return (shown, Difference::default());
+                return shown;
             }
         };
         self.failure = None;
         self.last = Some(snapshot.clone());
-        let before = self.shown();
-        let mut difference = match (&snapshot.site, before.site()) {
-            (Some(after), Some(before)) => difference(before, after, &texts),
-            // The entries were not read.
-            _ => Difference { changed: texts, ..Difference::default() },
-        };
-        self.vain = if self.is_lost && difference.is_empty() { self.vain + 1 } else { 0 };
-        self.is_lost = false;
-        difference = difference.with(Difference { changed: assets.to_vec(), ..Difference::default() });
         if let Some(site) = &snapshot.site {
             self.book = Some(site.book.clone());
             self.ground.src = site.book.config.src.clone();
@@ -289,21 +278,40 @@ impl Keeper {
             let out = snapshot.report.out.strip_prefix(&self.real).ok();
             self.outputs = out.and_then(Path::to_str).map(|out| out.replace('\\', "/")).into_iter().collect();
         }
-        (before.after(&snapshot).touched(assets), difference)
+        self.shown().after(&snapshot)
     }
 
-    fn show(&mut self, shown: Shown, difference: &Difference, before: Option<&Snapshot>, since: Instant) {
+    /// Shows what was read, and tells how it differs from what was shown before. `texts` and `assets` are the files of
+    /// which something was heard.
+    fn show(
+        &mut self,
+        shown: Shown,
+        texts: Vec<SourcePath>,
+        assets: Vec<SourcePath>,
+        before: Option<&Snapshot>,
+        since: Instant,
+    ) {
         self.listeners.tabs.make(&shown);
-        // Nobody is kept waiting for what it takes to throw the old one away.
-        let _old = self.listeners.shown.send_replace(Arc::new(shown));
+        let shown = Arc::new(shown);
+        let old = self.listeners.shown.send_replace(shown.clone());
         let (begun, read) = self.times;
         let took = Took {
             wait: begun.saturating_duration_since(since),
             read: read.saturating_duration_since(begun),
             tell: read.elapsed(),
         };
+        // Nobody is kept waiting for the rest.
+        let is_read = self.last.as_ref().is_some_and(|last| last.site.is_some());
+        let difference = match (old.site(), shown.site()) {
+            (Some(before), Some(after)) if is_read => difference(before, after, &texts),
+            // The entries were not read.
+            _ => Difference { changed: texts, ..Difference::default() },
+        };
+        self.vain = if self.is_lost && difference.is_empty() { self.vain + 1 } else { 0 };
+        self.is_lost = false;
+        let difference = difference.with(Difference { changed: assets, ..Difference::default() });
         let before = before.map_or(&self.blank, |before| &before.report);
-        (self.listeners.told)(News::Changed { difference, before, report: self.report(), took });
+        (self.listeners.told)(News::Changed { difference: &difference, before, report: self.report(), took });
     }
 
     /// What was last found.

@@ -31,7 +31,7 @@ pub struct Shown {
 /// A site that is shown.
 pub struct Standing {
     snapshot: Arc<Snapshot>,
-    places: FxHashMap<FilePath, usize>,
+    places: Arc<FxHashMap<FilePath, usize>>,
     /// Pages of entries that can no longer be read, as they were.
     kept: FxHashMap<FilePath, Kept>,
     /// The files of the theme, by what stands in them.
@@ -138,8 +138,12 @@ impl Shown {
 
 impl Standing {
     fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&Standing>) -> Standing {
-        let files = site.files.iter().enumerate();
-        let places: FxHashMap<FilePath, usize> = files.map(|(place, file)| (file.path.clone(), place)).collect();
+        let paths = || site.files.iter().map(|file| &file.path);
+        let has_same_paths = |before: &&Standing| paths().eq(before.site().files.iter().map(|file| &file.path));
+        let places = match before.filter(has_same_paths) {
+            Some(before) => before.places.clone(),
+            None => Arc::new(paths().cloned().zip(0..).collect()),
+        };
         let is_same_theme = |before: &&Standing| Arc::ptr_eq(&before.site().theme, &site.theme);
         let look = match before.filter(is_same_theme) {
             Some(before) => before.look.clone(),
