@@ -46,32 +46,21 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use base::path::FilePath;
-use disk::{Bytes, Written};
-use output::Made;
-use workspace::{Change, Options, Site, Snapshot, Workspace};
+use disk::Written;
+use workspace::{Change, Options, Snapshot, Timings, Workspace};
 
-/// Builds the book in `root` and writes its site, and tells what was written; nothing if what is wrong with the book
-/// forbids it.
+/// Builds the book in `root` and writes its site, and tells what was written and how long it took; nothing if what is
+/// wrong with the book forbids it.
 ///
 /// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
 /// What is wrong with the book itself stands in the report.
-pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>)> {
-    let snapshot = Workspace::new(root, options.clone()).apply(Change::Folder)?;
+pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>, Timings)> {
+    let mut workspace = Workspace::new(root, options.clone());
+    let snapshot = workspace.apply(Change::Folder)?;
     disk::refuse(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
-    let written = site.map(|site| write(root, &snapshot.report.out, site));
-    Ok((snapshot, written))
-}
-
-fn write(root: &Path, out: &Path, site: &Site) -> Result<Written> {
-    let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
-    let make = |place: usize| {
-        Ok(match site.make(place)? {
-            Made::Bytes(bytes) => Bytes::Made(bytes),
-            Made::Copy(path) => Bytes::Copy(root.join(path.as_str())),
-        })
-    };
-    disk::write(out, root, &paths, &make)
+    let mut timings = snapshot.timings.clone();
+    let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
+    Ok((snapshot, written, timings))
 }

@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourcePath(Arc<str>);
 
 /// A page's address in the site, which names its file: `policies/tax-relief.html`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UrlPath(Arc<str>);
 
 /// A file of the output, relative to the output folder: `policies/tax-relief.html`, `css/site.css`.
@@ -27,6 +29,11 @@ impl SourcePath {
     }
 
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same text, shared.
+    pub fn shared(&self) -> &Arc<str> {
         &self.0
     }
 
@@ -98,6 +105,14 @@ impl FilePath {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path in lower case, under which it stands on a disk that ignores case.
+    pub fn lower(&self) -> Arc<str> {
+        match self.0.contains(|c: char| c.is_uppercase() || !c.is_ascii()) {
+            true => self.0.to_lowercase().into(),
+            false => self.0.clone(),
+        }
     }
 
     /// The address at which a browser finds it.
@@ -280,10 +295,39 @@ pub fn title(name: &str) -> String {
 pub fn key(name: &str) -> String {
     let name = name.trim();
     let is_plain = |c: char| !c.is_whitespace() || c == ' ';
-    if name.chars().all(is_plain) && !name.contains("  ") {
+    let is_spaced = || name.as_bytes().windows(2).any(|pair| pair == b"  ");
+    if name.is_ascii() && name.bytes().all(|byte| is_plain(byte.into())) && !is_spaced() {
+        return name.to_ascii_lowercase();
+    }
+    if name.chars().all(is_plain) && !is_spaced() {
         return fold(name, false);
     }
     fold(&name.split_whitespace().collect::<Vec<_>>().join(" "), false)
+}
+
+/// What stands for a name or a path where many are compared: 128 bits of it, of which no two names that anybody writes
+/// have the same. Zero is that of the empty one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mark(u128);
+
+impl Mark {
+    /// The mark of a name as names are compared, or of a path in NFC.
+    pub fn of(key: &str) -> Mark {
+        Mark(if key.is_empty() { 0 } else { xxh3_128(key.as_bytes()) })
+    }
+
+    /// A mark that was made elsewhere, of more than a text.
+    pub fn new(bits: u128) -> Mark {
+        Mark(bits)
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// A path or text with its letters composed, as most keyboards write them and some disks do not.

@@ -11,7 +11,12 @@ use rayon::prelude::*;
 pub struct Graph {
     /// For each entry, where each of its links leads.
     forward: Vec<Vec<Resolution>>,
-    back: Vec<Vec<Backlink>>,
+    /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
+    loose: Vec<(EntryId, u32)>,
+    /// What links to each entry, one entry's behind the other's.
+    back: Vec<Backlink>,
+    /// Where the backlinks of each entry begin, and where those of the last one end.
+    starts: Vec<u32>,
 }
 
 /// A link seen from where it leads.
@@ -32,26 +37,46 @@ impl Graph {
             .enumerate()
             .map(|(i, entry)| {
                 let id = EntryId(i as u32);
-                entry.links.iter().map(|link| resolver.resolve(id, entry, link)).collect()
+                (0..entry.links.len()).map(|link| resolver.resolve(id, entry, link)).collect()
             })
             .collect();
-        let mut back = vec![Vec::new(); entries.len()];
+        let targets = |from: EntryId| {
+            let resolutions = forward[from.0 as usize].iter().enumerate();
+            resolutions.filter_map(move |(i, resolution)| match resolution {
+                Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } if *entry != from => {
+                    Some((i, *entry))
+                }
+                _ => None,
+            })
+        };
+        // How many there are of each, then where each begins.
+        let mut starts = vec![0; entries.len() + 1];
+        for (_, to) in (0..entries.len() as u32).flat_map(|from| targets(EntryId(from))) {
+            starts[to.0 as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut free = starts.clone();
+        let nobody = Backlink { from: EntryId(0), link: 0, relation: false };
+        let mut back = vec![nobody; starts[entries.len()] as usize];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
         for from in order {
-            for (i, resolution) in forward[from.0 as usize].iter().enumerate() {
-                let (Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. }) = resolution else {
-                    continue;
-                };
-                if entry == from {
-                    continue;
-                }
+            for (i, to) in targets(*from) {
                 let relation = matches!(entries[from.0 as usize].links[i].from, Origin::Relation { .. });
-                back[entry.0 as usize].push(Backlink { from: *from, link: i as u32, relation });
+                let place = &mut free[to.0 as usize];
+                back[*place as usize] = Backlink { from: *from, link: i as u32, relation };
+                *place += 1;
             }
         }
-        Graph { forward, back }
+        let is_loose = |to: &Resolution| !matches!(to, Resolution::Found { moved: false, .. });
+        let loose = forward.iter().enumerate().flat_map(|(from, resolutions)| {
+            let loose = resolutions.iter().enumerate().filter(|(_, to)| is_loose(to));
+            loose.map(move |(link, _)| (EntryId(from as u32), link as u32))
+        });
+        Graph { loose: loose.collect(), forward, back, starts }
     }
 
     /// Where a link of an entry leads.
@@ -59,14 +84,20 @@ impl Graph {
         &self.forward[entry.0 as usize][link]
     }
 
+    /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
+    pub fn loose(&self) -> &[(EntryId, u32)] {
+        &self.loose
+    }
+
     /// How many links and relations lead from one entry to another.
     pub fn len(&self) -> usize {
-        self.back.iter().map(Vec::len).sum()
+        self.back.len()
     }
 
     /// What links to an entry from elsewhere, by section and then in the order of its entries.
     pub fn backlinks(&self, entry: EntryId) -> &[Backlink] {
-        &self.back[entry.0 as usize]
+        let entry = entry.0 as usize;
+        &self.back[self.starts[entry] as usize..self.starts[entry + 1] as usize]
     }
 
     /// How many entries link to an entry.

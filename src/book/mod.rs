@@ -1,7 +1,7 @@
 //! All entries together: every link and relation resolved, backlinks known, in order.
 
 mod graph;
-pub mod names;
+mod names;
 mod old;
 mod order;
 mod places;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::path::SourcePath;
+use crate::base::path::{SourcePath, key};
 use crate::base::source::Source;
 use crate::base::span::Lines;
 use crate::config::Config;
@@ -87,14 +87,14 @@ impl Book {
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let (sections, section_of) = order::sections(&config, &entries);
         let (names, places) = rayon::join(
-            || Names::of(&config, &entries),
+            || Names::of(&entries),
             || Places::of(&config, &entries, &section_of, &held, &sections, assets),
         );
         let resolver = Resolver {
             config: &config,
             entries: &entries,
             held: &held,
-            held_names: &Names::of(&config, &held),
+            held_names: &Names::of(&held),
             names: &names,
             old_names: &OldNames::of(&entries),
             places: &places,
@@ -197,6 +197,12 @@ impl Book {
         self.cited_by_key.get(key).copied()
     }
 
+    /// The place of a tag, however it is written.
+    pub fn tag(&self, written: &str) -> Option<usize> {
+        let wanted = key(written);
+        self.tags.binary_search_by(|tag| key(&tag.name).cmp(&wanted)).ok()
+    }
+
     /// Whether an entry stands on the timeline.
     pub fn is_on_timeline(&self, id: EntryId) -> bool {
         timeline::holds(&self.config, self.entry(id))
@@ -216,6 +222,15 @@ impl Book {
     /// Where a link of an entry leads.
     pub fn resolution(&self, entry: EntryId, link: usize) -> &Resolution {
         self.graph.resolution(entry, link)
+    }
+
+    /// The links that do not simply lead to an entry, with where they lead: to an old address, to no heading, to a list
+    /// or an asset, outwards, or nowhere. Of many links they are few.
+    pub fn loose_links(&self) -> impl Iterator<Item = (EntryId, &Link, &Resolution)> {
+        self.graph.loose().iter().map(|(from, link)| {
+            let link = *link as usize;
+            (*from, &self.entry(*from).links[link], self.resolution(*from, link))
+        })
     }
 
     /// All links of all entries with where they lead.

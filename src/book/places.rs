@@ -1,12 +1,13 @@
 //! Which source, folder or asset a path means.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::order::Section;
 use super::{EntryId, SectionId};
-use crate::base::path::{SourcePath, key, nfc};
+use crate::base::path::{Mark, SourcePath, key, nfc};
 use crate::config::Config;
 use crate::parse::{Entry, Role};
 
@@ -45,7 +46,7 @@ pub struct Places {
     /// The folder of the entries, relative to the book's folder.
     src: String,
     has_unread: bool,
-    places: FxHashMap<String, Place>,
+    places: FxHashMap<Mark, (Arc<str>, Place)>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
     /// Sections without a page of their authors' by their names, folders and titles, as names are compared.
     sections: FxHashMap<String, SectionId>,
@@ -62,6 +63,7 @@ impl Places {
         assets: Vec<SourcePath>,
     ) -> Places {
         let mut places = Places { src: config.src.clone(), ..Places::default() };
+        places.places.reserve(entries.len() + assets.len());
         for (i, entry) in entries.iter().enumerate() {
             places.add(entry, Place::Entry(EntryId(i as u32)), Place::List(section_of[i]));
         }
@@ -78,16 +80,19 @@ impl Places {
             }
         }
         // A folder on disk may be spelt another way than its section.
+        let mut known = None;
         for (entry, section) in entries.iter().zip(section_of) {
             let inside = config.within_src(&entry.path).and_then(|path| path.split_once('/'));
-            if let Some((folder, _)) = inside {
+            if let Some((folder, _)) = inside
+                && known.replace((folder, section)) != Some((folder, section))
+            {
                 places.insert(&join(&config.src, folder), Place::Section(*section));
                 places.sections.entry(key(folder)).or_insert(*section);
             }
         }
         for (i, asset) in assets.iter().enumerate() {
             let id = AssetId(i as u32);
-            places.insert(asset.as_str(), Place::Asset(id));
+            places.insert_shared(asset.shared(), Place::Asset(id));
             places.assets_by_name.entry(key(asset.file_name())).or_default().push(id);
         }
         places.assets = assets;
@@ -102,7 +107,7 @@ impl Places {
             self.insert(path, list);
             return;
         }
-        self.insert(path, place);
+        self.insert_shared(entry.path.shared(), place);
         // A folder whose own page is held back still has its list.
         if entry.role == Role::Index && !matches!(place, Place::Held(_)) {
             self.insert(entry.path.parent(), place);
@@ -111,7 +116,15 @@ impl Places {
 
     /// The first one to come stays.
     fn insert(&mut self, path: &str, place: Place) {
-        self.places.entry(nfc(path).into_owned()).or_insert(place);
+        let path = nfc(path);
+        self.places.entry(Mark::of(&path)).or_insert_with(|| (path.into(), place));
+    }
+
+    fn insert_shared(&mut self, path: &Arc<str>, place: Place) {
+        match nfc(path) {
+            Cow::Borrowed(text) => drop(self.places.entry(Mark::of(text)).or_insert_with(|| (path.clone(), place))),
+            Cow::Owned(composed) => self.insert(&composed, place),
+        }
     }
 
     /// The folder of the entries, relative to the book's folder.
@@ -121,7 +134,12 @@ impl Places {
 
     /// What stands at a path, which is in NFC.
     pub fn at(&self, path: &str) -> Option<Place> {
-        self.places.get(path).copied()
+        self.marked(Mark::of(path))
+    }
+
+    /// What stands at the path of this mark.
+    pub fn marked(&self, path: Mark) -> Option<Place> {
+        self.places.get(&path).map(|(_, place)| *place)
     }
 
     /// The section of this name, folder or title.
@@ -150,7 +168,7 @@ impl Places {
     }
 
     fn published(&self) -> impl Iterator<Item = &str> {
-        self.places.iter().filter(|(_, place)| !matches!(place, Place::Held(_))).map(|(path, _)| path.as_str())
+        self.places.values().filter(|(_, place)| !matches!(place, Place::Held(_))).map(|(path, _)| &**path)
     }
 }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::places::{AssetId, Held, Place, Places};
 use super::{EntryId, Names, OldNames, SectionId};
-use crate::base::path::{SourcePath, key, nfc, normalize};
+use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
+use crate::parse::names::in_book;
 use crate::parse::{Entry, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
 /// How often a name with `#` in it is split, from its end, to tell the name from the heading.
@@ -71,23 +72,35 @@ pub struct Resolver<'a> {
 
 impl Resolver<'_> {
     /// Where a link in `from` leads.
-    pub fn resolve(&self, id: EntryId, from: &Entry, link: &Link) -> Resolution {
-        match (&link.target, &link.from) {
+    pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
+        let (Link { target, from: origin, .. }, sought) = (&from.links[link], from.sought[link]);
+        match (target, origin) {
             (Target::Url(_), _) => Resolution::External,
-            (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name),
-            (Target::Name { name, fragment }, _) => self.name(id, from, name, fragment.as_deref()),
-            (Target::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
+            (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
+            (Target::Name { name, fragment }, _) => match self.names.called(sought, |_| true).as_slice() {
+                // What almost all names are: just those of one entry.
+                [only] if fragment.is_none() => self.anchored(*only, None, true),
+                _ => self.name(id, from, name, fragment.as_deref()),
+            },
+            (Target::Path { path, fragment }, _) => match self.places.marked(sought) {
+                Some(Place::Entry(entry)) if !sought.is_empty() => self.anchored(entry, fragment.as_deref(), false),
+                _ => self.path(id, from, path, fragment.as_deref()),
+            },
         }
     }
 
-    fn reference(&self, from: &Entry, field: usize, name: &str) -> Resolution {
+    fn reference(&self, from: &Entry, field: usize, name: &str, sought: Mark) -> Resolution {
         let collection = from.collection.map(|collection| &self.config.collections[collection]);
         let Some(Kind::Reference(targets)) = collection.map(|collection| &collection.fields[field].kind) else {
             return Resolution::Missing;
         };
         // A folder's own page is no member of the collection.
         let wanted = |entry: &Entry| targets.contains(&entry.section) && entry.role == Role::Member;
-        match self.names.matching(name, |id| wanted(&self.entries[id.0 as usize])).as_slice() {
+        let is_wanted = |id: EntryId| wanted(&self.entries[id.0 as usize]);
+        if let [only] = self.names.called(sought, is_wanted).as_slice() {
+            return Resolution::Found { entry: *only, anchor: None, moved: false };
+        }
+        match self.names.matching(name, is_wanted).as_slice() {
             [only] => Resolution::Found { entry: *only, anchor: None, moved: false },
             [] => self.unheld(name, wanted).or_else(|| self.moved(name, None, wanted)).unwrap_or_else(|| {
                 match self.names.matching(name, |_| true).as_slice() {
@@ -169,8 +182,7 @@ impl Resolver<'_> {
         if path.is_empty() {
             return self.anchored(id, fragment, false);
         }
-        let base = if path.starts_with('/') { self.places.src() } else { from.path.parent() };
-        let Some(full) = normalize(&nfc(&format!("{base}/{path}"))) else { return Resolution::Outside };
+        let Some(full) = in_book(self.config, &from.path, path) else { return Resolution::Outside };
         let src = SourcePath::new(&full);
         let inside = self.config.within_src(&src).or((full == self.places.src()).then_some(""));
         // As it is written; then as other tools write it: without its extension, or as the page it becomes.

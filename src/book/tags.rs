@@ -1,6 +1,5 @@
 //! Tags, and the entries that carry them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -30,20 +29,28 @@ pub fn folder(sections: &[Section]) -> &'static str {
 
 /// All tags by name.
 pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> Vec<Tag> {
-    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    // Many entries carry a tag, and most of them write it alike.
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut found: Vec<(String, Tag)> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for id in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
         for tag in &entries[id.0 as usize].tags {
-            let found = tags.entry(key(&tag.value)).or_insert_with(|| Tag {
-                name: tag.value.clone(),
-                slug: String::new(),
-                entries: Vec::new(),
+            let place = *known.entry(&tag.value).or_insert_with(|| {
+                let key = key(&tag.value);
+                *places.entry(key).or_insert_with_key(|key| {
+                    let tag = Tag { name: tag.value.clone(), slug: String::new(), entries: Vec::new() };
+                    found.push((key.clone(), tag));
+                    found.len() - 1
+                })
             });
-            if found.entries.last() != Some(id) {
-                found.entries.push(*id);
+            let entries = &mut found[place].1.entries;
+            if entries.last() != Some(id) {
+                entries.push(*id);
             }
         }
     }
-    let mut tags: Vec<Tag> = tags.into_values().collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut tags: Vec<Tag> = found.into_iter().map(|(_, tag)| tag).collect();
     // The page of all tags is called `index`. "C" and "C++" have one slug: the second is `c-2`.
     let mut taken = FxHashMap::from_iter([("index".to_owned(), 1)]);
     for tag in &mut tags {

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.links() {
+        for (from, link, to) in book.loose_links() {
             let Resolution::NoSuchAnchor { entry, fragment } = to else { continue };
             let target = book.entry(*entry);
             let headings = &target.body.headings;

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     plain: WARNING,
     how: How::Checked(|book, found| {
         let broken: Vec<_> = book
-            .links()
+            .loose_links()
             .filter(|(_, link, to)| {
                 matches!(to, Resolution::Missing | Resolution::Outside)
                     && matches!(link.from, Origin::Prose { .. } | Origin::Figure)

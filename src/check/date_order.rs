@@ -12,6 +12,10 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: ERROR,
     how: How::Checked(|book, found| {
+        let mut fields = book.config.collections.iter().flat_map(|collection| &collection.fields);
+        if !fields.any(|field| field.not_before) {
+            return;
+        }
         for (from, link, to) in book.links() {
             let (Origin::Relation { field }, Resolution::Found { entry: to, .. }) = (&link.from, to) else { continue };
             let entry = book.entry(from);

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.links() {
+        for (from, link, to) in book.loose_links() {
             if *to == Resolution::Held(Held::Draft) {
                 found
                     .at(book.entry(from), link.target_span, "this leads to a draft, and becomes plain text")

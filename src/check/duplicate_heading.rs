@@ -11,31 +11,28 @@ pub const RULE: Rule = Rule {
     name: "duplicate-heading",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
-        for id in book.ids() {
-            let entry = book.entry(id);
-            if !found.asks_for(entry) {
+    how: How::OfEntry(|_, _, entry, found| {
+        if !found.asks_for(entry) {
+            return;
+        }
+        // The headings that are open, by their places, and the first of each text below each of them.
+        let mut open: Vec<usize> = Vec::new();
+        let mut first: FxHashMap<(Option<usize>, String), Span> = FxHashMap::default();
+        for (i, heading) in entry.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty()) {
+            while open.last().is_some_and(|last| entry.body.headings[*last].level >= heading.level) {
+                open.pop();
+            }
+            let place = (open.last().copied(), key(&heading.text));
+            open.push(i);
+            let Some(span) = first.get(&place).copied() else {
+                first.insert(place, heading.span);
                 continue;
-            }
-            // The headings that are open, by their places, and the first of each text below each of them.
-            let mut open: Vec<usize> = Vec::new();
-            let mut first: FxHashMap<(Option<usize>, String), Span> = FxHashMap::default();
-            for (i, heading) in entry.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty()) {
-                while open.last().is_some_and(|last| entry.body.headings[*last].level >= heading.level) {
-                    open.pop();
-                }
-                let place = (open.last().copied(), key(&heading.text));
-                open.push(i);
-                let Some(span) = first.get(&place).copied() else {
-                    first.insert(place, heading.span);
-                    continue;
-                };
-                let first = Place { path: entry.path.clone(), span };
-                found
-                    .at(entry, heading.span, format!("another heading here is called \"{}\"", heading.text))
-                    .advise("tell the two apart, or put what they say under one")
-                    .remark("first called so here", Some(first));
-            }
+            };
+            let first = Place { path: entry.path.clone(), span };
+            found
+                .at(entry, heading.span, format!("another heading here is called \"{}\"", heading.text))
+                .advise("tell the two apart, or put what they say under one")
+                .remark("first called so here", Some(first));
         }
     }),
 };

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{ERROR, How, Rule, WARNING, title_of};
 use crate::base::diagnostic::Severity;
-use crate::base::path::key;
+use crate::base::path::{Mark, key};
 use crate::book::{EntryId, SectionId};
 use crate::parse::Role;
 
@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
         for id in members() {
             let entry = book.entry(id);
             for alias in &entry.aliases {
-                let meant = book.names.matching(&alias.value, |_| true);
+                let meant = book.names.called(Mark::of(&key(&alias.value)), |_| true);
                 let Some(other) = meant.first().filter(|_| !meant.contains(&id)) else { continue };
                 let other = book.entry(*other);
                 let diagnostic = found

@@ -7,16 +7,13 @@ pub const RULE: Rule = Rule {
     name: "empty-entry",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
-        for id in book.ids() {
-            let entry = book.entry(id);
-            // A folder's own page has the list of its entries.
-            let is_blank = entry.body.is_blank && entry.summary.is_none() && entry.fields.is_empty();
-            if is_blank && entry.figures.is_empty() && entry.data.is_empty() && entry.role == Role::Member {
-                found
-                    .at(entry, entry.title.span, format!("\"{}\" says nothing but its title", entry.title.value))
-                    .advise("write a summary or a text, or mark it: draft: true");
-            }
+    how: How::OfEntry(|_, _, entry, found| {
+        // A folder's own page has the list of its entries.
+        let is_blank = entry.body.is_blank && entry.summary.is_none() && entry.fields.is_empty();
+        if is_blank && entry.figures.is_empty() && entry.data.is_empty() && entry.role == Role::Member {
+            found
+                .at(entry, entry.title.span, format!("\"{}\" says nothing but its title", entry.title.value))
+                .advise("write a summary or a text, or mark it: draft: true");
         }
     }),
 };

@@ -12,45 +12,41 @@ pub const RULE: Rule = Rule {
     name: "inverse-field",
     level: ERROR,
     plain: OFF,
-    how: How::Checked(|book, found| {
-        for id in book.ids() {
-            let entry = book.entry(id);
-            let Some(collection) = entry.collection.map(|place| &book.config.collections[place]) else { continue };
-            for field in &entry.inverse_fields {
-                let inverse = &collection.inverses[field.inverse];
-                let stated: Vec<Option<Place>> =
-                    field.names.iter().map(|name| stated(book, id, inverse, name)).collect();
-                let is_twice = !stated.is_empty() && stated.iter().all(Option::is_some);
-                let message = match is_twice {
-                    true => format!("\"{}\" is stated at its other end already", inverse.key),
-                    false => format!("\"{}\" belongs at its other end", inverse.key),
-                };
-                let diagnostic = found.at(entry, field.key, message);
-                if is_twice {
-                    diagnostic.advise("take it out");
-                    for place in stated {
-                        diagnostic.remark("stated here", place);
-                    }
-                    let range = field.key.start as usize..field.end as usize;
-                    // A note or a comment says something that the other end does not.
-                    let is_plain = field.is_plain && !entry.text[range.clone()].contains('#');
-                    if let Some(span) = whole_lines(&entry.text, range).filter(|_| is_plain) {
-                        let place = Place { path: entry.path.clone(), span };
-                        let edits = vec![Edit { place, replacement: String::new() }];
-                        diagnostic.remedy(Fix { edits, safe: true });
-                    }
-                    continue;
+    how: How::OfEntry(|book, id, entry, found| {
+        let Some(collection) = entry.collection.map(|place| &book.config.collections[place]) else { return };
+        for field in &entry.inverse_fields {
+            let inverse = &collection.inverses[field.inverse];
+            let stated: Vec<Option<Place>> = field.names.iter().map(|name| stated(book, id, inverse, name)).collect();
+            let is_twice = !stated.is_empty() && stated.iter().all(Option::is_some);
+            let message = match is_twice {
+                true => format!("\"{}\" is stated at its other end already", inverse.key),
+                false => format!("\"{}\" belongs at its other end", inverse.key),
+            };
+            let diagnostic = found.at(entry, field.key, message);
+            if is_twice {
+                diagnostic.advise("take it out");
+                for place in stated {
+                    diagnostic.remark("stated here", place);
                 }
-                // What stands there names the entries that ought to say it.
-                let named = field.names.iter().zip(&stated).filter(|(_, stated)| stated.is_none());
-                let named = named.map(|(name, _)| address(book, inverse, name)).collect::<Vec<_>>().join(", ");
-                let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
-                diagnostic.advise(format!(
-                    "take it out, and write \"{}\" under \"{}\" in {place}",
-                    entry.slug(),
-                    inverse.field
-                ));
+                let range = field.key.start as usize..field.end as usize;
+                // A note or a comment says something that the other end does not.
+                let is_plain = field.is_plain && !entry.text[range.clone()].contains('#');
+                if let Some(span) = whole_lines(&entry.text, range).filter(|_| is_plain) {
+                    let place = Place { path: entry.path.clone(), span };
+                    let edits = vec![Edit { place, replacement: String::new() }];
+                    diagnostic.remedy(Fix { edits, safe: true });
+                }
+                continue;
             }
+            // What stands there names the entries that ought to say it.
+            let named = field.names.iter().zip(&stated).filter(|(_, stated)| stated.is_none());
+            let named = named.map(|(name, _)| address(book, inverse, name)).collect::<Vec<_>>().join(", ");
+            let place = if named.is_empty() { format!("the entries of {}", inverse.from) } else { named };
+            diagnostic.advise(format!(
+                "take it out, and write \"{}\" under \"{}\" in {place}",
+                entry.slug(),
+                inverse.field
+            ));
         }
     }),
 };

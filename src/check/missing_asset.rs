@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.links() {
+        for (from, link, to) in book.loose_links() {
             if !matches!(to, Resolution::Missing | Resolution::Outside) || !wants_asset(link) {
                 continue;
             }

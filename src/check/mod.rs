@@ -38,7 +38,7 @@ use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
 use crate::base::near::{ALIKE, Near, is_slip, likeness};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::book::Book;
+use crate::book::{Book, EntryId};
 use crate::parse::Entry;
 
 /// One thing that can be wrong.
@@ -57,6 +57,8 @@ pub struct Rule {
 pub enum How {
     /// By a look at the linked book.
     Checked(fn(&Book, &mut Found)),
+    /// By a look at each of its entries.
+    OfEntry(fn(&Book, EntryId, &Entry, &mut Found)),
     /// While a file is read, where it is told.
     Read,
     /// The same, and always as an error that nothing excuses: what it tells of could not be used at all.
@@ -136,6 +138,18 @@ impl Found<'_> {
         self.level(entry.collection.is_some()).is_some()
     }
 
+    fn look(&mut self, book: &Book) {
+        if let How::Checked(check) = self.rule.how {
+            check(book, self);
+        }
+    }
+
+    fn look_at(&mut self, book: &Book, id: EntryId) {
+        if let How::OfEntry(check) = self.rule.how {
+            check(book, id, book.entry(id), self);
+        }
+    }
+
     /// A finding in an entry.
     fn at(&mut self, entry: &Entry, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.in_file(&entry.path, entry.collection.is_some(), span, message)
@@ -162,19 +176,17 @@ impl Found<'_> {
 
 /// All that the rules find in a linked book. `today` is the day of the check, if there is one.
 pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> {
-    RULES
-        .par_iter()
-        .flat_map_iter(|rule| {
-            let set = levels.of(rule);
-            let mut found = Found { rule, set, today, diagnostics: Vec::new(), muted: None };
-            if let How::Checked(check) = rule.how
-                && (found.level(true).is_some() || found.level(false).is_some())
-            {
-                check(book, &mut found);
-            }
-            found.diagnostics
-        })
-        .collect()
+    let asked =
+        RULES.iter().map(|rule| Found { rule, set: levels.of(rule), today, diagnostics: Vec::new(), muted: None });
+    let asked: Vec<Found> = asked.filter(|found| found.level(true).or(found.level(false)).is_some()).collect();
+    let (mut of_entries, mut others): (Vec<Found>, Vec<Found>) =
+        asked.into_iter().partition(|found| matches!(found.rule.how, How::OfEntry(_)));
+    rayon::join(
+        || others.par_iter_mut().for_each(|found| found.look(book)),
+        // Entries are many and lie far apart: each is looked at by all rules at once.
+        || book.ids().for_each(|id| of_entries.iter_mut().for_each(|found| found.look_at(book, id))),
+    );
+    of_entries.into_iter().chain(others).flat_map(|found| found.diagnostics).collect()
 }
 
 /// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike

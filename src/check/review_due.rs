@@ -6,16 +6,12 @@ pub const RULE: Rule = Rule {
     name: "review-due",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
-        let Some(today) = found.today else { return };
-        for id in book.ids() {
-            let entry = book.entry(id);
-            let Some(date) = &entry.review_by else { continue };
-            if date.value.latest().is_some_and(|latest| latest < today) {
-                found
-                    .at(entry, date.span, format!("\"{}\" was to be reviewed by {}", entry.title.value, date.value))
-                    .advise("see whether it still holds, and set a new date or take this one out");
-            }
+    how: How::OfEntry(|_, _, entry, found| {
+        let (Some(today), Some(date)) = (found.today, &entry.review_by) else { return };
+        if date.value.latest().is_some_and(|latest| latest < today) {
+            found
+                .at(entry, date.span, format!("\"{}\" was to be reviewed by {}", entry.title.value, date.value))
+                .advise("see whether it still holds, and set a new date or take this one out");
         }
     }),
 };

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     plain: OFF,
     how: How::Checked(|book, found| {
         let mut used = vec![false; book.places.assets.len()];
-        for (_, _, to) in book.links() {
+        for (_, _, to) in book.loose_links() {
             if let Resolution::Asset(asset) = to {
                 used[asset.0 as usize] = true;
             }

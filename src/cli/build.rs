@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::{print, report};
+use super::{print, progress, report};
 use crate::disk::find_root;
-use crate::workspace::{Options, Site};
+use crate::workspace::{Options, Site, Timings};
 
 /// Build the site of a book
 ///
@@ -35,6 +35,14 @@ pub struct Arguments {
     #[arg(long)]
     keep_going: bool,
 
+    /// Make every page anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
+
+    /// Tell how long each stage took, and which pages took longest
+    #[arg(long)]
+    timings: bool,
+
     /// Show every warning, even where there are hundreds of one kind
     #[arg(long, short)]
     verbose: bool,
@@ -42,20 +50,49 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
-    let Arguments { dir, out, drafts, keep_going, verbose } = arguments;
+    let Arguments { dir, out, drafts, keep_going, no_cache, timings: is_timed, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
-    let (snapshot, written) =
-        crate::build(&root, &Options { out, drafts, keep_going, today: crate::disk::today(), ..Options::default() })?;
+    let options =
+        Options { out, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
+    let (snapshot, written, timings) = progress::shown(&options.progress, || crate::build(&root, &options))?;
     let report = &snapshot.report;
     print::told(&report::findings(&root, report, verbose));
     let (errors, warnings) = report.counts();
     let built = snapshot.site.as_ref().filter(|_| written.is_some());
     written.transpose()?;
     summary(built, &report.src, &report.out, (errors, warnings), started);
+    if is_timed {
+        tell(&timings, started.elapsed());
+    }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// How long each stage took, and the pages that took longest.
+fn tell(timings: &Timings, in_all: Duration) {
+    let mut stages: Vec<(&str, Duration)> = Vec::new();
+    for (stage, took) in &timings.stages {
+        match stages.iter_mut().find(|(known, _)| known == stage) {
+            Some((_, known)) => *known += *took,
+            None => stages.push((stage, *took)),
+        }
+    }
+    print::aside("");
+    for (stage, took) in stages.into_iter().chain([("in all", in_all)]) {
+        print::aside(&format!("{stage:>8} {:>9.1} ms", milliseconds(took)));
+    }
+    if !timings.slowest.is_empty() {
+        print::aside("\nThe pages that took longest:");
+    }
+    for (path, took) in &timings.slowest {
+        print::aside(&format!("{:>9.1} ms  {path}", milliseconds(*took)));
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 fn summary(built: Option<&Site>, src: &Path, out: &Path, (errors, warnings): (usize, usize), started: Instant) {

@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod new;
 mod print;
+mod progress;
 mod rename;
 mod report;
 mod schema;

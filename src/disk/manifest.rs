@@ -84,7 +84,7 @@ impl Manifest {
             .map(|(path, _)| {
                 let file = out.join(&path);
                 let ours = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
-                let hash = if ours { hash_file(&file).unwrap_or_default() } else { String::new() };
+                let hash = if ours { hash_file(&file).map(hex).unwrap_or_default() } else { String::new() };
                 (path, hash)
             })
             .collect()
@@ -108,24 +108,31 @@ pub fn stays_inside(path: &str) -> bool {
     plain && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-pub fn hash(bytes: &[u8]) -> String {
-    format!("{:032x}", xxh3_128(bytes))
+pub fn hash(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
 }
 
-pub fn hash_file(file: &Path) -> io::Result<String> {
-    copy_hashed(&mut File::open(file)?, &mut io::sink())
+pub fn hash_file(file: &Path) -> io::Result<u128> {
+    Ok(copy_hashed(&mut File::open(file)?, &mut io::sink())?.0)
 }
 
-/// Copies all of `from` to `to` piece by piece, and gives the hash of what went over.
-pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<String> {
+/// A hash as it stands in the list.
+pub fn hex(hash: u128) -> String {
+    format!("{hash:032x}")
+}
+
+/// Copies all of `from` to `to` piece by piece, and gives the hash and the length of what went over.
+pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u128, u64)> {
     let mut hasher = Xxh3::new();
     let mut piece = vec![0; 64 * 1024];
+    let mut copied = 0;
     loop {
         match from.read(&mut piece) {
-            Ok(0) => return Ok(format!("{:032x}", hasher.digest128())),
+            Ok(0) => return Ok((hasher.digest128(), copied)),
             Ok(length) => {
                 hasher.update(&piece[..length]);
                 to.write_all(&piece[..length])?;
+                copied += length as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -157,7 +164,7 @@ mod tests {
     fn a_list_is_one_file_a_line_and_names_nothing_elsewhere() {
         let dir = tempfile::tempdir().unwrap();
         let names = ["b.html", "a/c.html", "../x", "/etc/x", "a//x", "./x", ""];
-        let files = names.iter().map(|path| ((*path).to_owned(), hash(b"x"))).collect();
+        let files = names.iter().map(|path| ((*path).to_owned(), hex(hash(b"x")))).collect();
         Manifest::new(files).write(&dir.path().join(MARKER)).unwrap();
         let text = fs::read_to_string(dir.path().join(MARKER)).unwrap();
         assert_eq!(text.lines().filter(|line| line.starts_with("    \"")).count(), names.len());

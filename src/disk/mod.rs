@@ -12,10 +12,10 @@ mod write;
 pub use create::create;
 pub use edit::change;
 pub use manifest::{MARKER, is_output};
-pub use put::{append, put};
+pub use put::{append, bytes, put};
 pub use read::{
     Found, exists, find_root, folder_name, is_same, read_config, read_folder, read_source, read_tree, today,
     within_repository,
 };
 pub use walk::Unreadable;
-pub use write::{Bytes, Written, refuse, write};
+pub use write::{Bytes, Known, Wanted, Written, refuse, write};

@@ -8,13 +8,14 @@ use anyhow::{Context, Result, bail};
 
 use super::staging::PART;
 
-/// Writes a file with this text at `path`, and makes the folders around it. A file that has the text already is not
+/// Writes a file with these bytes at `path`, and makes the folders around it. A file that has them already is not
 /// touched. Whether it was written.
 ///
 /// Errors: something else stands in its place, or the disk refuses. The file is then as it was.
-pub fn put(path: &Path, text: &str) -> Result<bool> {
+pub fn put(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool> {
+    let wanted = bytes.as_ref();
     match fs::read(path) {
-        Ok(bytes) if bytes == text.as_bytes() => return Ok(false),
+        Ok(bytes) if bytes == wanted => return Ok(false),
         Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
             bail!("cannot write {}: a folder of that name stands there", path.display())
         }
@@ -26,7 +27,7 @@ pub fn put(path: &Path, text: &str) -> Result<bool> {
     };
     let part = part(path);
     let written =
-        fs::create_dir_all(folder).and_then(|()| fs::write(&part, text)).and_then(|()| fs::rename(&part, path));
+        fs::create_dir_all(folder).and_then(|()| fs::write(&part, wanted)).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
@@ -34,13 +35,17 @@ pub fn put(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// Adds a text to the end of a file, which need not be there yet.
+/// Adds bytes to the end of a file, which need not be there yet.
 ///
 /// Errors: it cannot be written.
-pub fn append(file: &Path, text: &str) -> Result<()> {
+pub fn append(file: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
     let open = OpenOptions::new().create(true).append(true).open(file);
-    open.and_then(|mut file| file.write_all(text.as_bytes()))
-        .with_context(|| format!("cannot write {}", file.display()))
+    open.and_then(|mut file| file.write_all(bytes.as_ref())).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// What a file of ours holds; none if it cannot be read.
+pub fn bytes(file: &Path) -> Option<Vec<u8>> {
+    fs::read(file).ok()
 }
 
 /// Where a file waits until it is whole: beside it, hidden from a walk, and apart from what another run has there.

@@ -52,8 +52,8 @@ impl Staging {
         in_folder(&file, || fs::write(&file, bytes)).with_context(|| format!("cannot write {}", file.display()))
     }
 
-    /// Puts a copy of the file `from` at `path`, and gives the hash of its bytes.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<String> {
+    /// Puts a copy of the file `from` at `path`, and gives the hash and the length of its bytes.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(u128, u64)> {
         let file = self.dir.join(path);
         let mut original = File::open(from).with_context(|| format!("cannot read {}", from.display()))?;
         let mut copy =

@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
-use super::manifest::{Files, MARKER, Manifest, hash, hash_file, stays_inside};
+use super::manifest::{Files, MARKER, Manifest, hash, hash_file, hex, stays_inside};
 use super::staging::{PART, Staging};
 use crate::base::path::FilePath;
 
@@ -26,27 +27,39 @@ pub enum Bytes {
     Copy(PathBuf),
 }
 
+/// What the bytes of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    hash: u128,
+    length: u64,
+}
+
+/// The files of an output.
+pub struct Wanted<'a> {
+    pub paths: &'a [FilePath],
+    /// What the bytes of a file are, by its place in `paths`, where that is known without making them.
+    pub known: &'a (dyn Fn(usize) -> Option<Known> + Sync),
+    /// Gives the bytes of a file by its place, in any order and on several threads.
+    pub make: &'a (dyn Fn(usize) -> Result<Bytes> + Sync),
+}
+
 /// What a run did to the output folder, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
+    /// Files that were made, to see whether they are other than before.
+    pub made: usize,
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
 }
 
-/// Writes the files called `paths` into `out`; `make` gives the bytes of each by its place in `paths`,
-/// in any order and on several threads. `source_root` is the book's folder.
+/// Writes the files into `out`, and tells what the bytes of each are. `source_root` is the book's folder.
 ///
 /// Errors: `out` is not ours, holds the book itself, or is being written by another run; two paths
 /// cannot stand beside each other; a file cannot be made or written. The output is then as it was,
 /// but for an error of the disk during the renames, which the next run mends.
-pub fn write(
-    out: &Path,
-    source_root: &Path,
-    paths: &[FilePath],
-    make: &(dyn Fn(usize) -> Result<Bytes> + Sync),
-) -> Result<Written> {
-    write_until(out, source_root, paths, make, Steps { left: usize::MAX })
+pub fn write(out: &Path, source_root: &Path, wanted: &Wanted) -> Result<(Written, Vec<Known>)> {
+    write_until(out, source_root, wanted, Steps { left: usize::MAX })
 }
 
 /// Refuses an output folder that holds anything but an output, or the book itself.
@@ -84,10 +97,9 @@ pub fn refuse(out: &Path, source_root: &Path) -> Result<()> {
 fn write_until(
     out: &Path,
     source_root: &Path,
-    paths: &[FilePath],
-    make: &(dyn Fn(usize) -> Result<Bytes> + Sync),
+    Wanted { paths, known, make }: &Wanted,
     mut steps: Steps,
-) -> Result<Written> {
+) -> Result<(Written, Vec<Known>)> {
     let wanted = wanted(paths)?;
     refuse(out, source_root)?;
     let out = place(out)?;
@@ -104,24 +116,35 @@ fn write_until(
         .enumerate()
         .map(|(i, path)| {
             let path = path.as_str();
-            let known = old.get(path).filter(|_| going.is_empty() || !going.contains(&path.to_lowercase()));
-            stage(&staging, &out.join(path), path, make(i)?, known)
+            let target = out.join(path);
+            let there = old.get(path).filter(|_| going.is_empty() || !going.contains(&path.to_lowercase()));
+            let known = known(i).filter(|known| there == Some(&hex(known.hash)) && has_length(&target, known.length));
+            match known {
+                Some(known) => Ok(Made { known, is_new: false, changed: false }),
+                None => stage(&staging, &target, path, make(i)?, there),
+            }
         })
         .collect::<Result<_>>()?;
     let changed: Vec<&str> =
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();
-    let files = paths.iter().zip(made).map(|(path, made)| (path.as_str().to_owned(), made.hash)).collect();
+    let files = paths.iter().zip(&made).map(|(path, made)| (path.as_str().to_owned(), hex(made.known.hash))).collect();
+    let known: Vec<Known> = made.iter().map(|made| made.known).collect();
     let new = Manifest::new(files);
-    let written = Written { written: changed.len(), unchanged: paths.len() - changed.len(), removed: 0 };
+    let written = Written {
+        made: made.iter().filter(|made| made.is_new).count(),
+        written: changed.len(),
+        unchanged: paths.len() - changed.len(),
+        removed: 0,
+    };
     if was_complete && changed.is_empty() && stale.is_empty() {
-        return Ok(written);
+        return Ok((written, known));
     }
     if !out.exists() {
         // Nothing to keep: the whole tree takes its place at once.
         new.write(&staging.dir.join(MARKER))?;
         steps.take()?;
         staging.become_output()?;
-        return Ok(written);
+        return Ok((written, known));
     }
     refuse_obstacles(&out, &old, &changed, &stale)?;
     let list = |list: &Manifest| list.write(&staging.dir.join(MARKER)).and_then(|()| staging.settle(MARKER));
@@ -140,7 +163,7 @@ fn write_until(
     removed += remove(&out, &left_over, &mut steps)?;
     steps.take()?;
     list(&new)?;
-    Ok(Written { removed, ..written })
+    Ok((Written { removed, ..written }, known))
 }
 
 /// The renames and removals that a run may still do: all of them, but in tests, which stop a run
@@ -217,36 +240,40 @@ fn place(out: &Path) -> Result<PathBuf> {
 
 /// One file, made.
 struct Made {
-    hash: String,
+    known: Known,
+    /// Whether it was made just now, and not known.
+    is_new: bool,
     changed: bool,
+}
+
+/// Whether a file of this length stands there. A link may lead to one, and is none of ours.
+fn has_length(target: &Path, length: u64) -> bool {
+    fs::symlink_metadata(target).is_ok_and(|found| found.is_file() && found.len() == length)
 }
 
 /// Stages a file, unless `target` holds it already: its bytes have the hash that is `known` of it.
 fn stage(staging: &Staging, target: &Path, path: &str, bytes: Bytes, known: Option<&String>) -> Result<Made> {
-    let has_length = |length: u64| {
-        // A link may lead to a file of that length, and is none of ours.
-        fs::symlink_metadata(target).is_ok_and(|found| found.is_file() && found.len() == length)
-    };
     match bytes {
         Bytes::Made(bytes) => {
-            let hash = hash(&bytes);
-            let changed = known != Some(&hash) || !has_length(bytes.len() as u64);
+            let (hash, length) = (hash(&bytes), bytes.len() as u64);
+            let changed = known != Some(&hex(hash)) || !has_length(target, length);
             if changed {
                 staging.put(path, &bytes)?;
             }
-            Ok(Made { hash, changed })
+            Ok(Made { known: Known { hash, length }, is_new: true, changed })
         }
         Bytes::Copy(file) => {
             let length = fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len();
             if let Some(known) = known
-                && has_length(length)
+                && has_length(target, length)
             {
                 let hash = hash_file(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                if hash == *known {
-                    return Ok(Made { hash, changed: false });
+                if hex(hash) == *known {
+                    return Ok(Made { known: Known { hash, length }, is_new: true, changed: false });
                 }
             }
-            Ok(Made { hash: staging.copy(path, &file)?, changed: true })
+            let (hash, length) = staging.copy(path, &file)?;
+            Ok(Made { known: Known { hash, length }, is_new: true, changed: true })
         }
     }
 }

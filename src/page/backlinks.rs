@@ -8,13 +8,21 @@ use crate::book::EntryId;
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
     pages: |book| {
-        let many = |id: &EntryId| mentions::count(book, book.graph.backlinks(*id)) > mentions::MOST;
+        let many = |id: &EntryId| {
+            let all = book.graph.backlinks(*id);
+            all.len() > mentions::MOST && mentions::count(book, all) > mentions::MOST
+        };
         let page = |id: EntryId| Page {
             kind: &KIND,
             subject: Subject::Backlinks(id),
             url: UrlPath::new(format!("{}.backlinks.html", book.entry(id).address)),
         };
         book.ids().filter(many).map(page).collect()
+    },
+    shows: |print| {
+        if let Subject::Backlinks(id) = print.page.subject {
+            print.whole(id);
+        }
     },
     view: |shelf, page| {
         let Subject::Backlinks(id) = page.subject else { unreachable!("this page is about an entry's backlinks") };

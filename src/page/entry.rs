@@ -11,7 +11,7 @@ use crate::parse::Origin;
 const DEEPEST: u8 = 3;
 
 /// How many entries a section may have for each of them to name them all.
-const SIBLINGS: usize = 24;
+pub const SIBLINGS: usize = 24;
 
 pub const KIND: PageKind = PageKind {
     name: "entry",
@@ -23,6 +23,11 @@ pub const KIND: PageKind = PageKind {
             Page { kind: &KIND, subject: Subject::Entry(id), url }
         })
         .collect()
+    },
+    shows: |print| {
+        if let Subject::Entry(id) = print.page.subject {
+            print.whole(id);
+        }
     },
     view,
 };
@@ -46,8 +51,7 @@ pub fn content(shelf: &Shelf, page: &Page, id: EntryId) -> Box<EntryView> {
     let section_id = book.section_of(id);
     let (previous, next) = neighbours(shelf, page, id);
     let tags = entry.tags.iter().filter_map(|tag| {
-        let wanted = crate::base::path::key(&tag.value);
-        let place = book.tags.binary_search_by(|tag| crate::base::path::key(&tag.name).cmp(&wanted)).ok()?;
+        let place = book.tag(&tag.value)?;
         Some(Anchor { title: tag.value.clone(), href: shelf.href(page, &Subject::Tag(place, None))? })
     });
     let shift = entry.body.heading_shift();

@@ -3,7 +3,7 @@
 use super::view::{Content, CountedAnchor, HomeView, View};
 use super::{Page, PageKind, Subject, chart, entry};
 use crate::base::path::UrlPath;
-use crate::book::Role;
+use crate::book::{Book, EntryId, Role};
 
 /// How many entries each strip of the home page shows.
 const SHOWN: usize = 6;
@@ -14,6 +14,23 @@ const PAGES: usize = 100;
 pub const KIND: PageKind = PageKind {
     name: "home",
     pages: |_| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
+    shows: |print| {
+        let book = &print.shelf.book;
+        book.home().into_iter().for_each(|home| print.whole(home));
+        for section in &book.sections {
+            print.number(section.members.len() as u64);
+            if section.name.is_empty() {
+                print.items(&section.members[..section.members.len().min(PAGES)]);
+            }
+        }
+        print.number(members(book).count() as u64);
+        print.number(book.graph.len() as u64);
+        for (count, id) in book.most_linked(members(book), SHOWN) {
+            print.number(count as u64);
+            print.face(id);
+        }
+        print.items(&book.timeline);
+    },
     view: |shelf, page| {
         let book = &shelf.book;
         let home = book.home();
@@ -30,8 +47,7 @@ pub const KIND: PageKind = PageKind {
             let description = section.description.clone();
             Some(CountedAnchor { title: anchor.title, href: anchor.href, count: section.members.len(), description })
         });
-        let members = book.ids().filter(|id| book.entry(*id).role == Role::Member);
-        let most_linked = book.most_linked(members, SHOWN).into_iter().map(|(count, id)| {
+        let most_linked = book.most_linked(members(book), SHOWN).into_iter().map(|(count, id)| {
             let anchor = shelf.entry_anchor(page, id);
             let description = super::shelf::summary(book.entry(id));
             CountedAnchor { title: anchor.title, href: anchor.href, count, description }
@@ -40,7 +56,7 @@ pub const KIND: PageKind = PageKind {
         let pages = root.iter().flat_map(|root| &root.members).take(PAGES).map(|id| shelf.item(page, *id));
         let entry_href = |id| shelf.entry_href(page, id);
         let content = HomeView {
-            entries: book.ids().filter(|id| book.entry(*id).role == Role::Member).count(),
+            entries: members(book).count(),
             links: book.graph.len(),
             sources: book.cited.len(),
             chart: chart::of_timeline(shelf, page, chart::MOST_NAMED, entry_href),
@@ -61,3 +77,8 @@ pub const KIND: PageKind = PageKind {
         }
     },
 };
+
+/// The entries, without the pages of folders.
+fn members(book: &Book) -> impl Iterator<Item = EntryId> {
+    book.ids().filter(|id| book.entry(*id).role == Role::Member)
+}

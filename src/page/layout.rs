@@ -179,10 +179,14 @@ fn group(
 /// The entries of a section to which most others link.
 pub fn most_linked(shelf: &Shelf, page: &Page, section: &Section) -> Option<GroupView> {
     let book = &shelf.book;
-    let linked = book.most_linked(section.members.iter().copied(), MOST_LINKED);
-    let ids: Vec<EntryId> = linked.into_iter().map(|(_, id)| id).collect();
+    let ids = most_linked_ids(book, section);
     let title = Some(shelf.words.get("most_linked").to_owned());
     (!ids.is_empty()).then(|| group(shelf, page, section, Layout::Cards, title, &ids))
+}
+
+pub fn most_linked_ids(book: &Book, section: &Section) -> Vec<EntryId> {
+    let linked = book.most_linked(section.members.iter().copied(), MOST_LINKED);
+    linked.into_iter().map(|(_, id)| id).collect()
 }
 
 /// What a section's collection declares.

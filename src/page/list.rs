@@ -72,8 +72,19 @@ pub struct Groups {
 impl Groups {
     pub fn of(book: &Book, by: By, ids: &[EntryId]) -> Groups {
         let mut all = Groups { count: ids.len(), ..Groups::default() };
+        // Most entries stand under the key of another one, which is known by its year or letter.
+        let mut known: FxHashMap<i64, usize> = FxHashMap::default();
         for id in ids {
-            all.add(key(book, by, *id), &[*id]);
+            let entry = book.entry(*id);
+            let sign = match by {
+                By::Year => entry.date.as_ref().and_then(|date| date.value.year()),
+                By::Letter => entry.title.value.chars().find(|c| c.is_alphanumeric()).map(|c| i64::from(u32::from(c))),
+            };
+            let sign = sign.unwrap_or(i64::MIN);
+            match known.get(&sign) {
+                Some(place) => all.groups[*place].1.push(*id),
+                None => drop(known.insert(sign, all.add(key(book, by, *id), &[*id]))),
+            }
         }
         if by == By::Letter && all.groups.len() > MOST_LETTERS {
             all = Groups { count: ids.len(), ..Groups::default() };
@@ -84,12 +95,14 @@ impl Groups {
         all
     }
 
-    fn add(&mut self, key: String, ids: &[EntryId]) {
+    /// Puts entries under a key, and answers its place.
+    fn add(&mut self, key: String, ids: &[EntryId]) -> usize {
         let place = *self.places.entry(key).or_insert_with_key(|key| {
             self.groups.push((key.clone(), Vec::new()));
             self.groups.len() - 1
         });
         self.groups[place].1.extend(ids);
+        place
     }
 
     /// The entries under a key.

@@ -10,6 +10,7 @@ mod layout;
 mod list;
 mod mentions;
 mod not_found;
+pub mod print;
 mod redirect;
 mod section;
 mod shelf;
@@ -20,8 +21,11 @@ mod text;
 mod timeline;
 mod view;
 
+pub use print::Print;
 pub use shelf::Shelf;
 pub use view::View;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -35,6 +39,8 @@ pub struct PageKind {
     /// The name of its template.
     pub name: &'static str,
     pub pages: fn(&Book) -> Vec<Page>,
+    /// Adds what one shows to its fingerprint.
+    pub shows: fn(&mut Print),
     pub view: fn(&Shelf, &Page) -> View,
 }
 
@@ -138,7 +144,7 @@ pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
 /// Assets that something links to, and those in a folder of assets, at the addresses they have in the book.
 fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
     let mut used = vec![false; book.places.assets.len()];
-    for (_, _, to) in book.links() {
+    for (_, _, to) in book.loose_links() {
         if let Resolution::Asset(asset) = to {
             used[asset.0 as usize] = true;
         }
@@ -159,29 +165,34 @@ fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
 /// Tells of two things that would be written to one file, on a file system that ignores case too. For each that comes
 /// second, the file that stands in its place.
 fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Option<FilePath>> {
-    let mut first_at: FxHashMap<String, (FilePath, Option<usize>)> = FxHashMap::default();
-    first_at.extend(taken.iter().map(|file| (file.as_str().to_lowercase(), (file.clone(), None))));
+    let mut first_at: FxHashMap<Arc<str>, (FilePath, Option<usize>)> = FxHashMap::default();
+    first_at.reserve(owners.len() + taken.len());
+    first_at.extend(taken.iter().map(|file| (file.lower(), (file.clone(), None))));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
     let mut order: Vec<usize> = (0..owners.len()).collect();
     order.sort_by_key(|place| owners[*place].rank(book));
     let mut displaced = vec![None; owners.len()];
-    let mut folders: FxHashMap<String, usize> = FxHashMap::default();
+    let mut folders: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for place in order {
         let Some(file) = owners[place].file() else { continue };
-        let key = file.as_str().to_lowercase();
-        let around: Vec<&str> = key.match_indices('/').map(|(end, _)| &key[..end]).collect();
-        let as_folder = around.iter().find_map(|folder| first_at.get(*folder));
+        let key = file.lower();
+        let around = || key.match_indices('/').map(|(end, _)| &key[..end]);
+        let as_folder = around().find_map(|folder| first_at.get(folder));
         // Who stands there, or has a file where this one would be a folder, or a folder where this would be a file.
         let first = match first_at.get(&key).or(as_folder) {
             Some((file, first)) => Some((file.clone(), first.map_or(&Owner::Theme, |first| &owners[first]))),
             None => folders.get(&key).and_then(|first| Some((owners[*first].file()?, &owners[*first]))),
         };
         let Some((stands, first)) = first else {
-            folders.extend(around.into_iter().map(|folder| (folder.to_owned(), place)));
+            for folder in around() {
+                if !folders.contains_key(folder) {
+                    folders.insert(folder.into(), place);
+                }
+            }
             first_at.insert(key, (file, Some(place)));
             continue;
         };
-        let message = match stands.as_str().to_lowercase() == file.as_str().to_lowercase() {
+        let message = match stands.lower() == file.lower() {
             true => format!("this and {} would both be {stands}", first.describe(book)),
             false => format!("this would be {file}, and {} is {stands}: a file is no folder", first.describe(book)),
         };

@@ -7,6 +7,7 @@ use crate::base::path::UrlPath;
 pub const KIND: PageKind = PageKind {
     name: "not-found",
     pages: |_| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
+    shows: |_| {},
     view: |shelf, page| {
         let mut view = View {
             page: shelf.page(page, String::new(), String::new(), Vec::new()),

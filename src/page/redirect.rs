@@ -16,6 +16,11 @@ pub const KIND: PageKind = PageKind {
         });
         pages.collect()
     },
+    shows: |print| {
+        if let Subject::Redirect(id, _) = print.page.subject {
+            print.face(id);
+        }
+    },
     view: |shelf, page| {
         let Subject::Redirect(id, _) = page.subject else { unreachable!("a redirect is about an entry") };
         let to = shelf.entry_anchor(page, id);

@@ -23,6 +23,20 @@ pub const KIND: PageKind = PageKind {
             })
             .collect()
     },
+    shows: |print| {
+        let Subject::Section(id, part) = &print.page.subject else { return };
+        let (shelf, whole) = (print.shelf, Subject::Section(*id, None));
+        let section = shelf.book.section(*id);
+        print.text(shelf.layout(*id).word());
+        print.number(section.members.len() as u64);
+        print.parts(&whole, part.as_deref());
+        let shown = list::shown(shelf, &whole, &section.members, part.as_deref());
+        print.items(shown);
+        if shown.is_empty() {
+            print.items(&layout::most_linked_ids(&shelf.book, section));
+        }
+        section.index.into_iter().for_each(|index| print.whole(index));
+    },
     view,
 };
 

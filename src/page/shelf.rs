@@ -24,6 +24,9 @@ pub struct Shelf {
     pub book: Arc<Book>,
     /// The words of the interface.
     pub words: Arc<Words>,
+    /// The address of each entry's page, where it has one of its own.
+    entries: Vec<Option<UrlPath>>,
+    /// The addresses of all other pages.
     urls: FxHashMap<Subject, UrlPath>,
     groups: FxHashMap<Subject, Groups>,
     no_groups: Groups,
@@ -37,7 +40,14 @@ impl Shelf {
     pub fn new(book: &Arc<Book>, plan: &Plan, words: &Arc<Words>, highlighter: &Arc<Highlighter>) -> Shelf {
         let pages = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone()));
         let displaced = plan.displaced.iter().map(|(subject, file)| (subject.clone(), file.url()));
-        let urls = pages.chain(displaced).collect();
+        let mut entries = vec![None; book.entries.len()];
+        let mut urls = FxHashMap::default();
+        for (subject, url) in pages.chain(displaced) {
+            match subject {
+                Subject::Entry(id) => entries[id.0 as usize] = Some(url),
+                subject => drop(urls.insert(subject, url)),
+            }
+        }
         let mut assets = vec![None; book.places.assets.len()];
         for (asset, file) in &plan.assets {
             assets[asset.0 as usize] = Some(file.url());
@@ -47,6 +57,7 @@ impl Shelf {
         Shelf {
             book: book.clone(),
             words: words.clone(),
+            entries,
             urls,
             groups,
             no_groups: Groups::default(),
@@ -68,7 +79,10 @@ impl Shelf {
 
     /// The address of a page, if this output has it.
     pub fn url(&self, subject: &Subject) -> Option<&UrlPath> {
-        self.urls.get(subject)
+        match subject {
+            Subject::Entry(id) => self.entries[id.0 as usize].as_ref(),
+            subject => self.urls.get(subject),
+        }
     }
 
     /// The link from a page to another, if this output has it.

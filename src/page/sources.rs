@@ -11,6 +11,12 @@ pub const KIND: PageKind = PageKind {
         [] => Vec::new(),
         _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
     },
+    shows: |print| {
+        // The sources themselves are known to all pages.
+        for citing in &print.shelf.book.citing {
+            print.items(citing);
+        }
+    },
     view: |shelf, page| {
         let book = &shelf.book;
         let sources = book.cited.iter().zip(&book.citing).map(|(cited, citing)| {

@@ -15,6 +15,16 @@ pub const KIND: PageKind = PageKind {
         })
         .collect()
     },
+    shows: |print| {
+        let Subject::Tag(tag_id, part) = &print.page.subject else { return };
+        let shelf = print.shelf;
+        let tag = &shelf.book.tags[*tag_id];
+        let whole = Subject::Tag(*tag_id, None);
+        print.text(&tag.name);
+        print.number(tag.entries.len() as u64);
+        print.parts(&whole, part.as_deref());
+        print.items(list::shown(shelf, &whole, &tag.entries, part.as_deref()));
+    },
     view,
 };
 

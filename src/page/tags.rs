@@ -14,6 +14,14 @@ pub const KIND: PageKind = PageKind {
             url: UrlPath::new(format!("{}/index.html", book.tags_folder)),
         }],
     },
+    shows: |print| {
+        let shelf = print.shelf;
+        for (i, tag) in shelf.book.tags.iter().enumerate() {
+            print.text(&tag.name);
+            print.url(shelf.url(&Subject::Tag(i, None)));
+            print.number(tag.entries.len() as u64);
+        }
+    },
     view: |shelf, page| {
         let tags = shelf.book.tags.iter().enumerate().map(|(i, tag)| CountedAnchor {
             title: tag.name.clone(),

@@ -15,6 +15,15 @@ pub const KIND: PageKind = PageKind {
         }
         list::pages(&KIND, book, By::Year, &book.timeline, "timeline", &Subject::Timeline(None))
     },
+    shows: |print| {
+        let Subject::Timeline(part) = &print.page.subject else { return };
+        let (shelf, whole) = (print.shelf, Subject::Timeline(None));
+        print.parts(&whole, part.as_deref());
+        match part {
+            Some(part) => print.items(shelf.groups(&whole).get(part)),
+            None => print.items(&shelf.book.timeline),
+        }
+    },
     view,
 };
 

@@ -6,13 +6,14 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchors;
 use super::entry::{Link, Origin};
 use super::excuse;
 use super::html::{Html, Says, decoded, hides};
 use super::markdown;
-use super::mention::{Mention, Sentences, cut};
+use super::mention::{self, Mention, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
 use crate::base::path::key;
@@ -22,7 +23,7 @@ use crate::base::span::Span;
 const EXCERPT: usize = 240;
 
 /// A text with markup, and what it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     text: Text,
     /// Where the heading begins that is the entry's title, and so no part of the body.
@@ -38,7 +39,7 @@ pub struct Body {
     pub is_blank: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Text {
     /// A part of the source.
     Slice(Span),
@@ -47,7 +48,7 @@ enum Text {
 }
 
 /// A heading and the id under which it is found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub text: String,
@@ -394,12 +395,9 @@ impl Reader<'_> {
     /// A block is complete: its links learn the sentences they stand in.
     fn flush(&mut self) {
         let says_something = self.paragraph && self.excerpt.is_empty() && self.says_something();
-        if !self.in_block.is_empty() {
-            let sentences = Sentences::of(&self.block);
-            for (link, range) in self.in_block.drain(..) {
-                if let Origin::Prose { mention, .. } = &mut self.links[link].from {
-                    *mention = sentences.around(range);
-                }
+        for (link, range) in self.in_block.drain(..) {
+            if let Origin::Prose { mention, .. } = &mut self.links[link].from {
+                *mention = mention::around(&self.block, range);
             }
         }
         if says_something {

@@ -2,22 +2,27 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::Date;
-use crate::base::path::{SourcePath, UrlPath};
+use crate::base::path::{Mark, SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
 use super::mention::Mention;
+use super::names::Name;
 use super::syntax::Target;
 use super::yaml::Node;
 
 /// One page's worth of knowledge, as its author wrote it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
+    #[serde(skip)]
     pub path: SourcePath,
     /// The text of its file.
+    #[serde(skip)]
     pub text: Arc<str>,
     /// The section it lies in: the slug of the first folder of its path, empty at the root.
     pub section: String,
@@ -58,6 +63,14 @@ pub struct Entry {
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
+    /// What each of its links asks for, as names and paths are compared.
+    pub sought: Vec<Mark>,
+    /// The fingerprint of all that it says.
+    pub print: Mark,
+    /// The fingerprint of what others show of it: anything but its text, of which they show headings alone.
+    pub face: Mark,
+    /// What it answers to.
+    pub names: Vec<Name>,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,
     pub body: Body,
@@ -79,7 +92,7 @@ impl Entry {
 }
 
 /// What an entry is to its section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// A member of a collection, or a page of a plain section.
     Member,
@@ -88,7 +101,7 @@ pub enum Role {
 }
 
 /// A relation that stands at its wrong end: `events: [x]` in a policy, where events state their `policies`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InverseField {
     /// Its place among the inverses that end in the entry's collection.
     pub inverse: usize,
@@ -102,7 +115,7 @@ pub struct InverseField {
 }
 
 /// A declared field and what stands in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Field {
     /// Its place among the collection's fields.
     pub spec: usize,
@@ -110,7 +123,7 @@ pub struct Field {
 }
 
 /// A value and what its author says of it: `critical`, or `{ value: critical, note: The chamber said so. }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stated {
     pub value: Value,
     /// What stands behind it, in plain text.
@@ -118,7 +131,7 @@ pub struct Stated {
 }
 
 /// A number that an entry puts first: `over 86 percent`, `of the goals achieved`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Figure {
     pub value: String,
     pub label: String,
@@ -127,7 +140,7 @@ pub struct Figure {
 }
 
 /// One value of a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
     /// A text with markup and links.
@@ -147,7 +160,7 @@ pub enum Value {
 }
 
 /// A link in prose or a reference in a field: the same to whoever follows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Link {
     /// The smallest text that says where it leads.
     pub target_span: Span,
@@ -160,7 +173,7 @@ pub struct Link {
 }
 
 /// Where in its entry a link stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Origin {
     /// In the body, or in the text of a Markdown field.
     Prose {
@@ -177,7 +190,7 @@ pub enum Origin {
 }
 
 /// What an entry names as its source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum SourceRef {
     /// A key into `sources.yaml`.
     Key(Spanned<String>),
@@ -186,7 +199,7 @@ pub enum SourceRef {
 }
 
 /// A source: what to look up, and where.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Citation {
     pub title: String,
     pub author: Option<String>,

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
 const AROUND: usize = 160;
 
 /// The sentence that a link stands in, as plain text, with the link's own words marked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     pub text: Box<str>,
     /// Bytes of `text`.
@@ -23,52 +25,55 @@ impl Mention {
     }
 }
 
-/// Where the sentences of a text end, in bytes, each behind its last character.
-pub struct Sentences<'a> {
-    text: &'a str,
-    ends: Vec<usize>,
+/// The sentence around the words of a link, which stand at `link` in the text, cut to what can be quoted.
+pub fn around(text: &str, link: Range<usize>) -> Mention {
+    let (from, is_cut_before) = match start(text, link.start) {
+        Some(start) => (start, false),
+        None => (word_after(text, link.start - AROUND), true),
+    };
+    let (to, is_cut_after) = match end(text, link.end) {
+        Some(end) => (end, false),
+        None => (word_before(text, link.end + AROUND), true),
+    };
+    let (from, to) = (from.min(link.start), to.max(link.end));
+    let mut quoted = String::new();
+    if is_cut_before {
+        quoted.push_str("… ");
+    }
+    quoted.push_str(text[from..link.start].trim_start());
+    let link_start = quoted.len();
+    // A link's own words can be a page long in hostile input.
+    let words = cut(&text[link.clone()], 2 * AROUND);
+    quoted.push_str(&words);
+    let link_end = quoted.len();
+    quoted.push_str(text[link.end..to].trim_end());
+    if is_cut_after {
+        quoted.push_str(" …");
+    }
+    Mention { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
 }
 
-impl<'a> Sentences<'a> {
-    pub fn of(text: &'a str) -> Sentences<'a> {
-        // The three Latin signs are one byte each, and of the three others each begins with one of these.
-        let is_sign = |(_, byte): &(usize, u8)| matches!(byte, b'.' | b'!' | b'?' | 0xe3 | 0xef);
-        let ends = text.bytes().enumerate().filter(is_sign).filter_map(|(at, _)| {
-            let c = text[at..].chars().next()?;
-            ends_sentence(text, at, c).then(|| at + c.len_utf8())
-        });
-        Sentences { text, ends: ends.collect() }
-    }
+/// Where the sentence begins that goes on at a place; none if that is too far away to be quoted.
+fn start(text: &str, at: usize) -> Option<usize> {
+    let near = text.floor_char_boundary(at.saturating_sub(AROUND + 4));
+    let signs = text[near..at].char_indices().rev().filter(|(_, c)| is_sign(*c));
+    let ends = signs.map(|(place, c)| (near + place, c)).filter(|(place, c)| ends_sentence(text, *place, *c));
+    let start = ends.map(|(place, c)| place + c.len_utf8()).next();
+    start.or((at <= AROUND).then_some(0)).filter(|start| at - start <= AROUND)
+}
 
-    /// The sentence around `range`, cut to what can be quoted.
-    pub fn around(&self, range: Range<usize>) -> Mention {
-        let text = self.text;
-        let start = self.ends[..self.ends.partition_point(|end| *end <= range.start)].last().copied().unwrap_or(0);
-        let end = self.ends.get(self.ends.partition_point(|end| *end <= range.end)).copied().unwrap_or(text.len());
-        let (mut from, mut to) = (start, end);
-        if range.start - from > AROUND {
-            from = word_after(text, range.start - AROUND);
-        }
-        if to - range.end > AROUND {
-            to = word_before(text, range.end + AROUND);
-        }
-        let (from, to) = (from.min(range.start), to.max(range.end));
-        let mut quoted = String::new();
-        if from > start {
-            quoted.push_str("… ");
-        }
-        quoted.push_str(text[from..range.start].trim_start());
-        let link_start = quoted.len();
-        // A link's own words can be a page long in hostile input.
-        let words = cut(&text[range.clone()], 2 * AROUND);
-        quoted.push_str(&words);
-        let link_end = quoted.len();
-        quoted.push_str(text[range.end..to].trim_end());
-        if to < end {
-            quoted.push_str(" …");
-        }
-        Mention { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
-    }
+/// Where the sentence ends that goes on at a place; none if that is too far away to be quoted.
+fn end(text: &str, at: usize) -> Option<usize> {
+    let far = text.ceil_char_boundary((at + AROUND).min(text.len()));
+    let signs = text[at..far].char_indices().filter(|(_, c)| is_sign(*c));
+    let ends = signs.map(|(place, c)| (at + place, c)).filter(|(place, c)| ends_sentence(text, *place, *c));
+    let end = ends.map(|(place, c)| place + c.len_utf8()).next();
+    end.or((text.len() - at <= AROUND).then_some(text.len())).filter(|end| end - at <= AROUND)
+}
+
+/// Whether a sentence may end with a character.
+fn is_sign(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '！' | '？')
 }
 
 /// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one

@@ -9,6 +9,8 @@ mod front_matter;
 pub mod html;
 pub mod markdown;
 mod mention;
+pub mod names;
+mod print;
 pub mod quote;
 mod sources;
 pub mod syntax;
@@ -179,6 +181,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
     let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index");
     let role = if is_index { Role::Index } else { Role::Member };
     let mut reader = Reader::new(config, source, &seat.section, role);
+    reader.said = Some(front.unwrap_or(Span::at(0)));
     let span = source.content();
     let pairs = match node {
         Err(Unread) => {
@@ -225,6 +228,7 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
             continue;
         };
         let mut reader = Reader::new(config, source, &seat.section, Role::Member);
+        reader.is_item = is_list;
         let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
         let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
         let item_id = id_pairs.into_iter().next().and_then(|(_, node)| reader.text(&node, "id"));
@@ -246,9 +250,8 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
         };
         let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
         let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
-        let mut understood =
+        let understood =
             reader.finish(&stem, title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
-        understood.entry.is_item = is_list;
         parsed.add(source, understood);
     }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::span::Span;
 
 /// From offsets in a body to spans in its source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum TextMap {
     /// The body is the source's text from this offset on.
     Shifted(u32),

@@ -4,6 +4,7 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::excuse;
@@ -17,14 +18,14 @@ const MAX_DEPTH: usize = 32;
 const MAX_ALIASED: usize = 10_000;
 
 /// A value and the text that it was read from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Node {
     pub span: Span,
     pub data: Data,
 }
 
 /// What a value is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Data {
     /// Nothing, `~` or `null`.
     Null,
@@ -37,7 +38,7 @@ pub enum Data {
 }
 
 /// How a scalar was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Style {
     Plain,
     Quoted,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{FilePath, SourcePath};
+use crate::base::path::{FilePath, Mark, SourcePath};
 use crate::base::script;
 use crate::base::span::{Span, Spanned, offset};
 use crate::base::words::{self as interface, Words};
@@ -43,6 +43,7 @@ pub struct Theme {
     tera: Tera,
     words: Arc<Words>,
     files: Vec<(FilePath, Vec<u8>)>,
+    print: Mark,
 }
 
 impl Theme {
@@ -80,7 +81,8 @@ impl Theme {
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
             problems.push(template_problem(&layers, &error));
         }
-        let theme = problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens) });
+        let theme =
+            problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens), print: layers.print() });
         problems.append(&mut wrong_tokens);
         (theme, problems)
     }
@@ -96,6 +98,11 @@ impl Theme {
     /// The words of the interface in the book's language.
     pub fn words(&self) -> &Arc<Words> {
         &self.words
+    }
+
+    /// The fingerprint of all that the theme is made of.
+    pub fn print(&self) -> Mark {
+        self.print
     }
 
     /// The files that pages load, and what stands in them.

@@ -9,19 +9,21 @@ use rayon::prelude::*;
 use crate::base::path::SourcePath;
 use crate::disk::{self, Found, Unreadable};
 
-/// Files by their paths in a folder, with their bytes.
-type Tree = Vec<(String, Vec<u8>)>;
-
 #[derive(Default)]
 pub struct Folder {
     /// The text of `book.toml`, if there is one.
     pub config: Option<Arc<str>>,
-    /// The files of a theme, by its folder.
-    theme: Option<(String, Tree)>,
+    theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
     found: Option<(String, Vec<PathBuf>, Found)>,
     /// Sources that may have changed since.
     stale: Vec<SourcePath>,
+}
+
+/// A folder of the book's own theme, and the files in it with their bytes.
+struct Own {
+    folder: String,
+    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Folder {
@@ -52,12 +54,12 @@ impl Folder {
     ///
     /// Errors: a file cannot be read.
     pub fn theme(&mut self, root: &Path, folder: &str) -> Result<&[(String, Vec<u8>)]> {
-        let known = self.theme.take().filter(|(known, _)| known == folder);
-        let theme = match known {
+        let known = self.theme.take().filter(|known| known.folder == folder);
+        let own = match known {
             Some(known) => known,
-            None => (folder.to_owned(), disk::read_tree(root, folder)?),
+            None => Own { folder: folder.to_owned(), files: disk::read_tree(root, folder)? },
         };
-        Ok(&self.theme.insert(theme).1)
+        Ok(&self.theme.insert(own).files)
     }
 
     /// What stands in the folder `src` of the entries, but for the folders to `skip`.
@@ -79,7 +81,7 @@ impl Folder {
         if path.as_str() == "book.toml" {
             return self.config.clone();
         }
-        if let Some((folder, files)) = &self.theme
+        if let Some(Own { folder, files }) = &self.theme
             && let Some(within) = path.within(folder)
         {
             let (_, bytes) = files.iter().find(|(path, _)| path == within)?;

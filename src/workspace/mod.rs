@@ -4,12 +4,16 @@
 //! a change for each save. What comes out of it does not depend on the way there: it equals what a fresh workspace
 //! makes of the same folder.
 
+mod cache;
 mod folder;
 mod report;
 mod snapshot;
+mod timings;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -24,8 +28,9 @@ use crate::base::span::Span;
 use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, Surroundings};
-use crate::disk::{self, Unreadable};
+use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::Highlighter;
+use crate::output::Made;
 use crate::page;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
@@ -33,6 +38,10 @@ use crate::theme::{Theme, Wishes};
 use folder::Folder;
 pub use report::{Options, Report};
 pub use snapshot::{Site, Snapshot};
+use timings::timed;
+pub use timings::{Progress, Timings};
+
+use cache::{Pages, Sources};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -56,8 +65,10 @@ pub struct Workspace {
     folder: Folder,
     config: Option<Arc<Config>>,
     theme: Option<Dressed>,
-    /// What each source holds, as the config has it that is known, with the text that it was read from.
-    parsed: FxHashMap<SourcePath, (Arc<str>, Arc<Parsed>)>,
+    /// What each source holds, as the config has it that is known, by path.
+    parsed: Vec<(Source, Arc<Parsed>)>,
+    /// What the build before has kept.
+    kept: Option<Sources>,
     highlighter: Arc<Highlighter>,
 }
 
@@ -79,7 +90,8 @@ impl Workspace {
             folder: Folder::default(),
             config: None,
             theme: None,
-            parsed: FxHashMap::default(),
+            parsed: Vec::new(),
+            kept: None,
             highlighter: Arc::default(),
         }
     }
@@ -90,6 +102,7 @@ impl Workspace {
     pub fn apply(&mut self, change: Change) -> Result<Arc<Snapshot>> {
         self.look(change)?;
         let mut report = Report::default();
+        let mut timings = Timings::new(&self.options.progress);
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
         let (levels, problems) = Levels::of_book(&config);
@@ -97,13 +110,16 @@ impl Workspace {
         // Entries are read against book.toml: while that is wrong, what they would be told is as well.
         let Some(theme) = theme.filter(|_| self.options.keep_going || !report.has_errors()) else {
             self.finish(&mut report);
-            return Ok(Arc::new(Snapshot { report, site: None }));
+            return Ok(Arc::new(Snapshot { report, timings, site: None }));
         };
-        let (book, excuses) = self.read_book(config, &mut report)?;
+        let (book, excuses) = self.read_book(config, &mut report, &mut timings)?;
         let own = [FilePath::new(disk::MARKER)];
         let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
         let today = self.options.today;
-        let (found, plan) = rayon::join(|| check::all(&book, &levels, today), || page::plan(&book, &taken));
+        let ((found, checked), (plan, planned)) = timings.beside("check", || {
+            rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(|| page::plan(&book, &taken)))
+        });
+        timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
         report.problems.extend(plan.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
@@ -111,8 +127,53 @@ impl Workspace {
         levels.apply(&mut report.problems);
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(Arc::new(book), theme, plan, &self.highlighter);
-        Ok(Arc::new(Snapshot { report, site: Some(site) }))
+        let site = timings.stage("plan", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
+        Ok(Arc::new(Snapshot { report, timings, site: Some(site) }))
+    }
+
+    /// Writes the site of a snapshot to the folder `out`. A page is made only if it is not known what comes of it, and
+    /// written only if the folder has it otherwise.
+    ///
+    /// Errors: the folder is not ours, or cannot be written.
+    pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
+        let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
+        let (pages, prints) = match self.options.cache {
+            true => timings.stage("recall", || {
+                let prints = (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect();
+                (Pages::read(&self.root), prints)
+            }),
+            false => (Pages::default(), vec![None; paths.len()]),
+        };
+        let progress = &self.options.progress;
+        progress.begin("render", paths.len());
+        let took: Vec<AtomicU64> = paths.iter().map(|_| AtomicU64::new(0)).collect();
+        let wanted = Wanted {
+            paths: &paths,
+            known: &|place| {
+                progress.advance();
+                pages.known(&paths[place], prints[place]?).copied()
+            },
+            make: &|place| {
+                let (made, time) = timed(|| site.make(place));
+                took[place].store(time.as_nanos() as u64, Ordering::Relaxed);
+                Ok(match made? {
+                    Made::Bytes(bytes) => Bytes::Made(bytes),
+                    Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
+                })
+            },
+        };
+        let (done, both) = timed(|| disk::write(out, &self.root, &wanted));
+        let took = took.iter().map(|time| Duration::from_nanos(time.load(Ordering::Relaxed))).collect();
+        timings.files(&paths, took, rayon::current_num_threads(), both);
+        let (written, known) = done?;
+        if let Some(kept) = &self.kept {
+            timings.stage("keep", || {
+                let made = paths.iter().zip(prints).zip(known);
+                Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
+                kept.write(&self.parsed);
+            });
+        }
+        Ok(written)
     }
 
     /// The book with its drafts, neither checked nor planned, for what changes or adds to it; none if `book.toml` is
@@ -126,7 +187,7 @@ impl Workspace {
         let config = workspace.read_config(&mut report);
         let book = match report.has_errors() {
             true => None,
-            false => Some(workspace.read_book(config, &mut report)?.0),
+            false => Some(workspace.read_book(config, &mut report, &mut Timings::default())?.0),
         };
         workspace.finish(&mut report);
         Ok((report, book))
@@ -193,9 +254,14 @@ impl Workspace {
         Ok(dressed.and_then(|dressed| dressed.theme.clone()))
     }
 
-    fn read_book(&mut self, config: Arc<Config>, report: &mut Report) -> Result<(Book, Vec<Excuse>)> {
+    fn read_book(
+        &mut self,
+        config: Arc<Config>,
+        report: &mut Report,
+        timings: &mut Timings,
+    ) -> Result<(Book, Vec<Excuse>)> {
         let outputs = [report.out.clone(), self.root.join(&config.build_dir)];
-        let found = self.folder.entries(&self.root, &config.src, &outputs)?;
+        let found = timings.stage("read", || self.folder.entries(&self.root, &config.src, &outputs))?;
         let mut unread = Vec::new();
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
             let source = Source { path: path.clone(), text: "".into() };
@@ -214,16 +280,19 @@ impl Workspace {
         let (sources, foreign): (Vec<_>, Vec<_>) =
             found.sources.iter().map(instead).partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
-        let parsed: Vec<Arc<Parsed>> = sources
-            .par_iter()
-            .map(|source| match known.get(&source.path) {
-                Some((text, parsed)) if *text == source.text => parsed.clone(),
-                _ => Arc::new(parse::one(&config, source)),
-            })
-            .collect();
-        let pairs = sources.iter().zip(&parsed);
-        self.parsed =
-            pairs.map(|(source, parsed)| (source.path.clone(), (source.text.clone(), parsed.clone()))).collect();
+        if self.options.cache && self.kept.is_none() {
+            self.kept = Some(timings.stage("recall", || Sources::read(&self.root, &config)));
+        }
+        let known = known_of(&sources, known);
+        let kept = self.kept.as_ref();
+        let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
+            let recalled = || kept.and_then(|kept| kept.parsed(source));
+            known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
+        };
+        let parsed: Vec<Arc<Parsed>> =
+            timings.stage("parse", || sources.par_iter().zip(known).map(understand).collect());
+        self.kept.iter_mut().for_each(Sources::settle);
+        self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
             Parts { sources, assets: found.others.clone(), drafts: self.options.drafts, ..Parts::default() };
         parts.assets.extend(foreign.into_iter().map(|source| source.path));
@@ -238,7 +307,7 @@ impl Workspace {
             report.problems.extend(parsed.draft_problems.iter().filter(|_| self.options.drafts).cloned());
         }
         parts.entries.extend(unread);
-        Ok((Book::link(config, parts), excuses))
+        Ok((timings.stage("link", || Book::link(config, parts)), excuses))
     }
 
     /// Nothing more will be found: adds the texts that the findings speak of.
@@ -256,3 +325,23 @@ impl Workspace {
         report.finish(&self.options);
     }
 }
+
+/// What is known of each source, whose text is the same as then; both are in the order of paths.
+fn known_of(sources: &[Source], known: Vec<(Source, Arc<Parsed>)>) -> Vec<Option<Arc<Parsed>>> {
+    let mut known = known.into_iter().peekable();
+    let find = |source: &Source| {
+        while known.next_if(|(other, _)| other.path < source.path).is_some() {}
+        let (_, parsed) =
+            known.next_if(|(other, _)| other.path == source.path && is_same(&other.text, &source.text))?;
+        Some(parsed)
+    };
+    sources.iter().map(find).collect()
+}
+
+/// Whether two texts are the same, which is known at once of one that was not read again.
+fn is_same(a: &Arc<str>, b: &Arc<str>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::timings::Progress;
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::SourcePath;
@@ -22,6 +23,10 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, for what is due by then.
     pub today: Option<Day>,
+    /// What is made is kept for the next run, and what was kept is used.
+    pub cache: bool,
+    /// Where somebody sees how far it is.
+    pub progress: Arc<Progress>,
 }
 
 /// What was found.

@@ -1,20 +1,22 @@
 //! A book at one moment, and the site that it makes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 
-use super::Report;
+use super::{Report, Timings};
+use crate::base::path::Mark;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::output::{self, Content, File, Made};
-use crate::page::{Plan, Shelf};
+use crate::page::{Plan, Shelf, print};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
 /// What a workspace makes of its folder.
 pub struct Snapshot {
     pub report: Report,
+    pub timings: Timings,
     /// None while what is wrong with `book.toml` or the theme forbids it.
     pub site: Option<Site>,
 }
@@ -27,12 +29,29 @@ pub struct Site {
     pub files: Vec<File>,
     pub theme: Arc<Theme>,
     shelf: Shelf,
+    /// The fingerprint of what all pages show.
+    common: OnceLock<Mark>,
 }
 
 impl Site {
     pub fn new(book: Arc<Book>, theme: Arc<Theme>, plan: Plan, highlighter: &Arc<Highlighter>) -> Site {
         let shelf = Shelf::new(&book, &plan, theme.words(), highlighter);
-        Site { files: output::files(&plan, &theme), pages: plan.pages.len(), book, theme, shelf }
+        Site {
+            files: output::files(&plan, &theme),
+            pages: plan.pages.len(),
+            book,
+            theme,
+            shelf,
+            common: OnceLock::new(),
+        }
+    }
+
+    /// The fingerprint of a page, by its place among the files: while it is the same, its bytes are. None for other
+    /// files.
+    pub fn print(&self, place: usize) -> Option<Mark> {
+        let Content::Page(page) = &self.files[place].content else { return None };
+        let common = *self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()));
+        Some(print::of(&self.shelf, page, common))
     }
 
     /// Makes a file, by its place among the site's.

@@ -10,14 +10,18 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
+use serde::{Deserialize, Serialize};
 
 use advice::{GENERIC_HELP, advice};
 
 /// `1815`, `1815-12-10`, `1815~`, `1815/1852`, `[1815, 1816]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     raw: String,
     edtf: Edtf,
+    /// Where it stands among others: known once, asked in every comparison.
+    sort_key: SortKey,
 }
 
 /// What a date looks like to a tool that knows no calendar, as a regular expression: it takes every date, and refuses
@@ -105,18 +109,23 @@ impl Date {
             Edtf::Set(set) if set.elements.iter().any(|element| !matches!(element, SetElement::Date(_))) => {
                 refuse("a set of dates holds single dates here", "write one of several as [2015, 2017]")
             }
-            Edtf::Set(_) => Ok(Date { raw: raw.to_owned(), edtf }),
+            Edtf::Set(_) => Ok(Date::of(raw, edtf)),
             edtf if edtf.level() > 1 => {
                 refuse("this form of EDTF is of level 2, and dates here are of level 0 or 1", GENERIC_HELP)
             }
-            _ => Ok(Date { raw: raw.to_owned(), edtf }),
+            _ => Ok(Date::of(raw, edtf)),
         }
     }
 
     /// Where it stands among others.
     pub fn sort_key(&self) -> SortKey {
-        let (earliest, latest) = (self.earliest(), self.latest());
-        let precision = match &self.edtf {
+        self.sort_key
+    }
+
+    fn of(raw: &str, edtf: Edtf) -> Date {
+        let bounds = edtf.bounds();
+        let (earliest, latest) = (day(bounds.earliest), day(bounds.latest));
+        let precision = match &edtf {
             Edtf::Date(date) => precision(date.precision()),
             Edtf::Interval(interval) => match (&interval.start, &interval.end) {
                 (IntervalEndpoint::Date(date), _) | (_, IntervalEndpoint::Date(date)) => precision(date.precision()),
@@ -124,13 +133,14 @@ impl Date {
             },
             _ => 0,
         };
-        let open_start = self.is_interval() && earliest.is_none();
-        SortKey {
+        let open_start = matches!(edtf, Edtf::Interval(_)) && earliest.is_none();
+        let sort_key = SortKey {
             unknown: earliest.is_none() && latest.is_none(),
             earliest: if open_start { latest } else { earliest }.unwrap_or(FOREVER),
             precision,
             latest: latest.unwrap_or(FOREVER),
-        }
+        };
+        Date { raw: raw.to_owned(), edtf, sort_key }
     }
 
     /// The year under which it stands in a list; none if nothing is known.
@@ -240,6 +250,20 @@ impl Day {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.raw)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.raw
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = &'static str;
+
+    fn try_from(raw: String) -> Result<Date, &'static str> {
+        Date::parse(&raw).map_err(|_| "this is no date")
     }
 }
 

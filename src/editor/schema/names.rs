@@ -8,8 +8,8 @@ use super::scalar::{Scalar, enumeration};
 use super::{Definitions, resolved};
 use crate::base::path::nfc;
 use crate::base::pattern;
-use crate::book::{Book, EntryId, Role, names};
-use crate::parse::Entry;
+use crate::book::{Book, EntryId, Role};
+use crate::parse::{Entry, names};
 
 /// The entries that a field may refer to, each with the name to write: its slug, or its address where several have that.
 pub fn offered<'a>(book: &'a Book, targets: &[String]) -> Vec<(&'a str, &'a Entry)> {
@@ -44,8 +44,8 @@ pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> 
         slugs
     });
     let names = definitions.refer(&format!("names-{places}"), || {
-        let names = entries.iter().flat_map(|(_, entry)| names::every(&book.config, entry));
-        silent(names.map(|name| nfc(&name).into_owned()).collect())
+        let names = entries.iter().flat_map(|(_, entry)| names::written(&book.config, entry));
+        silent(names.map(|(_, name)| nfc(&name).into_owned()).collect())
     });
     let says = json!({ "if": names, "else": slugs });
     Scalar { says, offers: Some(slugs).filter(|_| !entries.is_empty()), is_text: false }

@@ -6,6 +6,7 @@ mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::near;
+use crate::base::path::Mark;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
@@ -13,6 +14,7 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
 use super::yaml::{Data, Node};
+use super::{names, print};
 use field::named;
 use scalar::{is_empty, list_of};
 use standard::Standard;
@@ -31,8 +33,12 @@ pub struct Reader<'a> {
     inverse_fields: Vec<InverseField>,
     /// The comments in its texts that may excuse a line.
     comments: Vec<Span>,
+    /// Where it is written what it says beside its text; none where that is not told apart.
+    pub said: Option<Span>,
     /// Where the first key stands, for what is missing.
     first_key: Option<Span>,
+    /// Whether it is an item of a YAML list.
+    pub is_item: bool,
     /// Whether what its author wrote could not be read.
     unread: bool,
     present: Vec<String>,
@@ -60,7 +66,9 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             inverse_fields: Vec::new(),
             comments: Vec::new(),
+            said: None,
             first_key: None,
+            is_item: false,
             unread: false,
             present: Vec::new(),
             problems: Vec::new(),
@@ -208,7 +216,9 @@ impl<'a> Reader<'a> {
         let mut fields = std::mem::take(&mut self.fields);
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
-        let entry = Entry {
+        let sought =
+            self.links.iter().map(|link| names::sought(self.config, &self.source.path, &link.target)).collect();
+        let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
             section: self.section.to_owned(),
@@ -226,7 +236,7 @@ impl<'a> Reader<'a> {
             lang: standard.lang,
             draft: standard.draft,
             unread: self.unread,
-            is_item: false,
+            is_item: self.is_item,
             redirect_from: standard.redirect_from,
             sources: standard.sources,
             figures: standard.figures,
@@ -236,9 +246,15 @@ impl<'a> Reader<'a> {
             fields,
             data: self.data,
             links: self.links,
+            sought,
+            names: Vec::new(),
+            print: Mark::default(),
+            face: Mark::default(),
             inverse_fields: self.inverse_fields,
             body,
         };
+        entry.names = names::of(self.config, &entry);
+        (entry.print, entry.face) = print::of(&entry, self.said);
         Understood { entry, problems: self.problems, comments: self.comments }
     }
 

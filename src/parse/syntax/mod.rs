@@ -4,6 +4,7 @@ mod markdown;
 mod wikilink;
 
 use pulldown_cmark::LinkType;
+use serde::{Deserialize, Serialize};
 
 /// A way to write a link.
 pub struct Syntax {
@@ -17,7 +18,7 @@ pub struct Syntax {
 pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
 
 /// What a link points at, as its author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// An entry by its name: path, slug, title or alias; the empty name is the entry itself.
     Name { name: String, fragment: Option<String> },

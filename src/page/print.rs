@@ -1,0 +1,181 @@
+//! What a page shows, as a fingerprint: while it is the same, the page's bytes are.
+//!
+//! A fingerprint is made of what a view asks for, not of the view: it costs a small part of rendering the page. It may
+//! differ where the bytes do not; the other way round is a mistake, which `tests/incremental.rs` looks for.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{Page, Shelf, Subject, list};
+use crate::base::path::{Mark, UrlPath};
+use crate::book::{EntryId, Resolution};
+use crate::parse::{Origin, Value};
+
+/// A fingerprint in the making.
+pub struct Print<'a> {
+    pub shelf: &'a Shelf,
+    pub page: &'a Page,
+    hash: Xxh3,
+}
+
+/// The fingerprint of a page. `common` is that of what all pages show.
+pub fn of(shelf: &Shelf, page: &Page, common: Mark) -> Mark {
+    let mut print = Print { shelf, page, hash: Xxh3::new() };
+    print.mark(common);
+    print.text(page.kind.name);
+    print.text(page.url.as_str());
+    (page.kind.shows)(&mut print);
+    print.finish()
+}
+
+/// The fingerprint of what all pages of a site show: the book's own words, its navigation, its sources. `theme` is that
+/// of the theme.
+pub fn common(shelf: &Shelf, theme: Mark) -> Mark {
+    let book = &shelf.book;
+    let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
+    let mut print = Print { shelf, page: &home, hash: Xxh3::new() };
+    print.mark(theme);
+    print.text(&format!("{:?}", book.config));
+    for id in book.section_ids() {
+        let section = book.section(id);
+        for text in [&section.name, &section.address, &section.title, &section.singular, &section.description] {
+            print.text(text);
+        }
+        print.number(section.index.map_or(0, |index| u64::from(index.0) + 1));
+        print.url(shelf.url(&Subject::Section(id, None)));
+        if section.name.is_empty() {
+            section.members.iter().take(super::shelf::NAV_PAGES).for_each(|id| print.face(*id));
+        }
+    }
+    for subject in [Subject::Home, Subject::Timeline(None), Subject::Tags, Subject::Sources] {
+        print.url(shelf.url(&subject));
+    }
+    for source in &book.cited {
+        print.text(&format!("{source:?}"));
+    }
+    print.finish()
+}
+
+impl Print<'_> {
+    fn finish(self) -> Mark {
+        Mark::new(self.hash.digest128())
+    }
+
+    pub fn mark(&mut self, mark: Mark) {
+        self.hash.update(&mark.bytes());
+    }
+
+    pub fn number(&mut self, number: u64) {
+        self.hash.update(&number.to_le_bytes());
+    }
+
+    /// A text, told apart from the one before and the one after it.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.hash.update(text.as_bytes());
+    }
+
+    pub fn url(&mut self, url: Option<&UrlPath>) {
+        self.text(url.map_or("", UrlPath::as_str));
+    }
+
+    /// An entry as others show it: its title, its address, its date, its summary, its headings, its fields as written.
+    pub fn face(&mut self, id: EntryId) {
+        self.mark(self.shelf.book.entry(id).face);
+        self.number(u64::from(self.shelf.book.section_of(id).0));
+        self.url(self.shelf.entry_url(id));
+    }
+
+    /// An entry as it stands in a list: its fields with what they lead to, too.
+    pub fn item(&mut self, id: EntryId) {
+        self.face(id);
+        let fields = &self.shelf.book.entry(id).fields;
+        for value in fields.iter().flat_map(|field| &field.values) {
+            if let Value::Link(link) = value.value {
+                self.link(id, link);
+            }
+        }
+    }
+
+    pub fn items(&mut self, ids: &[EntryId]) {
+        self.number(ids.len() as u64);
+        ids.iter().for_each(|id| self.item(*id));
+    }
+
+    /// The parts of a list, and which of them the page is.
+    pub fn parts(&mut self, whole: &Subject, part: Option<&str>) {
+        self.text(part.unwrap_or(""));
+        for part in list::parts(self.shelf, self.page, whole, part) {
+            self.text(&part.title);
+            self.text(&part.href);
+            self.number(part.count as u64);
+        }
+    }
+
+    /// Where a link of an entry leads, as the page shows it.
+    fn link(&mut self, id: EntryId, link: usize) {
+        let shelf = self.shelf;
+        match shelf.book.resolution(id, link) {
+            Resolution::Found { entry, anchor, .. } => {
+                self.number(1);
+                self.face(*entry);
+                self.text(anchor.as_deref().unwrap_or(""));
+            }
+            Resolution::NoSuchAnchor { entry, .. } => {
+                self.number(2);
+                self.face(*entry);
+            }
+            Resolution::Asset(asset) => {
+                self.number(3);
+                self.url(shelf.assets[asset.0 as usize].as_ref());
+            }
+            Resolution::External => self.number(4),
+            Resolution::Held(_) => self.number(5),
+            Resolution::Ambiguous(_) => self.number(6),
+            Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => self.number(7),
+            Resolution::Section(_) | Resolution::Made(_) => {
+                self.number(8);
+                let href = shelf.link_href(self.page, id, link);
+                self.text(href.as_deref().unwrap_or(""));
+            }
+        }
+    }
+
+    /// All that an entry says, and all that is said beside it.
+    pub fn whole(&mut self, id: EntryId) {
+        let (shelf, book) = (self.shelf, &self.shelf.book);
+        let entry = book.entry(id);
+        self.mark(entry.print);
+        self.face(id);
+        for link in 0..entry.links.len() {
+            self.link(id, link);
+        }
+        for backlink in book.graph.backlinks(id) {
+            self.face(backlink.from);
+            let link = &book.entry(backlink.from).links[backlink.link as usize];
+            match &link.from {
+                Origin::Prose { mention, .. } => {
+                    self.number(u64::from(link.label.is_some()));
+                    self.number(u64::from(mention.start) << 16 | u64::from(mention.end));
+                    self.text(&mention.text);
+                }
+                Origin::Relation { field } => self.number(2 + *field as u64),
+                Origin::Image | Origin::Figure => self.number(1),
+            }
+        }
+        let (previous, next) = book.neighbours(id);
+        for neighbour in [previous, next] {
+            self.number(u64::from(neighbour.is_some()));
+            neighbour.into_iter().for_each(|id| self.face(id));
+        }
+        let section = book.section(book.section_of(id));
+        self.number(section.members.len().min(super::entry::SIBLINGS + 1) as u64);
+        if section.members.len() <= super::entry::SIBLINGS {
+            section.members.iter().for_each(|id| self.face(*id));
+        }
+        for tag in &entry.tags {
+            let place = book.tag(&tag.value);
+            self.url(place.and_then(|place| shelf.url(&Subject::Tag(place, None))));
+        }
+        self.url(shelf.url(&Subject::Backlinks(id)));
+    }
+}

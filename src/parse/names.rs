@@ -1,0 +1,91 @@
+//! What an entry answers to, and what its links ask for, as names and paths are compared.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::{Entry, Role};
+use super::syntax::Target;
+use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
+use crate::config::Config;
+
+/// The kinds of names, in the order in which they are searched: an entry's address first, then its path on disk, its
+/// slug, its file's name, its title, its aliases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Tier {
+    Address,
+    Path,
+    Slug,
+    Stem,
+    Title,
+    Alias,
+    /// "index" and "README" are what a folder's page is called, and seldom what it is about.
+    Last,
+}
+
+/// A name that an entry answers to, as names are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    pub tier: Tier,
+    pub key: Box<str>,
+    pub mark: Mark,
+}
+
+/// The names of an entry as they are compared, each once, of the first kind that it is of.
+pub fn of(config: &Config, entry: &Entry) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::with_capacity(6);
+    for (tier, name) in written(config, entry) {
+        let key = key(&name);
+        match names.iter_mut().find(|known| *known.key == *key) {
+            _ if key.is_empty() => {}
+            Some(known) => known.tier = known.tier.min(tier),
+            None => names.push(Name { tier, mark: Mark::of(&key), key: key.into() }),
+        }
+    }
+    names
+}
+
+/// Every name that an entry answers to as it is written, each with its kind; some may stand twice.
+pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>)> {
+    let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
+    let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
+    let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names = vec![(Tier::Address, Cow::from(&entry.address))];
+    // A YAML file at the root stands for its section, and its items have no path but their address.
+    if !entry.is_item && (entry.section.is_empty() || !disk_folder.is_empty()) {
+        let path = format!("{disk_folder}/{}", entry.stem);
+        names.push((Tier::Path, path.trim_start_matches('/').to_owned().into()));
+    }
+    match entry.role {
+        // A folder's page answers to its folder.
+        Role::Index => {
+            names.push((Tier::Path, folder.into()));
+            names.push((Tier::Path, disk_folder.to_owned().into()));
+            names.push((Tier::Slug, folder.rsplit('/').next().unwrap_or("").into()));
+        }
+        Role::Member => {
+            names.push((Tier::Slug, entry.slug().into()));
+            names.push((Tier::Slug, slug.into()));
+        }
+    }
+    names.push((if entry.role == Role::Index { Tier::Last } else { Tier::Stem }, Cow::from(&entry.stem)));
+    names.push((Tier::Title, Cow::from(&entry.title.value)));
+    names.extend(entry.aliases.iter().map(|alias| (Tier::Alias, Cow::from(&alias.value))));
+    names
+}
+
+/// What a link in the file `from` asks for: a name as names are compared, or a path in the book; empty if it asks for
+/// its own entry, for something outside the book, or for something else.
+pub fn sought(config: &Config, from: &SourcePath, target: &Target) -> Mark {
+    match target {
+        Target::Name { name, fragment: None } => Mark::of(&key(name)),
+        Target::Path { path, .. } if !path.is_empty() => Mark::of(&in_book(config, from, path).unwrap_or_default()),
+        _ => Mark::default(),
+    }
+}
+
+/// The path in the book that is meant by one in the file `from`; none if it leads out.
+pub fn in_book(config: &Config, from: &SourcePath, path: &str) -> Option<String> {
+    let base = if path.starts_with('/') { &config.src } else { from.parent() };
+    normalize(&nfc(&format!("{base}/{path}")))
+}

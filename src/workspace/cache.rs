@@ -1,0 +1,197 @@
+//! What a build keeps for the next one, in `.dossier/cache` beside `book.toml`: what sources hold, and which pages were
+//! made from what.
+//!
+//! It can be taken away at any time, and is believed only as far as it fits: what a source holds goes by the content of
+//! its file, and a page by the fingerprint of all that it shows. Whatever another program wrote, or is cut short or
+//! damaged, is as if it were not there.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use crate::base::path::{FilePath, Mark};
+use crate::base::source::Source;
+use crate::config::Config;
+use crate::disk::{self, Known};
+use crate::parse::{Entry, Parsed};
+
+/// What the program was made from.
+const BUILD: &str = env!("DOSSIER_BUILD");
+
+/// The length of what each file begins with: whom it is for.
+const HEAD: usize = 16;
+
+/// The length of a record's head: how long what follows is, and its checksum.
+const RECORD: usize = 12;
+
+/// The folder of the cache of the book in `root`.
+fn folder(root: &Path) -> PathBuf {
+    root.join(".dossier/cache")
+}
+
+fn stamp(what: &str) -> [u8; HEAD] {
+    xxh3_128(format!("{BUILD} {what}").as_bytes()).to_le_bytes()
+}
+
+/// What sources held when they were read the last time.
+///
+/// The file is a head and a record for each source; a source that has changed has a new record behind the others.
+pub struct Sources {
+    file: PathBuf,
+    head: [u8; HEAD],
+    bytes: Vec<u8>,
+    /// How long the file is.
+    length: usize,
+    /// By the mark of its path, the mark of a source's content and where it stands what it held.
+    known: FxHashMap<Mark, (Mark, Range<usize>)>,
+    /// Whether a record is cut short or damaged.
+    is_damaged: AtomicBool,
+}
+
+impl Sources {
+    /// What is kept of the book in `root`, if it was read against this config.
+    pub fn read(root: &Path, config: &Config) -> Sources {
+        let file = folder(root).join("sources");
+        let head = stamp(&format!("{config:?}"));
+        let bytes = disk::bytes(&file).filter(|bytes| bytes.starts_with(&head)).unwrap_or_default();
+        let (length, is_damaged) = (bytes.len(), AtomicBool::new(false));
+        let mut sources = Sources { file, head, bytes, length, known: FxHashMap::default(), is_damaged };
+        *sources.is_damaged.get_mut() = sources.find() != Some(length);
+        sources
+    }
+
+    /// Finds all records, and where the last of them ends.
+    fn find(&mut self) -> Option<usize> {
+        let mut at = HEAD;
+        while let Some(length) = self.bytes.get(at..at + 4) {
+            let length = u32::from_le_bytes(length.try_into().unwrap_or_default()) as usize;
+            let record = at + RECORD..at + RECORD + length;
+            let marks = self.bytes.get(record.clone()).and_then(|record| record.get(..32))?;
+            let mark = |at: usize| Mark::new(u128::from_le_bytes(marks[at..at + 16].try_into().unwrap_or_default()));
+            at = record.end;
+            self.known.insert(mark(0), (mark(16), record));
+        }
+        Some(at)
+    }
+
+    /// What a source holds, if it is known.
+    pub fn parsed(&self, source: &Source) -> Option<Parsed> {
+        let (content, record) = self.known.get(&Mark::of(source.path.as_str()))?;
+        if *content != content_of(source) {
+            return None;
+        }
+        let bytes = &self.bytes[record.clone()];
+        let checksum = &self.bytes[record.start - 8..record.start];
+        let is_sound = xxh3_64(bytes).to_le_bytes() == *checksum;
+        let entries = is_sound.then(|| postcard::from_bytes::<Vec<Entry>>(&bytes[32..]).ok()).flatten();
+        if entries.is_none() {
+            self.is_damaged.store(true, Ordering::Relaxed);
+        }
+        let entries = entries?
+            .into_iter()
+            .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
+        Some(Parsed { entries: entries.collect(), ..Parsed::default() })
+    }
+
+    /// Forgets what sources held, and keeps in mind which are known.
+    pub fn settle(&mut self) {
+        self.bytes = Vec::new();
+    }
+
+    /// Keeps what the sources hold for the next build. That it cannot be written costs the next build time, and nobody
+    /// anything else.
+    pub fn write(&self, parsed: &[(Source, Arc<Parsed>)]) {
+        // What is told of a source is told anew each time.
+        let can_be_kept = |parsed: &Parsed| {
+            let told = parsed.problems.is_empty() && parsed.draft_problems.is_empty() && parsed.excuses.is_empty();
+            told && parsed.cited.is_empty()
+        };
+        let kept = parsed.par_iter().filter(|(_, parsed)| can_be_kept(parsed));
+        let is_known = |source: &Source| {
+            let known = self.known.get(&Mark::of(source.path.as_str()));
+            known.is_some_and(|(content, _)| *content == content_of(source))
+        };
+        let known = |(source, _): &&(Source, Arc<Parsed>)| is_known(source);
+        let live: usize = kept.clone().filter(known).map(|(source, _)| self.length(source)).sum();
+        // What was written over, or is a source no more, goes when it is more than what is of use.
+        if self.is_damaged.load(Ordering::Relaxed) || live * 2 < self.length {
+            let records: Vec<Vec<u8>> = kept.filter_map(|(source, parsed)| record(source, parsed)).collect();
+            let _ = disk::put(&self.file, [&self.head[..], &records.concat()].concat());
+            ignored(&self.file);
+            return;
+        }
+        let fresh: Vec<Vec<u8>> =
+            kept.filter(|pair| !known(pair)).filter_map(|(source, parsed)| record(source, parsed)).collect();
+        if !fresh.is_empty() {
+            let _ = disk::append(&self.file, fresh.concat());
+        }
+    }
+
+    /// How long the record of a source is.
+    fn length(&self, source: &Source) -> usize {
+        self.known.get(&Mark::of(source.path.as_str())).map_or(0, |(_, record)| record.len() + RECORD)
+    }
+}
+
+fn content_of(source: &Source) -> Mark {
+    Mark::new(xxh3_128(source.text.as_bytes()))
+}
+
+fn record(source: &Source, parsed: &Parsed) -> Option<Vec<u8>> {
+    let marks = [Mark::of(source.path.as_str()).bytes(), content_of(source).bytes()].concat();
+    let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
+    let bytes = [marks, postcard::to_stdvec(&entries).ok()?].concat();
+    let length = u32::try_from(bytes.len()).ok()?;
+    Some([&length.to_le_bytes()[..], &xxh3_64(&bytes).to_le_bytes(), &bytes].concat())
+}
+
+/// The pages that the last build made.
+#[derive(Default)]
+pub struct Pages(FxHashMap<Box<str>, Page>);
+
+/// What a page was made from, and what came of it.
+#[derive(Clone, Serialize, Deserialize)]
+struct Page {
+    print: Mark,
+    file: Known,
+}
+
+impl Pages {
+    /// What is kept of the book in `root`.
+    pub fn read(root: &Path) -> Pages {
+        let head = stamp("pages");
+        let read = || {
+            let bytes = disk::bytes(&folder(root).join("pages"))?;
+            let (checksum, bytes) = bytes.strip_prefix(&head)?.split_at_checked(8)?;
+            (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
+        };
+        Pages(read().unwrap_or_default())
+    }
+
+    /// What came of a page with this fingerprint.
+    pub fn known(&self, path: &FilePath, print: Mark) -> Option<&Known> {
+        let page = self.0.get(path.as_str()).filter(|page| page.print == print)?;
+        Some(&page.file)
+    }
+
+    /// Keeps what came of pages, each with its fingerprint, for the next build.
+    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a FilePath, Mark, Known)>) {
+        let pages: FxHashMap<&str, Page> =
+            pages.map(|(path, print, file)| (path.as_str(), Page { print, file })).collect();
+        let Ok(bytes) = postcard::to_stdvec(&pages) else { return };
+        let file = folder(root).join("pages");
+        let _ = disk::put(&file, [&stamp("pages")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes].concat());
+        ignored(&file);
+    }
+}
+
+/// Keeps the folder of a file out of repositories.
+fn ignored(file: &Path) {
+    let _ = disk::put(&file.with_file_name(".gitignore"), "*\n");
+}

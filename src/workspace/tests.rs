@@ -1,0 +1,306 @@
+//! A book that changes at random: what comes out equals what a fresh look at the same folder gives, byte by byte.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::base::path::Mark;
+use crate::output::File;
+
+type Files = BTreeMap<String, String>;
+
+/// A small book with something of everything.
+fn book() -> Files {
+    let files = [
+        (
+            "book.toml",
+            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\n\n\
+             [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
+             [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
+             [collections.cooks]\ntitle = \"Cooks\"\nsingular = \"Cook\"\n\n\
+             [collections.events]\ntitle = \"Events\"\nsingular = \"Event\"\ntimeline = true\nsort = \"date\"\n",
+        ),
+        ("content/index.md", "# Kitchen\n\nSee [[chips]] and [the timeline](timeline.html).\n"),
+        (
+            "content/dishes/chips.md",
+            "---\ntitle: Chips\ndate: 1890\ntags: [Fried, potato]\ncourse: main\ncook: ann\nsources: [cookbook]\n---\n\nFried as in [[Stew#How]]. With ![a picture](../pics/chips.png).\n\n## Cut\n\nThin.\n\n```rust\nfn cut() {}\n```\n",
+        ),
+        (
+            "content/dishes/stew.md",
+            "---\ntitle: Stew\ndate: 1901-05~\naliases: [Hotpot]\ncourse: main\ncook: [ann, bob]\n---\n\nUnlike [chips](chips.md#cut), slow. See [[events/fire]].\n\n## How\n\nSlowly[^1].\n\n[^1]: A note.\n",
+        ),
+        ("content/dishes/broth.md", "---\ntitle: Broth\ntags: [potato]\n---\n\nWhat [[Hotpot]] begins with.\n"),
+        ("content/cooks/ann.md", "---\ntitle: Ann\nsummary: She fries.\n---\n\nKnows [[bob]] & [[nobody]].\n"),
+        ("content/cooks/bob.md", "---\ntitle: Bob\n---\n\nBorn in [a town](https://example.org/town).\n"),
+        (
+            "content/events.yaml",
+            "- id: fire\n  title: The fire\n  date: 1902-01-02\n  body: |\n    It began with [[chips]].\n- id: feast\n  title: The feast\n  date: 1903/1904\n  tags: [fried]\n",
+        ),
+        ("content/notes/README.md", "# Notes\n\nOn [dishes](../dishes/) and [[sources]].\n"),
+        ("content/notes/salt.md", "# Salt\n\nIn [[broth|a broth]] <b>raw</b>.\n"),
+        ("content/sources.yaml", "cookbook:\n  title: The cookbook\n  url: https://example.org/book\n"),
+        ("content/pics/chips.png", "no picture"),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+/// What an author does to a book.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Adds a line to a file.
+    Add(usize, usize),
+    /// Writes one word for another wherever it stands in a file.
+    Replace(usize, usize),
+    Remove(usize),
+    /// Moves a file to another name in its folder.
+    Rename(usize, u8),
+    /// Writes a new file.
+    Write(usize),
+}
+
+const LINES: [&str; 12] = [
+    "\nMore of [[Chips]], and of [[Ann|her]].\n",
+    "\n## How\n\nAnother part.\n",
+    "\nSee [broth](../dishes/broth.md) and [[nowhere]].\n",
+    "\n",
+    "- id: third\n  title: A third\n  date: 1905\n",
+    "other:\n  title: Another book\n",
+    "\n[collections.cooks.fields.born]\ntype = \"date\"\n",
+    "\n```python\nprint(1)\n```\n",
+    "\n![](pics/chips.png) [[timeline#1902]] [[tags]]\n",
+    "\n[theme]\nname = \"mine\"\n",
+    "\n[[stew#How]], [[stew#nothing]], [[events/feast]].\n",
+    "---\n",
+];
+
+const WORDS: [(&str, &str); 14] = [
+    ("title: ", "title: New "),
+    ("Chips", "Fries"),
+    ("date: 1", "date: 2"),
+    ("tags: [", "tags: [new, "),
+    ("cook: ", "cook: bob # "),
+    ("---\n\n", "draft: true\n---\n\n"),
+    ("draft: true\n", ""),
+    ("timeline = true", "timeline = false"),
+    ("Dishes", "Meals"),
+    ("title: New ", "title: "),
+    ("course: main", "course: soup"),
+    ("tags", "tags: ["),
+    ("## ", "### "),
+    ("body", "zone"),
+];
+
+const NEW: [(&str, &str); 9] = [
+    ("content/dishes/soup.md", "---\ntitle: Soup\ncook: bob\ncourse: soup\n---\n\nLike [[broth]].\n"),
+    ("content/cooks/index.md", "# All cooks\n\nThey know [[stew]].\n"),
+    ("content/more/first.md", "# First\n\nOf [[Chips]].\n"),
+    ("content/dishes/bad.md", "---\ntitle: [Bad\n---\n\nText.\n"),
+    ("themes/mine/css/extra.css", "main { color: red }\n"),
+    ("themes/mine/templates/tags.html", "{% extends \"base.html\" %}{% block main %}Mine{% endblock %}\n"),
+    ("themes/mine/templates/tag.html", "{{ nothing.at.all }}"),
+    ("content/pics/other.png", "another"),
+    ("content/dishes/old.md", "---\ntitle: Moved\nredirect-from: [/dishes/older]\n---\n\nHere.\n"),
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        4 => (any::<usize>(), 0..LINES.len()).prop_map(|(file, line)| Edit::Add(file, line)),
+        5 => (any::<usize>(), 0..WORDS.len()).prop_map(|(file, words)| Edit::Replace(file, words)),
+        1 => any::<usize>().prop_map(Edit::Remove),
+        1 => (any::<usize>(), 0..3u8).prop_map(|(file, name)| Edit::Rename(file, name)),
+        2 => (0..NEW.len()).prop_map(Edit::Write),
+    ]
+}
+
+/// Does an edit, and tells the files that are written or gone.
+fn apply(files: &mut Files, edit: &Edit) -> Vec<String> {
+    let nth = |place: usize| files.keys().nth(place % files.len()).cloned().unwrap_or_default();
+    match edit {
+        Edit::Add(file, line) => {
+            let path = nth(*file);
+            files.entry(path.clone()).and_modify(|text| text.push_str(LINES[*line]));
+            vec![path]
+        }
+        Edit::Replace(file, words) => {
+            let path = nth(*file);
+            let (from, to) = WORDS[*words];
+            files.entry(path.clone()).and_modify(|text| *text = text.replace(from, to));
+            vec![path]
+        }
+        Edit::Remove(file) => {
+            let path = nth(*file);
+            files.remove(&path);
+            vec![path]
+        }
+        Edit::Rename(file, name) => {
+            let path = nth(*file);
+            let (stem, extension) = path.rsplit_once('.').unwrap_or((&path, ""));
+            let new = format!("{stem}-{name}.{extension}");
+            let text = files.remove(&path).unwrap_or_default();
+            files.insert(new.clone(), text);
+            vec![path, new]
+        }
+        Edit::Write(new) => {
+            files.insert(NEW[*new].0.to_owned(), NEW[*new].1.to_owned());
+            vec![NEW[*new].0.to_owned()]
+        }
+    }
+}
+
+/// Brings the disk to what the files are.
+fn write(root: &Path, files: &Files, touched: &[String]) {
+    for path in touched {
+        let file = root.join(path);
+        match files.get(path) {
+            Some(text) => {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, text).unwrap();
+            }
+            None => drop(fs::remove_file(file)),
+        }
+    }
+}
+
+/// The files of a site with their bytes, as far as they can be made.
+fn made(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let Some(site) = &snapshot.site else { return Vec::new() };
+    let files = site.files.iter().enumerate();
+    files.map(|(place, File { path, .. })| (path.to_string(), bytes(site, place))).collect()
+}
+
+fn bytes(site: &Site, place: usize) -> String {
+    match site.make(place) {
+        Ok(Made::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(Made::Copy(path)) => format!("copy of {path}"),
+        Err(error) => format!("error: {error}"),
+    }
+}
+
+fn options(root: &Path, out: &str, cache: bool) -> Options {
+    Options { keep_going: true, cache, out: Some(root.join(out)), ..Options::default() }
+}
+
+/// The files of an output with their bytes.
+fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(out).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(out).unwrap().to_string_lossy().into_owned();
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_changed_book_equals_a_fresh_one(edits in prop::collection::vec((edit(), any::<bool>()), 1..12)) {
+        let dir = tempfile::tempdir().unwrap();
+        let root = &dir.path().join("book");
+        let mut files = book();
+        write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+        let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
+        workspace.apply(Change::Folder).unwrap();
+        // What came of each page, by its fingerprint.
+        let mut known: FxHashMap<(String, Mark), String> = FxHashMap::default();
+        for (edit, in_short) in &edits {
+            let before = files.clone();
+            let touched = apply(&mut files, edit);
+            write(root, &files, &touched);
+            // A server knows which files were written, and looks at all where one has come or gone.
+            let is_known = touched.iter().all(|path| before.contains_key(path) && files.contains_key(path));
+            let change = match is_known && *in_short {
+                true => Change::Files(touched.iter().map(|path| SourcePath::new(path)).collect()),
+                false => Change::Folder,
+            };
+            let changed = workspace.apply(change).unwrap();
+            let fresh = Workspace::new(root, options(dir.path(), "site", false)).apply(Change::Folder).unwrap();
+            prop_assert_eq!(&changed.report.problems, &fresh.report.problems);
+            let (ours, theirs) = (made(&changed), made(&fresh));
+            for (our, their) in ours.iter().zip(&theirs) {
+                prop_assert_eq!(our, their);
+            }
+            prop_assert_eq!(ours.len(), theirs.len());
+            for (place, file) in changed.site.iter().flat_map(|site| site.files.iter().enumerate()) {
+                let site = changed.site.as_ref().unwrap();
+                if let Some(print) = site.print(place) {
+                    let bytes = bytes(site, place);
+                    let first = known.entry((file.path.to_string(), print)).or_insert_with(|| bytes.clone());
+                    prop_assert_eq!(&*first, &bytes, "{} shows something else under one fingerprint", file.path);
+                }
+            }
+            // From run to run: what the last build kept makes no difference.
+            let kept = crate::build(root, &options(dir.path(), "site", true)).unwrap();
+            let _ = fs::remove_dir_all(dir.path().join("fresh"));
+            let fresh = crate::build(root, &options(dir.path(), "fresh", false)).unwrap();
+            let told = |written: Option<Result<Written>>| written.map(|done| done.map_err(|error| error.to_string()).is_ok());
+            let (kept, fresh) = (told(kept.1), told(fresh.1));
+            prop_assert_eq!(kept, fresh);
+            if kept == Some(true) {
+                prop_assert_eq!(tree(&dir.path().join("site")), tree(&dir.path().join("fresh")));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let mut files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let site = RefCell::new(None);
+    let build = || {
+        let (snapshot, written, _) = crate::build(root, &options(dir.path(), "site", true)).unwrap();
+        site.replace(Some(snapshot));
+        written.unwrap().unwrap()
+    };
+    let first = build();
+    assert_eq!((first.made, first.unchanged), (first.written, 0));
+    // What is no page is not worth keeping in mind.
+    let others =
+        first.made - site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| snapshot.site.as_ref().unwrap().pages);
+    assert_eq!((build().made, build().written), (others, 0), "no page is made twice");
+    // A word in the body of one entry: its page, and nothing that only links to it.
+    files.entry("content/cooks/bob.md".into()).and_modify(|text| text.push_str("\nMore.\n"));
+    write(root, &files, &["content/cooks/bob.md".into()]);
+    let second = build();
+    assert_eq!((second.made, second.written), (others + 1, 1));
+    // Without the cache everything is made, and nothing is written.
+    fs::remove_dir_all(root.join(".dossier")).unwrap();
+    let third = build();
+    assert_eq!((third.made, third.written), (first.made, 0));
+}
+
+#[test]
+fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let build = |out: &str, cache| {
+        crate::build(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
+    };
+    build("fresh", false);
+    let fresh = tree(&dir.path().join("fresh"));
+    for name in ["sources", "pages"] {
+        let file = root.join(".dossier/cache").join(name);
+        build("site", true);
+        let whole = fs::read(&file).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 40 + 1) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            for bytes in [&whole[..at], &damaged] {
+                fs::write(&file, bytes).unwrap();
+                build("site", true);
+                assert_eq!(tree(&dir.path().join("site")), fresh, "{name} at {at}");
+            }
+        }
+        build("site", true);
+        assert_eq!(fs::read(&file).unwrap().len(), whole.len(), "what was damaged is made whole again");
+    }
+}
