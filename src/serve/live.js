@@ -290,7 +290,7 @@
     ]);
     // What comes here is read out once, and takes the focus from nobody.
     parts.voice = make("div", { class: "voice", role: "alert" });
-    tree.append(parts.voice, parts.panel, make("div", { class: "corner" }, [parts.remarks, parts.chip]));
+    tree.append(parts.voice, make("div", { class: "corner" }, [parts.remarks, parts.panel, parts.chip]));
     parts.close.addEventListener("click", function () { fold(); });
     parts.chip.addEventListener("click", function () { parts.panel.hidden ? unfold(true) : fold(); });
     parts.panel.addEventListener("keydown", function (event) {
