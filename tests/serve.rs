@@ -243,7 +243,9 @@ fn a_broken_link_is_told_and_the_page_shown() {
     let book = book();
     let server = serve(&book);
     book.write("content/notes/a.md", "To [[nowhere]]\n");
-    server.says("error[broken-link]: no entry is called \"nowhere\"\n --> content/notes/a.md:1:6\n");
+    // Its two outputs come side by side.
+    server.says("error[broken-link]: no entry is called \"nowhere\"\n");
+    server.says(" --> content/notes/a.md:1:6\n");
     assert!(server.page("/notes/a.html").contains("class=\"broken-link\""));
     book.write("content/notes/b.md", "To [[elsewhere]]\n");
     server.says("There are 2 errors now");
