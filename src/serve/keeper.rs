@@ -24,7 +24,7 @@ use crate::workspace::{Change, Options, Report, Site, Snapshot, Workspace};
 /// How often is looked whether it is another day.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// How often is looked for a folder that has gone.
+/// How often is looked whether a book that could not be read can be.
 const GONE: Duration = Duration::from_millis(250);
 
 /// How often is looked at a folder that cannot be watched.
@@ -154,10 +154,11 @@ impl Keeper {
                 let paths = self.quiet.take();
                 return Some((paths.iter().filter_map(|path| within(&self.real, path)).collect(), since));
             }
-            let is_gone = self.failure.is_some() && !self.ground_is_there();
+            // It may be back before anybody looks, and then nothing is heard of it.
+            let has_failed = self.failure.is_some();
             let wait = match due {
                 Some(due) => due.saturating_duration_since(now).max(Duration::from_millis(1)),
-                None if is_gone => GONE,
+                None if has_failed => GONE,
                 None if self.is_unwatched() => UNWATCHED,
                 None if self.is_lost => VAIN.min(Duration::from_secs(1 << self.vain.min(6))),
                 None => IDLE,
@@ -170,8 +171,10 @@ impl Keeper {
                     if error == RecvTimeoutError::Disconnected {
                         std::thread::sleep(wait);
                     }
-                    let is_back = is_gone && self.ground_is_there();
-                    let is_due = is_back || !is_gone && (self.is_unwatched() || self.is_lost);
+                    let is_due = match has_failed {
+                        true => self.ground_is_there(),
+                        false => self.is_unwatched() || self.is_lost,
+                    };
                     return is_due.then(|| (vec![SourcePath::new("")], Instant::now()));
                 }
             }
@@ -232,12 +235,11 @@ impl Keeper {
         let (src, before, failure) = (self.ground.src.clone(), self.last.clone(), self.failure.clone());
         let shown = self.read(change).touched(assets);
         match &self.failure {
+            Some(error) if failure.as_ref() == Some(error) => {}
             Some(error) => {
                 self.listeners.tabs.make(&shown);
                 self.listeners.shown.send_replace(Arc::new(shown));
-                if failure.as_ref() != Some(error) {
-                    (self.listeners.told)(News::Failed(error));
-                }
+                (self.listeners.told)(News::Failed(error));
             }
             None => {
                 if failure.is_some() {
