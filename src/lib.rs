@@ -38,6 +38,8 @@ mod authoring;
 
 #[doc(hidden)]
 pub mod bench;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub mod cli;
 

@@ -11,6 +11,8 @@ mod progress;
 mod rename;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::process::ExitCode;
 
@@ -30,10 +32,24 @@ enum Command {
     Init(init::Arguments),
     New(new::Arguments),
     Build(build::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
+    /// Show a book in the browser while it is written; this binary was built without it
+    #[cfg(not(feature = "serve"))]
+    #[command(hide = true)]
+    Serve(Unserved),
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rename(rename::Arguments),
     Schema(schema::Arguments),
+}
+
+/// Whatever a binary without the server is asked to serve.
+#[cfg(not(feature = "serve"))]
+#[derive(clap::Args)]
+struct Unserved {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _rest: Vec<String>,
 }
 
 /// Runs the command that the process was started with.
@@ -43,6 +59,12 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => build::run(arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(_) => {
+            Err(anyhow::anyhow!("this binary was built without the server; build it with --features serve"))
+        }
         Command::Check(arguments) => check::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rename(arguments) => rename::run(arguments),

@@ -68,7 +68,7 @@ pub struct Page {
 
 impl Page {
     /// The entry whose author decides where the page stands, if it is one's.
-    fn entry(&self, book: &Book) -> Option<EntryId> {
+    pub fn entry(&self, book: &Book) -> Option<EntryId> {
         match self.subject {
             Subject::Entry(id) | Subject::Backlinks(id) | Subject::Redirect(id, _) => Some(id),
             Subject::Section(id, None) => book.section(id).index,

@@ -29,10 +29,17 @@ struct Own {
 impl Folder {
     /// These files may have changed.
     pub fn forget(&mut self, files: &[SourcePath]) {
-        self.stale.extend(files.iter().cloned());
-        if files.iter().any(|file| file.within("themes").is_some()) {
+        let is_of_theme = |file: &SourcePath| file.within("themes").is_some();
+        if files.iter().any(is_of_theme) {
             self.theme = None;
         }
+        // What is read at another place than entries are is no reason to read all of these again.
+        let sources = self.found.as_ref().map_or(&[][..], |(_, _, found)| &found.sources);
+        let is_source = |file: &&SourcePath| {
+            let is_known = sources.binary_search_by(|source| source.path.cmp(file)).is_ok();
+            is_known || !(is_of_theme(file) || file.as_str() == "book.toml")
+        };
+        self.stale.extend(files.iter().filter(is_source).cloned());
     }
 
     /// Reads `book.toml` again.

@@ -45,6 +45,7 @@ use cache::{Pages, Sources};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "serve"), allow(dead_code))]
 pub enum Change {
     /// Anything in the book's folder.
     Folder,

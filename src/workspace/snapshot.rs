@@ -10,6 +10,7 @@ use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::output::{self, Content, File, Made};
 use crate::page::{Plan, Shelf, print};
+use crate::parse::Entry;
 use crate::theme::Theme;
 
 /// What a workspace makes of its folder.
@@ -26,7 +27,7 @@ pub struct Site {
     /// How many pages it has.
     pub pages: usize,
     pub files: Vec<File>,
-    theme: Arc<Theme>,
+    pub theme: Arc<Theme>,
     shelf: Shelf,
     /// The fingerprint of what all pages show.
     common: OnceLock<Mark>,
@@ -58,5 +59,11 @@ impl Site {
     /// Errors: a template of the book's own asks for what a page does not have.
     pub fn make(&self, place: usize) -> Result<Made> {
         output::make(&self.shelf, &self.theme, &self.files[place])
+    }
+
+    /// The entry whose page a file is, by its place among the site's; none if it is nobody's.
+    pub fn entry(&self, place: usize) -> Option<&Entry> {
+        let Content::Page(page) = &self.files[place].content else { return None };
+        page.entry(&self.book).map(|id| self.book.entry(id))
     }
 }

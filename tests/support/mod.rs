@@ -6,6 +6,8 @@
 mod book;
 mod css;
 mod html;
+#[cfg(feature = "serve")]
+pub mod server;
 mod tree;
 
 pub use book::{Book, Output};

@@ -1,0 +1,197 @@
+//! Requests in, answers out: pages from memory, pictures from where they stand, and nothing else.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::UNIX_EPOCH;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use tokio::sync::watch;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::asked::path_of;
+use super::dress::Dress;
+use super::kind;
+use super::listen::{Hosts, is_same_origin};
+use super::shown::{Answer, PLAIN, Page, Shown};
+use super::tabs::{self, Tabs};
+use crate::base::path::{SourcePath, encode};
+
+/// The longest message that a tab may send, in bytes.
+const LONGEST: usize = 256 * 1024;
+
+/// What answers need.
+#[derive(Clone)]
+pub struct House {
+    /// The book's folder, as it is really called.
+    pub root: Arc<PathBuf>,
+    pub hosts: Arc<Hosts>,
+    pub shown: watch::Receiver<Arc<Shown>>,
+    pub tabs: Arc<Tabs>,
+    /// Tells one run of the server from another.
+    pub run: u64,
+}
+
+/// All that is answered.
+pub fn router(house: House) -> Router {
+    Router::new()
+        .route("/.dossier/live.js", any(async || script()))
+        .route("/.dossier/plain.css", any(async || ours("plain.css", include_str!("plain.css"))))
+        .route("/.dossier/socket", any(socket))
+        .fallback(page)
+        .layer(from_fn_with_state(house.clone(), guard))
+        .with_state(house)
+}
+
+/// Lets in who asks for this server by one of its names, and only wants to read.
+async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if !host_of(headers).is_some_and(|host| house.hosts.knows(host)) {
+        let message =
+            "This server answers to localhost and to the host that it was started with, and to no other name.\n";
+        return plain(StatusCode::FORBIDDEN, message);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "Pages can be read, and no more.\n");
+        refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refused;
+    }
+    let known = headers.get(header::IF_NONE_MATCH).cloned();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // No page of another site may load what is served here.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let is_known = known.is_some() && headers.get(header::ETAG) == known.as_ref();
+    if is_known && response.status() == StatusCode::OK {
+        let headers = std::mem::take(response.headers_mut());
+        let mut same = StatusCode::NOT_MODIFIED.into_response();
+        *same.headers_mut() = headers;
+        same.headers_mut().remove(header::CONTENT_LENGTH);
+        return same;
+    }
+    response
+}
+
+fn host_of(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::HOST)?.to_str().ok()
+}
+
+/// A tab that wants to be kept up to date.
+async fn socket(State(house): State<House>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let host = host_of(&parts.headers).unwrap_or("");
+    // Programs that are no browsers send none.
+    let origin = parts.headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or(""));
+    if origin.is_some_and(|origin| !is_same_origin(origin, host)) {
+        return plain(StatusCode::FORBIDDEN, "This page is none of this server's.\n");
+    }
+    match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
+        Ok(upgrade) => {
+            let House { shown, tabs, run, .. } = house;
+            let upgrade = upgrade.max_message_size(LONGEST).max_frame_size(LONGEST);
+            upgrade.on_upgrade(move |socket| tabs::attend(socket, tabs, shown, run))
+        }
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// A file of the site.
+async fn page(State(house): State<House>, request: Request) -> Response {
+    let Some(path) = path_of(request.uri().path()) else {
+        return plain(StatusCode::BAD_REQUEST, "This is no path of a site.\n");
+    };
+    let host = host_of(request.headers()).unwrap_or("").to_owned();
+    let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+    let shown = house.shown.borrow().clone();
+    let answered = tokio::task::spawn_blocking(move || answer(&house.root, &shown, &path, &host, &query)).await;
+    answered.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n"))
+}
+
+fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Response {
+    let dressed = |page: &Page, is_missing: bool| {
+        let html = Dress { path, is_missing, look: shown.look(), host }.put_on(page);
+        let status = if is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
+        with_bytes(status, kind::HTML, html.into_bytes())
+    };
+    match shown.answer(path) {
+        Answer::Page(page) => dressed(&page, false),
+        Answer::Missing(Some(page)) => dressed(&page, true),
+        // An error would be one of the server's.
+        Answer::Missing(None) => {
+            let page = Page { html: PLAIN.to_owned(), hash: 0, source: None, failure: None };
+            let html = Dress { path, is_missing: true, look: shown.look(), host }.put_on(&page);
+            with_bytes(StatusCode::SERVICE_UNAVAILABLE, kind::HTML, html.into_bytes())
+        }
+        Answer::Bytes(path, bytes) => with_bytes(StatusCode::OK, kind::of(path.as_str()), bytes),
+        Answer::Copy(path, source) => copy(root, &source, kind::of(path.as_str())),
+        Answer::Folder(path) => {
+            let parts: Vec<String> = path.split('/').map(encode).collect();
+            let to = HeaderValue::from_str(&format!("/{}{query}", parts.join("/")));
+            let mut moved = plain(StatusCode::FOUND, "");
+            if let Ok(to) = to {
+                moved.headers_mut().insert(header::LOCATION, to);
+            }
+            moved
+        }
+    }
+}
+
+/// A file of the book, as long as it is one: since the book was read a link may stand in its place that leads out.
+fn copy(root: &Path, source: &SourcePath, kind: &'static str) -> Response {
+    let read = || {
+        let real = root.join(source.as_str()).canonicalize().ok().filter(|real| real.starts_with(root))?;
+        let mut file = File::open(real).ok()?;
+        let found = file.metadata().ok().filter(|found| found.is_file())?;
+        let time = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(found.len() as usize);
+        file.read_to_end(&mut bytes).ok()?;
+        Some((bytes, format!("\"{:x}-{:x}\"", found.len(), time.as_nanos())))
+    };
+    match read() {
+        Some((bytes, tag)) => with_tag(StatusCode::OK, kind, bytes, &tag),
+        None => plain(StatusCode::NOT_FOUND, "This file cannot be read.\n"),
+    }
+}
+
+/// The script of each page, with the style of what it shows.
+fn script() -> Response {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+    let script = SCRIPT.get_or_init(|| {
+        let style = serde_json::Value::from(include_str!("live.css")).to_string();
+        include_str!("live.js").replacen("\"STYLE\"", &style, 1)
+    });
+    ours("live.js", script)
+}
+
+/// A file that is no site's but the server's own.
+fn ours(path: &str, text: &str) -> Response {
+    with_bytes(StatusCode::OK, kind::of(path), text.as_bytes().to_vec())
+}
+
+fn with_bytes(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let tag = format!("\"{:x}\"", xxh3_64(&bytes));
+    with_tag(status, kind, bytes, &tag)
+}
+
+fn with_tag(status: StatusCode, kind: &'static str, bytes: Vec<u8>, tag: &str) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    with_bytes(status, kind::TEXT, text.as_bytes().to_vec())
+}

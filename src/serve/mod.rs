@@ -1,0 +1,148 @@
+//! A book served while it is written: read anew after each change, its pages made when they are asked for, and the
+//! tabs told that show them.
+//!
+//! ```text
+//! watch --sounds--> quiet --paths--> change --Change--> Workspace --Snapshot--> shown --news--> tabs
+//!                                                                                 |
+//!                                                                                 +--pages--> http
+//! ```
+//!
+//! One thread, the keeper, goes the upper way. The server reads what is shown, and never waits for the keeper.
+
+mod asked;
+mod change;
+mod dress;
+mod http;
+mod keeper;
+mod kind;
+mod listen;
+mod problems;
+mod quiet;
+mod shown;
+mod tabs;
+mod watch;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use axum::serve::ListenerExt;
+
+use crate::workspace::{Options, Report, Site};
+pub use change::Difference;
+use http::House;
+use keeper::{Keeper, Listeners};
+use listen::Listening;
+use shown::Shown;
+use tabs::Tabs;
+
+/// What happens while a book is served.
+pub enum News<'a> {
+    /// The port that was asked for is taken, and another one is used.
+    Taken { port: u16, instead: u16 },
+    /// The book was read; without a site, if what is wrong with it forbids one.
+    Began { site: Option<&'a Site>, report: &'a Report, took: Duration },
+    /// Pages can be asked for at this address; from other computers too, if `is_public`.
+    Ready { url: &'a str, is_public: bool },
+    /// Files have changed, and tabs were told.
+    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Took },
+    /// The book cannot be read; the last good site stays.
+    Failed(&'a str),
+    /// The book can be read again.
+    Back,
+    /// Why changes may be noticed late.
+    Unwatched(&'a str),
+}
+
+/// How long it took from a change on disk to what tabs were told.
+#[derive(Clone, Copy)]
+pub struct Took {
+    /// Until it was taken up: whether more would come.
+    pub wait: Duration,
+    /// Until it was read, linked and checked.
+    pub read: Duration,
+    /// Until the open pages were made, and the tabs told.
+    pub tell: Duration,
+}
+
+/// Who is told.
+pub type Told = Box<dyn Fn(News) + Send + Sync>;
+
+/// Where to serve a book.
+pub struct Wishes {
+    pub host: String,
+    /// 0 is any that is free.
+    pub port: u16,
+    /// Opens a browser.
+    pub open: bool,
+}
+
+/// Serves a book until it is asked to stop: by Ctrl-C, or as the system ends programs.
+///
+/// Errors: there is no such folder, no port can be opened.
+pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Result<()> {
+    let listening = Listening::open(&wishes.host, wishes.port)?;
+    if let Some(port) = listening.taken {
+        told(News::Taken { port, instead: listening.port });
+    }
+    let (sender, shown) = tokio::sync::watch::channel(Arc::new(Shown::nothing()));
+    let tabs = Arc::new(Tabs::default());
+    let told: Arc<dyn Fn(News) + Send + Sync> = Arc::from(told);
+    let keeper = {
+        let told = told.clone();
+        let told: Told = Box::new(move |news: News| told(news));
+        Keeper::begin(root, options, Listeners { shown: sender, tabs: tabs.clone(), told })?
+    };
+    let root = root.canonicalize().with_context(|| format!("there is no folder {}", root.display()))?;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let url = listening.url();
+    let is_public = listening.hosts.is_public();
+    let mut ended = shown.clone();
+    let house =
+        House { root: Arc::new(root), hosts: Arc::new(listening.hosts), shown, tabs, run: since.as_nanos() as u64 };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build();
+    let runtime = runtime.context("cannot start the server")?;
+    let done = runtime.block_on(async {
+        let stop = stop()?;
+        let listener = tokio::net::TcpListener::from_std(listening.listener).context("cannot listen")?;
+        // What tabs are told is short, and must not wait for more.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        let server = axum::serve(listener, http::router(house));
+        std::thread::Builder::new().name("keeper".to_owned()).spawn(|| keeper.keep()).context("cannot begin")?;
+        told(News::Ready { url: &url, is_public });
+        if wishes.open {
+            // Without a browser the address is there to be copied.
+            let _ = open::that_detached(&url);
+        }
+        tokio::select! {
+            () = stop => Ok(()),
+            done = async { server.await } => done.context("the server has failed"),
+            // Only a mistake of ours ends it.
+            () = async { while ended.changed().await.is_ok() {} } => bail!("the book can no longer be read, by a mistake of this program"),
+        }
+    });
+    // Nobody waits for tabs that are open still.
+    runtime.shutdown_background();
+    done
+}
+
+/// Waits for Ctrl-C, or for the system's wish that the program ends; both are heard from now on.
+#[cfg(unix)]
+fn stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let hear = |kind| signal(kind).context("cannot hear of signals");
+    let (mut interrupt, mut end) = (hear(SignalKind::interrupt())?, hear(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = end.recv() => {}
+        }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
+}

@@ -1,0 +1,296 @@
+//! What is shown: the last good site, its pages made when they are asked for, and what is wrong with the book.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::asked::{self, Asked};
+use super::problems::Problems;
+use crate::base::diagnostic::Severity;
+use crate::base::path::{FilePath, SourcePath, nfc};
+use crate::book::{Held, Place};
+use crate::output::{Content, Made};
+use crate::parse::Entry;
+use crate::workspace::{Site, Snapshot};
+
+/// How many pages are kept once they are made.
+const PAGES: usize = 512;
+
+/// What is shown at one moment.
+#[derive(Clone)]
+pub struct Shown {
+    /// The last good site; none while there has been none.
+    standing: Option<Arc<Standing>>,
+    pub problems: Problems,
+    /// How often pictures and other files have got other bytes.
+    touched: Arc<FxHashMap<SourcePath, u64>>,
+}
+
+/// A site that is shown.
+pub struct Standing {
+    snapshot: Arc<Snapshot>,
+    places: Arc<FxHashMap<FilePath, usize>>,
+    /// Pages of entries that can no longer be read, as they were.
+    kept: FxHashMap<FilePath, Kept>,
+    /// The files of the theme, by what stands in them.
+    look: Arc<FxHashMap<FilePath, u64>>,
+    /// The site under the theme before, for pages that this one cannot make.
+    former: Option<Arc<Snapshot>>,
+    has_failed: AtomicBool,
+    made: Mutex<FxHashMap<FilePath, Arc<Page>>>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    snapshot: Arc<Snapshot>,
+    place: usize,
+}
+
+/// A page as it is made, before anything is put into it.
+pub struct Page {
+    pub html: String,
+    /// Tells one such text from another.
+    pub hash: u64,
+    /// The file of the entry that it is about.
+    pub source: Option<SourcePath>,
+    /// Why it is not as the book has it now.
+    pub failure: Option<String>,
+}
+
+/// What is answered to an address.
+pub enum Answer {
+    Page(Arc<Page>),
+    /// The site's page for what is not found, if there is a site.
+    Missing(Option<Arc<Page>>),
+    /// A file of the theme, or one that every site has.
+    Bytes(FilePath, Vec<u8>),
+    /// A file of the book.
+    Copy(FilePath, SourcePath),
+    /// The address is a folder's, and wants a slash at its end.
+    Folder(String),
+}
+
+impl Shown {
+    /// Before anything was read.
+    pub fn nothing() -> Shown {
+        Shown { standing: None, problems: Problems::failure("the book is not read yet"), touched: Arc::default() }
+    }
+
+    /// The same after the book was read again.
+    pub fn after(&self, snapshot: &Arc<Snapshot>) -> Shown {
+        let standing = match &snapshot.site {
+            Some(site) => Some(Arc::new(Standing::new(snapshot, site, self.standing.as_deref()))),
+            None => self.standing.clone(),
+        };
+        Shown { standing, problems: Problems::of(&snapshot.report), touched: self.touched.clone() }
+    }
+
+    /// The same after the book could not be read.
+    pub fn failed(&self, message: &str) -> Shown {
+        Shown { standing: self.standing.clone(), problems: Problems::failure(message), touched: self.touched.clone() }
+    }
+
+    /// The same after some pictures or other files have got other bytes.
+    pub fn touched(mut self, assets: &[SourcePath]) -> Shown {
+        if !assets.is_empty() {
+            let touched = Arc::make_mut(&mut self.touched);
+            assets.iter().for_each(|asset| *touched.entry(asset.clone()).or_default() += 1);
+        }
+        self
+    }
+
+    /// The site that is shown.
+    pub fn site(&self) -> Option<&Site> {
+        self.standing.as_ref().map(|standing| standing.site())
+    }
+
+    /// What is answered to a path of the site.
+    pub fn answer(&self, path: &str) -> Answer {
+        let Some(standing) = &self.standing else { return Answer::Missing(None) };
+        match standing.find(path) {
+            Asked::Folder(path) => Answer::Folder(path),
+            Asked::File(path) => standing.answer(&FilePath::new(path)),
+            Asked::Nothing => Answer::Missing(standing.page(&FilePath::new("404.html"))),
+        }
+    }
+
+    /// What tells a file that pages load from what it was: a style sheet, a script, a picture; none if there is none.
+    pub fn stamp(&self, path: &str) -> Option<u64> {
+        let standing = self.standing.as_ref()?;
+        let Asked::File(path) = standing.find(path) else { return None };
+        let path = FilePath::new(path);
+        let look = standing.look.get(&path).copied();
+        look.or_else(|| {
+            let Content::Copy(asset) = standing.site().files[*standing.places.get(&path)?].content else { return None };
+            let asset = &standing.site().book.places.assets[asset.0 as usize];
+            Some(self.touched.get(asset).copied().unwrap_or(0))
+        })
+    }
+
+    /// What tells the theme's files from what they were, all together.
+    pub fn look(&self) -> u64 {
+        let look = self.standing.iter().flat_map(|standing| standing.look.values());
+        look.fold(0, |all, hash| all ^ hash.rotate_left(7))
+    }
+}
+
+impl Standing {
+    fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&Standing>) -> Standing {
+        let paths = || site.files.iter().map(|file| &file.path);
+        let has_same_paths = |before: &&Standing| paths().eq(before.site().files.iter().map(|file| &file.path));
+        let places = match before.filter(has_same_paths) {
+            Some(before) => before.places.clone(),
+            None => Arc::new(paths().cloned().zip(0..).collect()),
+        };
+        let is_same_theme = |before: &&Standing| Arc::ptr_eq(&before.site().theme, &site.theme);
+        let look = match before.filter(is_same_theme) {
+            Some(before) => before.look.clone(),
+            None => {
+                let files = site.theme.files().iter();
+                Arc::new(files.map(|(path, bytes)| (path.clone(), xxh3_64(bytes))).collect())
+            }
+        };
+        let former = before.and_then(|before| match before.has_failed.load(Ordering::Relaxed) {
+            true => before.former.clone(),
+            false => (!is_same_theme(&before)).then(|| before.snapshot.clone()),
+        });
+        let kept = before.map(|before| before.lost(snapshot, site, &places)).unwrap_or_default();
+        Standing {
+            snapshot: snapshot.clone(),
+            places,
+            kept,
+            look,
+            former,
+            has_failed: AtomicBool::new(false),
+            made: Mutex::default(),
+        }
+    }
+
+    fn site(&self) -> &Site {
+        let Some(site) = &self.snapshot.site else { unreachable!("what stands is a site") };
+        site
+    }
+
+    /// The pages of this site whose entries a later one cannot read.
+    fn lost(
+        &self,
+        snapshot: &Snapshot,
+        later: &Site,
+        places: &FxHashMap<FilePath, usize>,
+    ) -> FxHashMap<FilePath, Kept> {
+        let errors = snapshot.report.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let hurt: FxHashSet<&SourcePath> = errors.map(|problem| &problem.place.path).collect();
+        if hurt.is_empty() {
+            return FxHashMap::default();
+        }
+        let is_lost = |entry: &Entry| match later.book.places.at(&key(entry)) {
+            Some(place) => place == Place::Held(Held::Unread),
+            None => hurt.contains(&entry.path),
+        };
+        // Where a page stands that another entry has now, it has to go.
+        let is_free = |path: &FilePath| places.get(path).is_none_or(|place| later.entry(*place).is_none());
+        let mut kept = FxHashMap::default();
+        for (path, old) in &self.kept {
+            let entry = old.snapshot.site.as_ref().and_then(|site| site.entry(old.place));
+            if entry.is_some_and(is_lost) && is_free(path) {
+                kept.insert(path.clone(), old.clone());
+            }
+        }
+        for (place, file) in self.site().files.iter().enumerate() {
+            if self.site().entry(place).is_some_and(|entry| hurt.contains(&entry.path) && is_lost(entry))
+                && is_free(&file.path)
+            {
+                let old = || Kept { snapshot: self.snapshot.clone(), place };
+                kept.entry(file.path.clone()).or_insert_with(old);
+            }
+        }
+        kept
+    }
+
+    fn find(&self, path: &str) -> Asked {
+        let base = self.site().book.config.site_url.as_deref().map_or("", folder_of);
+        let has = |path: &str| {
+            let path = FilePath::new(path);
+            self.places.contains_key(&path) || self.kept.contains_key(&path)
+        };
+        asked::find(path, base, has)
+    }
+
+    fn answer(&self, path: &FilePath) -> Answer {
+        if let Some(page) = self.page(path) {
+            return Answer::Page(page);
+        }
+        let made = self.places.get(path).map(|place| self.site().make(*place));
+        match made {
+            Some(Ok(Made::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
+            Some(Ok(Made::Copy(source))) => Answer::Copy(path.clone(), source),
+            _ => Answer::Missing(None),
+        }
+    }
+
+    /// A page, if one stands at this path.
+    fn page(&self, path: &FilePath) -> Option<Arc<Page>> {
+        let is_page = |place: &usize| matches!(self.site().files[*place].content, Content::Page(_));
+        let place = self.places.get(path).copied().filter(is_page);
+        if place.is_none() && !self.kept.contains_key(path) {
+            return None;
+        }
+        let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = lock().get(path) {
+            return Some(page.clone());
+        }
+        let page = Arc::new(match self.kept.get(path) {
+            Some(Kept { snapshot, place }) => self.make(snapshot, *place),
+            None => self.make(&self.snapshot, place?),
+        });
+        let mut made = lock();
+        if made.len() >= PAGES {
+            made.clear();
+        }
+        made.insert(path.clone(), page.clone());
+        Some(page)
+    }
+
+    fn make(&self, snapshot: &Snapshot, place: usize) -> Page {
+        let Some(site) = &snapshot.site else { unreachable!("what stands is a site") };
+        let source = site.entry(place).map(|entry| entry.path.clone());
+        let page =
+            |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
+        let error = match site.make(place) {
+            Ok(Made::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
+            Ok(Made::Copy(_)) => unreachable!("a page is made"),
+            Err(error) => format!("{error:#}"),
+        };
+        self.has_failed.store(true, Ordering::Relaxed);
+        let path = &site.files[place].path;
+        let former = self.former.as_ref().and_then(|former| {
+            let site = former.site.as_ref()?;
+            match site.make(site.files.iter().position(|file| file.path == *path)?) {
+                Ok(Made::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+                _ => None,
+            }
+        });
+        page(former.unwrap_or_else(|| PLAIN.to_owned()), Some(error))
+    }
+}
+
+/// Where an entry stands among the places of its book.
+fn key(entry: &Entry) -> String {
+    let path = entry.path.as_str();
+    let key = if entry.is_item { format!("{path}#{}", entry.stem) } else { path.to_owned() };
+    nfc(&key).into_owned()
+}
+
+/// The folder in which a site stands at its address: `kb/` of `https://example.org/kb/`.
+fn folder_of(url: &str) -> &str {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    };
+    path.trim_start_matches('/')
+}
+
+/// What is shown where there is nothing to show.
+pub const PLAIN: &str = include_str!("plain.html");
