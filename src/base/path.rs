@@ -291,12 +291,12 @@ pub fn title(name: &str) -> String {
 
 /// A name as names are compared: NFC, lower case, with one space where there are several or a line's end.
 pub fn key(name: &str) -> String {
+    if is_plain_ascii(name.as_bytes()) {
+        return name.to_ascii_lowercase();
+    }
     let name = name.trim();
     let is_plain = |c: char| !c.is_whitespace() || c == ' ';
     let is_spaced = || name.as_bytes().windows(2).any(|pair| pair == b"  ");
-    if name.is_ascii() && name.bytes().all(|byte| is_plain(byte.into())) && !is_spaced() {
-        return name.to_ascii_lowercase();
-    }
     if name.chars().all(is_plain) && !is_spaced() {
         return fold(name, false);
     }
@@ -306,31 +306,43 @@ pub fn key(name: &str) -> String {
 /// What stands for a name or a path where many are compared: 128 bits of it, of which no two names that anybody writes
 /// have the same. Zero is that of the empty one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Mark(u128);
+pub struct Mark([u64; 2]);
 
 impl Mark {
     /// The mark of a name as names are compared, or of a path in NFC.
     pub fn of(key: &str) -> Mark {
-        Mark(if key.is_empty() { 0 } else { xxh3_128(key.as_bytes()) })
+        Mark::new(if key.is_empty() { 0 } else { xxh3_128(key.as_bytes()) })
     }
 
     /// A mark that was made elsewhere, of more than a text.
     pub fn new(bits: u128) -> Mark {
-        Mark(bits)
+        Mark([bits as u64, (bits >> 64) as u64])
     }
 
     pub fn bytes(self) -> [u8; 16] {
-        self.0.to_le_bytes()
+        (u128::from(self.0[0]) | u128::from(self.0[1]) << 64).to_le_bytes()
     }
 
     pub fn is_empty(self) -> bool {
-        self.0 == 0
+        self == Mark::default()
     }
+}
+
+/// Whether a name is of ASCII, with no space at its ends and no white space in it but single spaces: most are.
+fn is_plain_ascii(name: &[u8]) -> bool {
+    let mut before = b' ';
+    for byte in name {
+        if !(b' '..0x7f).contains(byte) || (*byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b' '
 }
 
 /// A path or text with its letters composed, as most keyboards write them and some disks do not.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    match is_nfc(text) {
+    match text.is_ascii() || is_nfc(text) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.nfc().collect()),
     }

@@ -3,7 +3,7 @@
 use super::EntryId;
 use super::order::Section;
 use super::resolve::{Resolution, Resolver};
-use crate::parse::Origin;
+use crate::parse::Asks;
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
@@ -65,7 +65,7 @@ impl Graph {
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
         for from in order {
             for (i, to) in targets(*from) {
-                let relation = matches!(entries[from.0 as usize].links[i].from, Origin::Relation { .. });
+                let relation = entries[from.0 as usize].gists[i].asks == Asks::Relation;
                 let place = &mut free[to.0 as usize];
                 back[*place as usize] = Backlink { from: *from, link: i as u32, relation };
                 *place += 1;

@@ -93,6 +93,8 @@ impl Book {
         let resolver = Resolver {
             config: &config,
             entries: &entries,
+            sections: &sections,
+            section_of: &section_of,
             held: &held,
             held_names: &Names::of(&held),
             names: &names,

@@ -15,26 +15,77 @@ use crate::parse::names::{Name, Tier};
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     entries: Vec<Arc<Entry>>,
-    /// For each name, who answers to it, in the order of the entries.
-    known: FxHashMap<Mark, SmallVec<[(Tier, EntryId); 1]>>,
+    /// For each name, who answers to it. Almost all names are those of one entry, and the table is small enough to be
+    /// looked at for every link.
+    known: FxHashMap<Mark, Known>,
+    /// Who answers to names that several entries have, in the order of the entries.
+    several: Vec<Vec<Known>>,
+}
+
+/// An entry with the kind of name under which it is known, or the place of several in their list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known(u32);
+
+/// The kind of name that says that there are several.
+const SEVERAL: u32 = 7;
+
+/// How many bits a place has, below the kind of name.
+const PLACE: u32 = 29;
+
+impl Known {
+    fn new(kind: u32, place: u32) -> Known {
+        Known(kind << PLACE | place)
+    }
+
+    fn kind(self) -> u32 {
+        self.0 >> PLACE
+    }
+
+    fn place(self) -> u32 {
+        self.0 & ((1 << PLACE) - 1)
+    }
+
+    fn id(self) -> EntryId {
+        EntryId(self.place())
+    }
 }
 
 impl Names {
     pub fn of(entries: &[Arc<Entry>]) -> Names {
         let mut names = Names { entries: entries.to_vec(), ..Names::default() };
-        names.known.reserve(entries.len() * 4);
+        names.known.reserve(entries.len() * 5);
         for (i, entry) in entries.iter().enumerate() {
             for name in &entry.names {
-                names.known.entry(name.mark).or_default().push((name.tier, EntryId(i as u32)));
+                let fresh = Known::new(name.tier as u32, i as u32);
+                names
+                    .known
+                    .entry(name.mark)
+                    .and_modify(|known| match known.kind() {
+                        SEVERAL => names.several[known.place() as usize].push(fresh),
+                        _ => {
+                            names.several.push(vec![*known, fresh]);
+                            *known = Known::new(SEVERAL, names.several.len() as u32 - 1);
+                        }
+                    })
+                    .or_insert(fresh);
             }
         }
         names
     }
 
+    /// Who answers to a name, in the order of the entries.
+    fn known(&self, name: Mark) -> &[Known] {
+        match self.known.get(&name) {
+            None => &[],
+            Some(known) if known.kind() == SEVERAL => &self.several[known.place() as usize],
+            Some(known) => std::slice::from_ref(known),
+        }
+    }
+
     /// The entry at an address without `.html`.
     pub fn at(&self, address: &str) -> Option<EntryId> {
-        let known = self.known.get(&Mark::of(&key(address)))?;
-        known.iter().find(|(tier, _)| *tier == Tier::Address).map(|(_, id)| *id)
+        let mut known = self.known(Mark::of(&key(address))).iter();
+        known.find(|known| known.kind() == Tier::Address as u32).map(|known| known.id())
     }
 
     /// The entries that a name means, of those that `wanted` allows; more than one if it is ambiguous.
@@ -48,10 +99,9 @@ impl Names {
 
     /// The entries that answer to just this name, as names are compared: those of the first kind of which there are any.
     pub fn called(&self, name: Mark, wanted: impl Fn(EntryId) -> bool) -> SmallVec<[EntryId; 1]> {
-        let Some(known) = self.known.get(&name) else { return SmallVec::new() };
-        let wanted = || known.iter().filter(|(_, id)| wanted(*id));
-        let first = wanted().map(|(tier, _)| *tier).min();
-        wanted().filter(|(tier, _)| Some(*tier) == first).map(|(_, id)| *id).collect()
+        let wanted = || self.known(name).iter().filter(|known| wanted(known.id()));
+        let first = wanted().map(|known| known.kind()).min();
+        wanted().filter(|known| Some(known.kind()) == first).map(|known| known.id()).collect()
     }
 
     /// The entry whose name is nearest to a misspelt one, and that name as names are compared. It is sure if the name

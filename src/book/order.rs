@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{EntryId, SectionId};
-use crate::base::date::Date;
+use crate::base::date::{Date, SortKey};
 use crate::base::path::title;
 use crate::base::span::Spanned;
 use crate::config::{Collection, Config};
@@ -57,7 +57,12 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
     }
     for section in &mut sections {
         let collection = section.declared.map(|declared| &config.collections[declared]);
-        section.members.sort_by(|a, b| compare(collection, &entries[a.0 as usize], &entries[b.0 as usize]));
+        let ranked = section.members.iter().map(|id| (Rank::of(collection, &entries[id.0 as usize]), *id));
+        let mut ranked: Vec<(Rank, EntryId)> = ranked.collect();
+        ranked.sort_by(|(rank, a), (other, b)| {
+            rank.cmp(other).then_with(|| compare(collection, &entries[a.0 as usize], &entries[b.0 as usize]))
+        });
+        section.members = ranked.into_iter().map(|(_, id)| id).collect();
         if let (None, Some(index)) = (section.declared, section.index)
             && !section.name.is_empty()
         {
@@ -98,6 +103,33 @@ fn undeclared(config: &Config, first: &Entry) -> Section {
         declared: None,
         members: Vec::new(),
         index: None,
+    }
+}
+
+/// What decides the order of most entries, in few bytes: they are many, and lie far apart. Where it is the same, the
+/// entries themselves are compared.
+struct Rank {
+    order: Option<f64>,
+    /// The date by which the collection is sorted, if it is.
+    date: Option<Option<SortKey>>,
+}
+
+impl Rank {
+    fn of(collection: Option<&Collection>, entry: &Entry) -> Rank {
+        let key = |date: &Option<Spanned<Date>>| Some(date.as_ref().map(|date| date.value.sort_key()));
+        let date = match collection.and_then(|collection| collection.sort.as_deref()) {
+            Some("date") => key(&entry.date),
+            Some("published") => key(&entry.published),
+            Some("review-by") => key(&entry.review_by),
+            _ => None,
+        };
+        Rank { order: entry.order, date }
+    }
+
+    fn cmp(&self, other: &Rank) -> Ordering {
+        let by_order = missing_last(self.order, other.order, f64::total_cmp);
+        let date = |rank: &Rank| rank.date.flatten();
+        by_order.then_with(|| missing_last(date(self), date(other), SortKey::cmp))
     }
 }
 

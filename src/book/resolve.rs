@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::places::{AssetId, Held, Place, Places};
-use super::{EntryId, Names, OldNames, SectionId};
+use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
 use crate::parse::names::in_book;
-use crate::parse::{Entry, Heading, Link, Origin, Role, SOURCES_FILE, Target};
+use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
 /// How often a name with `#` in it is split, from its end, to tell the name from the heading.
 const MOST_SPLITS: usize = 8;
@@ -60,6 +60,8 @@ pub enum Made {
 pub struct Resolver<'a> {
     pub config: &'a Config,
     pub entries: &'a [Arc<Entry>],
+    pub sections: &'a [Section],
+    pub section_of: &'a [SectionId],
     /// Entries that are not published, and their names.
     pub held: &'a [Arc<Entry>],
     pub held_names: &'a Names,
@@ -73,19 +75,28 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// Where a link in `from` leads.
     pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
-        let (Link { target, from: origin, .. }, sought) = (&from.links[link], from.sought[link]);
+        let Gist { asks, sought, .. } = from.gists[link];
+        // What almost all links are: a look at one table.
+        let found = match asks {
+            Asks::Name => match self.names.called(sought, |_| true).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            Asks::Path => match self.places.marked(sought) {
+                Some(Place::Entry(entry)) if !sought.is_empty() => Some(entry),
+                _ => None,
+            },
+            Asks::Relation | Asks::More => None,
+        };
+        if let Some(entry) = found {
+            return Resolution::Found { entry, anchor: None, moved: false };
+        }
+        let Link { target, from: origin, .. } = &from.links[link];
         match (target, origin) {
             (Target::Url(_), _) => Resolution::External,
             (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
-            (Target::Name { name, fragment }, _) => match self.names.called(sought, |_| true).as_slice() {
-                // What almost all names are: just those of one entry.
-                [only] if fragment.is_none() => self.anchored(*only, None, true),
-                _ => self.name(id, from, name, fragment.as_deref()),
-            },
-            (Target::Path { path, fragment }, _) => match self.places.marked(sought) {
-                Some(Place::Entry(entry)) if !sought.is_empty() => self.anchored(entry, fragment.as_deref(), false),
-                _ => self.path(id, from, path, fragment.as_deref()),
-            },
+            (Target::Name { name, fragment }, _) => self.name(id, from, name, fragment.as_deref()),
+            (Target::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
         }
     }
 
@@ -96,10 +107,17 @@ impl Resolver<'_> {
         };
         // A folder's own page is no member of the collection.
         let wanted = |entry: &Entry| targets.contains(&entry.section) && entry.role == Role::Member;
-        let is_wanted = |id: EntryId| wanted(&self.entries[id.0 as usize]);
-        if let [only] = self.names.called(sought, is_wanted).as_slice() {
+        // Entries lie far apart, and their sections do not.
+        let is_member = |id: EntryId| {
+            let section = &self.sections[self.section_of[id.0 as usize].0 as usize];
+            targets.contains(&section.name) && section.index != Some(id)
+        };
+        if let [only] = self.names.called(sought, is_member).as_slice()
+            && wanted(&self.entries[only.0 as usize])
+        {
             return Resolution::Found { entry: *only, anchor: None, moved: false };
         }
+        let is_wanted = |id: EntryId| wanted(&self.entries[id.0 as usize]);
         match self.names.matching(name, is_wanted).as_slice() {
             [only] => Resolution::Found { entry: *only, anchor: None, moved: false },
             [] => self.unheld(name, wanted).or_else(|| self.moved(name, None, wanted)).unwrap_or_else(|| {
@@ -266,7 +284,8 @@ impl Resolver<'_> {
             // [[Name#Part#Detail]] names the last of them, unless a heading is called just so.
             for text in [fragment, fragment.rsplit('#').next().unwrap_or(fragment)] {
                 let anchor = Anchors::default().add(text);
-                let same = |heading: &&Heading| key(&heading.text) == key(text) || heading.anchor == anchor;
+                let mark = Mark::of(&key(text));
+                let same = |heading: &&Heading| heading.mark == mark || heading.anchor == anchor;
                 if let Some(heading) = headings.iter().find(same) {
                     return found(Some(&heading.anchor));
                 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::EntryId;
 use super::order::Section;
-use crate::base::path::{key, slug};
+use crate::base::path::{Mark, key, slug};
 use crate::parse::Entry;
 
 /// A tag. Two tags that differ only in case are one, called as it was first written.
@@ -29,19 +29,15 @@ pub fn folder(sections: &[Section]) -> &'static str {
 
 /// All tags by name.
 pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> Vec<Tag> {
-    // Many entries carry a tag, and most of them write it alike.
-    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     let mut found: Vec<(String, Tag)> = Vec::new();
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: FxHashMap<Mark, usize> = FxHashMap::default();
     for id in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
-        for tag in &entries[id.0 as usize].tags {
-            let place = *known.entry(&tag.value).or_insert_with(|| {
-                let key = key(&tag.value);
-                *places.entry(key).or_insert_with_key(|key| {
-                    let tag = Tag { name: tag.value.clone(), slug: String::new(), entries: Vec::new() };
-                    found.push((key.clone(), tag));
-                    found.len() - 1
-                })
+        let entry = &entries[id.0 as usize];
+        for (mark, tag) in entry.tag_marks.iter().zip(&entry.tags) {
+            let place = *places.entry(*mark).or_insert_with(|| {
+                let first = Tag { name: tag.value.clone(), slug: String::new(), entries: Vec::new() };
+                found.push((key(&tag.value), first));
+                found.len() - 1
             });
             let entries = &mut found[place].1.entries;
             if entries.last() != Some(id) {

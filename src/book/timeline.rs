@@ -14,10 +14,13 @@ pub fn holds(config: &Config, entry: &Entry) -> bool {
 
 /// The dated entries of the collections that stand on the timeline: by date, then by slug.
 pub fn of(config: &Config, entries: &[Arc<Entry>]) -> Vec<EntryId> {
-    let mut dated: Vec<_> = entries.iter().enumerate().filter(|(_, entry)| holds(config, entry)).collect();
-    dated.sort_by(|(_, a), (_, b)| {
-        let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());
-        date(a).cmp(&date(b)).then_with(|| a.slug().cmp(b.slug())).then_with(|| a.address.cmp(&b.address))
+    let dated = entries.iter().enumerate().filter(|(_, entry)| holds(config, entry));
+    // Entries lie far apart, and most are told from each other by their dates.
+    let date = |entry: &Entry| entry.date.as_ref().map(|date| date.value.sort_key());
+    let mut dated: Vec<_> = dated.map(|(i, entry)| (date(entry), EntryId(i as u32))).collect();
+    dated.sort_by(|(date, a), (other, b)| {
+        let (a, b) = (&entries[a.0 as usize], &entries[b.0 as usize]);
+        date.cmp(other).then_with(|| a.slug().cmp(b.slug())).then_with(|| a.address.cmp(&b.address))
     });
-    dated.into_iter().map(|(i, _)| EntryId(i as u32)).collect()
+    dated.into_iter().map(|(_, id)| id).collect()
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{How, OFF, Rule, WARNING};
 use crate::base::diagnostic::Place;
-use crate::base::path::key;
+use crate::base::path::Mark;
 use crate::base::span::Span;
 
 pub const RULE: Rule = Rule {
@@ -12,17 +12,18 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: OFF,
     how: How::OfEntry(|_, _, entry, found| {
-        if !found.asks_for(entry) {
+        // One heading has no other beside it.
+        if entry.body.headings.len() < 2 || !found.asks_for(entry) {
             return;
         }
         // The headings that are open, by their places, and the first of each text below each of them.
         let mut open: Vec<usize> = Vec::new();
-        let mut first: FxHashMap<(Option<usize>, String), Span> = FxHashMap::default();
+        let mut first: FxHashMap<(Option<usize>, Mark), Span> = FxHashMap::default();
         for (i, heading) in entry.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty()) {
             while open.last().is_some_and(|last| entry.body.headings[*last].level >= heading.level) {
                 open.pop();
             }
-            let place = (open.last().copied(), key(&heading.text));
+            let place = (open.last().copied(), heading.mark);
             open.push(i);
             let Some(span) = first.get(&place).copied() else {
                 first.insert(place, heading.span);

@@ -13,16 +13,15 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        let mut titles: FxHashMap<(SectionId, String), EntryId> = FxHashMap::default();
+        let mut titles: FxHashMap<(SectionId, Mark), EntryId> = FxHashMap::default();
         let members = || book.ids().filter(|id| book.entry(*id).role == Role::Member);
         for id in members() {
             let entry = book.entry(id);
-            let title = key(&entry.title.value);
             if entry.collection.is_none() {
                 // Plain pages may be called alike ("Overview" in each folder).
                 continue;
             }
-            let first = *titles.entry((book.section_of(id), title)).or_insert(id);
+            let first = *titles.entry((book.section_of(id), entry.title_mark)).or_insert(id);
             if first != id {
                 let first = book.entry(first);
                 found

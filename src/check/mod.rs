@@ -222,6 +222,10 @@ impl Missing {
         missing
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What was meant, which is sure only where one place alone says otherwise.
     fn doubt<'a>(&self, name: &str, near: Near<'a>) -> Near<'a> {
         Near { is_sure: near.is_sure && self.0.get(name).is_none_or(|count| *count < 2), ..near }

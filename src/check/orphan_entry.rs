@@ -20,11 +20,12 @@ pub const RULE: Rule = Rule {
             _ => None,
         });
         let perhaps: FxHashSet<EntryId> = ambiguous.flatten().copied().collect();
-        for id in book.ids().filter(|id| !perhaps.contains(id)) {
+        let is_alone = |id: &EntryId| book.graph.backlinks(*id).is_empty() && !perhaps.contains(id);
+        for id in book.ids().filter(is_alone) {
             let entry = book.entry(id);
             // Folders' own pages, and pages at the top, are in the navigation of every page.
             let is_in_navigation = entry.role == Role::Index || entry.section.is_empty();
-            if !is_in_navigation && book.graph.backlinks(id).is_empty() && !is_related(book, id) {
+            if !is_in_navigation && !is_related(book, id) {
                 found
                     .at(entry, entry.title.span, format!("no other entry refers to \"{}\"", entry.title.value))
                     .advise("link to it where another entry speaks of it, or name an entry in one of its fields");

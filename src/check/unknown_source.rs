@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     how: How::Checked(|book, found| {
         let missing =
             Missing::of(keys(book).filter(|key| book.cited(&key.value).is_none()).map(|key| key.value.clone()));
-        for id in book.ids() {
+        for id in book.ids().filter(|_| !missing.is_empty()) {
             let entry = book.entry(id);
             for source in &entry.sources {
                 let Some(key) = key_of(source) else { continue };

@@ -7,7 +7,7 @@ use crate::book::EntryId;
 
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
-    pages: |book| {
+    pages: |book, _| {
         let many = |id: &EntryId| {
             let all = book.graph.backlinks(*id);
             all.len() > mentions::MOST && mentions::count(book, all) > mentions::MOST

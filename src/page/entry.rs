@@ -15,7 +15,7 @@ pub const SIBLINGS: usize = 24;
 
 pub const KIND: PageKind = PageKind {
     name: "entry",
-    pages: |book| {
+    pages: |book, _| {
         let own_page = |id: &EntryId| book.section(book.section_of(*id)).index != Some(*id);
         let ids = book.ids().filter(own_page);
         ids.map(|id| {

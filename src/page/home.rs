@@ -13,7 +13,7 @@ const PAGES: usize = 100;
 
 pub const KIND: PageKind = PageKind {
     name: "home",
-    pages: |_| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
+    pages: |_, _| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
     shows: |print| {
         let book = &print.shelf.book;
         book.home().into_iter().for_each(|home| print.whole(home));

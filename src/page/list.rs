@@ -9,6 +9,7 @@ use super::{Page, Shelf, Subject};
 use crate::base::path::{UrlPath, slug};
 use crate::base::words::Words;
 use crate::book::{Book, EntryId};
+use crate::parse::Entry;
 
 /// Lists above this many items are split.
 pub const MOST: usize = 500;
@@ -72,17 +73,13 @@ pub struct Groups {
 }
 
 impl Groups {
-    pub fn of(book: &Book, by: By, ids: &[EntryId]) -> Groups {
+    fn of(book: &Book, signs: &[Sign], by: By, ids: &[EntryId]) -> Groups {
         let mut all = Groups { count: ids.len(), ..Groups::default() };
         // Most entries stand under the key of another one, which is known by its year or letter.
         let mut known: FxHashMap<i64, usize> = FxHashMap::default();
         for id in ids {
-            let entry = book.entry(*id);
-            let sign = match by {
-                By::Year => entry.date.as_ref().and_then(|date| date.value.year()),
-                By::Letter => entry.title.value.chars().find(|c| c.is_alphanumeric()).map(|c| i64::from(u32::from(c))),
-            };
-            let sign = sign.unwrap_or(i64::MIN);
+            let sign = &signs[id.0 as usize];
+            let sign = if by == By::Year { sign.year } else { sign.letter };
             match known.get(&sign) {
                 Some(place) => all.groups[*place].1.push(*id),
                 None => drop(known.insert(sign, all.add(key(book, by, *id), &[*id]))),
@@ -125,20 +122,40 @@ impl Groups {
     }
 }
 
+/// What tells the key of an entry from others, in few bytes: entries are many, and lie far apart.
+struct Sign {
+    year: i64,
+    letter: i64,
+}
+
+impl Sign {
+    fn of(entry: &Entry) -> Sign {
+        let year = entry.date.as_ref().and_then(|date| date.value.year());
+        let letter = entry.title.value.chars().find(|c| c.is_alphanumeric()).map(|c| i64::from(u32::from(c)));
+        Sign { year: year.unwrap_or(i64::MIN), letter: letter.unwrap_or(i64::MIN) }
+    }
+}
+
 /// The groups of the timeline and of every list that is split, by the subject of its page.
-pub fn groups(book: &Book) -> FxHashMap<Subject, Groups> {
-    let mut groups = FxHashMap::default();
-    groups.insert(Subject::Timeline(None), Groups::of(book, By::Year, &book.timeline));
-    for id in book.section_ids() {
-        let members = &book.section(id).members;
-        if members.len() > MOST {
-            groups.insert(Subject::Section(id, None), Groups::of(book, super::section::by(book, id), members));
-        }
+#[derive(Default)]
+pub struct Lists(FxHashMap<Subject, Groups>);
+
+impl Lists {
+    pub fn of(book: &Book) -> Lists {
+        let signs: Vec<Sign> = book.entries.iter().map(|entry| Sign::of(entry)).collect();
+        let timeline = (Subject::Timeline(None), By::Year, &book.timeline);
+        let sections = book
+            .section_ids()
+            .map(|id| (Subject::Section(id, None), super::section::by(book, id), &book.section(id).members));
+        let tags = book.tags.iter().enumerate().map(|(i, tag)| (Subject::Tag(i, None), By::Letter, &tag.entries));
+        let lists = sections.chain(tags).filter(|(_, _, ids)| ids.len() > MOST).chain([timeline]);
+        Lists(lists.map(|(whole, by, ids)| (whole, Groups::of(book, &signs, by, ids))).collect())
     }
-    for (i, tag) in book.tags.iter().enumerate().filter(|(_, tag)| tag.entries.len() > MOST) {
-        groups.insert(Subject::Tag(i, None), Groups::of(book, By::Letter, &tag.entries));
+
+    /// The groups of a list; none if it is whole.
+    pub fn get(&self, whole: &Subject) -> Option<&Groups> {
+        self.0.get(whole)
     }
-    groups
 }
 
 /// The entries that a list's page, or that of a part of it, shows: of the whole none if it is split.
@@ -151,17 +168,10 @@ pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, ids: &'a [EntryId], part: Op
 }
 
 /// The pages of a list: one, or one for the whole and one for each part. `address` is that of the whole without `.html`.
-pub fn pages(
-    kind: &'static super::PageKind,
-    book: &Book,
-    by: By,
-    ids: &[EntryId],
-    address: &str,
-    whole: &Subject,
-) -> Vec<Page> {
+pub fn pages(kind: &'static super::PageKind, lists: &Lists, address: &str, whole: &Subject) -> Vec<Page> {
     let mut pages = vec![Page { kind, subject: whole.clone(), url: UrlPath::new(format!("{address}.html")) }];
-    if ids.len() > MOST {
-        pages.extend(Groups::of(book, by, ids).iter().map(|(key, _)| {
+    if let Some(groups) = lists.get(whole).filter(|groups| groups.is_split()) {
+        pages.extend(groups.iter().map(|(key, _)| {
             let url = UrlPath::new(format!("{address}-{}.html", slug(key, false)));
             Page { kind, subject: whole.part(key), url }
         }));

@@ -21,6 +21,7 @@ mod text;
 mod timeline;
 mod view;
 
+use list::Lists;
 pub use print::Print;
 pub use shelf::Shelf;
 pub use view::View;
@@ -38,7 +39,7 @@ use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, Role,
 pub struct PageKind {
     /// The name of its template.
     pub name: &'static str,
-    pub pages: fn(&Book) -> Vec<Page>,
+    pub pages: fn(&Book, &Lists) -> Vec<Page>,
     /// Adds what one shows to its fingerprint.
     pub shows: fn(&mut Print),
     pub view: for<'a> fn(&'a Shelf, &'a Page) -> View<'a>,
@@ -113,6 +114,8 @@ impl Subject {
 
 /// The pages and the copied files of a site, and the clashes between them.
 pub struct Plan {
+    /// The lists that are split.
+    lists: Lists,
     pub pages: Vec<Page>,
     pub assets: Vec<(AssetId, FilePath)>,
     /// The pages that another one stands in the place of, and its file.
@@ -122,9 +125,16 @@ pub struct Plan {
 
 /// Plans the site of a book. `taken` are the files that the theme brings.
 pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
-    let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book)).map(Owner::Page);
+    let lists = Lists::of(book);
+    let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book, &lists)).map(Owner::Page);
     let assets = used_assets(book).into_iter().map(|(asset, file)| Owner::Asset(asset, file));
-    let mut plan = Plan { pages: Vec::new(), assets: Vec::new(), displaced: Vec::new(), problems: Vec::new() };
+    let mut plan = Plan {
+        lists: Lists::default(),
+        pages: Vec::new(),
+        assets: Vec::new(),
+        displaced: Vec::new(),
+        problems: Vec::new(),
+    };
     let owners: Vec<Owner> = pages.chain(assets).collect();
     let displaced = clashes(book, &owners, taken, &mut plan.problems);
     for (owner, displaced) in owners.into_iter().zip(displaced) {
@@ -138,6 +148,7 @@ pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
             Owner::Theme => {}
         }
     }
+    plan.lists = lists;
     plan
 }
 

@@ -6,7 +6,7 @@ use crate::base::path::UrlPath;
 
 pub const KIND: PageKind = PageKind {
     name: "not-found",
-    pages: |_| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
+    pages: |_, _| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
     shows: |_| {},
     view: |shelf, page| {
         let mut view =

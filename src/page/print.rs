@@ -8,31 +8,41 @@ use xxhash_rust::xxh3::Xxh3;
 use super::{Page, Shelf, Subject, list};
 use crate::base::path::{Mark, UrlPath};
 use crate::book::{EntryId, Resolution};
-use crate::parse::{Origin, Value};
+use crate::parse::{Asks, Value};
 
 /// A fingerprint in the making.
 pub struct Print<'a> {
     pub shelf: &'a Shelf,
     pub page: &'a Page,
+    faces: &'a [Mark],
     hash: Xxh3,
 }
 
-/// The fingerprint of a page. `common` is that of what all pages show.
-pub fn of(shelf: &Shelf, page: &Page, common: Mark) -> Mark {
-    let mut print = Print { shelf, page, hash: Xxh3::new() };
-    print.mark(common);
+/// What many pages show.
+pub struct Common {
+    /// The fingerprint of what all pages show.
+    all: Mark,
+    /// The fingerprint of each entry as others show it.
+    faces: Vec<Mark>,
+}
+
+/// The fingerprint of a page.
+pub fn of(shelf: &Shelf, page: &Page, common: &Common) -> Mark {
+    let mut print = Print { shelf, page, faces: &common.faces, hash: Xxh3::new() };
+    print.mark(common.all);
     print.text(page.kind.name);
     print.text(page.url.as_str());
     (page.kind.shows)(&mut print);
     print.finish()
 }
 
-/// The fingerprint of what all pages of a site show: the book's own words, its navigation, its sources. `theme` is that
-/// of the theme.
-pub fn common(shelf: &Shelf, theme: Mark) -> Mark {
+/// The fingerprints of what all pages of a site show: the book's own words, its navigation, its sources; and of entries
+/// as others show them. `theme` is that of the theme.
+pub fn common(shelf: &Shelf, theme: Mark) -> Common {
     let book = &shelf.book;
+    let faces: Vec<Mark> = book.ids().map(|id| face(shelf, id)).collect();
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
-    let mut print = Print { shelf, page: &home, hash: Xxh3::new() };
+    let mut print = Print { shelf, page: &home, faces: &faces, hash: Xxh3::new() };
     print.mark(theme);
     print.text(&format!("{:?}", book.config));
     for id in book.section_ids() {
@@ -52,7 +62,16 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Mark {
     for source in &book.cited {
         print.text(&format!("{source:?}"));
     }
-    print.finish()
+    Common { all: print.finish(), faces }
+}
+
+/// An entry as others show it: where it stands, too.
+fn face(shelf: &Shelf, id: EntryId) -> Mark {
+    let mut hash = Xxh3::new();
+    hash.update(&shelf.book.entry(id).face.bytes());
+    hash.update(&shelf.book.section_of(id).0.to_le_bytes());
+    hash.update(shelf.entry_url(id).map_or("", UrlPath::as_str).as_bytes());
+    Mark::new(hash.digest128())
 }
 
 impl Print<'_> {
@@ -80,9 +99,7 @@ impl Print<'_> {
 
     /// An entry as others show it: its title, its address, its date, its summary, its headings, its fields as written.
     pub fn face(&mut self, id: EntryId) {
-        self.mark(self.shelf.book.entry(id).face);
-        self.number(u64::from(self.shelf.book.section_of(id).0));
-        self.url(self.shelf.entry_url(id));
+        self.mark(self.faces[id.0 as usize]);
     }
 
     /// An entry as it stands in a list: its fields with what they lead to, too.
@@ -151,16 +168,9 @@ impl Print<'_> {
         }
         for backlink in book.graph.backlinks(id) {
             self.face(backlink.from);
-            let link = &book.entry(backlink.from).links[backlink.link as usize];
-            match &link.from {
-                Origin::Prose { mention, .. } => {
-                    self.number(u64::from(link.label.is_some()));
-                    self.number(u64::from(mention.start) << 16 | u64::from(mention.end));
-                    self.text(&mention.text);
-                }
-                Origin::Relation { field } => self.number(2 + *field as u64),
-                Origin::Image | Origin::Figure => self.number(1),
-            }
+            let gist = &book.entry(backlink.from).gists[backlink.link as usize];
+            self.number(u64::from(gist.asks == Asks::Relation));
+            self.number(gist.said);
         }
         let (previous, next) = book.neighbours(id);
         for neighbour in [previous, next] {

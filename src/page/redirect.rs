@@ -5,7 +5,7 @@ use super::{Page, PageKind, Subject};
 
 pub const KIND: PageKind = PageKind {
     name: "redirect",
-    pages: |book| {
+    pages: |book, _| {
         let pages = book.ids().flat_map(|id| {
             let old = book.entry(id).redirect_from.iter().enumerate();
             old.map(move |(place, url)| Page {

@@ -10,7 +10,7 @@ use crate::book::{Book, Section, SectionId};
 
 pub const KIND: PageKind = PageKind {
     name: "section",
-    pages: |book| {
+    pages: |book, lists| {
         let sections = book.section_ids().filter(|id| has_page(book.section(*id)));
         sections
             .flat_map(|id| {
@@ -21,7 +21,7 @@ pub const KIND: PageKind = PageKind {
                     "" => PAGES.to_owned(),
                     _ => format!("{}/index", section.address),
                 });
-                list::pages(&KIND, book, by(book, id), &section.members, &address, &Subject::Section(id, None))
+                list::pages(&KIND, lists, &address, &Subject::Section(id, None))
             })
             .collect()
     },

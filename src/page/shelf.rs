@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::list::{self, Groups};
+use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
 use super::{Page, Plan, Subject, layout};
 use crate::base::date::Date;
@@ -30,7 +30,7 @@ pub struct Shelf {
     entries: Vec<Option<UrlPath>>,
     /// The addresses of all other pages.
     urls: FxHashMap<Subject, UrlPath>,
-    groups: FxHashMap<Subject, Groups>,
+    lists: Lists,
     no_groups: Groups,
     layouts: Vec<Layout>,
     /// The places of tags by what their names are compared by.
@@ -43,7 +43,7 @@ pub struct Shelf {
 
 impl Shelf {
     /// What the views of one plan ask. The highlighter may know code from before.
-    pub fn new(book: &Arc<Book>, plan: &Plan, words: &Arc<Words>, highlighter: &Arc<Highlighter>) -> Shelf {
+    pub fn new(book: &Arc<Book>, plan: &mut Plan, words: &Arc<Words>, highlighter: &Arc<Highlighter>) -> Shelf {
         let pages = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone()));
         let displaced = plan.displaced.iter().map(|(subject, file)| (subject.clone(), file.url()));
         let mut entries = vec![None; book.entries.len()];
@@ -59,13 +59,12 @@ impl Shelf {
             assets[asset.0 as usize] = Some(file.url());
         }
         let layouts = book.sections.iter().map(|section| layout::of(book, section)).collect();
-        let groups = list::groups(book);
         Shelf {
             book: book.clone(),
             words: words.clone(),
             entries,
             urls,
-            groups,
+            lists: std::mem::take(&mut plan.lists),
             no_groups: Groups::default(),
             layouts,
             tags: book.tags.iter().enumerate().map(|(place, tag)| (key(&tag.name), place)).collect(),
@@ -77,7 +76,7 @@ impl Shelf {
 
     /// The groups of the timeline, or of a list that is split, by the subject of its page.
     pub fn groups(&self, whole: &Subject) -> &Groups {
-        self.groups.get(whole).unwrap_or(&self.no_groups)
+        self.lists.get(whole).unwrap_or(&self.no_groups)
     }
 
     /// How a section's page shows its entries.

@@ -7,7 +7,7 @@ use crate::parse::{Citation, SourceRef};
 
 pub const KIND: PageKind = PageKind {
     name: "sources",
-    pages: |book| match book.cited.as_slice() {
+    pages: |book, _| match book.cited.as_slice() {
         [] => Vec::new(),
         _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
     },

@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::list::{self, By};
+use super::list;
 use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, fields};
 use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "tag",
-    pages: |book| {
+    pages: |book, lists| {
         let tags = book.tags.iter().enumerate();
         tags.flat_map(|(i, tag)| {
             let address = format!("{}/{}", book.tags_folder, tag.slug);
-            list::pages(&KIND, book, By::Letter, &tag.entries, &address, &Subject::Tag(i, None))
+            list::pages(&KIND, lists, &address, &Subject::Tag(i, None))
         })
         .collect()
     },

@@ -6,7 +6,7 @@ use crate::base::path::UrlPath;
 
 pub const KIND: PageKind = PageKind {
     name: "tags",
-    pages: |book| match book.tags.as_slice() {
+    pages: |book, _| match book.tags.as_slice() {
         [] => Vec::new(),
         _ => vec![Page {
             kind: &KIND,

@@ -1,6 +1,6 @@
 //! The timeline: dated entries in order, by year.
 
-use super::list::{self, By};
+use super::list;
 use super::view::{Content, GroupView, ListView, View};
 use super::{Page, PageKind, Shelf, Subject, chart, fields};
 use crate::base::path::encode;
@@ -9,11 +9,11 @@ use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
     name: "timeline",
-    pages: |book| {
+    pages: |book, lists| {
         if !book.config.collections.iter().any(|collection| collection.timeline) {
             return Vec::new();
         }
-        list::pages(&KIND, book, By::Year, &book.timeline, "timeline", &Subject::Timeline(None))
+        list::pages(&KIND, lists, "timeline", &Subject::Timeline(None))
     },
     shows: |print| {
         let Subject::Timeline(part) = &print.page.subject else { return };

@@ -16,7 +16,7 @@ use super::markdown;
 use super::mention::{self, Mention, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
-use crate::base::path::key;
+use crate::base::path::{Mark, key};
 use crate::base::span::Span;
 
 /// How much of a text stands for a missing summary, in bytes.
@@ -52,6 +52,8 @@ enum Text {
 pub struct Heading {
     pub level: u8,
     pub text: String,
+    /// The mark of its text, as names are compared.
+    pub mark: Mark,
     pub anchor: String,
     /// In the source.
     pub span: Span,
@@ -328,6 +330,7 @@ impl Reader<'_> {
         let trimmed = range.start + self.text[range.clone()].trim_end().len();
         self.headings.push(Heading {
             level,
+            mark: Mark::of(&key(&text)),
             text,
             anchor,
             span: self.map.span(range.start..trimmed),

@@ -11,6 +11,7 @@ use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
+use super::gist::Gist;
 use super::mention::Mention;
 use super::names::Name;
 use super::syntax::Target;
@@ -39,6 +40,8 @@ pub struct Entry {
     /// The file's stem or the item's id, as written.
     pub stem: String,
     pub tags: Vec<Spanned<String>>,
+    /// The mark of each of its tags, as names are compared.
+    pub tag_marks: Vec<Mark>,
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
     /// The language of its text where it is not the book's.
@@ -63,14 +66,16 @@ pub struct Entry {
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
-    /// What each of its links asks for, as names and paths are compared.
-    pub sought: Vec<Mark>,
+    /// Each of its links in few bytes.
+    pub gists: Vec<Gist>,
     /// The fingerprint of all that it says.
     pub print: Mark,
     /// The fingerprint of what others show of it: anything but its text, of which they show headings alone.
     pub face: Mark,
     /// What it answers to.
     pub names: Vec<Name>,
+    /// The mark of its title, as names are compared.
+    pub title_mark: Mark,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,
     pub body: Body,

@@ -6,6 +6,7 @@ pub mod body;
 pub mod entry;
 mod excuse;
 mod front_matter;
+mod gist;
 pub mod html;
 pub mod markdown;
 mod mention;
@@ -20,6 +21,7 @@ pub mod yaml;
 pub use body::{Body, Heading};
 pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
 pub use excuse::Excuse;
+pub use gist::{Asks, Gist};
 pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
 pub use syntax::Target;
 

@@ -1,11 +1,10 @@
-//! What an entry answers to, and what its links ask for, as names and paths are compared.
+//! What an entry answers to, and which path a link means.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Role};
-use super::syntax::Target;
 use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
 use crate::config::Config;
 
@@ -72,16 +71,6 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
     names.push((Tier::Title, Cow::from(&entry.title.value)));
     names.extend(entry.aliases.iter().map(|alias| (Tier::Alias, Cow::from(&alias.value))));
     names
-}
-
-/// What a link in the file `from` asks for: a name as names are compared, or a path in the book; empty if it asks for
-/// its own entry, for something outside the book, or for something else.
-pub fn sought(config: &Config, from: &SourcePath, target: &Target) -> Mark {
-    match target {
-        Target::Name { name, fragment: None } => Mark::of(&key(name)),
-        Target::Path { path, .. } if !path.is_empty() => Mark::of(&in_book(config, from, path).unwrap_or_default()),
-        _ => Mark::default(),
-    }
 }
 
 /// The path in the book that is meant by one in the file `from`; none if it leads out.

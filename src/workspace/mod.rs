@@ -331,9 +331,11 @@ impl Workspace {
 fn known_of(sources: &[Source], known: Vec<(Source, Arc<Parsed>)>) -> Vec<Option<Arc<Parsed>>> {
     let mut known = known.into_iter().peekable();
     let find = |source: &Source| {
-        while known.next_if(|(other, _)| other.path < source.path).is_some() {}
-        let (_, parsed) =
-            known.next_if(|(other, _)| other.path == source.path && is_same(&other.text, &source.text))?;
+        let is_before = |other: &SourcePath| !Arc::ptr_eq(other.shared(), source.path.shared()) && *other < source.path;
+        while known.next_if(|(other, _)| is_before(&other.path)).is_some() {}
+        let (_, parsed) = known.next_if(|(other, _)| {
+            is_same(other.path.shared(), source.path.shared()) && is_same(&other.text, &source.text)
+        })?;
         Some(parsed)
     };
     sources.iter().map(find).collect()

@@ -9,7 +9,8 @@ use crate::base::path::Mark;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::output::{self, Content, File, Made};
-use crate::page::{Plan, Shelf, print};
+use crate::page::print::{self, Common};
+use crate::page::{Plan, Shelf};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -29,13 +30,13 @@ pub struct Site {
     pub files: Vec<File>,
     pub theme: Arc<Theme>,
     shelf: Shelf,
-    /// The fingerprint of what all pages show.
-    common: OnceLock<Mark>,
+    /// The fingerprints of what many pages show.
+    common: OnceLock<Common>,
 }
 
 impl Site {
-    pub fn new(book: Arc<Book>, theme: Arc<Theme>, plan: Plan, highlighter: &Arc<Highlighter>) -> Site {
-        let shelf = Shelf::new(&book, &plan, theme.words(), highlighter);
+    pub fn new(book: Arc<Book>, theme: Arc<Theme>, mut plan: Plan, highlighter: &Arc<Highlighter>) -> Site {
+        let shelf = Shelf::new(&book, &mut plan, theme.words(), highlighter);
         Site {
             files: output::files(&plan, &theme),
             pages: plan.pages.len(),
@@ -50,7 +51,7 @@ impl Site {
     /// files.
     pub fn print(&self, place: usize) -> Option<Mark> {
         let Content::Page(page) = &self.files[place].content else { return None };
-        let common = *self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()));
+        let common = self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()));
         Some(print::of(&self.shelf, page, common))
     }
 

@@ -6,7 +6,7 @@ mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::near;
-use crate::base::path::Mark;
+use crate::base::path::{Mark, key};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
@@ -14,7 +14,7 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
 use super::yaml::{Data, Node};
-use super::{names, print};
+use super::{Gist, names, print};
 use field::named;
 use scalar::{is_empty, list_of};
 use standard::Standard;
@@ -216,8 +216,7 @@ impl<'a> Reader<'a> {
         let mut fields = std::mem::take(&mut self.fields);
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
-        let sought =
-            self.links.iter().map(|link| names::sought(self.config, &self.source.path, &link.target)).collect();
+        let gists = self.links.iter().map(|link| Gist::of(self.config, &self.source.path, link)).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
@@ -225,11 +224,13 @@ impl<'a> Reader<'a> {
             collection: self.collection,
             address: address(standard.slug.as_ref().map(|slug| slug.value.as_str())),
             role: self.role,
+            title_mark: Mark::of(&key(&title.value)),
             title,
             title_anchor,
             summary: standard.summary.filter(|summary| !summary.value.is_empty()),
             aliases: standard.aliases,
             stem: stem.to_owned(),
+            tag_marks: standard.tags.iter().map(|tag| Mark::of(&key(&tag.value))).collect(),
             tags: standard.tags,
             date: standard.date,
             order: standard.order,
@@ -246,7 +247,7 @@ impl<'a> Reader<'a> {
             fields,
             data: self.data,
             links: self.links,
-            sought,
+            gists,
             names: Vec::new(),
             print: Mark::default(),
             face: Mark::default(),

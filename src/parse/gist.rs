@@ -1,0 +1,63 @@
+//! A link in few bytes: links are many and lie far apart, and most questions about them need no more.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::entry::{Link, Origin};
+use super::names;
+use super::syntax::Target;
+use crate::base::path::{Mark, SourcePath};
+use crate::config::Config;
+
+/// What a link asks for, and how it is said.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Gist {
+    pub asks: Asks,
+    /// The name that it asks for as names are compared, or the path in the book; empty if it asks for its own entry, or
+    /// for something outside the book.
+    pub sought: Mark,
+    /// Tells what readers see of it from what they see of others: its words, and the sentence around them.
+    pub said: u64,
+}
+
+/// In what way a link asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asks {
+    /// By a name, in prose.
+    Name,
+    /// By a name, in a field: a relation.
+    Relation,
+    /// By a path.
+    Path,
+    /// For one of an entry's headings, or for something outside the book.
+    More,
+}
+
+impl Gist {
+    /// The gist of a link in the file `from`.
+    pub fn of(config: &Config, from: &SourcePath, link: &Link) -> Gist {
+        let asks = match (&link.target, &link.from) {
+            (Target::Name { .. }, Origin::Relation { .. }) => Asks::Relation,
+            (Target::Name { fragment: None, .. }, _) => Asks::Name,
+            (Target::Path { path, fragment: None }, _) if !path.is_empty() => Asks::Path,
+            _ => Asks::More,
+        };
+        let sought = match (asks, &link.target) {
+            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Mark::of(&crate::base::path::key(name)),
+            (Asks::Path, Target::Path { path, .. }) => {
+                Mark::of(&names::in_book(config, from, path).unwrap_or_default())
+            }
+            _ => Mark::default(),
+        };
+        let said = match &link.from {
+            Origin::Prose { mention, .. } => {
+                let place =
+                    u64::from(mention.start) << 32 | u64::from(mention.end) << 1 | u64::from(link.label.is_some());
+                xxh3_64(mention.text.as_bytes()) ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            }
+            Origin::Relation { field } => *field as u64,
+            Origin::Image | Origin::Figure => u64::MAX,
+        };
+        Gist { asks, sought, said }
+    }
+}
