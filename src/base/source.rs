@@ -21,6 +21,7 @@ impl Source {
 
     /// Whether it holds Markdown, by its name.
     pub fn is_markdown(&self) -> bool {
-        matches!(self.path.extension().as_str(), "md" | "markdown")
+        let extension = self.path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
+        ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     }
 }

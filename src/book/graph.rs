@@ -1,5 +1,7 @@
 //! Edges forward and back: where each link leads, and what links to each entry.
 
+use std::ops::Range;
+
 use super::EntryId;
 use super::order::Section;
 use super::resolve::{Resolution, Resolver};
@@ -29,54 +31,90 @@ pub struct Backlink {
     pub relation: bool,
 }
 
+/// How many entries are resolved by one thread at a time.
+const PART: usize = 256;
+
+/// Where the links of some entries lead.
+#[derive(Default)]
+struct Part {
+    forward: Vec<Vec<Resolution>>,
+    loose: Vec<(EntryId, u32)>,
+    /// Those of them that lead to another entry.
+    edges: Vec<Edge>,
+    /// Where the edges of each entry end.
+    ends: Vec<u32>,
+}
+
+struct Edge {
+    to: EntryId,
+    link: u32,
+    relation: bool,
+}
+
+impl Part {
+    fn of(resolver: &Resolver, ids: Range<usize>) -> Part {
+        let mut part = Part::default();
+        for place in ids {
+            let (id, entry) = (EntryId(place as u32), &resolver.entries[place]);
+            let resolutions: Vec<Resolution> =
+                (0..entry.links.len()).map(|link| resolver.resolve(id, entry, link)).collect();
+            for (link, to) in resolutions.iter().enumerate() {
+                let link = link as u32;
+                if !matches!(to, Resolution::Found { moved: false, .. }) {
+                    part.loose.push((id, link));
+                }
+                if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } = to
+                    && *to != id
+                {
+                    let relation = entry.gists[link as usize].asks == Asks::Relation;
+                    part.edges.push(Edge { to: *to, link, relation });
+                }
+            }
+            part.ends.push(part.edges.len() as u32);
+            part.forward.push(resolutions);
+        }
+        part
+    }
+}
+
 impl Graph {
     pub fn of(resolver: &Resolver, sections: &[Section]) -> Graph {
         let entries = resolver.entries;
-        let forward: Vec<Vec<Resolution>> = entries
-            .par_iter()
-            .enumerate()
-            .map(|(i, entry)| {
-                let id = EntryId(i as u32);
-                (0..entry.links.len()).map(|link| resolver.resolve(id, entry, link)).collect()
-            })
+        let parts: Vec<Part> = (0..entries.len())
+            .into_par_iter()
+            .step_by(PART)
+            .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
-        let targets = |from: EntryId| {
-            let resolutions = forward[from.0 as usize].iter().enumerate();
-            resolutions.filter_map(move |(i, resolution)| match resolution {
-                Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } if *entry != from => {
-                    Some((i, *entry))
-                }
-                _ => None,
-            })
-        };
+        let mut graph = Graph { starts: vec![0; entries.len() + 1], ..Graph::default() };
+        let (mut edges, mut ends) = (Vec::new(), Vec::with_capacity(entries.len()));
+        for part in parts {
+            ends.extend(part.ends.iter().map(|end| edges.len() as u32 + end));
+            edges.extend(part.edges);
+            graph.forward.extend(part.forward);
+            graph.loose.extend(part.loose);
+        }
         // How many there are of each, then where each begins.
-        let mut starts = vec![0; entries.len() + 1];
-        for (_, to) in (0..entries.len() as u32).flat_map(|from| targets(EntryId(from))) {
-            starts[to.0 as usize + 1] += 1;
+        for edge in &edges {
+            graph.starts[edge.to.0 as usize + 1] += 1;
         }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
+        for i in 1..graph.starts.len() {
+            graph.starts[i] += graph.starts[i - 1];
         }
-        let mut free = starts.clone();
-        let nobody = Backlink { from: EntryId(0), link: 0, relation: false };
-        let mut back = vec![nobody; starts[entries.len()] as usize];
+        let mut free = graph.starts.clone();
+        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false }; edges.len()];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
         for from in order {
-            for (i, to) in targets(*from) {
-                let relation = entries[from.0 as usize].gists[i].asks == Asks::Relation;
-                let place = &mut free[to.0 as usize];
-                back[*place as usize] = Backlink { from: *from, link: i as u32, relation };
-                *place += 1;
+            let place = from.0 as usize;
+            let start = place.checked_sub(1).map_or(0, |before| ends[before]);
+            for edge in &edges[start as usize..ends[place] as usize] {
+                let free = &mut free[edge.to.0 as usize];
+                graph.back[*free as usize] = Backlink { from: *from, link: edge.link, relation: edge.relation };
+                *free += 1;
             }
         }
-        let is_loose = |to: &Resolution| !matches!(to, Resolution::Found { moved: false, .. });
-        let loose = forward.iter().enumerate().flat_map(|(from, resolutions)| {
-            let loose = resolutions.iter().enumerate().filter(|(_, to)| is_loose(to));
-            loose.map(move |(link, _)| (EntryId(from as u32), link as u32))
-        });
-        Graph { loose: loose.collect(), forward, back, starts }
+        graph
     }
 
     /// Where a link of an entry leads.

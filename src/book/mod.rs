@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::base::near::Near;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Lines;
@@ -213,6 +214,12 @@ impl Book {
         });
         linked.truncate(most);
         linked
+    }
+
+    /// The entry whose name is nearest to a misspelt one, of those that `wanted` allows, and that name as names are
+    /// compared. It is sure if the name is off by a slip from those of this entry alone.
+    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Near<'_>)> {
+        Names::nearest(&self.entries, name, wanted)
     }
 
     /// Where a link of an entry leads.

@@ -14,7 +14,6 @@ use crate::parse::names::{Name, Tier};
 /// Which entries a name means. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    entries: Vec<Arc<Entry>>,
     /// For each name, who answers to it. Almost all names are those of one entry, and the table is small enough to be
     /// looked at for every link.
     known: FxHashMap<Mark, Known>,
@@ -52,7 +51,7 @@ impl Known {
 
 impl Names {
     pub fn of(entries: &[Arc<Entry>]) -> Names {
-        let mut names = Names { entries: entries.to_vec(), ..Names::default() };
+        let mut names = Names::default();
         names.known.reserve(entries.len() * 5);
         for (i, entry) in entries.iter().enumerate() {
             for name in &entry.names {
@@ -106,11 +105,15 @@ impl Names {
 
     /// The entry whose name is nearest to a misspelt one, and that name as names are compared. It is sure if the name
     /// is off by a slip from those of this entry alone.
-    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Near<'_>)> {
+    pub fn nearest<'a>(
+        entries: &'a [Arc<Entry>],
+        name: &str,
+        wanted: impl Fn(EntryId) -> bool,
+    ) -> Option<(EntryId, Near<'a>)> {
         let name = key(name.trim_matches('/').trim_end_matches(".md"));
         let mut best: Option<(f64, Tier, &str, EntryId)> = None;
         let mut slips: Vec<EntryId> = Vec::new();
-        for (i, entry) in self.entries.iter().enumerate() {
+        for (i, entry) in entries.iter().enumerate() {
             let id = EntryId(i as u32);
             for Name { tier, key: candidate, .. } in &entry.names {
                 let score = likeness(&name, candidate);

@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
             match to {
                 Resolution::Missing => {
                     let wanted = |id| targets.contains(&book.entry(id).section);
-                    let near = if found.advises() { book.names.nearest(name, wanted) } else { None };
+                    let near = if found.advises() { book.nearest(name, wanted) } else { None };
                     // The slug is what a reference is written with.
                     let slug = near.map(|(id, near)| Near { name: book.entry(id).slug(), ..near });
                     let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));

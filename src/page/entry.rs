@@ -3,7 +3,6 @@
 use super::shelf::summary;
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
-use crate::base::path::UrlPath;
 use crate::book::EntryId;
 use crate::parse::Origin;
 
@@ -18,11 +17,7 @@ pub const KIND: PageKind = PageKind {
     pages: |book, _| {
         let own_page = |id: &EntryId| book.section(book.section_of(*id)).index != Some(*id);
         let ids = book.ids().filter(own_page);
-        ids.map(|id| {
-            let url = UrlPath::new(format!("{}.html", book.entry(id).address));
-            Page { kind: &KIND, subject: Subject::Entry(id), url }
-        })
-        .collect()
+        ids.map(|id| Page { kind: &KIND, subject: Subject::Entry(id), url: book.entry(id).url.clone() }).collect()
     },
     shows: |print| {
         if let Subject::Entry(id) = print.page.subject {

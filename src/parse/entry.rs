@@ -31,6 +31,8 @@ pub struct Entry {
     pub collection: Option<usize>,
     /// Its address without `.html`: `policies/tax-relief`.
     pub address: String,
+    /// The file that it becomes, if no other page shows it.
+    pub url: UrlPath,
     pub role: Role,
     pub title: Spanned<String>,
     /// The anchor of the heading that the title was read from.

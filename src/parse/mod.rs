@@ -78,8 +78,10 @@ impl Parsed {
 /// tools (`mkdocs.yml`, a workflow).
 pub fn is_source(config: &Config, source: &Source) -> bool {
     let Some(path) = config.within_src(&source.path) else { return false };
+    if source.is_markdown() {
+        return true;
+    }
     match source.path.extension().as_str() {
-        "md" | "markdown" => true,
         "yaml" | "yml" => is_sources(path) || config.collection(&seat(config, path).section).is_some(),
         _ => false,
     }

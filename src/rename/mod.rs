@@ -157,7 +157,7 @@ fn find(book: &Book, old: &str) -> Result<EntryId, Refusal> {
         [only] => Ok(*only),
         [] => {
             let refusal = Refusal::new(format!("no entry is called \"{old}\""));
-            Err(match book.names.nearest(old, |_| true) {
+            Err(match book.nearest(old, |_| true) {
                 Some((_, near)) => refusal.help(near.question()),
                 None => refusal.help("name it by its file or its address, as policies/tax-relief"),
             })

@@ -6,7 +6,7 @@ mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::near::near;
-use crate::base::path::{Mark, key};
+use crate::base::path::{Mark, UrlPath, key};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
@@ -216,13 +216,15 @@ impl<'a> Reader<'a> {
         let mut fields = std::mem::take(&mut self.fields);
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
+        let address = address(standard.slug.as_ref().map(|slug| slug.value.as_str()));
         let gists = self.links.iter().map(|link| Gist::of(self.config, &self.source.path, link)).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
             section: self.section.to_owned(),
             collection: self.collection,
-            address: address(standard.slug.as_ref().map(|slug| slug.value.as_str())),
+            url: UrlPath::new(format!("{address}.html")),
+            address,
             role: self.role,
             title_mark: Mark::of(&key(&title.value)),
             title,
