@@ -64,5 +64,7 @@ pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Re
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();
     let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
+    // The process ends soon, and its memory with it: to take it apart first would cost time.
+    std::mem::forget(workspace);
     Ok((snapshot, written, timings))
 }

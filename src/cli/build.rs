@@ -67,6 +67,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if is_timed {
         tell(&timings, started.elapsed());
     }
+    std::mem::forget(snapshot);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 

@@ -14,7 +14,7 @@ pub use edit::change;
 pub use manifest::MARKER;
 #[cfg(feature = "serve")]
 pub use manifest::is_output;
-pub use put::{append, bytes, put};
+pub use put::{append, bytes, put, replace};
 pub use read::{
     Found, exists, find_root, folder_name, is_same, read_config, read_folder, read_source, read_tree, today,
     within_repository,

@@ -1,6 +1,6 @@
 //! Single files beside the sources: whole or not at all.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,17 +22,29 @@ pub fn put(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool> {
         // What cannot be read may be replaced all the same.
         _ => {}
     }
+    replace(path, &[wanted])?;
+    Ok(true)
+}
+
+/// Writes a file with these bytes, one part behind the other, whatever stands at `path`, and makes the folders around it.
+///
+/// Errors: the disk refuses. The file is then as it was.
+pub fn replace(path: &Path, parts: &[impl AsRef<[u8]>]) -> Result<()> {
     let Some(folder) = path.parent().filter(|_| path.file_name().is_some()) else {
         bail!("{} is no place for a file", path.display());
     };
     let part = part(path);
-    let written =
-        fs::create_dir_all(folder).and_then(|()| fs::write(&part, wanted)).and_then(|()| fs::rename(&part, path));
+    let write = || {
+        fs::create_dir_all(folder)?;
+        let mut file = File::create(&part)?;
+        parts.iter().try_for_each(|part| file.write_all(part.as_ref()))?;
+        fs::rename(&part, path)
+    };
+    let written = write();
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
-    written.with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(true)
+    written.with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Adds bytes to the end of a file, which need not be there yet.

@@ -27,6 +27,9 @@ const BUILD: &str = env!("DOSSIER_BUILD");
 /// The length of what each file begins with: whom it is for.
 const HEAD: usize = 16;
 
+/// How many sources are written by one thread at a time.
+const CHUNK: usize = 128;
+
 /// The length of a record's head: how long what follows is, and its checksum.
 const RECORD: usize = 12;
 
@@ -112,24 +115,35 @@ impl Sources {
             let told = parsed.problems.is_empty() && parsed.draft_problems.is_empty() && parsed.excuses.is_empty();
             told && parsed.cited.is_empty()
         };
-        let kept = parsed.par_iter().filter(|(_, parsed)| can_be_kept(parsed));
         let is_known = |source: &Source| {
             let known = self.known.get(&Mark::of(source.path.as_str()));
             known.is_some_and(|(content, _)| *content == content_of(source))
         };
-        let known = |(source, _): &&(Source, Arc<Parsed>)| is_known(source);
-        let live: usize = kept.clone().filter(known).map(|(source, _)| self.length(source)).sum();
+        let live = |(source, parsed): &(Source, Arc<Parsed>)| match can_be_kept(parsed) && is_known(source) {
+            true => self.length(source),
+            false => 0,
+        };
         // What was written over, or is a source no more, goes when it is more than what is of use.
-        if self.is_damaged.load(Ordering::Relaxed) || live * 2 < self.length {
-            let records: Vec<Vec<u8>> = kept.filter_map(|(source, parsed)| record(source, parsed)).collect();
-            let _ = disk::put(&self.file, [&self.head[..], &records.concat()].concat());
+        let is_stale = self.is_damaged.load(Ordering::Relaxed) || {
+            let live: usize = parsed.par_iter().map(live).sum();
+            live * 2 < self.length
+        };
+        let records = parsed.par_chunks(CHUNK).map(|chunk| {
+            let mut records = Vec::new();
+            for (source, parsed) in chunk {
+                if can_be_kept(parsed) && (is_stale || !is_known(source)) {
+                    add_record(&mut records, source, parsed);
+                }
+            }
+            records
+        });
+        let records: Vec<Vec<u8>> = records.collect();
+        if is_stale {
+            let parts: Vec<&[u8]> = [&self.head[..]].into_iter().chain(records.iter().map(Vec::as_slice)).collect();
+            let _ = disk::replace(&self.file, &parts);
             ignored(&self.file);
-            return;
-        }
-        let fresh: Vec<Vec<u8>> =
-            kept.filter(|pair| !known(pair)).filter_map(|(source, parsed)| record(source, parsed)).collect();
-        if !fresh.is_empty() {
-            let _ = disk::append(&self.file, fresh.concat());
+        } else if records.iter().any(|records| !records.is_empty()) {
+            let _ = disk::append(&self.file, records.concat());
         }
     }
 
@@ -143,12 +157,19 @@ fn content_of(source: &Source) -> Mark {
     Mark::new(xxh3_128(source.text.as_bytes()))
 }
 
-fn record(source: &Source, parsed: &Parsed) -> Option<Vec<u8>> {
-    let marks = [Mark::of(source.path.as_str()).bytes(), content_of(source).bytes()].concat();
+/// Adds what a source holds to other records.
+fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
+    let start = records.len();
+    records.extend([0; RECORD]);
+    records.extend(Mark::of(source.path.as_str()).bytes());
+    records.extend(content_of(source).bytes());
     let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
-    let bytes = [marks, postcard::to_stdvec(&entries).ok()?].concat();
-    let length = u32::try_from(bytes.len()).ok()?;
-    Some([&length.to_le_bytes()[..], &xxh3_64(&bytes).to_le_bytes(), &bytes].concat())
+    let Ok(written) = postcard::to_extend(&entries, std::mem::take(records)) else { return };
+    *records = written;
+    let body = &records[start + RECORD..];
+    let (length, checksum) = (body.len() as u32, xxh3_64(body));
+    records[start..start + 4].copy_from_slice(&length.to_le_bytes());
+    records[start + 4..start + RECORD].copy_from_slice(&checksum.to_le_bytes());
 }
 
 /// The pages that the last build made.

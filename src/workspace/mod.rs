@@ -163,15 +163,17 @@ impl Workspace {
                 })
             },
         };
-        let (done, both) = timed(|| disk::write(out, &self.root, &wanted));
+        let keep = || self.kept.iter().for_each(|kept| kept.write(&self.parsed));
+        let ((done, both), ((), keeping)) =
+            rayon::join(|| timed(|| disk::write(out, &self.root, &wanted)), || timed(keep));
         let took = took.iter().map(|time| Duration::from_nanos(time.load(Ordering::Relaxed))).collect();
         timings.files(&paths, took, rayon::current_num_threads(), both);
         let (written, known) = done?;
-        if let Some(kept) = &self.kept {
+        if self.options.cache {
+            timings.stages.push(("keep", keeping));
             timings.stage("keep", || {
                 let made = paths.iter().zip(prints).zip(known);
                 Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
-                kept.write(&self.parsed);
             });
         }
         Ok(written)
