@@ -48,6 +48,8 @@ pub struct Parsed {
     pub draft_problems: Vec<Diagnostic>,
     /// The findings that its author does not want to be told, and why.
     pub excuses: Vec<Excuse>,
+    /// Whether it is known from an earlier run of the program.
+    pub is_recalled: bool,
 }
 
 impl Parsed {

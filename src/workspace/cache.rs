@@ -99,7 +99,7 @@ impl Sources {
         let entries = entries?
             .into_iter()
             .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
-        Some(Parsed { entries: entries.collect(), ..Parsed::default() })
+        Some(Parsed { entries: entries.collect(), is_recalled: true, ..Parsed::default() })
     }
 
     /// Forgets what sources held, and keeps in mind which are known.
@@ -115,11 +115,7 @@ impl Sources {
             let told = parsed.problems.is_empty() && parsed.draft_problems.is_empty() && parsed.excuses.is_empty();
             told && parsed.cited.is_empty()
         };
-        let is_known = |source: &Source| {
-            let known = self.known.get(&Mark::of(source.path.as_str()));
-            known.is_some_and(|(content, _)| *content == content_of(source))
-        };
-        let live = |(source, parsed): &(Source, Arc<Parsed>)| match can_be_kept(parsed) && is_known(source) {
+        let live = |(source, parsed): &(Source, Arc<Parsed>)| match parsed.is_recalled {
             true => self.length(source),
             false => 0,
         };
@@ -131,7 +127,7 @@ impl Sources {
         let records = parsed.par_chunks(CHUNK).map(|chunk| {
             let mut records = Vec::new();
             for (source, parsed) in chunk {
-                if can_be_kept(parsed) && (is_stale || !is_known(source)) {
+                if can_be_kept(parsed) && (is_stale || !parsed.is_recalled) {
                     add_record(&mut records, source, parsed);
                 }
             }
