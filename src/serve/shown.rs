@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::asked::{self, Asked};
 use super::problems::Problems;
 use crate::base::diagnostic::Severity;
-use crate::base::path::{FilePath, SourcePath, nfc};
+use crate::base::path::{FilePath, Mark, SourcePath, nfc};
 use crate::book::{Held, Place};
 use crate::output::{Content, Made};
 use crate::parse::Entry;
@@ -17,6 +17,10 @@ use crate::workspace::{Site, Snapshot};
 
 /// How many pages are kept once they are made.
 const PAGES: usize = 512;
+
+/// From how many pages on it is found out, after a change, whether a page would be the same. It costs a look at every
+/// entry; a few pages are sooner made again.
+const MANY: usize = 16;
 
 /// What is shown at one moment.
 #[derive(Clone)]
@@ -39,7 +43,16 @@ pub struct Standing {
     /// The site under the theme before, for pages that this one cannot make.
     former: Option<Arc<Snapshot>>,
     has_failed: AtomicBool,
-    made: Mutex<FxHashMap<FilePath, Arc<Page>>>,
+    made: Mutex<FxHashMap<FilePath, Once>>,
+    /// The pages that the site before has made, where they were many.
+    earlier: FxHashMap<FilePath, Once>,
+}
+
+/// A page that was made, and the fingerprint of what it shows, where that was of use.
+#[derive(Clone)]
+struct Once {
+    page: Arc<Page>,
+    print: Option<Mark>,
 }
 
 #[derive(Clone)]
@@ -157,6 +170,7 @@ impl Standing {
             false => (!is_same_theme(&before)).then(|| before.snapshot.clone()),
         });
         let kept = before.map(|before| before.lost(snapshot, site, &places)).unwrap_or_default();
+        let earlier = before.map(|before| before.made.lock().unwrap_or_else(PoisonError::into_inner).clone());
         Standing {
             snapshot: snapshot.clone(),
             places,
@@ -165,6 +179,7 @@ impl Standing {
             former,
             has_failed: AtomicBool::new(false),
             made: Mutex::default(),
+            earlier: earlier.filter(|made| made.len() >= MANY).unwrap_or_default(),
         }
     }
 
@@ -238,19 +253,33 @@ impl Standing {
             return None;
         }
         let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(page) = lock().get(path) {
-            return Some(page.clone());
-        }
-        let page = Arc::new(match self.kept.get(path) {
-            Some(Kept { snapshot, place }) => self.make(snapshot, *place),
-            None => self.make(&self.snapshot, place?),
-        });
+        let is_many = {
+            let made = lock();
+            if let Some(Once { page, .. }) = made.get(path) {
+                return Some(page.clone());
+            }
+            made.len() >= MANY || !self.earlier.is_empty()
+        };
+        let once = match self.kept.get(path) {
+            Some(Kept { snapshot, place }) => Once { page: Arc::new(self.make(snapshot, *place)), print: None },
+            None => self.once(path, place?, is_many),
+        };
         let mut made = lock();
         if made.len() >= PAGES {
             made.clear();
         }
-        made.insert(path.clone(), page.clone());
-        Some(page)
+        made.insert(path.clone(), once.clone());
+        Some(once.page)
+    }
+
+    /// A page of this site, made if the one before does not show the same; whether that is to be found out `is_asked`.
+    fn once(&self, path: &FilePath, place: usize, is_asked: bool) -> Once {
+        let print = is_asked.then(|| self.site().print(place)).flatten();
+        let is_same = |earlier: &&Once| print.is_some() && earlier.print == print && earlier.page.failure.is_none();
+        match self.earlier.get(path).filter(is_same) {
+            Some(earlier) => earlier.clone(),
+            None => Once { page: Arc::new(self.make(&self.snapshot, place)), print },
+        }
     }
 
     fn make(&self, snapshot: &Snapshot, place: usize) -> Page {
@@ -294,3 +323,54 @@ fn folder_of(url: &str) -> &str {
 
 /// What is shown where there is nothing to show.
 pub const PLAIN: &str = include_str!("plain.html");
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::workspace::{Change, Options, Workspace};
+
+    /// The pages of these paths, as they are shown.
+    fn pages(shown: &Shown, paths: &[String]) -> Vec<Arc<Page>> {
+        let page = |path: &String| match shown.answer(path) {
+            Answer::Page(page) => page,
+            _ => panic!("no page {path}"),
+        };
+        paths.iter().map(page).collect()
+    }
+
+    fn write(root: &Path, nth: usize, text: &str) {
+        fs::write(root.join(format!("notes/{nth}.md")), text).unwrap();
+    }
+
+    #[test]
+    fn of_many_pages_those_are_made_again_that_show_what_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir(root.join("notes")).unwrap();
+        let last = MANY + 14;
+        for nth in 0..=last {
+            write(root, nth, &format!("# Note {nth}\n\nText.\n"));
+        }
+        write(root, 0, "# Note 0\n\nSee [[Note 20]].\n");
+        let mut workspace = Workspace::new(root, Options::default());
+        let mut change = |shown: &Shown, change| shown.after(&workspace.apply(change).unwrap());
+        let paths: Vec<String> = (0..=last).map(|nth| format!("notes/{nth}.html")).collect();
+        let first = change(&Shown::nothing(), Change::Folder);
+        pages(&first, &paths);
+        // From now on it is known what each page shows.
+        let second = change(&first, Change::Files(Vec::new()));
+        let before = pages(&second, &paths);
+        write(root, 20, "# Another\n\nText.\n");
+        let third = change(&second, Change::Files(vec![SourcePath::new("notes/20.md")]));
+        let after = pages(&third, &paths);
+        let made: Vec<usize> = (0..=last).filter(|nth| !Arc::ptr_eq(&before[*nth], &after[*nth])).collect();
+        // The entry, the one whose link leads nowhere now, and its neighbours, whose order goes by titles.
+        assert!(made.contains(&20) && made.contains(&0) && made.len() < 10, "{made:?}");
+        assert!(
+            after.iter().zip(&before).all(|(after, before)| after.hash != before.hash || after.html == before.html)
+        );
+    }
+}
