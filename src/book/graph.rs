@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::EntryId;
 use super::order::Section;
 use super::resolve::{Resolution, Resolver};
-use crate::parse::Asks;
+use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
@@ -29,6 +29,8 @@ pub struct Backlink {
     pub link: u32,
     /// Whether it is a relation rather than a mention.
     pub relation: bool,
+    /// Tells what readers see of it from what they see of others.
+    pub said: u64,
 }
 
 /// How many entries are resolved by one thread at a time.
@@ -49,6 +51,7 @@ struct Edge {
     to: EntryId,
     link: u32,
     relation: bool,
+    said: u64,
 }
 
 impl Part {
@@ -66,8 +69,8 @@ impl Part {
                 if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } = to
                     && *to != id
                 {
-                    let relation = entry.gists[link as usize].asks == Asks::Relation;
-                    part.edges.push(Edge { to: *to, link, relation });
+                    let Gist { asks, said, .. } = entry.gists[link as usize];
+                    part.edges.push(Edge { to: *to, link, relation: asks == Asks::Relation, said });
                 }
             }
             part.ends.push(part.edges.len() as u32);
@@ -101,7 +104,7 @@ impl Graph {
             graph.starts[i] += graph.starts[i - 1];
         }
         let mut free = graph.starts.clone();
-        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false }; edges.len()];
+        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: 0 }; edges.len()];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
@@ -110,7 +113,8 @@ impl Graph {
             let start = place.checked_sub(1).map_or(0, |before| ends[before]);
             for edge in &edges[start as usize..ends[place] as usize] {
                 let free = &mut free[edge.to.0 as usize];
-                graph.back[*free as usize] = Backlink { from: *from, link: edge.link, relation: edge.relation };
+                graph.back[*free as usize] =
+                    Backlink { from: *from, link: edge.link, relation: edge.relation, said: edge.said };
                 *free += 1;
             }
         }

@@ -3,18 +3,19 @@
 //! A fingerprint is made of what a view asks for, not of the view: it costs a small part of rendering the page. It may
 //! differ where the bytes do not; the other way round is a mistake, which `tests/incremental.rs` looks for.
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{Page, Shelf, Subject, list};
 use crate::base::path::{Mark, UrlPath};
 use crate::book::{EntryId, Resolution};
-use crate::parse::{Asks, Value};
+use crate::parse::Value;
 
 /// A fingerprint in the making.
 pub struct Print<'a> {
     pub shelf: &'a Shelf,
     pub page: &'a Page,
-    faces: &'a [Mark],
+    common: &'a Common,
     hash: Xxh3,
 }
 
@@ -24,11 +25,13 @@ pub struct Common {
     all: Mark,
     /// The fingerprint of each entry as others show it.
     faces: Vec<Mark>,
+    /// The same as it stands in a list: its fields with what they lead to, too.
+    items: Vec<Mark>,
 }
 
 /// The fingerprint of a page.
 pub fn of(shelf: &Shelf, page: &Page, common: &Common) -> Mark {
-    let mut print = Print { shelf, page, faces: &common.faces, hash: Xxh3::new() };
+    let mut print = Print { shelf, page, common, hash: Xxh3::new() };
     print.mark(common.all);
     print.text(page.kind.name);
     print.text(page.url.as_str());
@@ -40,9 +43,12 @@ pub fn of(shelf: &Shelf, page: &Page, common: &Common) -> Mark {
 /// as others show them. `theme` is that of the theme.
 pub fn common(shelf: &Shelf, theme: Mark) -> Common {
     let book = &shelf.book;
-    let faces: Vec<Mark> = book.ids().map(|id| face(shelf, id)).collect();
+    let ids = || (0..book.entries.len() as u32).into_par_iter().map(EntryId);
+    let faces: Vec<Mark> = ids().map(|id| face(shelf, id)).collect();
+    let items: Vec<Mark> = ids().map(|id| item(shelf, id, &faces)).collect();
+    let known = Common { all: Mark::default(), faces, items };
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
-    let mut print = Print { shelf, page: &home, faces: &faces, hash: Xxh3::new() };
+    let mut print = Print { shelf, page: &home, common: &known, hash: Xxh3::new() };
     print.mark(theme);
     print.text(&format!("{:?}", book.config));
     for id in book.section_ids() {
@@ -62,7 +68,23 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
     for source in &book.cited {
         print.text(&format!("{source:?}"));
     }
-    Common { all: print.finish(), faces }
+    Common { all: print.finish(), ..known }
+}
+
+/// An entry as it stands in a list. Its fields lead to entries, or nowhere.
+fn item(shelf: &Shelf, id: EntryId, faces: &[Mark]) -> Mark {
+    let mut hash = Xxh3::new();
+    hash.update(&faces[id.0 as usize].bytes());
+    for value in shelf.book.entry(id).fields.iter().flat_map(|field| &field.values) {
+        if let Value::Link(link) = value.value {
+            let to = match shelf.book.resolution(id, link) {
+                Resolution::Found { entry, .. } => faces[entry.0 as usize],
+                _ => Mark::default(),
+            };
+            hash.update(&to.bytes());
+        }
+    }
+    Mark::new(hash.digest128())
 }
 
 /// An entry as others show it: where it stands, too.
@@ -99,18 +121,12 @@ impl Print<'_> {
 
     /// An entry as others show it: its title, its address, its date, its summary, its headings, its fields as written.
     pub fn face(&mut self, id: EntryId) {
-        self.mark(self.faces[id.0 as usize]);
+        self.mark(self.common.faces[id.0 as usize]);
     }
 
     /// An entry as it stands in a list: its fields with what they lead to, too.
     pub fn item(&mut self, id: EntryId) {
-        self.face(id);
-        let fields = &self.shelf.book.entry(id).fields;
-        for value in fields.iter().flat_map(|field| &field.values) {
-            if let Value::Link(link) = value.value {
-                self.link(id, link);
-            }
-        }
+        self.mark(self.common.items[id.0 as usize]);
     }
 
     pub fn items(&mut self, ids: &[EntryId]) {
@@ -168,9 +184,8 @@ impl Print<'_> {
         }
         for backlink in book.graph.backlinks(id) {
             self.face(backlink.from);
-            let gist = &book.entry(backlink.from).gists[backlink.link as usize];
-            self.number(u64::from(gist.asks == Asks::Relation));
-            self.number(gist.said);
+            self.number(u64::from(backlink.relation));
+            self.number(backlink.said);
         }
         let (previous, next) = book.neighbours(id);
         for neighbour in [previous, next] {
