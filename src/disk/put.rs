@@ -22,14 +22,14 @@ pub fn put(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool> {
         // What cannot be read may be replaced all the same.
         _ => {}
     }
-    replace(path, &[wanted])?;
+    replace(path, [wanted])?;
     Ok(true)
 }
 
 /// Writes a file with these bytes, one part behind the other, whatever stands at `path`, and makes the folders around it.
 ///
 /// Errors: the disk refuses. The file is then as it was.
-pub fn replace(path: &Path, parts: &[impl AsRef<[u8]>]) -> Result<()> {
+pub fn replace(path: &Path, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<()> {
     let Some(folder) = path.parent().filter(|_| path.file_name().is_some()) else {
         bail!("{} is no place for a file", path.display());
     };
@@ -37,7 +37,7 @@ pub fn replace(path: &Path, parts: &[impl AsRef<[u8]>]) -> Result<()> {
     let write = || {
         fs::create_dir_all(folder)?;
         let mut file = File::create(&part)?;
-        parts.iter().try_for_each(|part| file.write_all(part.as_ref()))?;
+        parts.into_iter().try_for_each(|part| file.write_all(part.as_ref()))?;
         fs::rename(&part, path)
     };
     let written = write();

@@ -30,6 +30,9 @@ const HEAD: usize = 16;
 /// How many sources are written by one thread at a time.
 const CHUNK: usize = 128;
 
+/// How many times as many are in memory at a time.
+const CHUNKS: usize = 32;
+
 /// The length of a record's head: how long what follows is, and its checksum.
 const RECORD: usize = 12;
 
@@ -124,7 +127,7 @@ impl Sources {
             let live: usize = parsed.par_iter().map(live).sum();
             live * 2 < self.length
         };
-        let records = parsed.par_chunks(CHUNK).map(|chunk| {
+        let records_of = |chunk: &[(Source, Arc<Parsed>)]| {
             let mut records = Vec::new();
             for (source, parsed) in chunk {
                 if can_be_kept(parsed) && (is_stale || !parsed.is_recalled) {
@@ -132,14 +135,19 @@ impl Sources {
                 }
             }
             records
-        });
-        let records: Vec<Vec<u8>> = records.collect();
+        };
+        // Only some of them are in memory at a time.
+        let records = parsed
+            .chunks(CHUNK * CHUNKS)
+            .flat_map(|some| some.par_chunks(CHUNK).map(records_of).collect::<Vec<Vec<u8>>>());
         if is_stale {
-            let parts: Vec<&[u8]> = [&self.head[..]].into_iter().chain(records.iter().map(Vec::as_slice)).collect();
-            let _ = disk::replace(&self.file, &parts);
+            let _ = disk::replace(&self.file, [self.head.to_vec()].into_iter().chain(records));
             ignored(&self.file);
-        } else if records.iter().any(|records| !records.is_empty()) {
-            let _ = disk::append(&self.file, records.concat());
+            return;
+        }
+        let records = records.collect::<Vec<Vec<u8>>>().concat();
+        if !records.is_empty() {
+            let _ = disk::append(&self.file, records);
         }
     }
 

@@ -217,6 +217,8 @@ impl<'a> Reader<'a> {
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
         let address = address(standard.slug.as_ref().map(|slug| slug.value.as_str()));
+        // What is kept for long has no room to grow.
+        self.links.shrink_to_fit();
         let gists = self.links.iter().map(|link| Gist::of(self.config, &self.source.path, link)).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
