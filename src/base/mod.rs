@@ -5,6 +5,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod edit;
 pub mod escape;
+pub mod mark;
 pub mod near;
 pub mod path;
 pub mod pattern;

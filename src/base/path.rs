@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -301,31 +301,6 @@ pub fn key(name: &str) -> String {
         return fold(name, false);
     }
     fold(&name.split_whitespace().collect::<Vec<_>>().join(" "), false)
-}
-
-/// What stands for a name or a path where many are compared: 128 bits of it, of which no two names that anybody writes
-/// have the same. Zero is that of the empty one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Mark([u64; 2]);
-
-impl Mark {
-    /// The mark of a name as names are compared, or of a path in NFC.
-    pub fn of(key: &str) -> Mark {
-        Mark::new(if key.is_empty() { 0 } else { xxh3_128(key.as_bytes()) })
-    }
-
-    /// A mark that was made elsewhere, of more than a text.
-    pub fn new(bits: u128) -> Mark {
-        Mark([bits as u64, (bits >> 64) as u64])
-    }
-
-    pub fn bytes(self) -> [u8; 16] {
-        (u128::from(self.0[0]) | u128::from(self.0[1]) << 64).to_le_bytes()
-    }
-
-    pub fn is_empty(self) -> bool {
-        self == Mark::default()
-    }
 }
 
 /// Whether a name is of ASCII, with no space at its ends and no white space in it but single spaces: most are.

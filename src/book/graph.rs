@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::EntryId;
 use super::order::Section;
 use super::resolve::{Resolution, Resolver};
+use crate::base::mark::Mark;
 use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
 
@@ -30,7 +31,7 @@ pub struct Backlink {
     /// Whether it is a relation rather than a mention.
     pub relation: bool,
     /// Tells what readers see of it from what they see of others.
-    pub said: u64,
+    pub said: Mark,
 }
 
 /// How many entries are resolved by one thread at a time.
@@ -51,7 +52,7 @@ struct Edge {
     to: EntryId,
     link: u32,
     relation: bool,
-    said: u64,
+    said: Mark,
 }
 
 impl Part {
@@ -104,7 +105,7 @@ impl Graph {
             graph.starts[i] += graph.starts[i - 1];
         }
         let mut free = graph.starts.clone();
-        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: 0 }; edges.len()];
+        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: Mark::default() }; edges.len()];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));

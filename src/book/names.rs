@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::EntryId;
+use crate::base::mark::Mark;
 use crate::base::near::{ALIKE, Near, is_slip, likeness};
-use crate::base::path::{Mark, key};
+use crate::base::path::key;
 use crate::parse::Entry;
 use crate::parse::names::{Name, Tier};
 

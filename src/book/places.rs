@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::order::Section;
 use super::{EntryId, SectionId};
-use crate::base::path::{Mark, SourcePath, key, nfc};
+use crate::base::mark::Mark;
+use crate::base::path::{SourcePath, key, nfc};
 use crate::config::Config;
 use crate::parse::{Entry, Role};
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::places::{AssetId, Held, Place, Places};
 use super::{EntryId, Names, OldNames, Section, SectionId};
-use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
+use crate::base::mark::Mark;
+use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::Anchors;
 use crate::parse::names::in_book;

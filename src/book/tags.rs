@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::EntryId;
 use super::order::Section;
-use crate::base::path::{Mark, key, slug};
+use crate::base::mark::Mark;
+use crate::base::path::{key, slug};
 use crate::parse::Entry;
 
 /// A tag. Two tags that differ only in case are one, called as it was first written.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{How, OFF, Rule, WARNING};
 use crate::base::diagnostic::Place;
-use crate::base::path::Mark;
+use crate::base::mark::Mark;
 use crate::base::span::Span;
 
 pub const RULE: Rule = Rule {

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{ERROR, How, Rule, WARNING, title_of};
 use crate::base::diagnostic::Severity;
-use crate::base::path::{Mark, key};
+use crate::base::mark::Mark;
+use crate::base::path::key;
 use crate::book::{EntryId, SectionId};
 use crate::parse::Role;
 

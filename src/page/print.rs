@@ -1,13 +1,13 @@
 //! What a page shows, as a fingerprint: while it is the same, the page's bytes are.
 //!
 //! A fingerprint is made of what a view asks for, not of the view: it costs a small part of rendering the page. It may
-//! differ where the bytes do not; the other way round is a mistake, which `tests/incremental.rs` looks for.
+//! differ where the bytes do not; the other way round is a mistake, which `src/workspace/tests.rs` looks for.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::{Page, Shelf, Subject, list};
-use crate::base::path::{Mark, UrlPath};
+use crate::base::mark::{Mark, Marker};
+use crate::base::path::UrlPath;
 use crate::book::{EntryId, Resolution};
 use crate::parse::Value;
 
@@ -16,7 +16,7 @@ pub struct Print<'a> {
     pub shelf: &'a Shelf,
     pub page: &'a Page,
     common: &'a Common,
-    hash: Xxh3,
+    marker: Marker,
 }
 
 /// What many pages show.
@@ -31,7 +31,7 @@ pub struct Common {
 
 /// The fingerprint of a page.
 pub fn of(shelf: &Shelf, page: &Page, common: &Common) -> Mark {
-    let mut print = Print { shelf, page, common, hash: Xxh3::new() };
+    let mut print = Print { shelf, page, common, marker: Marker::default() };
     print.mark(common.all);
     print.text(page.kind.name);
     print.text(page.url.as_str());
@@ -48,7 +48,7 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
     let items: Vec<Mark> = ids().map(|id| item(shelf, id, &faces)).collect();
     let known = Common { all: Mark::default(), faces, items };
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
-    let mut print = Print { shelf, page: &home, common: &known, hash: Xxh3::new() };
+    let mut print = Print { shelf, page: &home, common: &known, marker: Marker::default() };
     print.mark(theme);
     print.text(&format!("{:?}", book.config));
     for id in book.section_ids() {
@@ -73,46 +73,45 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
 
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
 fn item(shelf: &Shelf, id: EntryId, faces: &[Mark]) -> Mark {
-    let mut hash = Xxh3::new();
-    hash.update(&faces[id.0 as usize].bytes());
+    let mut marker = Marker::default();
+    marker.mark(faces[id.0 as usize]);
     for value in shelf.book.entry(id).fields.iter().flat_map(|field| &field.values) {
         if let Value::Link(link) = value.value {
             let to = match shelf.book.resolution(id, link) {
                 Resolution::Found { entry, .. } => faces[entry.0 as usize],
                 _ => Mark::default(),
             };
-            hash.update(&to.bytes());
+            marker.mark(to);
         }
     }
-    Mark::new(hash.digest128())
+    marker.finish()
 }
 
 /// An entry as others show it: where it stands, too.
 fn face(shelf: &Shelf, id: EntryId) -> Mark {
-    let mut hash = Xxh3::new();
-    hash.update(&shelf.book.entry(id).face.bytes());
-    hash.update(&shelf.book.section_of(id).0.to_le_bytes());
-    hash.update(shelf.entry_url(id).map_or("", UrlPath::as_str).as_bytes());
-    Mark::new(hash.digest128())
+    let mut marker = Marker::default();
+    marker.mark(shelf.book.entry(id).face);
+    marker.number(u64::from(shelf.book.section_of(id).0));
+    marker.text(shelf.entry_url(id).map_or("", UrlPath::as_str));
+    marker.finish()
 }
 
 impl Print<'_> {
     fn finish(self) -> Mark {
-        Mark::new(self.hash.digest128())
+        self.marker.finish()
     }
 
     pub fn mark(&mut self, mark: Mark) {
-        self.hash.update(&mark.bytes());
+        self.marker.mark(mark);
     }
 
     pub fn number(&mut self, number: u64) {
-        self.hash.update(&number.to_le_bytes());
+        self.marker.number(number);
     }
 
     /// A text, told apart from the one before and the one after it.
     pub fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.hash.update(text.as_bytes());
+        self.marker.text(text);
     }
 
     pub fn url(&mut self, url: Option<&UrlPath>) {
@@ -185,7 +184,7 @@ impl Print<'_> {
         for backlink in book.graph.backlinks(id) {
             self.face(backlink.from);
             self.number(u64::from(backlink.relation));
-            self.number(backlink.said);
+            self.mark(backlink.said);
         }
         let (previous, next) = book.neighbours(id);
         for neighbour in [previous, next] {

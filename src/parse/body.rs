@@ -16,7 +16,8 @@ use super::markdown;
 use super::mention::{self, Mention, cut};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
-use crate::base::path::{Mark, key};
+use crate::base::mark::Mark;
+use crate::base::path::key;
 use crate::base::span::Span;
 
 /// How much of a text stands for a missing summary, in bytes.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
-use crate::base::path::{Mark, SourcePath, UrlPath};
+use crate::base::mark::Mark;
+use crate::base::path::{SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};

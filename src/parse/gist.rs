@@ -1,12 +1,12 @@
 //! A link in few bytes: links are many and lie far apart, and most questions about them need no more.
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::{Link, Origin};
 use super::names;
 use super::syntax::Target;
-use crate::base::path::{Mark, SourcePath};
+use crate::base::mark::{Mark, Marker};
+use crate::base::path::{SourcePath, key};
 use crate::config::Config;
 
 /// What a link asks for, and how it is said.
@@ -17,7 +17,7 @@ pub struct Gist {
     /// for something outside the book.
     pub sought: Mark,
     /// Tells what readers see of it from what they see of others: its words, and the sentence around them.
-    pub said: u64,
+    pub said: Mark,
 }
 
 /// In what way a link asks.
@@ -43,21 +43,22 @@ impl Gist {
             _ => Asks::More,
         };
         let sought = match (asks, &link.target) {
-            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Mark::of(&crate::base::path::key(name)),
+            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Mark::of(&key(name)),
             (Asks::Path, Target::Path { path, .. }) => {
                 Mark::of(&names::in_book(config, from, path).unwrap_or_default())
             }
             _ => Mark::default(),
         };
-        let said = match &link.from {
+        let mut said = Marker::default();
+        match &link.from {
             Origin::Prose { mention, .. } => {
-                let place =
-                    u64::from(mention.start) << 32 | u64::from(mention.end) << 1 | u64::from(link.label.is_some());
-                xxh3_64(mention.text.as_bytes()) ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                said.number(u64::from(link.label.is_some()));
+                said.number(u64::from(mention.start) << 16 | u64::from(mention.end));
+                said.text(&*mention.text);
             }
-            Origin::Relation { field } => *field as u64,
-            Origin::Image | Origin::Figure => u64::MAX,
-        };
-        Gist { asks, sought, said }
+            Origin::Relation { field } => said.number(*field as u64),
+            Origin::Image | Origin::Figure => {}
+        }
+        Gist { asks, sought, said: said.finish() }
     }
 }

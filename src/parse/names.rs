@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Role};
-use crate::base::path::{Mark, SourcePath, key, nfc, normalize};
+use crate::base::mark::Mark;
+use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::Config;
 
 /// The kinds of names, in the order in which they are searched: an entry's address first, then its path on disk, its

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::BAD_THEME;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{Mark, SourcePath};
+use crate::base::mark::{Mark, Marker};
+use crate::base::path::SourcePath;
 use crate::base::span::Span;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -56,12 +56,11 @@ impl Layers {
 
     /// The fingerprint of all files.
     pub fn print(&self) -> Mark {
-        let mut hash = Xxh3::new();
+        let mut marker = Marker::default();
         for part in self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part);
+            marker.text(part);
         }
-        Mark::new(hash.digest128())
+        marker.finish()
     }
 
     /// Where a file of the theme stands in the book.

@@ -11,7 +11,8 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{FilePath, Mark, SourcePath};
+use crate::base::mark::Mark;
+use crate::base::path::{FilePath, SourcePath};
 use crate::base::script;
 use crate::base::span::{Span, Spanned, offset};
 use crate::base::words::{self as interface, Words};

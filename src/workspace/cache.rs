@@ -13,9 +13,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::path::{FilePath, Mark};
+use crate::base::mark::Mark;
+use crate::base::path::FilePath;
 use crate::base::source::Source;
 use crate::config::Config;
 use crate::disk::{self, Known};
@@ -42,7 +43,7 @@ fn folder(root: &Path) -> PathBuf {
 }
 
 fn stamp(what: &str) -> [u8; HEAD] {
-    xxh3_128(format!("{BUILD} {what}").as_bytes()).to_le_bytes()
+    Mark::of(&format!("{BUILD} {what}")).bytes()
 }
 
 /// What sources held when they were read the last time.
@@ -79,7 +80,7 @@ impl Sources {
             let length = u32::from_le_bytes(length.try_into().unwrap_or_default()) as usize;
             let record = at + RECORD..at + RECORD + length;
             let marks = self.bytes.get(record.clone()).and_then(|record| record.get(..32))?;
-            let mark = |at: usize| Mark::new(u128::from_le_bytes(marks[at..at + 16].try_into().unwrap_or_default()));
+            let mark = |at: usize| Mark::from_bytes(marks[at..at + 16].try_into().unwrap_or_default());
             at = record.end;
             self.known.insert(mark(0), (mark(16), record));
         }
@@ -158,7 +159,7 @@ impl Sources {
 }
 
 fn content_of(source: &Source) -> Mark {
-    Mark::new(xxh3_128(source.text.as_bytes()))
+    Mark::of(&source.text)
 }
 
 /// Adds what a source holds to other records.

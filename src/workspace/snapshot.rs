@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 
 use super::{Report, Timings};
-use crate::base::path::Mark;
+use crate::base::mark::Mark;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::output::{self, Content, File, Made};

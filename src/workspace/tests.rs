@@ -7,7 +7,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::base::path::Mark;
+use crate::base::mark::Mark;
 use crate::output::File;
 
 type Files = BTreeMap<String, String>;

@@ -5,8 +5,9 @@ mod scalar;
 mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::mark::Mark;
 use crate::base::near::near;
-use crate::base::path::{Mark, UrlPath, key};
+use crate::base::path::{UrlPath, key};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};

@@ -1,0 +1,79 @@
+//! What stands for a text where many are compared, and for much more where it is asked whether it is still the same.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// 128 bits of a name, of a path, or of all that something shows: no two that anybody writes have the same. Zero is that of
+/// the empty text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mark([u64; 2]);
+
+impl Mark {
+    /// The mark of a text: of a name as names are compared, or of a path in NFC.
+    pub fn of(text: &str) -> Mark {
+        Mark::new(if text.is_empty() { 0 } else { xxh3_128(text.as_bytes()) })
+    }
+
+    fn new(bits: u128) -> Mark {
+        Mark([bits as u64, (bits >> 64) as u64])
+    }
+
+    pub fn from_bytes(bytes: [u8; 16]) -> Mark {
+        Mark::new(u128::from_le_bytes(bytes))
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        (u128::from(self.0[0]) | u128::from(self.0[1]) << 64).to_le_bytes()
+    }
+
+    pub fn is_empty(self) -> bool {
+        self == Mark::default()
+    }
+}
+
+/// A mark in the making, of several things one behind the other.
+#[derive(Clone, Default)]
+pub struct Marker(Xxh3);
+
+impl Marker {
+    pub fn mark(&mut self, mark: Mark) {
+        self.0.update(&mark.bytes());
+    }
+
+    pub fn number(&mut self, number: u64) {
+        self.0.update(&number.to_le_bytes());
+    }
+
+    /// A text, told apart from what comes before and after it.
+    pub fn text(&mut self, text: impl AsRef<[u8]>) {
+        self.number(text.as_ref().len() as u64);
+        self.0.update(text.as_ref());
+    }
+
+    pub fn finish(self) -> Mark {
+        Mark::new(self.0.digest128())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_its_bytes_and_that_of_nothing_is_empty() {
+        let mark = Mark::of("robotics");
+        assert_eq!(Mark::from_bytes(mark.bytes()), mark);
+        assert!(Mark::of("").is_empty() && !mark.is_empty());
+    }
+
+    #[test]
+    fn texts_are_told_apart_by_where_they_end() {
+        let of = |texts: [&str; 2]| {
+            let mut marker = Marker::default();
+            texts.iter().for_each(|text| marker.text(text));
+            marker.finish()
+        };
+        assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
+        assert_eq!(of(["ab", "c"]), of(["ab", "c"]));
+    }
+}
