@@ -45,7 +45,7 @@ struct Part {
     /// Those of them that lead to another entry.
     edges: Vec<Edge>,
     /// Where the edges of each entry end.
-    ends: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 struct Edge {
@@ -74,45 +74,49 @@ impl Part {
                     part.edges.push(Edge { to: *to, link, relation: asks == Asks::Relation, said });
                 }
             }
-            part.ends.push(part.edges.len() as u32);
+            part.ends.push(part.edges.len());
             part.forward.push(resolutions);
         }
         part
+    }
+
+    /// The links from one of its entries to others.
+    fn edges(&self, place: usize) -> &[Edge] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.edges[start..self.ends[place]]
     }
 }
 
 impl Graph {
     pub fn of(resolver: &Resolver, sections: &[Section]) -> Graph {
         let entries = resolver.entries;
-        let parts: Vec<Part> = (0..entries.len())
+        let mut parts: Vec<Part> = (0..entries.len())
             .into_par_iter()
             .step_by(PART)
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
         let mut graph = Graph { starts: vec![0; entries.len() + 1], ..Graph::default() };
-        let (mut edges, mut ends) = (Vec::new(), Vec::with_capacity(entries.len()));
-        for part in parts {
-            ends.extend(part.ends.iter().map(|end| edges.len() as u32 + end));
-            edges.extend(part.edges);
-            graph.forward.extend(part.forward);
-            graph.loose.extend(part.loose);
-        }
+        graph.forward.reserve(entries.len());
         // How many there are of each, then where each begins.
-        for edge in &edges {
-            graph.starts[edge.to.0 as usize + 1] += 1;
+        for part in &mut parts {
+            graph.forward.append(&mut part.forward);
+            graph.loose.append(&mut part.loose);
+            for edge in &part.edges {
+                graph.starts[edge.to.0 as usize + 1] += 1;
+            }
         }
         for i in 1..graph.starts.len() {
             graph.starts[i] += graph.starts[i - 1];
         }
         let mut free = graph.starts.clone();
-        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: Mark::default() }; edges.len()];
+        let count = free.last().map_or(0, |end| *end as usize);
+        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: Mark::default() }; count];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
         for from in order {
             let place = from.0 as usize;
-            let start = place.checked_sub(1).map_or(0, |before| ends[before]);
-            for edge in &edges[start as usize..ends[place] as usize] {
+            for edge in parts[place / PART].edges(place % PART) {
                 let free = &mut free[edge.to.0 as usize];
                 graph.back[*free as usize] =
                     Backlink { from: *from, link: edge.link, relation: edge.relation, said: edge.said };

@@ -40,7 +40,7 @@ pub enum Resolution {
     /// Something that exists but is not published.
     Held(Held),
     /// Several entries answer to the name.
-    Ambiguous(Vec<EntryId>),
+    Ambiguous(Box<[EntryId]>),
     /// An entry outside the collections that the field refers to.
     WrongCollection(EntryId),
     /// A path that leads out of the book's folder.
@@ -127,7 +127,7 @@ impl Resolver<'_> {
                     [] => self.unheld(name, |_| true).unwrap_or(Resolution::Missing),
                 }
             }),
-            several => Resolution::Ambiguous(several.to_vec()),
+            several => Resolution::Ambiguous(several.into()),
         }
     }
 
@@ -165,7 +165,7 @@ impl Resolver<'_> {
         match self.names.matching(name, |_| true).as_slice() {
             [only] => self.anchored(*only, fragment, true),
             [] => self.unnamed(from, name, fragment),
-            several => Resolution::Ambiguous(several.to_vec()),
+            several => Resolution::Ambiguous(several.into()),
         }
     }
 
@@ -278,7 +278,7 @@ impl Resolver<'_> {
             return found(None);
         }
         let is_id = fragment == "top" || entry.body.ids.iter().any(|id| **id == *fragment);
-        if is_id || headings.iter().any(|heading| heading.anchor == fragment) {
+        if is_id || headings.iter().any(|heading| *heading.anchor == *fragment) {
             return found(Some(fragment));
         }
         if by_text {
@@ -286,7 +286,7 @@ impl Resolver<'_> {
             for text in [fragment, fragment.rsplit('#').next().unwrap_or(fragment)] {
                 let anchor = Anchors::default().add(text);
                 let mark = Mark::of(&key(text));
-                let same = |heading: &&Heading| heading.mark == mark || heading.anchor == anchor;
+                let same = |heading: &&Heading| heading.mark == mark || *heading.anchor == *anchor;
                 if let Some(heading) = headings.iter().find(same) {
                     return found(Some(&heading.anchor));
                 }

@@ -58,10 +58,7 @@ impl Book {
     /// Where the target of a link stands in what it was read from.
     fn part(&self, from: &Entry, link: &Link) -> Option<Span> {
         let text = link.target_span.of(&from.text);
-        let (Target::Name { name: target, fragment } | Target::Path { path: target, fragment }) = &link.target else {
-            return None;
-        };
-        let whole = fragment.as_ref().map_or(target.clone(), |fragment| format!("{target}#{fragment}"));
+        let whole = link.target.within()?;
         let mut places = text.match_indices(&whole).map(|(at, _)| link.target_span.start as usize + at);
         let at = places.next().filter(|_| places.next().is_none() && !whole.is_empty())?;
         Some(Span::new(at..at + whole.len()))
@@ -132,8 +129,8 @@ impl Spot {
                     _ => within.to_owned(),
                 };
                 let fragment = match &self.item {
-                    Some(item) if !is_page => Some(item),
-                    _ => fragment.as_ref(),
+                    Some(item) if !is_page => Some(item.as_str()),
+                    _ => fragment.as_deref(),
                 };
                 let fragment = fragment.map_or(String::new(), |fragment| format!("#{}", destination(fragment)));
                 if path.starts_with('/') {

@@ -19,10 +19,10 @@ pub const RULE: Rule = Rule {
             let message = format!("\"{}\" has no heading \"{fragment}\"", target.title.value);
             // A wikilink names a heading by its text, a path by its anchor.
             let by_text = matches!(link.target, Target::Name { .. });
-            let known = headings.iter().map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
+            let known = headings.iter().map(|h| if by_text { &*h.text } else { &*h.anchor });
             let near = near(fragment, known.filter(|_| found.advises()));
             let known = || {
-                let shown = headings.iter().take(8).map(|h| if by_text { h.text.as_str() } else { h.anchor.as_str() });
+                let shown = headings.iter().take(8).map(|h| if by_text { &*h.text } else { &*h.anchor });
                 shown.collect::<Vec<_>>().join(", ")
             };
             let span = fragment_span(link.target_span, fragment, &book.entry(from).text);

@@ -79,7 +79,7 @@ fn sought(book: &Book, from: EntryId, target: &Target) -> String {
                 .filter(|_| is_list(book, from, path))
                 .map_or(full.clone(), |item| format!("{full}#{item}"))
         }
-        Target::Url(url) => url.clone(),
+        Target::Url(url) => url.to_string(),
     }
 }
 

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
                         .at(entry, link.target_span, "this picture has no text for those who do not see it")
                         .advise("say what it shows: image-alt: …");
                 }
-                Origin::Prose { .. } if link.label.is_none() => {
+                Origin::Prose { .. } if !link.labelled => {
                     found.at(entry, link.target_span, "this picture has no text for those who do not see it").advise(
                         "say what it shows: ![what it shows](…), or in HTML alt=\"\" if it is there for its looks",
                     );

@@ -35,7 +35,8 @@ pub const RULE: Rule = Rule {
                     (format!("{} files are called \"{path}\"", named.len()), format!("say which by its path: {paths}"))
                 }
                 _ => {
-                    let full = normalize(&nfc(&format!("{}/{path}", source.parent()))).unwrap_or_else(|| path.clone());
+                    let full =
+                        normalize(&nfc(&format!("{}/{path}", source.parent()))).unwrap_or_else(|| path.to_string());
                     let assets = book.places.assets.iter().map(SourcePath::as_str).filter(|_| found.advises());
                     let message = format!("there is no file \"{path}\"");
                     if let Some(near) = nearest_path(&full, assets) {

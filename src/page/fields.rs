@@ -97,8 +97,8 @@ fn view<'a>(
     let kind = spec.kind.word();
     let config = &shelf.book.config;
     match value {
-        Value::Text(words) => ValueView { lang: spec.lang.as_deref(), ..plain(kind, words) },
-        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, written) },
+        Value::Text(words) => ValueView { lang: spec.lang.as_deref(), ..plain(kind, &**words) },
+        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, &**written) },
         Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" })),
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
@@ -106,14 +106,14 @@ fn view<'a>(
         }
         Value::Date(date) => of_date(shelf, date),
         Value::Url(url) => {
-            let shown = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/');
-            ValueView { href: Some(url.into()), ..plain(kind, shown) }
+            let shown = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
+            ValueView { href: Some((&**url).into()), ..plain(kind, shown) }
         }
         Value::Choice(choice) => {
             let Kind::Choice(choices) = &spec.kind else { return plain(kind, "") };
             plain(kind, choices[*choice].label.as_str())
         }
-        Value::Country(code) => plain(kind, config.country(code).unwrap_or(code)),
+        Value::Country(code) => plain(kind, config.country(code).unwrap_or(&**code)),
         Value::Quantity(quantity) => ValueView { order: Some(quantity.amount()), ..plain(kind, quantity.human()) },
         Value::Link(link) => match shelf.book.resolution(id, *link) {
             Resolution::Found { entry, .. } => {
@@ -123,7 +123,7 @@ fn view<'a>(
             _ => {
                 let written = match &shelf.book.entry(id).links[*link] {
                     crate::parse::Link { target: Target::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
-                        name.as_str()
+                        &**name
                     }
                     _ => "",
                 };

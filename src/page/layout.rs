@@ -58,8 +58,8 @@ fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
 fn is_same(book: &Book, shown: &[EntryId], place: usize) -> bool {
     let value = |id: &EntryId| {
         let field = book.entry(*id).fields.iter().find(|field| field.spec == place)?;
-        match field.values.as_slice() {
-            [Stated { value: Value::Country(code), .. }] => Some((code.as_str(), 0)),
+        match &*field.values {
+            [Stated { value: Value::Country(code), .. }] => Some((&**code, 0)),
             [Stated { value: Value::Choice(choice), .. }] => Some(("", *choice)),
             _ => None,
         }

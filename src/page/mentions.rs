@@ -149,8 +149,8 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
         }
         last = Some(&mention.text);
         // A link without words of its own shows its target's title, as it does in the text.
-        let title = match (&written.label, shelf.book.resolution(links.from, link.link as usize)) {
-            (None, Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.as_str()),
+        let title = match (written.labelled, shelf.book.resolution(links.from, link.link as usize)) {
+            (false, Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.as_str()),
             _ => None,
         };
         sentences.push(SentenceView { before, link: title.unwrap_or(words), after });

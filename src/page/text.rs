@@ -71,7 +71,7 @@ impl Shelf {
             // The policy of every page shows no picture from another host: the way to it is a link.
             Resolution::External if written.embed => match &written.target {
                 parse::Target::Url(url) if !url.starts_with("data:") => {
-                    Target::To { href: url.clone(), external: true, class: None, text: None }
+                    Target::To { href: url.to_string(), external: true, class: None, text: None }
                 }
                 _ => Target::Keep,
             },
@@ -109,8 +109,8 @@ impl Shelf {
             href.push('#');
             href.push_str(&encode(anchor));
             if let parse::Target::Name { name, .. } = written {
-                let heading = entry.body.headings.iter().find(|heading| heading.anchor == anchor);
-                let heading = heading.map_or(anchor, |heading| heading.text.as_str());
+                let heading = entry.body.headings.iter().find(|heading| *heading.anchor == *anchor);
+                let heading = heading.map_or(anchor, |heading| &*heading.text);
                 text = if name.is_empty() { heading.to_owned() } else { format!("{text}: {heading}") };
             }
         }

@@ -29,13 +29,13 @@ pub struct Body {
     text: Text,
     /// Where the heading begins that is the entry's title, and so no part of the body.
     pub title: Option<usize>,
-    pub headings: Vec<Heading>,
+    pub headings: Box<[Heading]>,
     /// The ids that HTML in the text brings.
     pub ids: Vec<Box<str>>,
     /// Which of its entry's links stand in it, in order.
     pub links: Range<usize>,
     /// The plain text of the first paragraph, cut.
-    pub excerpt: String,
+    pub excerpt: Box<str>,
     /// Whether there is nothing in it to read or see, but for headings.
     pub is_blank: bool,
 }
@@ -52,14 +52,14 @@ enum Text {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
-    pub text: String,
+    pub text: Box<str>,
     /// The mark of its text, as names are compared.
     pub mark: Mark,
-    pub anchor: String,
+    pub anchor: Box<str>,
     /// In the source.
     pub span: Span,
     /// The offset in the body at which it begins.
-    start: usize,
+    start: u32,
 }
 
 /// A body and the links in it.
@@ -119,15 +119,18 @@ impl Body {
         let place = self.headings.iter().position(|heading| heading.level == 1)?;
         let heading = &self.headings[place];
         let is_only = !self.headings[place + 1..].iter().any(|other| other.level == 1);
-        let is_first = place == 0 && is_unseen(&self.text(source)[..heading.start]);
+        let is_first = place == 0 && is_unseen(&self.text(source)[..heading.start as usize]);
         if heading.text.is_empty()
             || !(is_only || is_first)
             || known.is_some_and(|known| key(known) != key(&heading.text))
         {
             return None;
         }
-        self.title = Some(heading.start);
-        Some(self.headings.remove(place))
+        self.title = Some(heading.start as usize);
+        let mut headings = std::mem::take(&mut self.headings).into_vec();
+        let title = headings.remove(place);
+        self.headings = headings.into();
+        Some(title)
     }
 
     /// Whether a heading of level 1 is left, so that all must step down by one below the page's title.
@@ -171,6 +174,7 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
     }
     reader.flush();
     let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
+    let (headings, excerpt) = (headings.into(), excerpt.into());
     Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank }, links, comments }
 }
 
@@ -244,13 +248,12 @@ impl Reader<'_> {
                 }
                 Says::Name => self.ids.push(value.into()),
                 Says::Address { embed } => {
-                    // An empty text says that a picture is there for its looks alone.
-                    let alt = attribute.alt.filter(|_| embed).map(|alt| decoded(&html.text[alt]));
                     let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
                         target_span: self.map.span(at..at + value.len()),
                         target: (syntax::of(LinkType::Inline).target)(&decoded(value)),
-                        label: alt,
+                        // An empty text says that a picture is there for its looks alone.
+                        labelled: embed && attribute.alt.is_some(),
                         embed,
                         from: Origin::Prose { at: at as u32, mention: Mention::default() },
                     });
@@ -323,7 +326,7 @@ impl Reader<'_> {
 
     fn end_heading(&mut self, range: Range<usize>) {
         let (level, id) = self.heading.take().unwrap_or((1, None));
-        let text = self.block.trim().to_owned();
+        let text: Box<str> = self.block.trim().into();
         let anchor = match id {
             Some(id) => self.anchors.reserve(&id),
             None => self.anchors.add(&text),
@@ -333,16 +336,16 @@ impl Reader<'_> {
             level,
             mark: Mark::of(&key(&text)),
             text,
-            anchor,
+            anchor: anchor.into(),
             span: self.map.span(range.start..trimmed),
-            start: range.start,
+            start: Span::at(range.start).start,
         });
         self.flush();
     }
 
     fn link(&mut self, link_type: LinkType, dest: &CowStr<'_>, embed: bool, range: Range<usize>) {
         let target = match link_type {
-            LinkType::Email => Target::Url(format!("mailto:{dest}")),
+            LinkType::Email => Target::Url(format!("mailto:{dest}").into()),
             _ => (syntax::of(link_type).target)(dest),
         };
         let at = Span::new(range.clone()).start;
@@ -357,7 +360,7 @@ impl Reader<'_> {
         self.links.push(Link {
             target_span: self.map.span(place),
             target,
-            label: None,
+            labelled: false,
             embed,
             from: Origin::Prose { at, mention: Mention::default() },
         });
@@ -376,10 +379,7 @@ impl Reader<'_> {
 
     fn end_link(&mut self) {
         let Some((link, start, labelled)) = self.open.pop() else { return };
-        let label = self.block[start..].trim();
-        if labelled && !label.is_empty() {
-            self.links[link].label = Some(label.to_owned());
-        }
+        self.links[link].labelled = labelled && !self.block[start..].trim().is_empty();
         self.in_block.push((link, start..self.block.len()));
     }
 
@@ -474,7 +474,7 @@ mod tests {
             assert_eq!(body.title, text.find("# "));
             Some((title.text, title.anchor, body.headings.len()))
         };
-        let plan = |left: usize| Some(("The plan".to_owned(), "the-plan".to_owned(), left));
+        let plan = |left: usize| Some(("The plan".into(), "the-plan".into(), left));
         assert_eq!(title("\n# The plan\n\nText.\n\n## Part\n", None), plan(1));
         assert_eq!(title("# The plan\n\n# Part\n", None), plan(1));
         assert_eq!(title("![logo](a.png)\n\n# The plan\n", Some("the plan")), plan(0));
@@ -485,7 +485,7 @@ mod tests {
     #[test]
     fn a_text_is_summed_up_by_its_first_words() {
         let excerpt = |text: &str| read(text).body.excerpt;
-        assert_eq!(excerpt("[![Build](a.svg)](b) ![Npm](c.svg)\n\nWhat it is, [here](d).\n"), "What it is, here.");
-        assert_eq!(excerpt("[^1]: A note.\n\nText[^1].\n"), "Text.");
+        assert_eq!(&*excerpt("[![Build](a.svg)](b) ![Npm](c.svg)\n\nWhat it is, [here](d).\n"), "What it is, here.");
+        assert_eq!(&*excerpt("[^1]: A note.\n\nText[^1].\n"), "Text.");
     }
 }

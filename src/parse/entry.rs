@@ -37,7 +37,7 @@ pub struct Entry {
     pub role: Role,
     pub title: Spanned<String>,
     /// The anchor of the heading that the title was read from.
-    pub title_anchor: Option<String>,
+    pub title_anchor: Option<Box<str>>,
     pub summary: Option<Spanned<String>>,
     pub aliases: Vec<Spanned<String>>,
     /// The file's stem or the item's id, as written.
@@ -127,7 +127,7 @@ pub struct InverseField {
 pub struct Field {
     /// Its place among the collection's fields.
     pub spec: usize,
-    pub values: Vec<Stated>,
+    pub values: Box<[Stated]>,
 }
 
 /// A value and what its author says of it: `critical`, or `{ value: critical, note: The chamber said so. }`.
@@ -135,7 +135,7 @@ pub struct Field {
 pub struct Stated {
     pub value: Value,
     /// What stands behind it, in plain text.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 /// A number that an entry puts first: `over 86 percent`, `of the goals achieved`.
@@ -150,18 +150,18 @@ pub struct Figure {
 /// One value of a field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
-    Text(String),
+    Text(Box<str>),
     /// A text with markup and links.
     Markdown(Box<Body>),
     /// As written.
-    Number(String, f64),
+    Number(Box<str>, f64),
     YesNo(bool),
     Date(Date),
-    Url(String),
+    Url(Box<str>),
     /// Its place among the field's choices.
     Choice(usize),
     /// ISO 3166-1 alpha-2, or a code that the book declares.
-    Country(String),
+    Country(Box<str>),
     Quantity(Quantity),
     /// Its place among the entry's links.
     Link(usize),
@@ -173,8 +173,8 @@ pub struct Link {
     /// The smallest text that says where it leads.
     pub target_span: Span,
     pub target: Target,
-    /// What readers see, if the author said.
-    pub label: Option<String>,
+    /// Whether its author gave it words of its own; of a picture, a text for those who do not see it.
+    pub labelled: bool,
     /// An image.
     pub embed: bool,
     pub from: Origin,

@@ -52,7 +52,7 @@ impl Gist {
         let mut said = Marker::default();
         match &link.from {
             Origin::Prose { mention, .. } => {
-                said.number(u64::from(link.label.is_some()));
+                said.number(u64::from(link.labelled));
                 said.number(u64::from(mention.start) << 16 | u64::from(mention.end));
                 said.text(&*mention.text);
             }

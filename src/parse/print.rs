@@ -15,10 +15,10 @@ pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
     face.text(said.map_or(&*entry.text, |said| said.of(&entry.text)));
     face.text(&entry.address);
     face.text(&entry.title.value);
-    face.text(&entry.body.excerpt);
+    face.text(&*entry.body.excerpt);
     for heading in &entry.body.headings {
-        face.text(&heading.anchor);
-        face.text(&heading.text);
+        face.text(&*heading.anchor);
+        face.text(&*heading.text);
     }
     (whole.finish(), face.finish())
 }

@@ -278,10 +278,10 @@ fn own_name(entry: &Entry, name: &str, edits: &mut Edits) {
 fn to_entry(book: &Book, entry: &Entry, spot: &Spot, from: &SourcePath, link: &Link) -> Option<String> {
     match &link.target {
         // A title is a name still, and so is an alias.
-        Target::Name { name, fragment } => {
+        Target::Name { name, .. } => {
             let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
             // A title can hold the sign of a heading: "C#".
-            let whole = fragment.as_ref().map_or(name.clone(), |text| format!("{name}#{text}"));
+            let whole = link.target.within().unwrap_or_default();
             let is_title = |title: &str| key(title) == key(name) || key(title) == key(&whole);
             let is_kept = name.is_empty() || titles.any(|title| is_title(&title.value));
             (!is_kept).then(|| spot.spell(&book.config, from, link)).flatten()

@@ -8,7 +8,7 @@ use crate::base::words::Words;
 impl Date {
     /// As a person writes it: "19 May 2015", "about 2018", "2015 – 2020".
     pub fn human(&self, words: &Words) -> String {
-        match &self.edtf {
+        match &self.0.edtf {
             Edtf::Date(date) => one(date, words),
             Edtf::Interval(interval) => between(interval, words),
             Edtf::Set(set) => {
@@ -18,7 +18,7 @@ impl Date {
                 });
                 dates.reduce(|a, b| words.fill("date_or", &[("a", &a), ("b", &b)])).unwrap_or_default()
             }
-            Edtf::DateTime(_) => self.raw.clone(),
+            Edtf::DateTime(_) => self.0.raw.to_string(),
         }
     }
 }

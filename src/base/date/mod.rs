@@ -17,8 +17,12 @@ use advice::{GENERIC_HELP, advice};
 /// `1815`, `1815-12-10`, `1815~`, `1815/1852`, `[1815, 1816]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Date {
-    raw: String,
+pub struct Date(Box<Known>);
+
+/// What is known of a date. It stands apart from its place: most places for a date hold none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    raw: Box<str>,
     edtf: Edtf,
     /// Where it stands among others: known once, asked in every comparison.
     sort_key: SortKey,
@@ -119,7 +123,7 @@ impl Date {
 
     /// Where it stands among others.
     pub fn sort_key(&self) -> SortKey {
-        self.sort_key
+        self.0.sort_key
     }
 
     fn of(raw: &str, edtf: Edtf) -> Date {
@@ -140,7 +144,7 @@ impl Date {
             precision,
             latest: latest.unwrap_or(FOREVER),
         };
-        Date { raw: raw.to_owned(), edtf, sort_key }
+        Date(Box::new(Known { raw: raw.into(), edtf, sort_key }))
     }
 
     /// The year under which it stands in a list; none if nothing is known.
@@ -151,17 +155,17 @@ impl Date {
 
     /// The first day that it can mean; none where that is open or unknown.
     pub fn earliest(&self) -> Option<Day> {
-        day(self.edtf.bounds().earliest)
+        day(self.0.edtf.bounds().earliest)
     }
 
     /// The last day that it can mean; none where that is open or unknown.
     pub fn latest(&self) -> Option<Day> {
-        day(self.edtf.bounds().latest)
+        day(self.0.edtf.bounds().latest)
     }
 
     /// What it tells of when something was.
     pub fn extent(&self) -> Extent {
-        let certain = match &self.edtf {
+        let certain = match &self.0.edtf {
             Edtf::Date(date)
                 if date.precision() == Precision::Day && !self.is_uncertain() && !self.is_approximate() =>
             {
@@ -181,27 +185,27 @@ impl Date {
             }
             _ => None,
         };
-        let goes_on = matches!(&self.edtf, Edtf::Interval(Interval { end: IntervalEndpoint::Open, .. }));
+        let goes_on = matches!(&self.0.edtf, Edtf::Interval(Interval { end: IntervalEndpoint::Open, .. }));
         Extent { possible: (self.earliest(), self.latest()), certain, goes_on }
     }
 
     pub fn is_approximate(&self) -> bool {
-        self.edtf.is_approximate()
+        self.0.edtf.is_approximate()
     }
 
     /// Whether its source doubts it, or leaves digits or one of several open.
     pub fn is_uncertain(&self) -> bool {
-        self.edtf.is_uncertain() || self.edtf.has_unspecified() || matches!(self.edtf, Edtf::Set(_))
+        self.0.edtf.is_uncertain() || self.0.edtf.has_unspecified() || matches!(self.0.edtf, Edtf::Set(_))
     }
 
     pub fn is_interval(&self) -> bool {
-        matches!(self.edtf, Edtf::Interval(_))
+        matches!(self.0.edtf, Edtf::Interval(_))
     }
 
     /// The value of a `datetime` attribute (HTML, section 4.5.14), if one can be given: of an
     /// interval, its start.
     pub fn html_datetime(&self) -> Option<String> {
-        let date = match &self.edtf {
+        let date = match &self.0.edtf {
             Edtf::Date(date) => date,
             Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. }) => date,
             _ => return None,
@@ -249,13 +253,13 @@ impl Day {
 /// As its author wrote it.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.raw)
+        f.write_str(&self.0.raw)
     }
 }
 
 impl From<Date> for String {
     fn from(date: Date) -> String {
-        date.raw
+        date.0.raw.into()
     }
 }
 
@@ -269,7 +273,7 @@ impl TryFrom<String> for Date {
 
 impl Ord for Date {
     fn cmp(&self, other: &Date) -> Ordering {
-        self.sort_key().cmp(&other.sort_key()).then_with(|| self.raw.cmp(&other.raw))
+        self.sort_key().cmp(&other.sort_key()).then_with(|| self.0.raw.cmp(&other.0.raw))
     }
 }
 
@@ -327,7 +331,7 @@ mod tests {
         let order = ["../2014", "2015", "2015/2016", "2015-01", "2015-01-01", "2015-05-19", "2016~"];
         let mut sorted: Vec<Date> = order.iter().rev().map(|raw| date(raw)).collect();
         sorted.sort();
-        assert_eq!(sorted.iter().map(|date| date.raw.as_str()).collect::<Vec<_>>(), order);
+        assert_eq!(sorted.iter().map(|date| &*date.0.raw).collect::<Vec<_>>(), order);
     }
 
     #[test]
@@ -402,7 +406,7 @@ mod tests {
         #[test]
         fn a_date_keeps_its_text_and_has_words(raw in any_date()) {
             if let Ok(date) = Date::parse(&raw) {
-                prop_assert_eq!(date.raw.as_str(), &raw);
+                prop_assert_eq!(&*date.0.raw, &raw);
                 prop_assert!(!date.human(&crate::base::words::english()).is_empty());
             }
         }

@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     /// One value, or a list of them where the field takes one.
-    fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Vec<Stated> {
+    fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Box<[Stated]> {
         let items = match &node.data {
             Data::List(_) if !field.many && field.kind == Kind::Date => std::slice::from_ref(node),
             Data::List(items) if !field.many => {
@@ -54,7 +54,7 @@ impl Reader<'_> {
                     }
                     _ => told.help("keep one, or declare the field with many = true in book.toml"),
                 });
-                return Vec::new();
+                return Box::default();
             }
             _ => list_of(node),
         };
@@ -62,10 +62,10 @@ impl Reader<'_> {
         for item in items {
             let (item, note) = self.long_form(key, item, matches!(field.kind, Kind::Reference(_)));
             if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
-                values.push(Stated { value, note });
+                values.push(Stated { value, note: note.map(Into::into) });
             }
         }
-        values
+        values.into()
     }
 
     /// The value of `{ value: …, note: … }` and its note; any other value is itself. `refers`: a relation says `to`, and
@@ -112,17 +112,17 @@ impl Reader<'_> {
     fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
         let name = key.value.as_str();
         match &field.kind {
-            Kind::Text => self.text(node, name).map(|text| Value::Text(text.value)),
+            Kind::Text => self.text(node, name).map(|text| Value::Text(text.value.into())),
             Kind::Markdown => match self.markdown(node) {
                 Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments)))),
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
-            Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written, number)),
+            Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written.into(), number)),
             Kind::YesNo => self.yes_no(node, name).map(Value::YesNo),
             Kind::Date => self.date(node, name).map(|date| Value::Date(date.value)),
             Kind::Url => {
                 let text = self.text(node, name)?;
-                sources::url(self.source, node, &text.value, &mut self.problems).map(Value::Url)
+                sources::url(self.source, node, &text.value, &mut self.problems).map(|url| Value::Url(url.into()))
             }
             Kind::Choice(choices) => {
                 let text = self.text(node, name)?;
@@ -158,11 +158,10 @@ impl Reader<'_> {
             }
             Kind::Reference(_) => {
                 let text = self.text(node, name)?;
-                let target = named(&text.value).to_owned();
                 self.links.push(Link {
                     target_span: text.span,
-                    target: Target::Name { name: target, fragment: None },
-                    label: None,
+                    target: Target::Name { name: named(&text.value).into(), fragment: None },
+                    labelled: false,
                     embed: false,
                     from: Origin::Relation { field: spec },
                 });
@@ -174,7 +173,7 @@ impl Reader<'_> {
     fn country(&mut self, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(node, name)?;
         if self.config.country(&text.value).is_some() {
-            return Some(Value::Country(text.value));
+            return Some(Value::Country(text.value.into()));
         }
         let declared = || self.config.countries.iter();
         let wanted = text.value.to_lowercase();

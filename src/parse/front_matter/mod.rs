@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         let start = self.first_key.unwrap_or(Span::at(span.start as usize));
         let title = match (self.standard.title.take(), heading) {
             (Some(title), _) => title,
-            (None, Some(heading)) => Spanned::new(heading.text, heading.span),
+            (None, Some(heading)) => Spanned::new(heading.text.into(), heading.span),
             (None, None) => Spanned::new(untitled, start),
         };
         self.missing_fields(start, title_anchor.is_some());

@@ -72,7 +72,7 @@ impl Reader<'_> {
         self.links.push(Link {
             target_span: path.span,
             target: (syntax::of(pulldown_cmark::LinkType::Inline).target)(&path.value),
-            label: None,
+            labelled: false,
             embed: true,
             from: Origin::Image,
         });
@@ -159,7 +159,7 @@ impl Reader<'_> {
                     self.links.push(Link {
                         target_span: to.span,
                         target: (syntax::of(WIKILINK).target)(named(&to.value)),
-                        label: None,
+                        labelled: false,
                         embed: false,
                         from: Origin::Figure,
                     });

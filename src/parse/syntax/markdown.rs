@@ -9,11 +9,11 @@ pub const MARKDOWN: Syntax = Syntax {
     takes: |link| !matches!(link, LinkType::WikiLink { .. }),
     target: |text| {
         if has_scheme(text) || text.starts_with("//") {
-            return Target::Url(text.to_owned());
+            return Target::Url(text.into());
         }
         let (path, fragment) = split_fragment(text);
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        Target::Path { path: decode(path), fragment: fragment.map(|fragment| decode(&fragment)) }
+        Target::Path { path: decode(path).into(), fragment: fragment.map(|fragment| decode(fragment).into()) }
     },
 };
 
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     fn path(path: &str, fragment: Option<&str>) -> Target {
-        Target::Path { path: path.to_owned(), fragment: fragment.map(str::to_owned) }
+        Target::Path { path: path.into(), fragment: fragment.map(Into::into) }
     }
 
     #[test]
@@ -41,7 +41,7 @@ mod tests {
         assert_eq!((MARKDOWN.target)("a.md?x=1"), path("a.md", None));
         assert_eq!((MARKDOWN.target)("#top"), path("", Some("top")));
         for url in ["https://a.b/c#d", "mailto:a@b.c", "//a.b", "javascript:alert(1)"] {
-            assert_eq!((MARKDOWN.target)(url), Target::Url(url.to_owned()));
+            assert_eq!((MARKDOWN.target)(url), Target::Url(url.into()));
         }
     }
 }

@@ -21,12 +21,12 @@ pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// An entry by its name: path, slug, title or alias; the empty name is the entry itself.
-    Name { name: String, fragment: Option<String> },
+    Name { name: Box<str>, fragment: Option<Box<str>> },
     /// A file or folder by its path, relative to the file that links, or from the root of the
     /// entries if it begins with a slash; empty is the entry itself.
-    Path { path: String, fragment: Option<String> },
+    Path { path: Box<str>, fragment: Option<Box<str>> },
     /// Somewhere else.
-    Url(String),
+    Url(Box<str>),
 }
 
 /// The syntax of a link, as the Markdown parser tells its type.
@@ -34,10 +34,25 @@ pub fn of(link: LinkType) -> &'static Syntax {
     SYNTAXES.iter().find(|syntax| (syntax.takes)(link)).unwrap_or(&&markdown::MARKDOWN)
 }
 
+impl Target {
+    /// The name or path with its fragment, as it is written; none of what is somewhere else.
+    pub fn within(&self) -> Option<String> {
+        match self {
+            Target::Name { name, fragment: None } | Target::Path { path: name, fragment: None } => {
+                Some(name.to_string())
+            }
+            Target::Name { name, fragment: Some(fragment) } | Target::Path { path: name, fragment: Some(fragment) } => {
+                Some(format!("{name}#{fragment}"))
+            }
+            Target::Url(_) => None,
+        }
+    }
+}
+
 /// A text up to its `#`, and what follows it.
-fn split_fragment(text: &str) -> (&str, Option<String>) {
+fn split_fragment(text: &str) -> (&str, Option<&str>) {
     match text.split_once('#') {
-        Some((before, fragment)) => (before, Some(fragment.to_owned())),
+        Some((before, fragment)) => (before, Some(fragment)),
         None => (text, None),
     }
 }

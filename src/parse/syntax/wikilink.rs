@@ -10,6 +10,6 @@ pub const WIKILINK: Syntax = Syntax {
         // In a table the bar of [[P\|x]] is escaped, and the parser leaves the backslash.
         let text = text.strip_suffix('\\').unwrap_or(text);
         let (name, fragment) = split_fragment(text);
-        Target::Name { name: name.trim().to_owned(), fragment: fragment.map(|fragment| fragment.trim().to_owned()) }
+        Target::Name { name: name.trim().into(), fragment: fragment.map(|fragment| fragment.trim().into()) }
     },
 };
