@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::diagnostic::{Edit, Fix};
 use super::path::SourcePath;
+use super::source::Text;
 use super::span::Span;
 
 /// A file before and after.
 pub struct Fixed {
     pub path: SourcePath,
-    pub before: Arc<str>,
+    pub before: Text,
     pub after: String,
     /// How many remedies have changed it.
     pub count: usize,
@@ -21,7 +21,7 @@ pub struct Fixed {
 
 /// What the remedies make of the texts, file by file. Of two that touch the same place the first is taken; the other
 /// one may no longer be needed.
-pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, texts: &FxHashMap<SourcePath, Arc<str>>) -> Vec<Fixed> {
+pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, texts: &FxHashMap<SourcePath, Text>) -> Vec<Fixed> {
     let mut chosen: BTreeMap<&SourcePath, (BTreeMap<Span, &Edit>, usize)> = BTreeMap::new();
     for fix in fixes {
         let fits = |edit: &Edit| {
@@ -81,7 +81,7 @@ fn is_free(edits: &BTreeMap<Span, &Edit>, place: Span) -> bool {
 }
 
 /// Whether a remedy can be applied to these texts.
-pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, Arc<str>>) -> bool {
+pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, Text>) -> bool {
     fix.edits.iter().all(|edit| texts.get(&edit.place.path).is_some_and(|text| can_be_written(edit, text)))
 }
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn applied(text: &str, fixes: &[Fix]) -> Option<(String, usize)> {
-        let texts = FxHashMap::from_iter([(SourcePath::new("a.md"), Arc::from(text))]);
+        let texts = FxHashMap::from_iter([(SourcePath::new("a.md"), Text::from(text))]);
         let fixed = apply(fixes.iter(), &texts);
         fixed.into_iter().next().map(|fixed| (fixed.after, fixed.count))
     }

@@ -1,5 +1,6 @@
 //! Addresses: of a source in the book, of a page in the site, of a file in the output; and slugs.
 
+use std::borrow::Borrow;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub struct SourcePath(Arc<str>);
 pub struct UrlPath(Arc<str>);
 
 /// A file of the output, relative to the output folder: `policies/tax-relief.html`, `css/site.css`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FilePath(Arc<str>);
 
 impl SourcePath {
@@ -116,6 +117,13 @@ impl FilePath {
     /// The address at which a browser finds it.
     pub fn url(&self) -> UrlPath {
         UrlPath(self.0.clone())
+    }
+}
+
+/// It is looked for by its text.
+impl Borrow<str> for FilePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,5 +1,7 @@
 //! A file as its author wrote it.
 
+use std::fmt;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::path::SourcePath;
@@ -9,7 +11,63 @@ use super::span::{BOM, Span};
 #[derive(Clone, Debug)]
 pub struct Source {
     pub path: SourcePath,
-    pub text: Arc<str>,
+    pub text: Text,
+}
+
+/// The text of a file, shared by all who need it. Texts that are read together may stand one behind the other: many
+/// small ones take less room so than each in a place of its own.
+#[derive(Clone, Default)]
+pub struct Text {
+    /// It and those around it.
+    all: Arc<String>,
+    start: u32,
+    end: u32,
+}
+
+impl Text {
+    /// The texts that stand at these ranges of one that holds them all, which is smaller than 4 GiB.
+    pub fn within(all: String, ranges: impl IntoIterator<Item = Range<usize>>) -> impl Iterator<Item = Text> {
+        let all = Arc::new(all);
+        let text =
+            move |range: Range<usize>| Text { all: all.clone(), start: range.start as u32, end: range.end as u32 };
+        ranges.into_iter().map(text)
+    }
+}
+
+/// What was read once is known at once to be the same.
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        (Arc::ptr_eq(&self.all, &other.all) && (self.start, self.end) == (other.start, other.end)) || **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.all[self.start as usize..self.end as usize]
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        let end = text.len() as u32;
+        Text { all: Arc::new(text), start: 0, end }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        text.to_owned().into()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
 }
 
 impl Source {

@@ -5,15 +5,14 @@ use std::ops::Range;
 use super::EntryId;
 use super::order::Section;
 use super::resolve::{Resolution, Resolver};
-use crate::base::mark::Mark;
 use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// For each entry, where each of its links leads.
-    forward: Vec<Vec<Resolution>>,
+    /// For each entry, where each of its links leads: [`PART`] entries together.
+    forward: Vec<Rows<Resolution>>,
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     loose: Vec<(EntryId, u32)>,
     /// What links to each entry, one entry's behind the other's.
@@ -26,64 +25,106 @@ pub struct Graph {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backlink {
     pub from: EntryId,
-    /// Its place among the links of `from`.
-    pub link: u32,
-    /// Whether it is a relation rather than a mention.
-    pub relation: bool,
+    which: Which,
     /// Tells what readers see of it from what they see of others.
-    pub said: Mark,
+    pub said: u64,
+}
+
+/// A link of an entry, by its place there, and whether it is a relation: of each book there are many in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Which(u32);
+
+impl Which {
+    fn new(link: u32, is_relation: bool) -> Which {
+        Which(link << 1 | u32::from(is_relation))
+    }
+}
+
+impl Backlink {
+    /// Its place among the links of `from`.
+    pub fn link(&self) -> usize {
+        (self.which.0 >> 1) as usize
+    }
+
+    /// Whether it is a relation rather than a mention.
+    pub fn is_relation(&self) -> bool {
+        self.which.0 & 1 == 1
+    }
+}
+
+/// Lists, one behind the other in one piece of memory.
+#[derive(Clone, Debug)]
+struct Rows<T> {
+    all: Vec<T>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Rows<T> {
+        Rows { all: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T> Rows<T> {
+    /// No lists yet, with room for so many and for all that is in them.
+    fn with_room(lists: usize, all: usize) -> Rows<T> {
+        Rows { all: Vec::with_capacity(all), ends: Vec::with_capacity(lists) }
+    }
+
+    /// Ends the list to which was added; what is added next begins another.
+    fn end(&mut self) {
+        self.ends.push(self.all.len() as u32);
+    }
+
+    fn list(&self, place: usize) -> &[T] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..self.ends[place] as usize]
+    }
 }
 
 /// How many entries are resolved by one thread at a time.
 const PART: usize = 256;
 
-/// Where the links of some entries lead.
-#[derive(Default)]
+/// Some entries with their links.
 struct Part {
-    forward: Vec<Vec<Resolution>>,
+    /// Where the links of each lead.
+    forward: Rows<Resolution>,
     loose: Vec<(EntryId, u32)>,
     /// Those of them that lead to another entry.
-    edges: Vec<Edge>,
-    /// Where the edges of each entry end.
-    ends: Vec<usize>,
+    edges: Rows<Edge>,
 }
 
 struct Edge {
     to: EntryId,
-    link: u32,
-    relation: bool,
-    said: Mark,
+    which: Which,
+    said: u64,
 }
 
 impl Part {
     fn of(resolver: &Resolver, ids: Range<usize>) -> Part {
-        let mut part = Part::default();
+        let links = resolver.entries[ids.clone()].iter().map(|entry| entry.links.len()).sum();
+        let (lists, loose) = (ids.len(), Vec::new());
+        let mut part = Part { forward: Rows::with_room(lists, links), loose, edges: Rows::with_room(lists, links) };
         for place in ids {
             let (id, entry) = (EntryId(place as u32), &resolver.entries[place]);
-            let resolutions: Vec<Resolution> =
-                (0..entry.links.len()).map(|link| resolver.resolve(id, entry, link)).collect();
-            for (link, to) in resolutions.iter().enumerate() {
-                let link = link as u32;
+            for link in 0..entry.links.len() {
+                let to = resolver.resolve(id, entry, link);
                 if !matches!(to, Resolution::Found { moved: false, .. }) {
-                    part.loose.push((id, link));
+                    part.loose.push((id, link as u32));
                 }
                 if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } = to
-                    && *to != id
+                    && to != id
                 {
-                    let Gist { asks, said, .. } = entry.gists[link as usize];
-                    part.edges.push(Edge { to: *to, link, relation: asks == Asks::Relation, said });
+                    let Gist { asks, said, .. } = entry.gists[link];
+                    part.edges.all.push(Edge { to, which: Which::new(link as u32, asks == Asks::Relation), said });
                 }
+                part.forward.all.push(to);
             }
-            part.ends.push(part.edges.len());
-            part.forward.push(resolutions);
+            part.forward.end();
+            part.edges.end();
         }
         part
-    }
-
-    /// The links from one of its entries to others.
-    fn edges(&self, place: usize) -> &[Edge] {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.edges[start..self.ends[place]]
     }
 }
 
@@ -96,12 +137,11 @@ impl Graph {
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
         let mut graph = Graph { starts: vec![0; entries.len() + 1], ..Graph::default() };
-        graph.forward.reserve(entries.len());
         // How many there are of each, then where each begins.
         for part in &mut parts {
-            graph.forward.append(&mut part.forward);
+            graph.forward.push(std::mem::take(&mut part.forward));
             graph.loose.append(&mut part.loose);
-            for edge in &part.edges {
+            for edge in &part.edges.all {
                 graph.starts[edge.to.0 as usize + 1] += 1;
             }
         }
@@ -110,16 +150,15 @@ impl Graph {
         }
         let mut free = graph.starts.clone();
         let count = free.last().map_or(0, |end| *end as usize);
-        graph.back = vec![Backlink { from: EntryId(0), link: 0, relation: false, said: Mark::default() }; count];
+        graph.back = vec![Backlink { from: EntryId(0), which: Which::default(), said: 0 }; count];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
         for from in order {
             let place = from.0 as usize;
-            for edge in parts[place / PART].edges(place % PART) {
+            for edge in parts[place / PART].edges.list(place % PART) {
                 let free = &mut free[edge.to.0 as usize];
-                graph.back[*free as usize] =
-                    Backlink { from: *from, link: edge.link, relation: edge.relation, said: edge.said };
+                graph.back[*free as usize] = Backlink { from: *from, which: edge.which, said: edge.said };
                 *free += 1;
             }
         }
@@ -128,7 +167,8 @@ impl Graph {
 
     /// Where a link of an entry leads.
     pub fn resolution(&self, entry: EntryId, link: usize) -> &Resolution {
-        &self.forward[entry.0 as usize][link]
+        let place = entry.0 as usize;
+        &self.forward[place / PART].list(place % PART)[link]
     }
 
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.

@@ -72,8 +72,8 @@ impl Book {
         let is_alone = self.names.matching(slug, |_| true) == [id];
         Spot {
             path: entry.path.clone(),
-            item: entry.is_item.then(|| entry.stem.clone()),
-            address: entry.address.clone(),
+            item: entry.is_item.then(|| entry.stem.to_string()),
+            address: entry.address.to_string(),
             slug: is_alone.then(|| slug.to_owned()),
             is_known: self.is_known(id, slug),
         }
@@ -94,7 +94,7 @@ fn is_literal(entry: &Entry, link: &Link) -> bool {
         _ => None,
     });
     let mut bodies = std::iter::once(&entry.body).chain(fields);
-    bodies.any(|body| body.links.contains(&place) && body.is_literal())
+    bodies.any(|body| body.links().contains(&place) && body.is_literal())
 }
 
 impl Spot {

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
                 // Two files at one address are told as a clash.
                 continue;
             }
-            let paths: Vec<&str> = ids.iter().map(|id| book.entry(*id).address.as_str()).collect();
+            let paths: Vec<&str> = ids.iter().map(|id| &*book.entry(*id).address).collect();
             let message = format!("{} entries are called \"{name}\"", ids.len());
             let written = match link.from {
                 Origin::Prose { .. } => format!("[[{}]]", paths[0]),

@@ -1,14 +1,17 @@
 //! `build.json`: which files of an output folder are ours, and the mark that the folder is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use crate::base::path::FilePath;
 
 /// The name of the list in its output folder.
 pub const MARKER: &str = "build.json";
@@ -16,8 +19,23 @@ pub const MARKER: &str = "build.json";
 const GENERATOR: &str = "dossier";
 const VERSION: u32 = 1;
 
-/// Paths with the hashes of their bytes, as 32 hexadecimal digits; an empty hash equals none.
-pub type Files = BTreeMap<String, String>;
+/// Paths with the hashes of their bytes; none where nothing is known of them.
+pub type Files = BTreeMap<FilePath, Option<Hash>>;
+
+/// The hash of a file's bytes, as 128 bits of XXH3. In the list it is 32 hexadecimal digits; an empty text is no hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hash(u128);
+
+impl Hash {
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(xxh3_128(bytes))
+    }
+
+    /// Errors: the file cannot be read.
+    pub fn of_file(file: &Path) -> io::Result<Hash> {
+        Ok(copy_hashed(&mut File::open(file)?, &mut io::sink())?.0)
+    }
+}
 
 /// `{"generator": "dossier", "version": 1, "files": {"index.html": "99aa06d3014798d86001c324468d497f"}}`,
 /// one file a line.
@@ -28,8 +46,19 @@ pub struct Manifest {
     /// False while files are being renamed into place: then no hash is to be trusted.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub complete: bool,
-    #[serde(default)]
+    #[serde(default, serialize_with = "write_files", deserialize_with = "read_files")]
     pub files: Files,
+}
+
+fn write_files<S: Serializer>(files: &Files, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_map(
+        files.iter().map(|(path, hash)| (path, hash.map_or(String::new(), |Hash(hash)| format!("{hash:032x}")))),
+    )
+}
+
+fn read_files<'de, D: Deserializer<'de>>(list: D) -> Result<Files, D::Error> {
+    let files = BTreeMap::<FilePath, Cow<str>>::deserialize(list)?;
+    Ok(files.into_iter().map(|(path, hash)| (path, u128::from_str_radix(&hash, 16).ok().map(Hash))).collect())
 }
 
 fn yes() -> bool {
@@ -48,7 +77,7 @@ impl Manifest {
 
     /// The list of an output on its way from `old` to `new`: everything that may be there and is ours.
     pub fn unfinished(old: &Files, new: &Files) -> Manifest {
-        let files = old.iter().chain(new).map(|(path, hash)| (path.clone(), hash.clone())).collect();
+        let files = old.iter().chain(new).map(|(path, hash)| (path.clone(), *hash)).collect();
         Manifest { complete: false, ..Manifest::new(files) }
     }
 
@@ -68,7 +97,7 @@ impl Manifest {
             return Ok(None);
         };
         // A list that somebody edited must not make us remove what lies elsewhere.
-        manifest.files.retain(|path, _| stays_inside(path));
+        manifest.files.retain(|path, _| stays_inside(path.as_str()));
         manifest.complete &= manifest.version == VERSION;
         Ok((manifest.generator == GENERATOR).then_some(manifest))
     }
@@ -82,18 +111,22 @@ impl Manifest {
         self.files
             .into_par_iter()
             .map(|(path, _)| {
-                let file = out.join(&path);
+                let file = out.join(path.as_str());
                 let ours = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
-                let hash = if ours { hash_file(&file).map(hex).unwrap_or_default() } else { String::new() };
-                (path, hash)
+                (path, if ours { Hash::of_file(&file).ok() } else { None })
             })
             .collect()
     }
 
     /// Writes the list to `file`.
     pub fn write(&self, file: &Path) -> Result<()> {
-        let json = serde_json::to_string_pretty(self)? + "\n";
-        fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))
+        let write = || {
+            let mut out = BufWriter::new(File::create(file)?);
+            serde_json::to_writer_pretty(&mut out, self)?;
+            out.write_all(b"\n")?;
+            out.flush()
+        };
+        write().with_context(|| format!("cannot write {}", file.display()))
     }
 }
 
@@ -108,27 +141,14 @@ pub fn stays_inside(path: &str) -> bool {
     plain && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-pub fn hash(bytes: &[u8]) -> u128 {
-    xxh3_128(bytes)
-}
-
-pub fn hash_file(file: &Path) -> io::Result<u128> {
-    Ok(copy_hashed(&mut File::open(file)?, &mut io::sink())?.0)
-}
-
-/// A hash as it stands in the list.
-pub fn hex(hash: u128) -> String {
-    format!("{hash:032x}")
-}
-
 /// Copies all of `from` to `to` piece by piece, and gives the hash and the length of what went over.
-pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u128, u64)> {
+pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Hash, u64)> {
     let mut hasher = Xxh3::new();
     let mut piece = vec![0; 64 * 1024];
     let mut copied = 0;
     loop {
         match from.read(&mut piece) {
-            Ok(0) => return Ok((hasher.digest128(), copied)),
+            Ok(0) => return Ok((Hash(hasher.digest128()), copied)),
             Ok(length) => {
                 hasher.update(&piece[..length]);
                 to.write_all(&piece[..length])?;
@@ -164,13 +184,14 @@ mod tests {
     fn a_list_is_one_file_a_line_and_names_nothing_elsewhere() {
         let dir = tempfile::tempdir().unwrap();
         let names = ["b.html", "a/c.html", "../x", "/etc/x", "a//x", "./x", ""];
-        let files = names.iter().map(|path| ((*path).to_owned(), hex(hash(b"x")))).collect();
+        let files = names.iter().map(|path| (FilePath::new(path), Some(Hash::of(b"x")))).collect();
         Manifest::new(files).write(&dir.path().join(MARKER)).unwrap();
         let text = fs::read_to_string(dir.path().join(MARKER)).unwrap();
         assert_eq!(text.lines().filter(|line| line.starts_with("    \"")).count(), names.len());
         assert!(!text.contains("complete"));
         let read = Manifest::read(dir.path()).unwrap().unwrap();
-        assert_eq!(read.files.keys().collect::<Vec<_>>(), ["a/c.html", "b.html"]);
+        assert_eq!(read.files.keys().map(FilePath::as_str).collect::<Vec<_>>(), ["a/c.html", "b.html"]);
+        assert_eq!(read.files["b.html"], Some(Hash::of(b"x")));
     }
 
     #[test]
@@ -180,7 +201,7 @@ mod tests {
             let bytes: Vec<u8> = (0..length).map(|i: u32| (i * 7) as u8).collect();
             let file = dir.path().join("x");
             fs::write(&file, &bytes).unwrap();
-            assert_eq!(hash_file(&file).unwrap(), hash(&bytes));
+            assert_eq!(Hash::of_file(&file).unwrap(), Hash::of(&bytes));
         }
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::manifest::copy_hashed;
+use super::manifest::{Hash, copy_hashed};
 
 /// Where a file waits inside an output that is a disk of its own, until it is whole.
 pub const PART: &str = ".dossier-part";
@@ -53,7 +53,7 @@ impl Staging {
     }
 
     /// Puts a copy of the file `from` at `path`, and gives the hash and the length of its bytes.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(u128, u64)> {
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(Hash, u64)> {
         let file = self.dir.join(path);
         let mut original = File::open(from).with_context(|| format!("cannot read {}", from.display()))?;
         let mut copy =

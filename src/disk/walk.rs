@@ -3,13 +3,13 @@
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::is_output;
 use crate::base::path::{SKIPPED, SourcePath};
+use crate::base::source::Text;
 
 /// A file with its path in the book, or what stands in the way.
 pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;
@@ -54,7 +54,7 @@ pub struct Unreadable {
     /// The offset of the first byte that is no text.
     pub at: usize,
     /// The text before it, for its line and column.
-    pub before: Arc<str>,
+    pub before: Text,
     pub message: String,
     pub help: &'static str,
 }

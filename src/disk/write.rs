@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -16,7 +17,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
-use super::manifest::{Files, MARKER, Manifest, hash, hash_file, hex, stays_inside};
+use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
 use super::staging::{PART, Staging};
 use crate::base::path::FilePath;
 
@@ -30,7 +31,7 @@ pub enum Bytes {
 /// What the bytes of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
-    hash: u128,
+    hash: Hash,
     length: u64,
 }
 
@@ -108,7 +109,7 @@ fn write_until(
     let list = Manifest::read(&out)?;
     let was_complete = list.as_ref().is_some_and(|list| list.complete);
     let old = list.map_or_else(Files::new, |list| list.into_true_files(&out));
-    let stale: Vec<&str> = old.keys().map(String::as_str).filter(|path| !wanted.contains(path)).collect();
+    let stale: Vec<&str> = old.keys().map(FilePath::as_str).filter(|path| !wanted.contains(path)).collect();
     // Where case does not count, the file called `Index.html` answers to `index.html` and goes with its name.
     let going: FxHashSet<String> = stale.iter().map(|path| path.to_lowercase()).collect();
     let made: Vec<Made> = paths
@@ -118,7 +119,8 @@ fn write_until(
             let path = path.as_str();
             let target = out.join(path);
             let there = old.get(path).filter(|_| going.is_empty() || !going.contains(&path.to_lowercase()));
-            let known = known(i).filter(|known| there == Some(&hex(known.hash)) && has_length(&target, known.length));
+            let there = there.copied().flatten();
+            let known = known(i).filter(|known| there == Some(known.hash) && has_length(&target, known.length));
             match known {
                 Some(known) => Ok(Made { known, is_new: false, changed: false }),
                 None => stage(&staging, &target, path, make(i)?, there),
@@ -127,7 +129,7 @@ fn write_until(
         .collect::<Result<_>>()?;
     let changed: Vec<&str> =
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();
-    let files = paths.iter().zip(&made).map(|(path, made)| (path.as_str().to_owned(), hex(made.known.hash))).collect();
+    let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash))).collect();
     let known: Vec<Known> = made.iter().map(|made| made.known).collect();
     let new = Manifest::new(files);
     let written = Written {
@@ -252,11 +254,11 @@ fn has_length(target: &Path, length: u64) -> bool {
 }
 
 /// Stages a file, unless `target` holds it already: its bytes have the hash that is `known` of it.
-fn stage(staging: &Staging, target: &Path, path: &str, bytes: Bytes, known: Option<&String>) -> Result<Made> {
+fn stage(staging: &Staging, target: &Path, path: &str, bytes: Bytes, known: Option<Hash>) -> Result<Made> {
     match bytes {
         Bytes::Made(bytes) => {
-            let (hash, length) = (hash(&bytes), bytes.len() as u64);
-            let changed = known != Some(&hex(hash)) || !has_length(target, length);
+            let (hash, length) = (Hash::of(&bytes), bytes.len() as u64);
+            let changed = known != Some(hash) || !has_length(target, length);
             if changed {
                 staging.put(path, &bytes)?;
             }
@@ -267,8 +269,8 @@ fn stage(staging: &Staging, target: &Path, path: &str, bytes: Bytes, known: Opti
             if let Some(known) = known
                 && has_length(target, length)
             {
-                let hash = hash_file(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                if hex(hash) == *known {
+                let hash = Hash::of_file(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                if hash == known {
                     return Ok(Made { known: Known { hash, length }, is_new: true, changed: false });
                 }
             }
@@ -308,7 +310,9 @@ fn refuse_obstacles(out: &Path, old: &Files, changed: &[&str], stale: &[&str]) -
             let entry = entry.with_context(|| format!("cannot read {}", place.display()))?;
             let inside = entry.path().strip_prefix(out).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
             let folder = format!("{inside}/");
-            let holds_ours = || old.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
+            let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
+            let holds_ours =
+                || old.range::<str, _>(from).next().is_some_and(|(path, _)| path.as_str().starts_with(&folder));
             if entry.file_type().is_dir() && !holds_ours() {
                 bail!(foreign(entry.path(), "a folder"));
             }

@@ -17,7 +17,7 @@ const LONGEST_LINE: usize = 2_000;
 
 /// How many blocks a shard keeps before it starts anew, so that a server that runs for weeks
 /// stays small.
-const MOST_BLOCKS: usize = 1_024;
+const MOST_BLOCKS: usize = 256;
 
 const SHARDS: usize = 16;
 

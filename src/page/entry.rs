@@ -65,7 +65,7 @@ pub fn content<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Box<EntryView<
         section: shelf.section_anchor(page, section_id),
         section_title: shelf.section_title(section_id),
         title_anchor: entry.title_anchor.as_deref(),
-        text_lang: entry.lang.as_ref().unwrap_or(&book.config.language),
+        text_lang: entry.lang.as_deref().unwrap_or(&book.config.language),
         lang: entry.lang.as_deref(),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
         aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),

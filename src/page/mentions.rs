@@ -97,13 +97,13 @@ struct Linking<'a> {
 /// The links of each entry together: they stand next to each other.
 fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
     let entries = all.chunk_by(|a, b| a.from == b.from);
-    let field = |link: &Backlink| match book.entry(link.from).links[link.link as usize].from {
+    let field = |link: &Backlink| match book.entry(link.from).links[link.link()].from {
         Origin::Relation { field } => Some(field),
         _ => None,
     };
     entries
         .map(|links| {
-            let mut relations: Vec<&Backlink> = links.iter().filter(|link| link.relation).collect();
+            let mut relations: Vec<&Backlink> = links.iter().filter(|link| link.is_relation()).collect();
             let mut stated = Vec::new();
             relations.retain(|link| {
                 let is_new = !stated.contains(&field(link));
@@ -119,7 +119,7 @@ fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
 fn label<'a>(shelf: &'a Shelf, link: &Backlink) -> &'a str {
     let from = shelf.book.entry(link.from);
     let collection = from.collection.map(|collection| &shelf.book.config.collections[collection]);
-    match (collection, &from.links[link.link as usize].from) {
+    match (collection, &from.links[link.link()].from) {
         (Some(collection), Origin::Relation { field }) => {
             let field = &collection.fields[*field];
             match &field.inverse {
@@ -138,8 +138,8 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
     let anchor = shelf.entry_anchor(page, links.from);
     let mut sentences: Vec<SentenceView> = Vec::new();
     let mut last = None;
-    for link in links.all.iter().filter(|link| !link.relation) {
-        let written = &entry.links[link.link as usize];
+    for link in links.all.iter().filter(|link| !link.is_relation()) {
+        let written = &entry.links[link.link()];
         let Origin::Prose { mention, .. } = &written.from else { continue };
         let (before, words, after) = mention.parts();
         let is_bare = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
@@ -149,7 +149,7 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
         }
         last = Some(&mention.text);
         // A link without words of its own shows its target's title, as it does in the text.
-        let title = match (written.labelled, shelf.book.resolution(links.from, link.link as usize)) {
+        let title = match (written.labelled, shelf.book.resolution(links.from, link.link())) {
             (false, Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.as_str()),
             _ => None,
         };

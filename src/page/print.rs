@@ -183,8 +183,8 @@ impl Print<'_> {
         }
         for backlink in book.graph.backlinks(id) {
             self.face(backlink.from);
-            self.number(u64::from(backlink.relation));
-            self.mark(backlink.said);
+            self.number(u64::from(backlink.is_relation()));
+            self.number(backlink.said);
         }
         let (previous, next) = book.neighbours(id);
         for neighbour in [previous, next] {

@@ -16,7 +16,7 @@ pub const KIND: PageKind = PageKind {
             .flat_map(|id| {
                 let section = book.section(id);
                 let index = section.index.filter(|_| !section.name.is_empty());
-                let folder = index.map(|index| book.entry(index).address.clone());
+                let folder = index.map(|index| book.entry(index).address.to_string());
                 let address = folder.unwrap_or_else(|| match section.name.as_str() {
                     "" => PAGES.to_owned(),
                     _ => format!("{}/index", section.address),

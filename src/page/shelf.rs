@@ -1,7 +1,7 @@
 //! What a view may ask: the book, and where other pages stand in this output.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -9,6 +9,7 @@ use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
 use super::{Page, Plan, Subject, layout};
 use crate::base::date::Date;
+use crate::base::mark::Mark;
 use crate::base::path::{UrlPath, encode, key};
 use crate::base::words::Words;
 use crate::book::{Book, EntryId, Resolution, SectionId};
@@ -37,6 +38,8 @@ pub struct Shelf {
     tags: FxHashMap<String, usize>,
     /// The date of each entry, once a page has shown it.
     dates: Vec<OnceLock<Prepared>>,
+    /// Every date of these, by the mark of what its author wrote: many entries have the same.
+    known_dates: Mutex<FxHashMap<Mark, Prepared>>,
     pub(super) assets: Vec<Option<UrlPath>>,
     pub(super) highlighter: Arc<Highlighter>,
 }
@@ -69,6 +72,7 @@ impl Shelf {
             layouts,
             tags: book.tags.iter().enumerate().map(|(place, tag)| (key(&tag.name), place)).collect(),
             dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
+            known_dates: Mutex::default(),
             assets,
             highlighter: highlighter.clone(),
         }
@@ -229,7 +233,12 @@ impl Shelf {
     /// The date of an entry as readers see it.
     pub fn entry_date(&self, id: EntryId) -> Option<Prepared> {
         let date = self.book.entry(id).date.as_ref()?;
-        Some(self.dates[id.0 as usize].get_or_init(|| Prepared::new(&self.date(&date.value))).clone())
+        let prepared = || {
+            let mark = Mark::of(&date.value.to_string());
+            let mut known = self.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(mark).or_insert_with(|| Prepared::new(&self.date(&date.value))).clone()
+        };
+        Some(self.dates[id.0 as usize].get_or_init(prepared).clone())
     }
 
     /// The place of a tag in the book's list, as an entry writes it.

@@ -20,16 +20,16 @@ impl Shelf {
         let entry = self.book.entry(id);
         let config = &self.book.config;
         // The links of this text are found again by where they begin.
-        let links = &entry.links[body.links.clone()];
+        let links = &entry.links[body.links()];
         let begins = |link: &Link| if let Origin::Prose { at, .. } = link.from { at } else { 0 };
         let target = |at: usize| match links.binary_search_by_key(&(at as u32), begins) {
-            Ok(found) => self.target(page, id, body.links.start + found),
+            Ok(found) => self.target(page, id, body.links().start + found),
             Err(_) => Target::Plain { text: None },
         };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = Markup {
             text: body.text(&entry.text),
-            title: body.title,
+            title: body.title.map(|at| at as usize),
             anchors: &anchors,
             target: &target,
             prefix,

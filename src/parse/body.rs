@@ -28,13 +28,13 @@ const EXCERPT: usize = 240;
 pub struct Body {
     text: Text,
     /// Where the heading begins that is the entry's title, and so no part of the body.
-    pub title: Option<usize>,
+    pub title: Option<u32>,
     pub headings: Box<[Heading]>,
     /// The ids that HTML in the text brings.
-    pub ids: Vec<Box<str>>,
+    pub ids: Box<[Box<str>]>,
     /// Which of its entry's links stand in it, in order.
-    pub links: Range<usize>,
-    /// The plain text of the first paragraph, cut.
+    links: Range<u32>,
+    /// The plain text of the first paragraph, cut; empty where the entry has a summary.
     pub excerpt: Box<str>,
     /// Whether there is nothing in it to read or see, but for headings.
     pub is_blank: bool,
@@ -76,7 +76,7 @@ impl Read {
         let start = links.len();
         links.extend(self.links);
         comments.extend(self.comments);
-        Body { links: start..links.len(), ..self.body }
+        Body { links: start as u32..links.len() as u32, ..self.body }
     }
 }
 
@@ -97,6 +97,11 @@ impl Body {
             Text::Slice(span) => span.of(source),
             Text::Owned(text, _) => text,
         }
+    }
+
+    /// Which of its entry's links stand in it, in order.
+    pub fn links(&self) -> Range<usize> {
+        self.links.start as usize..self.links.end as usize
     }
 
     /// Whether it stands in its source line by line as it is, so that any text can stand there: Markdown does, and what
@@ -126,7 +131,7 @@ impl Body {
         {
             return None;
         }
-        self.title = Some(heading.start as usize);
+        self.title = Some(heading.start);
         let mut headings = std::mem::take(&mut self.headings).into_vec();
         let title = headings.remove(place);
         self.headings = headings.into();
@@ -174,7 +179,7 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
     }
     reader.flush();
     let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
-    let (headings, excerpt) = (headings.into(), excerpt.into());
+    let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank }, links, comments }
 }
 
@@ -471,7 +476,7 @@ mod tests {
         let title = |text: &str, known: Option<&str>| {
             let mut body = read(text).body;
             let title = body.take_title(text, known)?;
-            assert_eq!(body.title, text.find("# "));
+            assert_eq!(body.title, text.find("# ").map(|at| at as u32));
             Some((title.text, title.anchor, body.headings.len()))
         };
         let plan = |left: usize| Some(("The plan".into(), "the-plan".into(), left));

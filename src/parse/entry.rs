@@ -1,14 +1,12 @@
 //! An entry: one source, or one item of a YAML list, understood.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
 use crate::base::mark::Mark;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
-use crate::base::source::Source;
+use crate::base::source::{Source, Text};
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
@@ -25,13 +23,13 @@ pub struct Entry {
     pub path: SourcePath,
     /// The text of its file.
     #[serde(skip)]
-    pub text: Arc<str>,
+    pub text: Text,
     /// The section it lies in: the slug of the first folder of its path, empty at the root.
     pub section: String,
     /// The declared collection that its section is, by its place in the book's order.
     pub collection: Option<usize>,
     /// Its address without `.html`: `policies/tax-relief`.
-    pub address: String,
+    pub address: Box<str>,
     /// The file that it becomes, if no other page shows it.
     pub url: UrlPath,
     pub role: Role,
@@ -41,14 +39,14 @@ pub struct Entry {
     pub summary: Option<Spanned<String>>,
     pub aliases: Vec<Spanned<String>>,
     /// The file's stem or the item's id, as written.
-    pub stem: String,
+    pub stem: Box<str>,
     pub tags: Vec<Spanned<String>>,
     /// The mark of each of its tags, as names are compared.
     pub tag_marks: Vec<Mark>,
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
     /// The language of its text where it is not the book's.
-    pub lang: Option<String>,
+    pub lang: Option<Box<str>>,
     pub draft: bool,
     /// Its front matter could not be read, so that it is not known whether it is a draft.
     pub unread: bool,
@@ -64,7 +62,7 @@ pub struct Entry {
     /// What a page in a plain section says besides.
     pub data: Vec<(Spanned<String>, Node)>,
     /// What its picture shows, for those who do not see it.
-    pub image_alt: Option<String>,
+    pub image_alt: Option<Box<str>>,
     /// What it says in numbers, for a glance.
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
@@ -209,13 +207,13 @@ pub enum SourceRef {
 /// A source: what to look up, and where.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Citation {
-    pub title: String,
-    pub author: Option<String>,
-    pub publisher: Option<String>,
-    pub url: Option<String>,
+    pub title: Box<str>,
+    pub author: Option<Box<str>>,
+    pub publisher: Option<Box<str>>,
+    pub url: Option<Box<str>>,
     pub date: Option<Date>,
     pub accessed: Option<Date>,
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// The key of the source that it was cited in.
     pub via: Option<Spanned<String>>,
 }

@@ -17,7 +17,7 @@ pub struct Gist {
     /// for something outside the book.
     pub sought: Mark,
     /// Tells what readers see of it from what they see of others: its words, and the sentence around them.
-    pub said: Mark,
+    pub said: u64,
 }
 
 /// In what way a link asks.
@@ -59,6 +59,6 @@ impl Gist {
             Origin::Relation { field } => said.number(*field as u64),
             Origin::Image | Origin::Figure => {}
         }
-        Gist { asks, sought, said: said.finish() }
+        Gist { asks, sought, said: said.half() }
     }
 }

@@ -50,7 +50,7 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
     let (folder, slug) = entry.address.rsplit_once('/').unwrap_or(("", &entry.address));
     let path = config.within_src(&entry.path).unwrap_or(entry.path.as_str());
     let disk_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut names = vec![(Tier::Address, Cow::from(&entry.address))];
+    let mut names = vec![(Tier::Address, Cow::from(&*entry.address))];
     // A YAML file at the root stands for its section, and its items have no path but their address.
     if !entry.is_item && (entry.section.is_empty() || !disk_folder.is_empty()) {
         let path = format!("{disk_folder}/{}", entry.stem);
@@ -68,7 +68,7 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
             names.push((Tier::Slug, slug.into()));
         }
     }
-    names.push((if entry.role == Role::Index { Tier::Last } else { Tier::Stem }, Cow::from(&entry.stem)));
+    names.push((if entry.role == Role::Index { Tier::Last } else { Tier::Stem }, Cow::from(&*entry.stem)));
     names.push((Tier::Title, Cow::from(&entry.title.value)));
     names.extend(entry.aliases.iter().map(|alias| (Tier::Alias, Cow::from(&alias.value))));
     names

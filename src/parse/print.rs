@@ -9,11 +9,11 @@ use crate::base::span::Span;
 pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
     let mut whole = Marker::default();
     whole.text(entry.path.as_str());
-    whole.text(&entry.stem);
+    whole.text(&*entry.stem);
     let mut face = whole.clone();
     whole.text(&*entry.text);
     face.text(said.map_or(&*entry.text, |said| said.of(&entry.text)));
-    face.text(&entry.address);
+    face.text(&*entry.address);
     face.text(&entry.title.value);
     face.text(&*entry.body.excerpt);
     for heading in &entry.body.headings {

@@ -86,12 +86,12 @@ pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) ->
                 continue;
             }
         };
-        let some = Some(text.to_owned());
+        let some = Some(text.into());
         match key.value.as_str() {
-            "title" => cited.title = text.to_owned(),
+            "title" => cited.title = text.into(),
             "author" => cited.author = some,
             "publisher" => cited.publisher = some,
-            "url" => cited.url = url(source, node, text, problems),
+            "url" => cited.url = url(source, node, text, problems).map(Into::into),
             "date" => cited.date = date(source, node, &key.value, problems),
             "accessed" => cited.accessed = date(source, node, &key.value, problems),
             "note" => cited.note = some,

@@ -5,14 +5,13 @@ mod old_address;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use after::After;
 
 use crate::base::edit::{Fixed, write};
 use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
 use crate::base::refusal::Refusal;
-use crate::base::source::Source;
+use crate::base::source::{Source, Text};
 use crate::base::span::{Lines, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, Spot};
 use crate::parse::yaml::Node;
@@ -94,7 +93,7 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     after.holds(id, &entry.title.value)?;
     links.extend(pinned);
     let left = after.astray().into_iter().map(|(from, link)| place(book, from, link)).collect();
-    let addresses = (entry.address.clone(), address);
+    let addresses = (entry.address.to_string(), address);
     Ok(Renaming { addresses, moved, files: files(book, &edits), links: links.len(), left, book: after.book })
 }
 
@@ -129,7 +128,7 @@ fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) 
 fn files(book: &Book, edits: &Edits) -> Vec<Fixed> {
     let texts = edits.iter().filter_map(|(path, edits)| {
         let source = book.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
-        let before: Arc<str> = book.sources[source].text.clone();
+        let before: Text = book.sources[source].text.clone();
         let after = write(&before, edits.iter().map(|((start, end), text)| (*start..*end, text.as_str())));
         Some(Fixed { path: path.clone(), before, after, count: edits.len() })
     });
@@ -163,7 +162,7 @@ fn find(book: &Book, old: &str) -> Result<EntryId, Refusal> {
             })
         }
         several => {
-            let addresses = several.iter().take(5).map(|id| book.entry(*id).address.as_str());
+            let addresses = several.iter().take(5).map(|id| &*book.entry(*id).address);
             let help = format!("say which by its address: {}", addresses.collect::<Vec<_>>().join(", "));
             Err(Refusal::new(format!("{} entries are called \"{old}\"", several.len())).help(help))
         }
@@ -199,7 +198,7 @@ fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
         let message = format!("\"{new}\" cannot stand in an address");
         return Err(Refusal::new(message).help(format!("write {proper}")));
     }
-    if whole == entry.address {
+    if *whole == *entry.address {
         return Err(Refusal::new(format!("\"{}\" has this address already", entry.title.value)));
     }
     let (folder, name) = whole.rsplit_once('/').unwrap_or(("", &whole));
@@ -261,7 +260,7 @@ fn has_slug(entry: &Entry) -> bool {
 }
 
 fn keys(entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
-    let item = entry.is_item.then_some(entry.stem.as_str());
+    let item = entry.is_item.then_some(&*entry.stem);
     parse::keys(&entry.source(), item).map(|keys| keys.pairs)
 }
 

@@ -17,7 +17,7 @@ pub type Written = (Range<usize>, String);
 
 /// What to write where, so that the entry's address of today is one of its old ones, and `new` is none.
 pub fn leave(source: &Source, entry: &Entry, new: &str) -> Result<Vec<Written>, Refusal> {
-    let item = entry.is_item.then_some(entry.stem.as_str());
+    let item = entry.is_item.then_some(&*entry.stem);
     let Some(keys) = parse::keys(source, item) else {
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
         return Err(Refusal::new(message).help("mend them first"));

@@ -158,8 +158,7 @@ impl Difference {
     /// Compares the texts of two books.
     pub fn of_sources(before: &[Source], after: &[Source]) -> Difference {
         let path = |source: &Source| source.path.clone();
-        let is_same = |a: &Source, b: &Source| std::sync::Arc::ptr_eq(&a.text, &b.text) || a.text == b.text;
-        Difference::between(before, after, |a, b| a.path.cmp(&b.path), path, is_same)
+        Difference::between(before, after, |a, b| a.path.cmp(&b.path), path, |a, b| a.text == b.text)
     }
 
     /// Compares two lists of paths.

@@ -32,7 +32,10 @@ const HEAD: usize = 16;
 const CHUNK: usize = 128;
 
 /// How many times as many are in memory at a time.
-const CHUNKS: usize = 32;
+const CHUNKS: usize = 8;
+
+/// How much room the record of a page takes, more or less.
+const PAGE: usize = 128;
 
 /// The length of a record's head: how long what follows is, and its checksum.
 const RECORD: usize = 12;
@@ -208,11 +211,12 @@ impl Pages {
 
     /// Keeps what came of pages, each with its fingerprint, for the next build.
     pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a FilePath, Mark, Known)>) {
-        let pages: FxHashMap<&str, Page> =
-            pages.map(|(path, print, file)| (path.as_str(), Page { print, file })).collect();
-        let Ok(bytes) = postcard::to_stdvec(&pages) else { return };
+        // Written, a list of pairs is the same as a table.
+        let pages: Vec<(&str, Page)> = pages.map(|(path, print, file)| (path.as_str(), Page { print, file })).collect();
+        let room = Vec::with_capacity(pages.len() * PAGE);
+        let Ok(bytes) = postcard::to_extend(&pages, room) else { return };
         let file = folder(root).join("pages");
-        let _ = disk::put(&file, [&stamp("pages")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes].concat());
+        let _ = disk::replace(&file, [&stamp("pages")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
         ignored(&file);
     }
 }

@@ -1,18 +1,18 @@
 //! What a workspace has read of its folder: each part when it is first asked for, and again when it was forgotten.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
+use crate::base::source::Text;
 use crate::disk::{self, Found, Unreadable};
 
 #[derive(Default)]
 pub struct Folder {
     /// The text of `book.toml`, if there is one.
-    pub config: Option<Arc<str>>,
+    pub config: Option<Text>,
     theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
     found: Option<(String, Vec<PathBuf>, Found)>,
@@ -77,7 +77,7 @@ impl Folder {
     }
 
     /// The text of a file, as far as it could be read.
-    pub fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+    pub fn text(&self, path: &SourcePath) -> Option<Text> {
         if path.as_str() == "book.toml" {
             return self.config.clone();
         }
@@ -85,7 +85,7 @@ impl Folder {
             && let Some(within) = path.within(folder)
         {
             let (_, bytes) = files.iter().find(|(path, _)| path == within)?;
-            return Some(Arc::from(std::str::from_utf8(bytes).ok()?));
+            return Some(std::str::from_utf8(bytes).ok()?.into());
         }
         let (_, _, found) = self.found.as_ref()?;
         if let Ok(place) = found.sources.binary_search_by(|source| source.path.cmp(path)) {

@@ -23,7 +23,7 @@ use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
 use crate::base::path::{FilePath, SourcePath};
-use crate::base::source::Source;
+use crate::base::source::{Source, Text};
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
@@ -52,7 +52,7 @@ pub enum Change {
     /// The texts of these files, which the workspace knows.
     Files(Vec<SourcePath>),
     /// These texts stand in the place of those on disk.
-    Texts(FxHashMap<SourcePath, Arc<str>>),
+    Texts(FxHashMap<SourcePath, Text>),
     /// It is another day.
     Today(Option<Day>),
 }
@@ -62,7 +62,7 @@ pub struct Workspace {
     root: PathBuf,
     options: Options,
     /// Texts in the place of those on disk.
-    texts: FxHashMap<SourcePath, Arc<str>>,
+    texts: FxHashMap<SourcePath, Text>,
     folder: Folder,
     config: Option<Arc<Config>>,
     theme: Option<Dressed>,
@@ -336,16 +336,12 @@ fn known_of(sources: &[Source], known: Vec<(Source, Arc<Parsed>)>) -> Vec<Option
         let is_before = |other: &SourcePath| !Arc::ptr_eq(other.shared(), source.path.shared()) && *other < source.path;
         while known.next_if(|(other, _)| is_before(&other.path)).is_some() {}
         let (_, parsed) = known.next_if(|(other, _)| {
-            is_same(other.path.shared(), source.path.shared()) && is_same(&other.text, &source.text)
+            let is_path = Arc::ptr_eq(other.path.shared(), source.path.shared()) || other.path == source.path;
+            is_path && other.text == source.text
         })?;
         Some(parsed)
     };
     sources.iter().map(find).collect()
-}
-
-/// Whether two texts are the same, which is known at once of one that was not read again.
-fn is_same(a: &Arc<str>, b: &Arc<str>) -> bool {
-    Arc::ptr_eq(a, b) || a == b
 }
 
 #[cfg(test)]

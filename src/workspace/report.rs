@@ -9,6 +9,7 @@ use super::timings::Progress;
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::SourcePath;
+use crate::base::source::Text;
 
 /// What a build is asked for besides its book.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +38,7 @@ pub struct Report {
     /// Everything that is wrong, in the order of files and places.
     pub problems: Vec<Diagnostic>,
     /// The files that the problems speak of.
-    pub texts: FxHashMap<SourcePath, Arc<str>>,
+    pub texts: FxHashMap<SourcePath, Text>,
     /// The folder of the entries.
     pub src: PathBuf,
     /// The output folder.

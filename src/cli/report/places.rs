@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Place;
 use crate::base::path::SourcePath;
+use crate::base::source::Text;
 use crate::base::span::{Lines, Position, Span};
 
 /// The texts that findings speak of.
 pub struct Places<'a> {
-    texts: &'a FxHashMap<SourcePath, Arc<str>>,
+    texts: &'a FxHashMap<SourcePath, Text>,
     /// Where the lines of those begin that were asked for.
     lines: RefCell<FxHashMap<SourcePath, Arc<Lines>>>,
     /// The last position that was asked for.
@@ -19,7 +20,7 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub fn new(texts: &'a FxHashMap<SourcePath, Arc<str>>) -> Places<'a> {
+    pub fn new(texts: &'a FxHashMap<SourcePath, Text>) -> Places<'a> {
         Places { texts, lines: RefCell::default(), last: RefCell::default() }
     }
 

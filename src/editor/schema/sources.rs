@@ -40,7 +40,7 @@ const NO_KEY: &str = "There is no such key in sources.yaml";
 
 /// The keys that there are.
 fn keys(book: &Book, definitions: &mut Definitions) -> Option<Value> {
-    let cited = book.cited.iter().map(|source| (source.key.value.as_str(), source.citation.title.clone()));
+    let cited = book.cited.iter().map(|source| (source.key.value.as_str(), source.citation.title.to_string()));
     let keys = || {
         let mut keys = enumeration(cited);
         keys["errorMessage"] = json!(NO_KEY);

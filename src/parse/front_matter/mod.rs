@@ -218,6 +218,10 @@ impl<'a> Reader<'a> {
         fields.sort_by_key(|field| field.spec);
         let standard = self.standard;
         let address = address(standard.slug.as_ref().map(|slug| slug.value.as_str()));
+        let summary = standard.summary.filter(|summary| !summary.value.is_empty());
+        if summary.is_some() {
+            body.excerpt = Box::default();
+        }
         // What is kept for long has no room to grow.
         self.links.shrink_to_fit();
         let gists = self.links.iter().map(|link| Gist::of(self.config, &self.source.path, link)).collect();
@@ -227,26 +231,26 @@ impl<'a> Reader<'a> {
             section: self.section.to_owned(),
             collection: self.collection,
             url: UrlPath::new(format!("{address}.html")),
-            address,
+            address: address.into(),
             role: self.role,
             title_mark: Mark::of(&key(&title.value)),
             title,
             title_anchor,
-            summary: standard.summary.filter(|summary| !summary.value.is_empty()),
+            summary,
             aliases: standard.aliases,
-            stem: stem.to_owned(),
+            stem: stem.into(),
             tag_marks: standard.tags.iter().map(|tag| Mark::of(&key(&tag.value))).collect(),
             tags: standard.tags,
             date: standard.date,
             order: standard.order,
-            lang: standard.lang,
+            lang: standard.lang.map(Into::into),
             draft: standard.draft,
             unread: self.unread,
             is_item: self.is_item,
             redirect_from: standard.redirect_from,
             sources: standard.sources,
             figures: standard.figures,
-            image_alt: standard.image_alt,
+            image_alt: standard.image_alt.map(Into::into),
             review_by: standard.review_by,
             published: standard.published,
             fields,
