@@ -18,8 +18,8 @@ pub struct Names {
     /// For each name, who answers to it. Almost all names are those of one entry, and the table is small enough to be
     /// looked at for every link.
     known: FxHashMap<Mark, Known>,
-    /// Who answers to names that several entries have, in the order of the entries.
-    several: Vec<Vec<Known>>,
+    /// The names that several entries have, each with who answers to it, in the order of the entries.
+    several: Vec<(Mark, Vec<Known>)>,
 }
 
 /// An entry with the kind of name under which it is known, or the place of several in their list.
@@ -61,9 +61,9 @@ impl Names {
                     .known
                     .entry(name.mark)
                     .and_modify(|known| match known.kind() {
-                        SEVERAL => names.several[known.place() as usize].push(fresh),
+                        SEVERAL => names.several[known.place() as usize].1.push(fresh),
                         _ => {
-                            names.several.push(vec![*known, fresh]);
+                            names.several.push((name.mark, vec![*known, fresh]));
                             *known = Known::new(SEVERAL, names.several.len() as u32 - 1);
                         }
                     })
@@ -77,9 +77,14 @@ impl Names {
     fn known(&self, name: Mark) -> &[Known] {
         match self.known.get(&name) {
             None => &[],
-            Some(known) if known.kind() == SEVERAL => &self.several[known.place() as usize],
+            Some(known) if known.kind() == SEVERAL => &self.several[known.place() as usize].1,
             Some(known) => std::slice::from_ref(known),
         }
+    }
+
+    /// The names to which several entries answer, and who does, in the order of the entries.
+    pub fn shared(&self) -> impl Iterator<Item = (Mark, impl Iterator<Item = EntryId>)> {
+        self.several.iter().map(|(name, known)| (*name, known.iter().map(|known| known.id())))
     }
 
     /// The entry at an address without `.html`.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{EntryId, SectionId};
@@ -35,7 +36,7 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
     let mut sections: Vec<Section> = config.collections.iter().enumerate().map(|(i, c)| declared(i, c)).collect();
     let mut by_name: FxHashMap<String, usize> =
         sections.iter().enumerate().map(|(i, section)| (section.name.clone(), i)).collect();
-    let mut plain: Vec<&Arc<Entry>> = entries.iter().filter(|entry| !by_name.contains_key(&entry.section)).collect();
+    let mut plain: Vec<&Arc<Entry>> = entries.iter().filter(|entry| entry.collection.is_none()).collect();
     plain.sort_by_key(|entry| &entry.section);
     for entry in plain {
         if !by_name.contains_key(&entry.section) {
@@ -45,7 +46,8 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
     }
     let mut section_of = Vec::with_capacity(entries.len());
     for (i, entry) in entries.iter().enumerate() {
-        let section = by_name[&entry.section];
+        // The declared ones come first, in the book's order.
+        let section = entry.collection.unwrap_or_else(|| by_name[&entry.section]);
         let id = EntryId(i as u32);
         section_of.push(SectionId(section as u32));
         let section = &mut sections[section];
@@ -55,9 +57,9 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
             section.members.push(id);
         }
     }
-    for section in &mut sections {
+    sections.par_iter_mut().for_each(|section| {
         let collection = section.declared.map(|declared| &config.collections[declared]);
-        let ranked = section.members.iter().map(|id| (Rank::of(collection, &entries[id.0 as usize]), *id));
+        let ranked = section.members.par_iter().map(|id| (Rank::of(collection, &entries[id.0 as usize]), *id));
         let mut ranked: Vec<(Rank, EntryId)> = ranked.collect();
         ranked.sort_by(|(rank, a), (other, b)| {
             rank.cmp(other).then_with(|| compare(collection, &entries[a.0 as usize], &entries[b.0 as usize]))
@@ -68,7 +70,7 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
         {
             section.title = entries[index.0 as usize].title.value.clone();
         }
-    }
+    });
     (sections, section_of)
 }
 
