@@ -47,7 +47,7 @@ impl Stages {
     /// Links all entries; how many links lead from one to another.
     pub fn link(&self) -> usize {
         let entries = self.entries.clone();
-        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }).graph.len()
+        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }, None).graph.len()
     }
 
     /// Looks for mistakes; how many there are.
@@ -63,7 +63,7 @@ impl Stages {
     /// Makes the fingerprint of every page; how many there are.
     pub fn print(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        (0..site.files.len()).into_par_iter().filter_map(|place| site.print(place)).count()
+        (0..site.files().len()).into_par_iter().filter_map(|place| site.print(place)).count()
     }
 
     /// Renders every page; how many bytes they have.
@@ -73,6 +73,6 @@ impl Stages {
             Ok(Made::Bytes(bytes)) => bytes.len(),
             _ => 0,
         };
-        (0..site.files.len()).into_par_iter().map(length).sum()
+        (0..site.files().len()).into_par_iter().map(length).sum()
     }
 }

@@ -1,6 +1,7 @@
 //! Edges forward and back: where each link leads, and what links to each entry.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::EntryId;
 use super::order::Section;
@@ -9,14 +10,20 @@ use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Graph {
+    leads: Arc<Leads>,
+    /// What links to each entry, one entry's behind the other's.
+    back: Vec<Backlink>,
+}
+
+/// Where links lead.
+#[derive(Debug)]
+struct Leads {
     /// For each entry, where each of its links leads: [`PART`] entries together.
     forward: Vec<Rows<Resolution>>,
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     loose: Vec<(EntryId, u32)>,
-    /// What links to each entry, one entry's behind the other's.
-    back: Vec<Backlink>,
     /// Where the backlinks of each entry begin, and where those of the last one end.
     starts: Vec<u32>,
 }
@@ -113,9 +120,7 @@ impl Part {
                 if !matches!(to, Resolution::Found { moved: false, .. }) {
                     part.loose.push((id, link as u32));
                 }
-                if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } = to
-                    && to != id
-                {
+                if let Some(to) = to.another(id) {
                     let Gist { asks, said, .. } = entry.gists[link];
                     part.edges.all.push(Edge { to, which: Which::new(link as u32, asks == Asks::Relation), said });
                 }
@@ -136,21 +141,21 @@ impl Graph {
             .step_by(PART)
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
-        let mut graph = Graph { starts: vec![0; entries.len() + 1], ..Graph::default() };
+        let mut leads = Leads { forward: Vec::new(), loose: Vec::new(), starts: vec![0; entries.len() + 1] };
         // How many there are of each, then where each begins.
         for part in &mut parts {
-            graph.forward.push(std::mem::take(&mut part.forward));
-            graph.loose.append(&mut part.loose);
+            leads.forward.push(std::mem::take(&mut part.forward));
+            leads.loose.append(&mut part.loose);
             for edge in &part.edges.all {
-                graph.starts[edge.to.0 as usize + 1] += 1;
+                leads.starts[edge.to.0 as usize + 1] += 1;
             }
         }
-        for i in 1..graph.starts.len() {
-            graph.starts[i] += graph.starts[i - 1];
+        for i in 1..leads.starts.len() {
+            leads.starts[i] += leads.starts[i - 1];
         }
-        let mut free = graph.starts.clone();
+        let mut free = leads.starts.clone();
         let count = free.last().map_or(0, |end| *end as usize);
-        graph.back = vec![Backlink { from: EntryId(0), which: Which::default(), said: 0 }; count];
+        let mut back = vec![Backlink { from: EntryId(0), which: Which::default(), said: 0 }; count];
         // Section by section and entry by entry in their order, so that each list of backlinks
         // comes out grouped and sorted.
         let order = sections.iter().flat_map(|section| section.index.iter().chain(&section.members));
@@ -158,22 +163,33 @@ impl Graph {
             let place = from.0 as usize;
             for edge in parts[place / PART].edges.list(place % PART) {
                 let free = &mut free[edge.to.0 as usize];
-                graph.back[*free as usize] = Backlink { from: *from, which: edge.which, said: edge.said };
+                back[*free as usize] = Backlink { from: *from, which: edge.which, said: edge.said };
                 *free += 1;
             }
         }
-        graph
+        Graph { leads: Arc::new(leads), back }
+    }
+
+    /// The links of an entry lead where they led, and are said in other words.
+    pub fn retell(&mut self, from: EntryId, gists: &[Gist]) {
+        for (link, gist) in gists.iter().enumerate() {
+            let Some(to) = self.resolution(from, link).another(from) else { continue };
+            let which = Which::new(link as u32, gist.asks == Asks::Relation);
+            let range = self.range(to);
+            let links = self.back[range].iter_mut().filter(|link| link.from == from && link.which == which);
+            links.for_each(|link| link.said = gist.said);
+        }
     }
 
     /// Where a link of an entry leads.
     pub fn resolution(&self, entry: EntryId, link: usize) -> &Resolution {
         let place = entry.0 as usize;
-        &self.forward[place / PART].list(place % PART)[link]
+        &self.leads.forward[place / PART].list(place % PART)[link]
     }
 
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     pub fn loose(&self) -> &[(EntryId, u32)] {
-        &self.loose
+        &self.leads.loose
     }
 
     /// How many links and relations lead from one entry to another.
@@ -183,8 +199,12 @@ impl Graph {
 
     /// What links to an entry from elsewhere, by section and then in the order of its entries.
     pub fn backlinks(&self, entry: EntryId) -> &[Backlink] {
-        let entry = entry.0 as usize;
-        &self.back[self.starts[entry] as usize..self.starts[entry + 1] as usize]
+        &self.back[self.range(entry)]
+    }
+
+    fn range(&self, entry: EntryId) -> Range<usize> {
+        let (entry, starts) = (entry.0 as usize, &self.leads.starts);
+        starts[entry] as usize..starts[entry + 1] as usize
     }
 
     /// How many entries link to an entry.

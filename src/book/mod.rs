@@ -20,6 +20,7 @@ pub use resolve::{Made, Resolution};
 pub use spell::Spot;
 pub use tags::Tag;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -47,18 +48,25 @@ pub struct Book {
     pub sources: Vec<Source>,
     /// All entries but those that are held back, in the order of their files.
     pub entries: Vec<Arc<Entry>>,
+    held: Vec<Arc<Entry>>,
+    pub graph: Graph,
+    /// What entries cite, in the order of `sources.yaml`.
+    pub cited: Vec<CitedSource>,
+    linked: Arc<Linked>,
+}
+
+/// What follows from all entries together: who is called how, what stands where, and in which order.
+#[derive(Debug)]
+pub struct Linked {
     /// The declared collections, then the plain sections.
     pub sections: Vec<Section>,
     pub names: Names,
     pub places: Places,
-    pub graph: Graph,
     /// The dated entries of the collections that ask for it, in order.
     pub timeline: Vec<EntryId>,
     pub tags: Vec<Tag>,
     /// The folder of their pages.
     pub tags_folder: &'static str,
-    /// What entries cite, in the order of `sources.yaml`.
-    pub cited: Vec<CitedSource>,
     cited_by_key: FxHashMap<String, usize>,
     /// For each of `cited`, the entries that cite it.
     pub citing: Vec<Vec<EntryId>>,
@@ -80,12 +88,35 @@ pub struct Parts {
     pub drafts: bool,
 }
 
+impl Deref for Book {
+    type Target = Linked;
+
+    fn deref(&self) -> &Linked {
+        &self.linked
+    }
+}
+
 impl Book {
-    /// Links everything with everything: total, whatever the authors wrote.
-    pub fn link(config: Arc<Config>, parts: Parts) -> Book {
+    /// Links everything with everything: total, whatever the authors wrote. What follows from all entries together is
+    /// taken from the book `before`, if each entry is to the others what it was there.
+    pub fn link(config: Arc<Config>, parts: Parts, before: Option<&Book>) -> Book {
         let Parts { sources, entries, cited, assets, drafts } = parts;
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
+        let is_alike = |before: &&Book| {
+            Arc::ptr_eq(&before.config, &config)
+                && before.cited == cited
+                && before.places.assets == assets
+                && are_alike(&before.held, &held)
+                && are_alike(&before.entries, &entries)
+        };
+        if let Some(before) = before.filter(is_alike) {
+            let mut graph = before.graph.clone();
+            for (i, entry) in entries.iter().enumerate().filter(|(i, entry)| !Arc::ptr_eq(entry, &before.entries[*i])) {
+                graph.retell(EntryId(i as u32), &entry.gists);
+            }
+            return Book { config, sources, entries, held, graph, cited, linked: before.linked.clone() };
+        }
         let (sections, section_of) = order::sections(&config, &entries);
         let (names, places) = rayon::join(
             || Names::of(&entries),
@@ -131,23 +162,14 @@ impl Book {
                 }
             }
         }
-        Book {
-            config,
-            sources,
-            entries,
-            sections,
-            names,
-            places,
-            graph,
-            timeline,
-            tags,
-            tags_folder,
-            cited,
-            cited_by_key,
-            citing,
-            section_of,
-            place,
-        }
+        let linked =
+            Linked { sections, names, places, timeline, tags, tags_folder, cited_by_key, citing, section_of, place };
+        Book { config, sources, entries, held, graph, cited, linked: Arc::new(linked) }
+    }
+
+    /// Whether all that follows from all entries together is known to be as it is in another book.
+    pub fn is_linked_as(&self, other: &Book) -> bool {
+        Arc::ptr_eq(&self.linked, &other.linked)
     }
 
     pub fn entry(&self, id: EntryId) -> &Entry {
@@ -243,4 +265,9 @@ impl Book {
             links.map(move |(i, link)| (id, link, self.resolution(id, i)))
         })
     }
+}
+
+/// Whether each entry is to the others what it was.
+fn are_alike(before: &[Arc<Entry>], after: &[Arc<Entry>]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| Arc::ptr_eq(a, b) || a.is_alike(b))
 }

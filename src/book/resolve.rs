@@ -48,6 +48,18 @@ pub enum Resolution {
     Missing,
 }
 
+impl Resolution {
+    /// The entry that it leads to, if that is another than the one it stands in.
+    pub fn another(&self, from: EntryId) -> Option<EntryId> {
+        match self {
+            Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } => {
+                Some(*entry).filter(|to| *to != from)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Pages that stand in no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Made {

@@ -101,12 +101,13 @@ fn summary(built: Option<&Site>, src: &Path, out: &Path, (errors, warnings): (us
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
     let found = found.join(" and ");
-    if let Some(Site { book, pages, .. }) = built {
+    if let Some(site) = built {
+        let book = &site.book;
         print::line(&format!(
             "Built {}, {} and {} in {:.2} s: {}",
             print::count(book.entries.len(), "entry"),
             print::count(book.graph.len(), "link"),
-            print::count(*pages, "page"),
+            print::count(site.pages(), "page"),
             started.elapsed().as_secs_f64(),
             print::path(&out.join("index.html")),
         ));

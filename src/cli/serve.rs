@@ -86,12 +86,13 @@ fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verb
     print::told(&report::findings(root, report, verbose));
     let found = found(report);
     match site {
-        Some(Site { book, pages, .. }) => {
+        Some(site) => {
+            let book = &site.book;
             let (entries, links) = (print::count(book.entries.len(), "entry"), print::count(book.graph.len(), "link"));
             let found = found.map_or(String::new(), |found| format!("; {found}"));
             print::line(&format!(
                 "Read {entries} and {links} for {} in {:.2} s{found}",
-                print::count(*pages, "page"),
+                print::count(site.pages(), "page"),
                 took.as_secs_f64(),
             ));
         }

@@ -23,7 +23,7 @@ mod view;
 
 use list::Lists;
 pub use print::Print;
-pub use shelf::Shelf;
+pub use shelf::{Arranged, Shelf};
 pub use view::View;
 
 use std::sync::Arc;

@@ -158,7 +158,7 @@ impl Print<'_> {
             }
             Resolution::Asset(asset) => {
                 self.number(3);
-                self.url(shelf.assets[asset.0 as usize].as_ref());
+                self.url(shelf.asset_url(*asset));
             }
             Resolution::External => self.number(4),
             Resolution::Held(_) => self.number(5),

@@ -12,7 +12,7 @@ use crate::base::date::Date;
 use crate::base::mark::Mark;
 use crate::base::path::{UrlPath, encode, key};
 use crate::base::words::Words;
-use crate::book::{Book, EntryId, Resolution, SectionId};
+use crate::book::{AssetId, Book, EntryId, Resolution, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::parse::Entry;
@@ -27,6 +27,12 @@ pub struct Shelf {
     pub book: Arc<Book>,
     /// The words of the interface.
     pub words: Arc<Words>,
+    pub(super) highlighter: Arc<Highlighter>,
+    arranged: Arc<Arranged>,
+}
+
+/// Where pages stand, and in which lists. It stays while entries are to each other what they are.
+pub struct Arranged {
     /// The address of each entry's page, where it has one of its own.
     entries: Vec<Option<UrlPath>>,
     /// The addresses of all other pages.
@@ -40,15 +46,15 @@ pub struct Shelf {
     dates: Vec<OnceLock<Prepared>>,
     /// Every date of these, by the mark of what its author wrote: many entries have the same.
     known_dates: Mutex<FxHashMap<Mark, Prepared>>,
-    pub(super) assets: Vec<Option<UrlPath>>,
-    pub(super) highlighter: Arc<Highlighter>,
+    /// The address of each asset, where it is published.
+    assets: Vec<Option<UrlPath>>,
 }
 
-impl Shelf {
-    /// What the views of one plan ask. The highlighter may know code from before.
-    pub fn new(book: &Arc<Book>, plan: &mut Plan, words: &Arc<Words>, highlighter: &Arc<Highlighter>) -> Shelf {
-        let pages = plan.pages.iter().map(|page| (page.subject.clone(), page.url.clone()));
-        let displaced = plan.displaced.iter().map(|(subject, file)| (subject.clone(), file.url()));
+impl Arranged {
+    /// What a plan arranges.
+    pub fn of(book: &Book, plan: Plan) -> Arranged {
+        let pages = plan.pages.into_iter().map(|page| (page.subject, page.url));
+        let displaced = plan.displaced.into_iter().map(|(subject, file)| (subject, file.url()));
         let mut entries = vec![None; book.entries.len()];
         let mut urls = FxHashMap::default();
         for (subject, url) in pages.chain(displaced) {
@@ -58,41 +64,44 @@ impl Shelf {
             }
         }
         let mut assets = vec![None; book.places.assets.len()];
-        for (asset, file) in &plan.assets {
+        for (asset, file) in plan.assets {
             assets[asset.0 as usize] = Some(file.url());
         }
-        let layouts = book.sections.iter().map(|section| layout::of(book, section)).collect();
-        Shelf {
-            book: book.clone(),
-            words: words.clone(),
+        Arranged {
             entries,
             urls,
-            lists: std::mem::take(&mut plan.lists),
+            lists: plan.lists,
             no_groups: Groups::default(),
-            layouts,
+            layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),
             tags: book.tags.iter().enumerate().map(|(place, tag)| (key(&tag.name), place)).collect(),
             dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
             known_dates: Mutex::default(),
             assets,
-            highlighter: highlighter.clone(),
         }
+    }
+}
+
+impl Shelf {
+    /// What the views of a site ask. The highlighter may know code from before.
+    pub fn new(book: Arc<Book>, arranged: Arc<Arranged>, words: Arc<Words>, highlighter: Arc<Highlighter>) -> Shelf {
+        Shelf { book, words, highlighter, arranged }
     }
 
     /// The groups of the timeline, or of a list that is split, by the subject of its page.
     pub fn groups(&self, whole: &Subject) -> &Groups {
-        self.lists.get(whole).unwrap_or(&self.no_groups)
+        self.arranged.lists.get(whole).unwrap_or(&self.arranged.no_groups)
     }
 
     /// How a section's page shows its entries.
     pub fn layout(&self, id: SectionId) -> Layout {
-        self.layouts[id.0 as usize]
+        self.arranged.layouts[id.0 as usize]
     }
 
     /// The address of a page, if this output has it.
     pub fn url(&self, subject: &Subject) -> Option<&UrlPath> {
         match subject {
-            Subject::Entry(id) => self.entries[id.0 as usize].as_ref(),
-            subject => self.urls.get(subject),
+            Subject::Entry(id) => self.arranged.entries[id.0 as usize].as_ref(),
+            subject => self.arranged.urls.get(subject),
         }
     }
 
@@ -235,15 +244,15 @@ impl Shelf {
         let date = self.book.entry(id).date.as_ref()?;
         let prepared = || {
             let mark = Mark::of(&date.value.to_string());
-            let mut known = self.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.arranged.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
             known.entry(mark).or_insert_with(|| Prepared::new(&self.date(&date.value))).clone()
         };
-        Some(self.dates[id.0 as usize].get_or_init(prepared).clone())
+        Some(self.arranged.dates[id.0 as usize].get_or_init(prepared).clone())
     }
 
     /// The place of a tag in the book's list, as an entry writes it.
     pub fn tag(&self, name: &str) -> Option<usize> {
-        self.tags.get(&key(name)).copied()
+        self.arranged.tags.get(&key(name)).copied()
     }
 
     /// An entry as it stands in lists, without what only some lists say of it.
@@ -261,10 +270,15 @@ impl Shelf {
         }
     }
 
+    /// The address of an asset, if it is published.
+    pub fn asset_url(&self, asset: AssetId) -> Option<&UrlPath> {
+        self.arranged.assets[asset.0 as usize].as_ref()
+    }
+
     /// The link to an entry's picture, or to any asset that a link of it means.
     pub fn asset_href(&self, page: &Page, id: EntryId, link: usize) -> Option<String> {
         let Resolution::Asset(asset) = self.book.resolution(id, link) else { return None };
-        self.assets[asset.0 as usize].as_ref().map(|url| page.url.link_to(url))
+        self.asset_url(*asset).map(|url| page.url.link_to(url))
     }
 }
 

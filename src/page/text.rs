@@ -87,7 +87,7 @@ impl Shelf {
                 Some(href) => leads(href, None),
                 None => Target::Plain { text: None },
             },
-            Resolution::Asset(asset) => match (&self.assets[asset.0 as usize], fragment) {
+            Resolution::Asset(asset) => match (self.asset_url(*asset), fragment) {
                 (Some(url), _) if written.embed && is_picture(url) => Target::Image { src: page.url.link_to(url) },
                 (Some(url), Some(fragment)) => leads(format!("{}#{}", page.url.link_to(url), encode(fragment)), None),
                 (Some(url), None) => leads(page.url.link_to(url), None),

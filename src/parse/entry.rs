@@ -71,7 +71,8 @@ pub struct Entry {
     pub gists: Vec<Gist>,
     /// The fingerprint of all that it says.
     pub print: Mark,
-    /// The fingerprint of what others show of it: anything but its text, of which they show headings alone.
+    /// The fingerprint of what others show of it or find in it: anything but its text, of which they see what can be
+    /// linked to.
     pub face: Mark,
     /// What it answers to.
     pub names: Vec<Name>,
@@ -86,6 +87,16 @@ impl Entry {
     /// The file that it stands in.
     pub fn source(&self) -> Source {
         Source { path: self.path.clone(), text: self.text.clone() }
+    }
+
+    /// Whether it is to all others what another version of it is: in what they show of it and find in it, and in where
+    /// its links lead.
+    pub fn is_alike(&self, other: &Entry) -> bool {
+        let leads_alike = |(a, b): (&Link, &Link)| a.target == b.target && a.embed == b.embed;
+        self.path == other.path
+            && self.face == other.face
+            && self.links.len() == other.links.len()
+            && self.links.iter().zip(&other.links).all(leads_alike)
     }
 
     /// Its address below its section: `tax-relief` of `policies/tax-relief`.
@@ -205,7 +216,7 @@ pub enum SourceRef {
 }
 
 /// A source: what to look up, and where.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     pub title: Box<str>,
     pub author: Option<Box<str>>,

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use crate::base::mark::{Mark, Marker};
 use crate::base::span::Span;
 
-/// The fingerprint of all that an entry says, and that of what others show of it. `said` is where it is written what it
+/// The fingerprint of all that an entry says, and that of what others show of it or find in it. `said` is where it is written what it
 /// says beside its text; none where that is not told apart.
 pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
     let mut whole = Marker::default();
@@ -16,6 +16,8 @@ pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
     face.text(&*entry.address);
     face.text(&entry.title.value);
     face.text(&*entry.body.excerpt);
+    face.text(entry.title_anchor.as_deref().unwrap_or(""));
+    entry.body.ids.iter().for_each(|id| face.text(&**id));
     for heading in &entry.body.headings {
         face.text(&*heading.anchor);
         face.text(&*heading.text);

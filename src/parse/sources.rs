@@ -14,7 +14,7 @@ use crate::base::span::Spanned;
 pub const SOURCES_FILE: &str = "sources.yaml";
 
 /// One source of `sources.yaml`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CitedSource {
     /// The file that lists it.
     pub path: SourcePath,

@@ -42,7 +42,7 @@ impl<'a> After<'a> {
             parts.entries.extend(parsed.entries);
             parts.cited.extend(parsed.cited);
         }
-        let book = Book::link(before.config.clone(), parts);
+        let book = Book::link(before.config.clone(), parts, None);
         // An entry is the same if it is the same one of its file.
         let mut of_file: FxHashMap<&SourcePath, Vec<EntryId>> = FxHashMap::default();
         for id in book.ids() {

@@ -137,7 +137,9 @@ impl Shown {
         let path = FilePath::new(path);
         let look = standing.look.get(&path).copied();
         look.or_else(|| {
-            let Content::Copy(asset) = standing.site().files[*standing.places.get(&path)?].content else { return None };
+            let Content::Copy(asset) = standing.site().files()[*standing.places.get(&path)?].content else {
+                return None;
+            };
             let asset = &standing.site().book.places.assets[asset.0 as usize];
             Some(self.touched.get(asset).copied().unwrap_or(0))
         })
@@ -152,8 +154,12 @@ impl Shown {
 
 impl Standing {
     fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&Standing>) -> Standing {
-        let paths = || site.files.iter().map(|file| &file.path);
-        let has_same_paths = |before: &&Standing| paths().eq(before.site().files.iter().map(|file| &file.path));
+        let paths = || site.files().iter().map(|file| &file.path);
+        let has_same_paths = |before: &&Standing| {
+            let files = before.site().files();
+            // Where it is known that they stand where they stood, they are not compared.
+            std::ptr::eq(files, site.files()) || paths().eq(files.iter().map(|file| &file.path))
+        };
         let places = match before.filter(has_same_paths) {
             Some(before) => before.places.clone(),
             None => Arc::new(paths().cloned().zip(0..).collect()),
@@ -214,7 +220,7 @@ impl Standing {
                 kept.insert(path.clone(), old.clone());
             }
         }
-        for (place, file) in self.site().files.iter().enumerate() {
+        for (place, file) in self.site().files().iter().enumerate() {
             if self.site().entry(place).is_some_and(|entry| hurt.contains(&entry.path) && is_lost(entry))
                 && is_free(&file.path)
             {
@@ -248,7 +254,7 @@ impl Standing {
 
     /// A page, if one stands at this path.
     fn page(&self, path: &FilePath) -> Option<Arc<Page>> {
-        let is_page = |place: &usize| matches!(self.site().files[*place].content, Content::Page(_));
+        let is_page = |place: &usize| matches!(self.site().files()[*place].content, Content::Page(_));
         let place = self.places.get(path).copied().filter(is_page);
         if place.is_none() && !self.kept.contains_key(path) {
             return None;
@@ -294,10 +300,10 @@ impl Standing {
             Err(error) => format!("{error:#}"),
         };
         self.has_failed.store(true, Ordering::Relaxed);
-        let path = &site.files[place].path;
+        let path = &site.files()[place].path;
         let former = self.former.as_ref().and_then(|former| {
             let site = former.site.as_ref()?;
-            match site.make(site.files.iter().position(|file| file.path == *path)?) {
+            match site.make(site.files().iter().position(|file| file.path == *path)?) {
                 Ok(Made::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
                 _ => None,
             }

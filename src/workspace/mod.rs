@@ -31,12 +31,12 @@ use crate::config::{self, Config, Surroundings};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::Highlighter;
 use crate::output::Made;
-use crate::page;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
 
 use folder::Folder;
 pub use report::{Options, Report};
+use snapshot::Ground;
 pub use snapshot::{Site, Snapshot};
 use timings::timed;
 pub use timings::{Progress, Timings};
@@ -71,6 +71,8 @@ pub struct Workspace {
     /// What the build before has kept.
     kept: Option<Sources>,
     highlighter: Arc<Highlighter>,
+    /// The last snapshot with a site.
+    last: Option<Arc<Snapshot>>,
 }
 
 /// A theme, and what it was made from.
@@ -94,6 +96,7 @@ impl Workspace {
             parsed: Vec::new(),
             kept: None,
             highlighter: Arc::default(),
+            last: None,
         }
     }
 
@@ -113,23 +116,26 @@ impl Workspace {
             self.finish(&mut report);
             return Ok(Arc::new(Snapshot { report, timings, site: None }));
         };
-        let (book, excuses) = self.read_book(config, &mut report, &mut timings)?;
-        let own = [FilePath::new(disk::MARKER)];
-        let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
+        let last = self.last.clone();
+        let before = last.as_ref().and_then(|last| last.site.as_ref());
+        let (book, excuses) = self.read_book(config, before.map(|site| &*site.book), &mut report, &mut timings)?;
         let today = self.options.today;
-        let ((found, checked), (plan, planned)) = timings.beside("check", || {
-            rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(|| page::plan(&book, &taken)))
-        });
+        let known = before.and_then(|site| site.ground(&book, &theme)).cloned();
+        let plan = || known.unwrap_or_else(|| Arc::new(Ground::of(&book, &theme)));
+        let ((found, checked), (ground, planned)) =
+            timings.beside("check", || rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(plan)));
         timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
-        report.problems.extend(plan.problems.iter().cloned());
+        report.problems.extend(ground.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
         check::excuse(&mut report.problems, &excuses, &levels, is_whole);
         levels.apply(&mut report.problems);
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = timings.stage("plan", || Site::new(Arc::new(book), theme, plan, &self.highlighter));
-        Ok(Arc::new(Snapshot { report, timings, site: Some(site) }))
+        let site = Site::new(book, theme, ground, &self.highlighter);
+        let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
+        self.last = Some(snapshot.clone());
+        Ok(snapshot)
     }
 
     /// Writes the site of a snapshot to the folder `out`. A page is made only if it is not known what comes of it, and
@@ -137,7 +143,7 @@ impl Workspace {
     ///
     /// Errors: the folder is not ours, or cannot be written.
     pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
-        let paths: Vec<FilePath> = site.files.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<FilePath> = site.files().iter().map(|file| file.path.clone()).collect();
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
                 let prints = (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect();
@@ -190,7 +196,7 @@ impl Workspace {
         let config = workspace.read_config(&mut report);
         let book = match report.has_errors() {
             true => None,
-            false => Some(workspace.read_book(config, &mut report, &mut Timings::default())?.0),
+            false => Some(workspace.read_book(config, None, &mut report, &mut Timings::default())?.0),
         };
         workspace.finish(&mut report);
         Ok((report, book))
@@ -260,6 +266,7 @@ impl Workspace {
     fn read_book(
         &mut self,
         config: Arc<Config>,
+        before: Option<&Book>,
         report: &mut Report,
         timings: &mut Timings,
     ) -> Result<(Book, Vec<Excuse>)> {
@@ -310,7 +317,7 @@ impl Workspace {
             report.problems.extend(parsed.draft_problems.iter().filter(|_| self.options.drafts).cloned());
         }
         parts.entries.extend(unread);
-        Ok((timings.stage("link", || Book::link(config, parts)), excuses))
+        Ok((timings.stage("link", || Book::link(config, parts, before)), excuses))
     }
 
     /// Nothing more will be found: adds the texts that the findings speak of.

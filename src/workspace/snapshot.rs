@@ -5,12 +5,15 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 
 use super::{Report, Timings};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::Mark;
+use crate::base::path::FilePath;
 use crate::book::Book;
+use crate::disk;
 use crate::markup::Highlighter;
 use crate::output::{self, Content, File, Made};
 use crate::page::print::{self, Common};
-use crate::page::{Plan, Shelf};
+use crate::page::{self, Arranged, Shelf};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -25,32 +28,64 @@ pub struct Snapshot {
 /// The files of a book's site, each made when it is asked for.
 pub struct Site {
     pub book: Arc<Book>,
-    /// How many pages it has.
-    pub pages: usize,
-    pub files: Vec<File>,
     pub theme: Arc<Theme>,
+    ground: Arc<Ground>,
     shelf: Shelf,
     /// The fingerprints of what many pages show.
     common: OnceLock<Common>,
 }
 
-impl Site {
-    pub fn new(book: Arc<Book>, theme: Arc<Theme>, mut plan: Plan, highlighter: &Arc<Highlighter>) -> Site {
-        let shelf = Shelf::new(&book, &mut plan, theme.words(), highlighter);
-        Site {
-            files: output::files(&plan, &theme),
+/// What stands where in a site, whatever pages say.
+pub struct Ground {
+    /// How many pages there are.
+    pages: usize,
+    files: Vec<File>,
+    arranged: Arc<Arranged>,
+    /// What cannot stand beside each other.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Ground {
+    pub fn of(book: &Book, theme: &Theme) -> Ground {
+        let own = [FilePath::new(disk::MARKER)];
+        let taken: Vec<FilePath> = theme.files().iter().map(|(path, _)| path.clone()).chain(own).collect();
+        let mut plan = page::plan(book, &taken);
+        Ground {
             pages: plan.pages.len(),
-            book,
-            theme,
-            shelf,
-            common: OnceLock::new(),
+            files: output::files(&plan, theme),
+            problems: std::mem::take(&mut plan.problems),
+            arranged: Arc::new(Arranged::of(book, plan)),
         }
+    }
+}
+
+impl Site {
+    pub fn new(book: Book, theme: Arc<Theme>, ground: Arc<Ground>, highlighter: &Arc<Highlighter>) -> Site {
+        let book = Arc::new(book);
+        let shelf = Shelf::new(book.clone(), ground.arranged.clone(), theme.words().clone(), highlighter.clone());
+        Site { book, theme, ground, shelf, common: OnceLock::new() }
+    }
+
+    /// What stands where in it, if that is known to be the same for another book and theme.
+    pub fn ground(&self, book: &Book, theme: &Arc<Theme>) -> Option<&Arc<Ground>> {
+        // What is wrong is told with its place, which may be another.
+        let stays = self.book.is_linked_as(book) && Arc::ptr_eq(&self.theme, theme) && self.ground.problems.is_empty();
+        stays.then_some(&self.ground)
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.ground.pages
+    }
+
+    pub fn files(&self) -> &[File] {
+        &self.ground.files
     }
 
     /// The fingerprint of a page, by its place among the files: while it is the same, its bytes are. None for other
     /// files.
     pub fn print(&self, place: usize) -> Option<Mark> {
-        let Content::Page(page) = &self.files[place].content else { return None };
+        let Content::Page(page) = &self.ground.files[place].content else { return None };
         let common = self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()));
         Some(print::of(&self.shelf, page, common))
     }
@@ -59,12 +94,12 @@ impl Site {
     ///
     /// Errors: a template of the book's own asks for what a page does not have.
     pub fn make(&self, place: usize) -> Result<Made> {
-        output::make(&self.shelf, &self.theme, &self.files[place])
+        output::make(&self.shelf, &self.theme, &self.ground.files[place])
     }
 
     /// The entry whose page a file is, by its place among the site's; none if it is nobody's.
     pub fn entry(&self, place: usize) -> Option<&Entry> {
-        let Content::Page(page) = &self.files[place].content else { return None };
+        let Content::Page(page) = &self.ground.files[place].content else { return None };
         page.entry(&self.book).map(|id| self.book.entry(id))
     }
 }

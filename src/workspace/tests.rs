@@ -61,7 +61,7 @@ enum Edit {
     Write(usize),
 }
 
-const LINES: [&str; 12] = [
+const LINES: [&str; 15] = [
     "\nMore of [[Chips]], and of [[Ann|her]].\n",
     "\n## How\n\nAnother part.\n",
     "\nSee [broth](../dishes/broth.md) and [[nowhere]].\n",
@@ -74,9 +74,12 @@ const LINES: [&str; 12] = [
     "\n[theme]\nname = \"mine\"\n",
     "\n[[stew#How]], [[stew#nothing]], [[events/feast]].\n",
     "---\n",
+    "\n<a id=\"here\"></a>More words, <a href=\"dishes/chips.md\">and these</a>.\n",
+    "\n[here](../dishes/stew.md#here), [how](../dishes/stew.md#how) and [top](../notes/salt.md#salt).\n",
+    "\nWords alone.\n",
 ];
 
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 20] = [
     ("title: ", "title: New "),
     ("Chips", "Fries"),
     ("date: 1", "date: 2"),
@@ -91,6 +94,12 @@ const WORDS: [(&str, &str); 14] = [
     ("tags", "tags: ["),
     ("## ", "### "),
     ("body", "zone"),
+    ("Fried as", "Boiled unlike"),
+    ("begins with", "ends in"),
+    ("In [[broth|a broth]]", "Of [[broth|the broth]]"),
+    ("Slowly", "Quickly"),
+    ("## How", "## How {#slow}"),
+    ("# Salt", "# Salt {#salt}"),
 ];
 
 const NEW: [(&str, &str); 9] = [
@@ -167,7 +176,7 @@ fn write(root: &Path, files: &Files, touched: &[String]) {
 /// The files of a site with their bytes, as far as they can be made.
 fn made(snapshot: &Snapshot) -> Vec<(String, String)> {
     let Some(site) = &snapshot.site else { return Vec::new() };
-    let files = site.files.iter().enumerate();
+    let files = site.files().iter().enumerate();
     files.map(|(place, File { path, .. })| (path.to_string(), bytes(site, place))).collect()
 }
 
@@ -234,7 +243,7 @@ proptest! {
                 prop_assert_eq!(our, their);
             }
             prop_assert_eq!(ours.len(), theirs.len());
-            for (place, file) in changed.site.iter().flat_map(|site| site.files.iter().enumerate()) {
+            for (place, file) in changed.site.iter().flat_map(|site| site.files().iter().enumerate()) {
                 let site = changed.site.as_ref().unwrap();
                 if let Some(print) = site.print(place) {
                     let bytes = bytes(site, place);
@@ -257,6 +266,42 @@ proptest! {
 }
 
 #[test]
+fn what_others_see_of_an_entry_decides_what_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let mut files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
+    let stew = SourcePath::new("content/dishes/stew.md");
+    // Without a summary others show its first words.
+    files
+        .entry(stew.to_string())
+        .and_modify(|text| *text = text.replace("title: Stew\n", "title: Stew\nsummary: Slow.\n"));
+    write(root, &files, &[stew.to_string()]);
+    let mut before = workspace.apply(Change::Folder).unwrap();
+    for (from, to, is_same) in [
+        ("Slowly", "Quickly", true),
+        ("Unlike [chips]", "Much like [the chips]", true),
+        ("slow. See", "slow, [chips](chips.md). See", false),
+        ("chips.md#cut", "chips.md", false),
+        ("## How", "## So", false),
+        ("Quickly", "<i id=\"here\">Quickly</i>", false),
+        ("aliases: [Hotpot]", "aliases: [Pot]", false),
+    ] {
+        files.entry(stew.to_string()).and_modify(|text| *text = text.replacen(from, to, 1));
+        write(root, &files, &[stew.to_string()]);
+        let after = workspace.apply(Change::Files(vec![stew.clone()])).unwrap();
+        let (old, new) = (before.site.as_ref().unwrap(), after.site.as_ref().unwrap());
+        assert!(!Arc::ptr_eq(&old.book, &new.book), "{from}");
+        assert_eq!(new.book.is_linked_as(&old.book), is_same, "{from}");
+        assert_eq!(std::ptr::eq(old.files(), new.files()), is_same, "{from}");
+        let fresh = Workspace::new(root, options(dir.path(), "site", false)).apply(Change::Folder).unwrap();
+        assert_eq!(made(&after), made(&fresh), "{from}");
+        before = after;
+    }
+}
+
+#[test]
 fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let root = &dir.path().join("book");
@@ -271,8 +316,8 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     let first = build();
     assert_eq!((first.made, first.unchanged), (first.written, 0));
     // What is no page is not worth keeping in mind.
-    let others =
-        first.made - site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| snapshot.site.as_ref().unwrap().pages);
+    let others = first.made
+        - site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| snapshot.site.as_ref().unwrap().pages());
     assert_eq!((build().made, build().written), (others, 0), "no page is made twice");
     // A word in the body of one entry: its page, and nothing that only links to it.
     files.entry("content/cooks/bob.md".into()).and_modify(|text| text.push_str("\nMore.\n"));
