@@ -3,7 +3,10 @@
 use super::script::is_cjk;
 
 /// How alike two names must be, from 0 to 1, for one to be offered for the other.
-pub const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.8;
+
+/// How many kinds of letters are counted.
+const KINDS: usize = 64;
 
 /// The shortest word, in characters, of which one letter may be wrong without doubt about what was meant.
 const SURE: usize = 5;
@@ -38,10 +41,7 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
     let mut slip: Option<&str> = None;
     let mut slips = 0;
     for candidate in candidates {
-        let score = likeness(&lower, candidate);
-        if score < ALIKE {
-            continue;
-        }
+        let Some(score) = alike(&lower, candidate) else { continue };
         if is_slip(word, candidate) && slip != Some(candidate) {
             slip = Some(candidate);
             slips += 1;
@@ -85,11 +85,45 @@ fn is_misspelt(word: &str, name: &str) -> bool {
         && (long != short || strsim::levenshtein(word, name) == 2)
 }
 
+/// How alike a lower-case `word` and `candidate` are, if they are alike enough for one to be offered for the other.
+pub fn alike(word: &str, candidate: &str) -> Option<f64> {
+    let may_be = has_length(word, candidate) && most_alike(word, candidate) >= ALIKE;
+    may_be.then(|| likeness(word, candidate)).filter(|score| *score >= ALIKE)
+}
+
+/// Whether two names are of like length. Those that differ much in it are never alike.
+fn has_length(word: &str, candidate: &str) -> bool {
+    word.len().abs_diff(candidate.len()) * 2 <= word.len().max(candidate.len())
+}
+
+/// How alike two names are at most, by which letters they have and how they begin: a look at each letter spares the
+/// matrix for almost all of a hundred thousand candidates.
+fn most_alike(word: &str, candidate: &str) -> f64 {
+    let lower = || candidate.chars().flat_map(char::to_lowercase);
+    let mut counts = [0_i32; KINDS];
+    let (mut a, mut b) = (0, 0);
+    for letter in word.chars() {
+        counts[letter as usize % KINDS] += 1;
+        a += 1;
+    }
+    for letter in lower() {
+        counts[letter as usize % KINDS] -= 1;
+        b += 1;
+    }
+    let only_in_word: i32 = counts.iter().filter(|count| **count > 0).sum();
+    let (longer, common) = (f64::from(a.max(b).max(1)), f64::from(a - only_in_word));
+    // An edit brings at most one letter more in common.
+    let edits = common / longer;
+    // Jaro's measure where all common letters stand in order, and Winkler's for a common beginning.
+    let jaro = (common / f64::from(a.max(1)) + common / f64::from(b.max(1)) + 1.0) / 3.0;
+    let beginning = word.chars().zip(lower()).take(4).take_while(|(a, b)| a == b).count();
+    let winkler = jaro + 0.1 * beginning as f64 * (1.0 - jaro);
+    (edits + winkler) / 2.0
+}
+
 /// How alike a lower-case `word` and `candidate` are, from 0 to 1; 0 also for what is too far apart in length.
 pub fn likeness(word: &str, candidate: &str) -> f64 {
-    // Names that differ much in length are never alike; this spares the
-    // matrix for most of ten thousand candidates.
-    if word.len().abs_diff(candidate.len()) * 2 > word.len().max(candidate.len()) {
+    if !has_length(word, candidate) {
         return 0.0;
     }
     let candidate = candidate.to_lowercase();
@@ -110,6 +144,29 @@ mod tests {
         assert_eq!(nearest("Robotics", names), Some("robotics"));
         assert_eq!(nearest("new-material", names), Some("new-materials"));
         assert_eq!(nearest("agriculture", names), None);
+    }
+
+    #[test]
+    fn a_look_at_the_letters_overlooks_no_name() {
+        let names = ["robotics", "rail", "new-materials", "new-energy", "é-mobilité", "中国制造2025", "made-in-china"];
+        let words = names.iter().flat_map(|name| {
+            let letters: Vec<char> = name.chars().collect();
+            (0..letters.len()).flat_map(move |at| {
+                let mut without = letters.clone();
+                let letter = without.remove(at);
+                let mut other = letters.clone();
+                other[at] = 'x';
+                let mut moved = without.clone();
+                moved.insert(0, letter);
+                [without, other, moved].map(|letters| letters.into_iter().collect::<String>())
+            })
+        });
+        for word in words {
+            for name in names {
+                let score = likeness(&word, name);
+                assert_eq!(alike(&word, name), Some(score).filter(|score| *score >= ALIKE), "{word} and {name}");
+            }
+        }
     }
 
     #[test]

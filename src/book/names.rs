@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::EntryId;
 use crate::base::mark::Mark;
-use crate::base::near::{ALIKE, Near, is_slip, likeness};
+use crate::base::near::{Near, alike, is_slip};
 use crate::base::path::key;
 use crate::parse::Entry;
 use crate::parse::names::{Name, Tier};
@@ -122,10 +122,7 @@ impl Names {
         for (i, entry) in entries.iter().enumerate() {
             let id = EntryId(i as u32);
             for Name { tier, key: candidate, .. } in &entry.names {
-                let score = likeness(&name, candidate);
-                if score < ALIKE || !wanted(id) {
-                    continue;
-                }
+                let Some(score) = alike(&name, candidate).filter(|_| wanted(id)) else { continue };
                 if is_slip(&name, candidate) {
                     slips.push(id);
                 }

@@ -35,7 +35,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
-use crate::base::near::{ALIKE, Near, is_slip, likeness};
+use crate::base::near::{Near, alike, is_slip, likeness};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::book::{Book, EntryId};
@@ -195,10 +195,11 @@ pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> 
 fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Near<'a>> {
     let path = path.to_lowercase();
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let alike = candidates.map(|candidate| (likeness(name, candidate.rsplit('/').next().unwrap_or("")), candidate));
-    let alike: Vec<_> = alike
-        .filter(|(score, _)| *score >= ALIKE)
-        .map(|(score, candidate)| (score, likeness(&path, candidate), candidate))
+    let alike: Vec<_> = candidates
+        .filter_map(|candidate| {
+            let score = alike(name, candidate.rsplit('/').next().unwrap_or(""))?;
+            Some((score, likeness(&path, candidate), candidate))
+        })
         .collect();
     let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
     let is_slip = |candidate: &str| {
