@@ -6,7 +6,7 @@ usage: scale.py [--entries N ...] [--runs R] [--dir DIR] [--binary FILE]
 For each size it writes the corpus (corpus.py) unless it is there, and then, in turn, so that a machine that slows down
 slows both: builds the site from nothing (no output, no cache), and copies that output with `cp -r`. Besides it
 measures a check, a second build after one edit, and what `dossier serve` takes from the save of a file to the notice in
-the browser: of an edit of a body, and of the title of the entry that most others link to.
+the browser: of an edit of a body, of one that links elsewhere, and of the title of the entry that most others link to.
 
 Everything lies in DIR, which should be in memory (default /dev/shm/dossier-scale). Printed are medians of R runs
 (default 5): seconds, peak memory, and the ratio of a build to the copy. Build the binary before: cargo build --release.
@@ -175,6 +175,9 @@ def measure(binary, home, entries, runs):
     print(f"    rebuild   {median(again):8.0f} ms  after one edit")
     body = lambda text, nth: f"{text}\nMore words {nth}.\n"
     print(f"    serve     {served(binary, book, file, body, runs):8.0f} ms  from the save of a body to the notice")
+    link = f" [[{facts['hub']}]]"
+    links = lambda text, nth: f"{text}\nSee{link * (nth % 3 + 1)} {nth}.\n"
+    print(f"    serve     {served(binary, book, file, links, runs):8.0f} ms  from the save of a body that links elsewhere")
     hub = book / "content" / f"{facts['hub']}.md"
     title = lambda text, nth: text.replace('title: "', f'title: "Title {nth} ', 1)
     print(f"    serve     {served(binary, book, hub, title, runs):8.0f} ms  from the save of the title of the entry "
