@@ -99,10 +99,12 @@ fn has_length(word: &str, candidate: &str) -> bool {
 /// How alike two names are at most, by which letters they have and how they begin: a look at each letter spares the
 /// matrix for almost all of a hundred thousand candidates.
 fn most_alike(word: &str, candidate: &str) -> f64 {
-    let lower = || candidate.chars().flat_map(char::to_lowercase);
+    // A sigma is written otherwise at the end of a word.
+    let plain = |letter: char| if letter == 'ς' { 'σ' } else { letter };
+    let lower = || candidate.chars().flat_map(char::to_lowercase).map(plain);
     let mut counts = [0_i32; KINDS];
     let (mut a, mut b) = (0, 0);
-    for letter in word.chars() {
+    for letter in word.chars().map(plain) {
         counts[letter as usize % KINDS] += 1;
         a += 1;
     }
@@ -116,7 +118,7 @@ fn most_alike(word: &str, candidate: &str) -> f64 {
     let edits = common / longer;
     // Jaro's measure where all common letters stand in order, and Winkler's for a common beginning.
     let jaro = (common / f64::from(a.max(1)) + common / f64::from(b.max(1)) + 1.0) / 3.0;
-    let beginning = word.chars().zip(lower()).take(4).take_while(|(a, b)| a == b).count();
+    let beginning = word.chars().map(plain).zip(lower()).take(4).take_while(|(a, b)| a == b).count();
     let winkler = jaro + 0.1 * beginning as f64 * (1.0 - jaro);
     (edits + winkler) / 2.0
 }
@@ -148,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_look_at_the_letters_overlooks_no_name() {
-        let names = ["robotics", "rail", "new-materials", "new-energy", "é-mobilité", "中国制造2025", "made-in-china"];
+        let names =
+            ["robotics", "rail", "new-materials", "new-energy", "é-mobilité", "中国制造2025", "made-in-china", "λόγος"];
         let words = names.iter().flat_map(|name| {
             let letters: Vec<char> = name.chars().collect();
             (0..letters.len()).flat_map(move |at| {
@@ -167,6 +170,8 @@ mod tests {
                 assert_eq!(alike(&word, name), Some(score).filter(|score| *score >= ALIKE), "{word} and {name}");
             }
         }
+        assert_eq!(alike("λόγος", "ΛΌΓΟΣ"), Some(1.0));
+        assert!(alike("λόγας", "ΛΌΓΟΣ").is_some());
     }
 
     #[test]

@@ -170,9 +170,10 @@ impl Graph {
         Graph { leads: Arc::new(leads), back }
     }
 
-    /// The links of an entry lead where they led, and are said in other words.
-    pub fn retell(&mut self, from: EntryId, gists: &[Gist]) {
-        for (link, gist) in gists.iter().enumerate() {
+    /// The links of an entry lead where they led, and some are said in other words than before.
+    pub fn retell(&mut self, from: EntryId, before: &[Gist], gists: &[Gist]) {
+        let all = before.iter().zip(gists).enumerate();
+        for (link, (_, gist)) in all.filter(|(_, (before, gist))| before.said != gist.said) {
             let Some(to) = self.resolution(from, link).another(from) else { continue };
             let which = Which::new(link as u32, gist.asks == Asks::Relation);
             let range = self.range(to);

@@ -112,8 +112,10 @@ impl Book {
         };
         if let Some(before) = before.filter(is_alike) {
             let mut graph = before.graph.clone();
-            for (i, entry) in entries.iter().enumerate().filter(|(i, entry)| !Arc::ptr_eq(entry, &before.entries[*i])) {
-                graph.retell(EntryId(i as u32), &entry.gists);
+            for (i, (old, new)) in before.entries.iter().zip(&entries).enumerate() {
+                if !Arc::ptr_eq(old, new) {
+                    graph.retell(EntryId(i as u32), &old.gists, &new.gists);
+                }
             }
             return Book { config, sources, entries, held, graph, cited, linked: before.linked.clone() };
         }

@@ -216,7 +216,10 @@ fn read_text(path: &SourcePath, file: &Path, texts: &mut String) -> Result<(), U
             texts.push_str(&decoded(path, bytes)?);
             Ok(())
         }
-        Err(error) => Err(cannot(&error)),
+        Err(error) => {
+            texts.truncate(start);
+            Err(cannot(&error))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
     face.text(&entry.title.value);
     face.text(&*entry.body.excerpt);
     face.text(entry.title_anchor.as_deref().unwrap_or(""));
+    face.number(entry.body.ids.len() as u64);
     entry.body.ids.iter().for_each(|id| face.text(&**id));
     for heading in &entry.body.headings {
         face.text(&*heading.anchor);

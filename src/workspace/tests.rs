@@ -277,7 +277,9 @@ fn what_others_see_of_an_entry_decides_what_is_made_anew() {
     files
         .entry(stew.to_string())
         .and_modify(|text| *text = text.replace("title: Stew\n", "title: Stew\nsummary: Slow.\n"));
-    write(root, &files, &[stew.to_string()]);
+    let index = "content/index.md".to_owned();
+    files.entry(index.clone()).and_modify(|text| text.push_str("\n[[stew#a]], [b](dishes/stew.md#b)\n"));
+    write(root, &files, &[stew.to_string(), index]);
     let mut before = workspace.apply(Change::Folder).unwrap();
     for (from, to, is_same) in [
         ("Slowly", "Quickly", true),
@@ -285,7 +287,9 @@ fn what_others_see_of_an_entry_decides_what_is_made_anew() {
         ("slow. See", "slow, [chips](chips.md). See", false),
         ("chips.md#cut", "chips.md", false),
         ("## How", "## So", false),
-        ("Quickly", "<i id=\"here\">Quickly</i>", false),
+        ("Much like", "<i id=\"a\"></i><i id=\"b\"></i>Much like", false),
+        // What was two ids is now one heading with the second as its text.
+        ("<i id=\"a\"></i><i id=\"b\"></i>Much", "## b {#a}\n\nMuch", false),
         ("aliases: [Hotpot]", "aliases: [Pot]", false),
     ] {
         files.entry(stew.to_string()).and_modify(|text| *text = text.replacen(from, to, 1));
