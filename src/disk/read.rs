@@ -169,10 +169,8 @@ pub fn read_tree(root: &Path, folder: &str) -> Result<Vec<(String, Vec<u8>)>> {
 pub fn read_source(root: &Path, path: SourcePath) -> Result<Source, Unreadable> {
     let file = root.join(path.as_str());
     let mut text = String::new();
-    match read_text(&path, &file, &mut text) {
-        Ok(()) => Ok(Source { path, text: text.into() }),
-        Err(unreadable) => Err(unreadable),
-    }
+    read_text(&path, &file, &mut text)?;
+    Ok(Source { path, text: text.into() })
 }
 
 /// Reads files whose texts stand together, as many as make a good piece of memory.
@@ -286,6 +284,25 @@ mod tests {
         let found = read_folder(dir.path(), "content", &[]).unwrap();
         assert!(found.sources.iter().all(|source| *source.text == *source.path.as_str()));
         assert!(read_folder(dir.path(), "entries", &[]).unwrap_err().to_string().contains("src"));
+    }
+
+    #[test]
+    fn each_text_is_its_own_however_many_stand_together() {
+        let dir = tempfile::tempdir().unwrap();
+        let large = "é".repeat(TOGETHER / 3);
+        for (nth, text) in ["", "one", &large, "\u{feff}two", &large, &large, "three"].iter().enumerate() {
+            add(dir.path(), &format!("{nth}.md"), text);
+        }
+        add(dir.path(), "1-bad.md", b"good\xff");
+        add(dir.path(), "5-bad.md", b"\xff\xfe");
+        let found = read_folder(dir.path(), "", &[]).unwrap();
+        let texts: Vec<&str> = found.sources.iter().map(|source| &*source.text).collect();
+        assert_eq!(texts, ["", "one", &large, "\u{feff}two", &large, &large, "three"]);
+        let bad: Vec<&str> = found.unreadable.iter().map(|unreadable| unreadable.path.as_str()).collect();
+        assert_eq!(bad, ["1-bad.md", "5-bad.md"]);
+        assert_eq!(&*found.unreadable[0].before, "good");
+        // What is read again alone is the same text.
+        assert!(read_source(dir.path(), SourcePath::new("2.md")).unwrap().text == found.sources[2].text);
     }
 
     #[test]
