@@ -37,7 +37,7 @@ pub struct Backlink {
     pub said: u64,
 }
 
-/// A link of an entry, by its place there, and whether it is a relation: of each book there are many in memory.
+/// A link of an entry, by its place there, and whether it is a relation, in four bytes: they are many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Which(u32);
 

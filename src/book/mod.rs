@@ -48,6 +48,7 @@ pub struct Book {
     pub sources: Vec<Source>,
     /// All entries but those that are held back, in the order of their files.
     pub entries: Vec<Arc<Entry>>,
+    /// Drafts, and entries that could not be read, in the same order.
     held: Vec<Arc<Entry>>,
     pub graph: Graph,
     /// What entries cite, in the order of `sources.yaml`.

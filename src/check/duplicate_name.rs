@@ -44,7 +44,8 @@ fn titles(book: &Book, name: Mark, members: &[EntryId], found: &mut Found) {
 fn aliases(book: &Book, name: Mark, members: &[EntryId], found: &mut Found) {
     let meant = book.names.called(name, |_| true);
     let Some(other) = meant.first().map(|other| book.entry(*other)) else { return };
-    for id in members.iter().filter(|id| !meant.contains(id)) {
+    // Those who are meant stand in the order of entries, and may be as many as these.
+    for id in members.iter().filter(|id| meant.binary_search(id).is_err()) {
         let entry = book.entry(*id);
         for alias in entry.aliases.iter().filter(|alias| Mark::of(&key(&alias.value)) == name) {
             let diagnostic = found
