@@ -26,7 +26,7 @@ pub struct Text {
 
 impl Text {
     /// The texts that stand at these ranges of one that holds them all, which is smaller than 4 GiB.
-    pub fn within(all: String, ranges: impl IntoIterator<Item = Range<usize>>) -> impl Iterator<Item = Text> {
+    pub fn parts_of(all: String, ranges: impl IntoIterator<Item = Range<usize>>) -> impl Iterator<Item = Text> {
         let all = Arc::new(all);
         let text =
             move |range: Range<usize>| Text { all: all.clone(), start: range.start as u32, end: range.end as u32 };

@@ -58,7 +58,7 @@ impl Book {
     /// Where the target of a link stands in what it was read from.
     fn part(&self, from: &Entry, link: &Link) -> Option<Span> {
         let text = link.target_span.of(&from.text);
-        let whole = link.target.within()?;
+        let whole = link.target.whole()?;
         let mut places = text.match_indices(&whole).map(|(at, _)| link.target_span.start as usize + at);
         let at = places.next().filter(|_| places.next().is_none() && !whole.is_empty())?;
         Some(Span::new(at..at + whole.len()))

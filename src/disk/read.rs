@@ -186,7 +186,7 @@ fn read_together(all: &mut String, files: &[(SourcePath, PathBuf)]) -> Vec<Resul
         if all.len() >= TOGETHER || i + 1 == files.len() {
             let (paths, ranges): (Vec<_>, Vec<_>) = std::mem::take(&mut ranges).into_iter().unzip();
             // A copy is just as long as it must be.
-            let texts = Text::within(all.as_str().to_owned(), ranges);
+            let texts = Text::parts_of(all.as_str().to_owned(), ranges);
             read.extend(paths.into_iter().zip(texts).map(|(path, text)| Ok(Source { path: path.clone(), text })));
             all.clear();
         }

@@ -280,7 +280,7 @@ fn to_entry(book: &Book, entry: &Entry, spot: &Spot, from: &SourcePath, link: &L
         Target::Name { name, .. } => {
             let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
             // A title can hold the sign of a heading: "C#".
-            let whole = link.target.within().unwrap_or_default();
+            let whole = link.target.whole().unwrap_or_default();
             let is_title = |title: &str| key(title) == key(name) || key(title) == key(&whole);
             let is_kept = name.is_empty() || titles.any(|title| is_title(&title.value));
             (!is_kept).then(|| spot.spell(&book.config, from, link)).flatten()

@@ -35,8 +35,8 @@ pub fn of(link: LinkType) -> &'static Syntax {
 }
 
 impl Target {
-    /// The name or path with its fragment, as it is written; none of what is somewhere else.
-    pub fn within(&self) -> Option<String> {
+    /// The name or path with its fragment behind it; none of what is somewhere else.
+    pub fn whole(&self) -> Option<String> {
         match self {
             Target::Name { name, fragment: None } | Target::Path { path: name, fragment: None } => {
                 Some(name.to_string())
