@@ -25,6 +25,7 @@ mod editor;
 mod markup;
 mod rename;
 mod scaffold;
+mod search;
 
 mod page;
 

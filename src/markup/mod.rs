@@ -1,4 +1,4 @@
-//! A text with markup -> HTML.
+//! A text with markup -> HTML, or plain text.
 
 mod callout;
 mod code;
@@ -8,12 +8,14 @@ mod highlight;
 mod html;
 mod link;
 mod notes;
+mod plain;
 mod sanitize;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use highlight::Highlighter;
+pub use plain::sections;
 
 use pulldown_cmark::Event;
 

@@ -1,6 +1,7 @@
 //! From pages to files, each made only when asked for: what an output is, one file for each, and the list of them.
 
 mod html;
+pub mod search;
 
 use anyhow::{Result, anyhow};
 

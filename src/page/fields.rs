@@ -7,6 +7,7 @@ use super::{Page, Shelf};
 use crate::base::date::Date;
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
+use crate::markup;
 use crate::parse::{Field, Origin, Target, Value};
 
 /// How many chips stand at an entry of a list.
@@ -38,6 +39,40 @@ pub fn table<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Vec<FieldView<'a
 /// Whether a field is shown as one: what every entry may say stands elsewhere on its page, but for its date.
 pub fn is_own(spec: &FieldSpec) -> bool {
     spec.name.value == "date" || !STANDARD.iter().any(|standard| standard.key == spec.name.value)
+}
+
+/// What stands in an entry's fields but for its relations, in plain text, with what is said of each value.
+pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
+    let entry = shelf.book.entry(id);
+    let config = &shelf.book.config;
+    let specs = entry.collection.map_or(&[][..], |collection| &config.collections[collection].fields);
+    let mut texts = Vec::new();
+    for (spec, stated) in
+        entry.fields.iter().flat_map(|field| field.values.iter().map(|value| (&specs[field.spec], value)))
+    {
+        texts.extend(stated.note.as_deref().map(str::to_owned));
+        texts.push(match &stated.value {
+            Value::Text(words) => words.to_string(),
+            Value::Number(written, _) => written.to_string(),
+            Value::Markdown(body) => markup::sections(body.text(&entry.text), None, &|_| None).join(" "),
+            Value::Date(date) => date.human(&shelf.words),
+            Value::Url(url) => url.to_string(),
+            Value::Choice(choice) => match &spec.kind {
+                Kind::Choice(choices) => choices[*choice].label.clone(),
+                _ => continue,
+            },
+            Value::Country(code) => config.country(code).unwrap_or(code).to_owned(),
+            Value::Quantity(quantity) => quantity.human(),
+            Value::YesNo(_) | Value::Link(_) => continue,
+        });
+    }
+    texts
+}
+
+/// The countries in an entry's fields, by their codes.
+pub fn countries(shelf: &Shelf, id: EntryId) -> impl Iterator<Item = &str> {
+    let values = shelf.book.entry(id).fields.iter().flat_map(|field| &field.values);
+    values.filter_map(|stated| if let Value::Country(code) = &stated.value { Some(&**code) } else { None })
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.

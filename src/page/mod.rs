@@ -12,6 +12,7 @@ mod mentions;
 mod not_found;
 pub mod print;
 mod redirect;
+mod search;
 mod section;
 mod shelf;
 mod sources;
@@ -21,6 +22,7 @@ mod text;
 mod timeline;
 mod view;
 
+pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
 pub use print::Print;
 pub use shelf::{Arranged, Shelf};
@@ -56,6 +58,7 @@ pub const KINDS: &[&PageKind] = &[
     &tag::KIND,
     &sources::KIND,
     &redirect::KIND,
+    &search::KIND,
     &not_found::KIND,
 ];
 
@@ -96,6 +99,7 @@ pub enum Subject {
     Sources,
     /// An old address of an entry, by its place among them.
     Redirect(EntryId, usize),
+    Search,
     NotFound,
 }
 

@@ -39,6 +39,24 @@ pub fn of(shelf: &Shelf, page: &Page, common: &Common) -> Mark {
     print.finish()
 }
 
+/// The fingerprint of what a search shows of an entry: its text, where it stands, how many link to it.
+pub fn record(shelf: &Shelf, common: &Common, id: EntryId) -> Mark {
+    let mut marker = Marker::default();
+    marker.mark(common.all);
+    marker.mark(shelf.book.entry(id).print);
+    marker.mark(common.faces[id.0 as usize]);
+    marker.number(shelf.book.graph.backlinks(id).len() as u64);
+    for link in shelf.book.entry(id).body.links() {
+        if let Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } =
+            shelf.book.resolution(id, link)
+        {
+            marker.number(link as u64);
+            marker.mark(common.faces[entry.0 as usize]);
+        }
+    }
+    marker.finish()
+}
+
 /// The fingerprints of what all pages of a site show: the book's own words, its navigation, its sources; and of entries
 /// as others show them. `theme` is that of the theme.
 pub fn common(shelf: &Shelf, theme: Mark) -> Common {

@@ -21,10 +21,9 @@ impl Shelf {
         let config = &self.book.config;
         // The links of this text are found again by where they begin.
         let links = &entry.links[body.links()];
-        let begins = |link: &Link| if let Origin::Prose { at, .. } = link.from { at } else { 0 };
-        let target = |at: usize| match links.binary_search_by_key(&(at as u32), begins) {
-            Ok(found) => self.target(page, id, body.links().start + found),
-            Err(_) => Target::Plain { text: None },
+        let target = |at: usize| match link_at(links, at) {
+            Some(found) => self.target(page, id, body.links().start + found),
+            None => Target::Plain { text: None },
         };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = Markup {
@@ -50,6 +49,33 @@ impl Shelf {
         match self.target(page, id, link) {
             Target::To { href, .. } => Some(href),
             _ => None,
+        }
+    }
+
+    /// What a link of an entry in its body says that has no words of its own, where it leads to an entry; it is found by
+    /// where it begins in the text.
+    pub fn link_name(&self, id: EntryId, at: usize) -> Option<String> {
+        let body = self.book.entry(id).body.links();
+        let place = body.start + link_at(&self.book.entry(id).links[body], at)?;
+        let written = &self.book.entry(id).links[place];
+        match self.book.resolution(id, place) {
+            Resolution::Found { entry, anchor, .. } => Some(self.name_of(*entry, anchor.as_deref(), &written.target)),
+            Resolution::NoSuchAnchor { entry, .. } => Some(self.name_of(*entry, None, &written.target)),
+            _ => None,
+        }
+    }
+
+    /// What a link to an entry says that has no words of its own.
+    fn name_of(&self, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> String {
+        let entry = self.book.entry(to);
+        let title = &entry.title.value;
+        match (anchor, written) {
+            (Some(anchor), parse::Target::Name { name, .. }) => {
+                let heading = entry.body.headings.iter().find(|heading| *heading.anchor == *anchor);
+                let heading = heading.map_or(anchor, |heading| &*heading.text);
+                if name.is_empty() { heading.to_owned() } else { format!("{title}: {heading}") }
+            }
+            _ => title.clone(),
         }
     }
 
@@ -101,19 +127,13 @@ impl Shelf {
     }
 
     fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> Target {
-        let entry = self.book.entry(to);
         let same = self.entry_url(to) == Some(&page.url);
         let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
-        let mut text = entry.title.value.clone();
         if let Some(anchor) = anchor {
             href.push('#');
             href.push_str(&encode(anchor));
-            if let parse::Target::Name { name, .. } = written {
-                let heading = entry.body.headings.iter().find(|heading| *heading.anchor == *anchor);
-                let heading = heading.map_or(anchor, |heading| &*heading.text);
-                text = if name.is_empty() { heading.to_owned() } else { format!("{text}: {heading}") };
-            }
         }
+        let text = self.name_of(to, anchor, written);
         Target::To { href, external: false, class: None, text: Some(text) }
     }
 
@@ -137,6 +157,12 @@ impl Shelf {
         let part = self.href(page, &Subject::Timeline(Some(year))).unwrap_or(whole);
         Some(format!("{part}#{}", encode(fragment)))
     }
+}
+
+/// Which of the links of a text begins at a place in it.
+fn link_at(links: &[Link], at: usize) -> Option<usize> {
+    let begins = |link: &Link| if let Origin::Prose { at, .. } = link.from { at } else { 0 };
+    links.binary_search_by_key(&(at as u32), begins).ok()
 }
 
 /// Whether browsers show a file as a picture, by its name.

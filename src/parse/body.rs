@@ -423,7 +423,7 @@ impl Reader<'_> {
 
 /// What a wikilink without a text of its own says to somebody who cannot follow it: `chips` for `dishes/chips#cut`,
 /// and `cut` for `#cut`.
-fn last_name(target: &str) -> &str {
+pub fn last_name(target: &str) -> &str {
     let name = target.split('#').find(|part| !part.is_empty()).unwrap_or(target);
     name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name)
 }

@@ -235,7 +235,7 @@ impl Standing {
         let base = self.site().book.config.site_url.as_deref().map_or("", folder_of);
         let has = |path: &str| {
             let path = FilePath::new(path);
-            self.places.contains_key(&path) || self.kept.contains_key(&path)
+            self.places.contains_key(&path) || self.kept.contains_key(&path) || self.site().searched(&path).is_some()
         };
         asked::find(path, base, has)
     }
@@ -244,7 +244,8 @@ impl Standing {
         if let Some(page) = self.page(path) {
             return Answer::Page(page);
         }
-        let made = self.places.get(path).map(|place| self.site().make(*place));
+        let place = self.places.get(path).copied().or_else(|| self.site().searched(path));
+        let made = place.map(|place| self.site().make(place));
         match made {
             Some(Ok(Made::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
             Some(Ok(Made::Copy(source))) => Answer::Copy(path.clone(), source),

@@ -21,8 +21,11 @@ use layers::Layers;
 /// The rule that tells of anything wrong in a book's own theme.
 const BAD_THEME: &str = "bad-theme";
 
-/// The script that runs before a page is drawn; all others run after.
-const BLOCKING: &str = "theme";
+/// The script that runs before a page is drawn.
+const BLOCKING: &str = "theme.js";
+
+/// The folder of the scripts that a page loads when its reader searches; all others run when it is drawn.
+const SEARCH: &str = "search/";
 
 /// The first style sheets; the others follow by name, and those that only the book has come last.
 const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
@@ -143,7 +146,7 @@ fn in_thousands(number: i64, sign: &str) -> String {
     groups.join(sign)
 }
 
-/// One style sheet, two scripts, and the static files as they are.
+/// One style sheet, three scripts, and the static files as they are.
 fn files(layers: &Layers, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
     let mut styles: Vec<(&str, &str)> = layers.texts("css/", ".css").collect();
     styles.sort_by_key(|(stem, _)| {
@@ -151,13 +154,14 @@ fn files(layers: &Layers, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
         let first = FIRST_STYLES.iter().position(|first| *first == stem).unwrap_or(FIRST_STYLES.len());
         (!layers.is_built_in(&format!("css/{stem}.css")), first, stem.to_owned())
     });
-    let (blocking, scripts): (Vec<_>, Vec<_>) =
-        layers.texts("js/", ".js").partition(|(name, _)| name.trim_end_matches(".js") == BLOCKING);
+    let (blocking, scripts): (Vec<_>, Vec<_>) = layers.texts("js/", ".js").partition(|(name, _)| *name == BLOCKING);
+    let (search, scripts): (Vec<_>, Vec<_>) = scripts.into_iter().partition(|(name, _)| name.starts_with(SEARCH));
     let joined = |parts: Vec<(&str, &str)>| parts.into_iter().map(|(_, text)| text).collect::<String>().into_bytes();
     let styles = [joined(styles), tokens.as_bytes().to_vec()].concat();
     let mut files = vec![
         (FilePath::new("theme/site.css"), styles),
         (FilePath::new("theme/site.js"), joined(scripts)),
+        (FilePath::new("theme/search.js"), joined(search)),
         (FilePath::new("theme/theme.js"), joined(blocking)),
     ];
     files.extend(layers.under("static/").map(|(name, bytes)| (FilePath::new(format!("theme/{name}")), bytes.to_vec())));

@@ -19,7 +19,8 @@ use crate::base::mark::Mark;
 use crate::base::path::FilePath;
 use crate::base::source::Source;
 use crate::config::Config;
-use crate::disk::{self, Known};
+use crate::disk;
+use crate::output::search::{Known, Memory};
 use crate::parse::{Entry, Parsed};
 
 /// What the program was made from.
@@ -188,7 +189,7 @@ pub struct Pages(FxHashMap<Box<str>, Page>);
 #[derive(Clone, Serialize, Deserialize)]
 struct Page {
     print: Mark,
-    file: Known,
+    file: disk::Known,
 }
 
 impl Pages {
@@ -204,13 +205,13 @@ impl Pages {
     }
 
     /// What came of a page with this fingerprint.
-    pub fn known(&self, path: &FilePath, print: Mark) -> Option<&Known> {
+    pub fn known(&self, path: &FilePath, print: Mark) -> Option<&disk::Known> {
         let page = self.0.get(path.as_str()).filter(|page| page.print == print)?;
         Some(&page.file)
     }
 
     /// Keeps what came of pages, each with its fingerprint, for the next build.
-    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a FilePath, Mark, Known)>) {
+    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a FilePath, Mark, disk::Known)>) {
         // Written, a list of pairs is the same as a table.
         let pages: Vec<(&str, Page)> = pages.map(|(path, print, file)| (path.as_str(), Page { print, file })).collect();
         let room = Vec::with_capacity(pages.len() * PAGE);
@@ -219,6 +220,25 @@ impl Pages {
         let _ = disk::replace(&file, [&stamp("pages")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
         ignored(&file);
     }
+}
+
+/// What the entries of the book in `root` were known to say.
+pub fn known(root: &Path) -> Option<Known> {
+    let bytes = disk::bytes(&folder(root).join("words"))?;
+    let (checksum, bytes) = bytes.strip_prefix(&stamp("words"))?.split_at_checked(8)?;
+    (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
+}
+
+/// Keeps what entries are known to say for the next build, if that is more than it knew.
+pub fn keep(root: &Path, memory: &Memory) {
+    let mut known = memory.lock();
+    if !std::mem::take(&mut known.is_new) {
+        return;
+    }
+    let Ok(bytes) = postcard::to_extend(&*known, Vec::new()) else { return };
+    let file = folder(root).join("words");
+    let _ = disk::replace(&file, [&stamp("words")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
+    ignored(&file);
 }
 
 /// Keeps the folder of a file out of repositories.

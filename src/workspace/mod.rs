@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
-use crate::base::path::{FilePath, SourcePath};
+use crate::base::path::SourcePath;
 use crate::base::source::{Source, Text};
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
@@ -31,6 +31,7 @@ use crate::config::{self, Config, Surroundings};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::Highlighter;
 use crate::output::Made;
+use crate::output::search::Memory;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
 
@@ -71,6 +72,8 @@ pub struct Workspace {
     /// What the build before has kept.
     kept: Option<Sources>,
     highlighter: Arc<Highlighter>,
+    /// What entries are known to say.
+    memory: Arc<Memory>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }
@@ -96,6 +99,7 @@ impl Workspace {
             parsed: Vec::new(),
             kept: None,
             highlighter: Arc::default(),
+            memory: Arc::default(),
             last: None,
         }
     }
@@ -132,7 +136,7 @@ impl Workspace {
         levels.apply(&mut report.problems);
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(book, theme, ground, &self.highlighter);
+        let site = Site::new(book, theme, ground, &self.highlighter, &self.memory);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)
@@ -143,7 +147,10 @@ impl Workspace {
     ///
     /// Errors: the folder is not ours, or cannot be written.
     pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
-        let paths: Vec<FilePath> = site.files().iter().map(|file| file.path.clone()).collect();
+        if self.options.cache {
+            timings.stage("recall", || self.memory.recall(|| cache::known(&self.root)));
+        }
+        let paths = timings.stage("index", || site.paths());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
                 let prints = (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect();
@@ -169,7 +176,12 @@ impl Workspace {
                 })
             },
         };
-        let keep = || self.kept.iter().for_each(|kept| kept.write(&self.parsed));
+        let keep = || {
+            self.kept.iter().for_each(|kept| kept.write(&self.parsed));
+            if self.options.cache {
+                cache::keep(&self.root, &self.memory);
+            }
+        };
         let ((done, both), ((), keeping)) =
             rayon::join(|| timed(|| disk::write(out, &self.root, &wanted)), || timed(keep));
         let took = took.iter().map(|time| Duration::from_nanos(time.load(Ordering::Relaxed))).collect();

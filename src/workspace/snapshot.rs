@@ -11,6 +11,7 @@ use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::disk;
 use crate::markup::Highlighter;
+use crate::output::search::{self, Memory, Search};
 use crate::output::{self, Content, File, Made};
 use crate::page::print::{self, Common};
 use crate::page::{self, Arranged, Shelf};
@@ -33,6 +34,8 @@ pub struct Site {
     shelf: Shelf,
     /// The fingerprints of what many pages show.
     common: OnceLock<Common>,
+    memory: Arc<Memory>,
+    search: OnceLock<Search>,
 }
 
 /// What stands where in a site, whatever pages say.
@@ -60,10 +63,17 @@ impl Ground {
 }
 
 impl Site {
-    pub fn new(book: Book, theme: Arc<Theme>, ground: Arc<Ground>, highlighter: &Arc<Highlighter>) -> Site {
+    pub fn new(
+        book: Book,
+        theme: Arc<Theme>,
+        ground: Arc<Ground>,
+        highlighter: &Arc<Highlighter>,
+        memory: &Arc<Memory>,
+    ) -> Site {
         let book = Arc::new(book);
         let shelf = Shelf::new(book.clone(), ground.arranged.clone(), theme.words().clone(), highlighter.clone());
-        Site { book, theme, ground, shelf, common: OnceLock::new() }
+        let (memory, common, search) = (memory.clone(), OnceLock::new(), OnceLock::new());
+        Site { book, theme, ground, shelf, common, memory, search }
     }
 
     /// What stands where in it, if that is known to be the same for another book and theme.
@@ -78,28 +88,54 @@ impl Site {
         self.ground.pages
     }
 
+    /// Its files but for those of the search, of which it is not known which there are before all texts are read.
     pub fn files(&self) -> &[File] {
         &self.ground.files
     }
 
-    /// The fingerprint of a page, by its place among the files: while it is the same, its bytes are. None for other
-    /// files.
-    pub fn print(&self, place: usize) -> Option<Mark> {
-        let Content::Page(page) = &self.ground.files[place].content else { return None };
-        let common = self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()));
-        Some(print::of(&self.shelf, page, common))
+    /// What its readers can search, made when it is first asked for.
+    pub fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::of(&self.shelf, &self.memory))
     }
 
-    /// Makes a file, by its place among the site's.
+    /// The paths of all its files: those of the search stand behind the others.
+    pub fn paths(&self) -> Vec<FilePath> {
+        self.files().iter().map(|file| &file.path).chain(self.search().paths()).cloned().collect()
+    }
+
+    /// The place of a file of the search among all files, by its path.
+    pub fn searched(&self, path: &FilePath) -> Option<usize> {
+        let is_searched = path.as_str().starts_with(search::FOLDER);
+        is_searched.then(|| self.search().place(path)).flatten().map(|place| self.files().len() + place)
+    }
+
+    fn common(&self) -> &Common {
+        self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()))
+    }
+
+    /// The fingerprint of a page or a file of the search, by its place among all files: while it is the same, its bytes
+    /// are. None for other files.
+    pub fn print(&self, place: usize) -> Option<Mark> {
+        match self.files().get(place) {
+            Some(File { content: Content::Page(page), .. }) => Some(print::of(&self.shelf, page, self.common())),
+            Some(_) => None,
+            None => Some(self.search().print(&self.shelf, self.common(), place - self.files().len())),
+        }
+    }
+
+    /// Makes a file, by its place among all.
     ///
     /// Errors: a template of the book's own asks for what a page does not have.
     pub fn make(&self, place: usize) -> Result<Made> {
-        output::make(&self.shelf, &self.theme, &self.ground.files[place])
+        match self.files().get(place) {
+            Some(file) => output::make(&self.shelf, &self.theme, file),
+            None => Ok(Made::Bytes(self.search().make(&self.shelf, place - self.files().len()))),
+        }
     }
 
     /// The entry whose page a file is, by its place among the site's; none if it is nobody's.
     pub fn entry(&self, place: usize) -> Option<&Entry> {
-        let Content::Page(page) = &self.ground.files[place].content else { return None };
+        let Content::Page(page) = &self.files().get(place)?.content else { return None };
         page.entry(&self.book).map(|id| self.book.entry(id))
     }
 }

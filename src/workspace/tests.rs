@@ -8,7 +8,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::mark::Mark;
-use crate::output::File;
 
 type Files = BTreeMap<String, String>;
 
@@ -176,8 +175,8 @@ fn write(root: &Path, files: &Files, touched: &[String]) {
 /// The files of a site with their bytes, as far as they can be made.
 fn made(snapshot: &Snapshot) -> Vec<(String, String)> {
     let Some(site) = &snapshot.site else { return Vec::new() };
-    let files = site.files().iter().enumerate();
-    files.map(|(place, File { path, .. })| (path.to_string(), bytes(site, place))).collect()
+    let paths = site.paths().into_iter().enumerate();
+    paths.map(|(place, path)| (path.to_string(), bytes(site, place))).collect()
 }
 
 fn bytes(site: &Site, place: usize) -> String {
@@ -243,12 +242,12 @@ proptest! {
                 prop_assert_eq!(our, their);
             }
             prop_assert_eq!(ours.len(), theirs.len());
-            for (place, file) in changed.site.iter().flat_map(|site| site.files().iter().enumerate()) {
+            for (place, path) in changed.site.iter().flat_map(|site| site.paths().into_iter().enumerate()) {
                 let site = changed.site.as_ref().unwrap();
                 if let Some(print) = site.print(place) {
                     let bytes = bytes(site, place);
-                    let first = known.entry((file.path.to_string(), print)).or_insert_with(|| bytes.clone());
-                    prop_assert_eq!(&*first, &bytes, "{} shows something else under one fingerprint", file.path);
+                    let first = known.entry((path.to_string(), print)).or_insert_with(|| bytes.clone());
+                    prop_assert_eq!(&*first, &bytes, "{} shows something else under one fingerprint", path);
                 }
             }
             // From run to run: what the last build kept makes no difference.
@@ -319,15 +318,22 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     };
     let first = build();
     assert_eq!((first.made, first.unchanged), (first.written, 0));
-    // What is no page is not worth keeping in mind.
-    let others = first.made
-        - site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| snapshot.site.as_ref().unwrap().pages());
+    // What is neither a page nor of the search is not worth keeping in mind.
+    let others = site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| {
+        let site = snapshot.site.as_ref().unwrap();
+        (0..site.paths().len()).filter(|place| site.print(*place).is_none()).count()
+    });
     assert_eq!((build().made, build().written), (others, 0), "no page is made twice");
     // A word in the body of one entry: its page, and nothing that only links to it.
     files.entry("content/cooks/bob.md".into()).and_modify(|text| text.push_str("\nMore.\n"));
     write(root, &files, &["content/cooks/bob.md".into()]);
+    let before = tree(&dir.path().join("site"));
     let second = build();
-    assert_eq!((second.made, second.written), (others + 1, 1));
+    let after = tree(&dir.path().join("site"));
+    let changed: Vec<&String> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+    let (found, pages): (Vec<_>, Vec<_>) = changed.into_iter().partition(|path| path.starts_with("search/"));
+    assert_eq!(pages, ["build.json", "cooks/bob.html"]);
+    assert_eq!((second.made, second.written), (others + 1 + found.len(), 1 + found.len()));
     // Without the cache everything is made, and nothing is written.
     fs::remove_dir_all(root.join(".dossier")).unwrap();
     let third = build();
@@ -345,7 +351,7 @@ fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     };
     build("fresh", false);
     let fresh = tree(&dir.path().join("fresh"));
-    for name in ["sources", "pages"] {
+    for name in ["sources", "pages", "words"] {
         let file = root.join(".dossier/cache").join(name);
         build("site", true);
         let whole = fs::read(&file).unwrap();

@@ -1,0 +1,87 @@
+//! What entries are known to say, from one snapshot to the next and from one build to the next.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::said;
+use crate::base::mark::{Mark, Marker};
+use crate::book::EntryId;
+use crate::page::Shelf;
+use crate::search::{self, Digest, Lexicon, Reader};
+
+/// How many entries are read by one thread at a time.
+const CHUNK: usize = 128;
+
+/// The digests of entries, by what they were made from.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<Known>);
+
+/// What is in a memory.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Known {
+    pub lexicon: Lexicon,
+    digests: FxHashMap<Mark, Arc<[Digest]>>,
+    /// Whether it holds more than when it was read.
+    #[serde(skip)]
+    pub is_new: bool,
+}
+
+impl Memory {
+    /// Takes in what an earlier build knew, if nothing is known yet.
+    pub fn recall(&self, earlier: impl FnOnce() -> Option<Known>) {
+        let mut known = self.lock();
+        if known.digests.is_empty() {
+            *known = earlier().unwrap_or_default();
+        }
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// The digests of all entries, by their ids; only those that are not known are made.
+    pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[Digest]>> {
+        let book = &shelf.book;
+        // Values are said in the words of the config and the interface.
+        let mut frame = Marker::default();
+        frame.text(format!("{:?}{:?}", book.config, shelf.words));
+        let frame = frame.finish();
+        let mark = |id: EntryId| {
+            let mut mark = Marker::default();
+            mark.mark(frame);
+            mark.mark(book.entry(id).print);
+            mark.finish()
+        };
+        let ids: Vec<EntryId> = book.ids().collect();
+        let marks: Vec<Mark> = ids.par_iter().map(|id| mark(*id)).collect();
+        let unknown: Vec<EntryId> =
+            ids.into_iter().filter(|id| !self.digests.contains_key(&marks[id.0 as usize])).collect();
+        self.is_new |= !unknown.is_empty();
+        let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
+        let read = |chunk: &[EntryId]| {
+            let mut reader = Reader::default();
+            let read = chunk.iter().map(|id| reader.read(&said::entry(shelf, *id))).collect();
+            search::join(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner), read, reader)
+        };
+        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(CHUNK).map(read).collect();
+        self.lexicon = lexicon.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = unknown.iter().zip(made.into_iter().flatten());
+        let made: FxHashMap<Mark, Arc<[Digest]>> =
+            made.map(|(id, digests)| (marks[id.0 as usize], digests.into())).collect();
+        // What is not used now is forgotten.
+        let before = std::mem::replace(&mut self.digests, made);
+        let mut found = Vec::with_capacity(marks.len());
+        for mark in marks {
+            let known = self.digests.get(&mark).or_else(|| before.get(&mark)).cloned();
+            let Some(known) = known else { unreachable!("what was not known was made") };
+            self.digests.insert(mark, known.clone());
+            found.push(known);
+        }
+        found
+    }
+}

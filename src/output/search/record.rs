@@ -1,0 +1,93 @@
+//! What a reader sees of a document that was found: its title, its address, its text by sections.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use libdeflater::{CompressionLvl, Compressor};
+use serde::Serialize;
+
+use crate::base::path::encode;
+use crate::book::EntryId;
+use crate::markup;
+use crate::page::{Shelf, Subject};
+
+/// What is shown of a document, as a list: names would be most of it.
+#[derive(Serialize)]
+pub struct Record<'a>(
+    /// Its number.
+    u32,
+    /// Where it stands, from the site's own folder.
+    String,
+    /// Its title.
+    &'a str,
+    /// What kind of thing it is.
+    &'a str,
+    /// Its date, as a person writes it.
+    String,
+    /// Its summary.
+    &'a str,
+    /// What else it is called.
+    Vec<&'a str>,
+    /// How many links lead to it.
+    usize,
+    /// Its language, where that is not the book's.
+    &'a str,
+    /// The anchor and the words of the heading of each of its sections, both empty above the first heading, and its text.
+    Vec<(&'a str, &'a str, String)>,
+);
+
+/// The record of some sections of an entry.
+pub fn entry(shelf: &Shelf, id: EntryId, number: u32, sections: std::ops::Range<usize>) -> Record<'_> {
+    let book = &shelf.book;
+    let entry = book.entry(id);
+    let title = entry.body.title.map(|at| at as usize);
+    let texts = markup::sections(entry.body.text(&entry.text), title, &|at| shelf.link_name(id, at));
+    let headings = entry.body.headings.iter().map(|heading| (&*heading.anchor, &*heading.text));
+    let headings = std::iter::once(("", "")).chain(headings);
+    let read = headings.zip(texts).map(|((anchor, heading), text)| (anchor, heading, text));
+    Record(
+        number,
+        address(shelf, &shelf.subject(id)),
+        &entry.title.value,
+        &book.section(book.section_of(id)).singular,
+        entry.date.as_ref().map(|date| date.value.human(&shelf.words)).unwrap_or_default(),
+        entry.summary.as_ref().map_or("", |summary| &summary.value),
+        entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
+        book.graph.backlinks(id).len(),
+        entry.lang.as_deref().unwrap_or(""),
+        read.skip(sections.start).take(sections.len()).collect(),
+    )
+}
+
+/// The record of a page that the book makes by itself.
+pub fn other<'a>(shelf: &'a Shelf, subject: &Subject, number: u32) -> Record<'a> {
+    let (title, kind, summary) = match subject {
+        Subject::Section(id, _) => {
+            let section = shelf.book.section(*id);
+            (section.title.as_str(), "search_section", section.description.as_str())
+        }
+        Subject::Tag(place, _) => {
+            let tag = &shelf.book.tags[*place];
+            (tag.name.as_str(), "tag", "")
+        }
+        _ => ("", "pages", ""),
+    };
+    let kind = shelf.words.get(kind);
+    // Links lead to entries: what a page lists does not count.
+    Record(number, address(shelf, subject), title, kind, String::new(), summary, Vec::new(), 0, "", Vec::new())
+}
+
+fn address(shelf: &Shelf, subject: &Subject) -> String {
+    let url = shelf.url(subject).map(|url| url.as_str()).unwrap_or("");
+    url.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
+/// Records as a script: deflated (RFC 1951), for most of an index are texts.
+pub fn script(shard: u32, records: &[Record]) -> Vec<u8> {
+    let json = serde_json::to_vec(records).unwrap_or_default();
+    // Of so little text a slower level makes hardly less.
+    let level = CompressionLvl::new(1).unwrap_or_default();
+    let mut compressor = Compressor::new(level);
+    let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
+    let length = compressor.deflate_compress(&json, &mut deflated).unwrap_or(0);
+    format!("dossier.search.records({shard},\"{}\");\n", BASE64_STANDARD.encode(&deflated[..length])).into_bytes()
+}

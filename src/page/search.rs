@@ -1,0 +1,16 @@
+//! The search: what a reader's browser fills with what it finds.
+
+use super::view::{Content, View};
+use super::{Page, PageKind, Subject};
+use crate::base::path::UrlPath;
+
+pub const KIND: PageKind = PageKind {
+    name: "search",
+    pages: |_, _| vec![Page { kind: &KIND, subject: Subject::Search, url: UrlPath::new("search.html") }],
+    shows: |_| {},
+    view: |shelf, page| View {
+        page: shelf.page(page, "", "", Vec::new()),
+        site: shelf.site(page),
+        content: Content::Nothing {},
+    },
+};

@@ -1,0 +1,20 @@
+//! Words: what entries say and what readers type, made comparable, and the index of the one for the other.
+//!
+//! Nothing here knows a book. `output/search` brings its entries, and `themes/default/js/search` reads the index in the
+//! browser.
+
+mod digest;
+mod fold;
+mod index;
+mod list;
+mod pinyin;
+mod shards;
+mod stem;
+mod tokens;
+
+pub use digest::{Digest, Lexicon, Reader, Said, Section, join};
+pub use fold::traditional;
+pub use index::{Document, Index, Numbers};
+pub use pinyin::whole as in_latin_letters;
+pub use shards::Shard;
+pub use tokens::joined;

@@ -1,0 +1,130 @@
+//! Sorted lines, cut into files of which a reader loads the few that a query needs.
+//!
+//! Where a cut falls depends on the lines around it alone, so that a change to one line leaves all other files as they
+//! are: the cuts are made by content, as archivers that share equal pieces make them.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::list::letter;
+
+/// How many bytes a file has at least, how many more it has on average, and how many it has at most, more or less.
+const LEAST: usize = 12 * 1024;
+const MORE: usize = 10 * 1024;
+const MOST: usize = 40 * 1024;
+
+/// The most letters that a line can leave out because the one before it begins with them.
+const SHARED: usize = 63;
+
+/// A line: what it is found by, and what it says.
+pub struct Line {
+    pub key: Box<str>,
+    pub text: String,
+}
+
+/// A file of lines.
+pub struct Shard {
+    /// What its first line is found by; empty for the first file.
+    pub first: Box<str>,
+    pub lines: String,
+}
+
+impl Shard {
+    /// What its file is called, whatever other files there are.
+    pub fn name(&self) -> u32 {
+        name(&self.first)
+    }
+}
+
+/// FNV-1a of 32 bits over the UTF-16 units of a key, as scripts can have it.
+fn name(key: &str) -> u32 {
+    key.encode_utf16().fold(0x811c_9dc5, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193))
+}
+
+/// The order of keys: that in which scripts compare texts, by UTF-16 units.
+pub fn order(a: &str, b: &str) -> Ordering {
+    let is_beyond = |text: &str| text.bytes().any(|byte| byte >= 0xee);
+    match is_beyond(a) || is_beyond(b) {
+        true => a.encode_utf16().cmp(b.encode_utf16()),
+        false => a.cmp(b),
+    }
+}
+
+/// Cuts lines, which stand in the order of their keys, into files.
+pub fn cut(lines: &[Line]) -> Vec<Shard> {
+    let mut shards: Vec<Shard> = Vec::new();
+    let mut names = FxHashSet::default();
+    let mut before = "";
+    for line in lines {
+        let length = line.key.len() + line.text.len();
+        let has = shards.last().map_or(usize::MAX, |shard| shard.lines.len());
+        let wants_cut = || xxh3_64(line.key.as_bytes()) % (MORE as u64) < length as u64;
+        let is_cut = has >= MOST || has + length > 2 * MOST || (has >= LEAST && wants_cut());
+        let first: Box<str> = if shards.is_empty() { "".into() } else { line.key.clone() };
+        // Two files cannot have one name.
+        if is_cut && names.insert(name(&first)) {
+            shards.push(Shard { first, lines: String::with_capacity(LEAST + MORE) });
+            before = "";
+        }
+        if let Some(shard) = shards.last_mut() {
+            write(&mut shard.lines, before, line);
+        }
+        before = &line.key;
+    }
+    shards
+}
+
+/// Writes a line: how many letters of the key before begin this one too, the rest of the key, and the text.
+fn write(out: &mut String, before: &str, line: &Line) {
+    let shared = before.chars().zip(line.key.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c);
+    let (mut units, mut bytes) = (0, 0);
+    for c in shared {
+        if units + c.len_utf16() > SHARED {
+            break;
+        }
+        units += c.len_utf16();
+        bytes += c.len_utf8();
+    }
+    out.push(letter(units as u32));
+    out.push_str(&line.key[bytes..]);
+    out.push_str(&line.text);
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(keys: impl Iterator<Item = u32>) -> Vec<Line> {
+        let line = |n: u32| Line { key: format!("w{n:06}").into(), text: "x".repeat((n % 400) as usize) };
+        keys.map(line).collect()
+    }
+
+    #[test]
+    fn a_changed_line_changes_one_file_or_two() {
+        let all = cut(&lines(0..20_000));
+        assert!(all.len() > 100, "{}", all.len());
+        let mean = all.iter().map(|shard| shard.lines.len()).sum::<usize>() / all.len();
+        assert!((16 * 1024..30 * 1024).contains(&mean), "{mean}");
+        for changed in [cut(&lines((0..20_000).filter(|n| *n != 7_777))), {
+            let mut lines = lines(0..20_000);
+            lines[7_777].text.push_str("yyyyyyyyyy");
+            cut(&lines)
+        }] {
+            let same = |shard: &&Shard| all.iter().any(|old| old.first == shard.first && old.lines == shard.lines);
+            let other = changed.iter().filter(|shard| !same(shard)).count();
+            assert!((1..=4).contains(&other), "{other}");
+        }
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_scripts() {
+        // U+1F600 is D83D DE00 in UTF-16, and stands before U+FF01.
+        assert_eq!(order("\u{1f600}", "\u{ff01}"), Ordering::Less);
+        assert_eq!(order("a", "中"), Ordering::Less);
+        assert_eq!(name(""), 0x811c_9dc5);
+        assert_eq!(name("a"), 0xe40c_292c);
+    }
+}

@@ -1,0 +1,248 @@
+//! A text's words as search compares them, whatever language its page is in: each run of a script is cut in its own way.
+//!
+//! `themes/default/js/search/tokens.js` does the same in the browser; `tests/browser/search/tokens.json` holds both to
+//! it.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::fold;
+use crate::base::script::is_cjk;
+
+/// A word longer than this, in characters, is nobody's: a hash, an address, data.
+const LONGEST: usize = 40;
+
+/// Gives the words of a text in its order: of scripts with spaces whole words, numbers with their points, and mixtures
+/// like `5g` and `mic25`; of Han, kana and Hangul each two letters that stand side by side, and the last one of a run
+/// alone, so that a single letter is found as the beginning of a pair.
+pub fn each(text: &str, mut give: impl FnMut(&str)) {
+    let mut runs = Runs { text, at: 0 };
+    let mut pair = String::new();
+    while let Some(run) = runs.next_run() {
+        let run = &text[run];
+        if run.is_ascii() {
+            ascii(run, &mut give);
+            continue;
+        }
+        let folded = fold(run);
+        let mut parts = Runs { text: &folded, at: 0 };
+        while let Some(part) = parts.next_run() {
+            by_script(&folded[part], &mut pair, &mut give);
+        }
+    }
+}
+
+/// The words of a text, one behind the other: what a name is compared by.
+pub fn joined(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    let mut runs = Runs { text, at: 0 };
+    while let Some(run) = runs.next_run() {
+        for part in whole(&fold(&text[run])) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(&part);
+        }
+    }
+    name
+}
+
+/// The words in a folded run, those without spaces uncut.
+fn whole(folded: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut runs = Runs { text: folded, at: 0 };
+    while let Some(run) = runs.next_run() {
+        match folded[run.clone()].is_ascii() {
+            true => ascii(&folded[run], &mut |word| words.push(word.to_owned())),
+            false => words.push(folded[run].to_owned()),
+        }
+    }
+    words
+}
+
+/// Gives the words of a run that is ASCII: in lower case, an abbreviation without its points, and a number without what
+/// parts its thousands.
+fn ascii(run: &str, give: &mut impl FnMut(&str)) {
+    if run.len() > 4 * LONGEST {
+        return;
+    }
+    let mut give = |word: &str| {
+        if word.len() <= LONGEST {
+            give(word);
+        }
+    };
+    let bytes = run.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if bytes.iter().all(is_plain) {
+        return give(run);
+    }
+    let mut lower = [0; 4 * LONGEST];
+    let mut length = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_dropped = match byte {
+            b'.' => bytes[at - 1].is_ascii_alphabetic(),
+            b',' => parts_thousands(&bytes[at + 1..]),
+            _ => false,
+        };
+        if !is_dropped {
+            lower[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+    }
+    let lower = std::str::from_utf8(&lower[..length]).unwrap_or_default();
+    lower.split(',').for_each(&mut give);
+}
+
+/// Whether what follows a comma are three digits and no more.
+fn parts_thousands(after: &[u8]) -> bool {
+    after.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
+}
+
+/// Gives the words of a folded run, cut where letters that are written without spaces begin and end.
+fn by_script(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let is_cjk_run = is_cjk(first);
+        let end = rest.find(|c: char| is_cjk(c) != is_cjk_run).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        match is_cjk_run {
+            true => pairs(part, pair, give),
+            false if part.is_ascii() => ascii(part.trim_matches(['.', ',']), give),
+            false if part.chars().count() <= LONGEST => give(part),
+            false => {}
+        }
+    }
+}
+
+fn pairs(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
+    let mut chars = run.chars().peekable();
+    while let Some(c) = chars.next() {
+        pair.clear();
+        pair.push(c);
+        pair.extend(chars.peek());
+        give(pair);
+    }
+}
+
+/// The places of the runs of letters, marks and digits in a text.
+struct Runs<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Runs<'_> {
+    fn next_run(&mut self) -> Option<std::ops::Range<usize>> {
+        loop {
+            let bytes = self.text.as_bytes();
+            while bytes.get(self.at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+                self.at += 1;
+            }
+            let c = self.char_at(self.at)?;
+            if !is_letter(c) {
+                self.at += c.len_utf8();
+                continue;
+            }
+            let start = self.at;
+            self.at = match self.abbreviation(start) {
+                Some(end) => end,
+                None => self.end(start),
+            };
+            if !self.is_left_over(start) {
+                return Some(start..self.at);
+            }
+        }
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// Where a run ends: a point or a comma between two digits is a part of it.
+    fn end(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut at = start;
+        loop {
+            match bytes.get(at) {
+                Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+                Some(b'.' | b',') if is_digit(at - 1) && is_digit(at + 1) => at += 1,
+                Some(byte) if !byte.is_ascii() => match self.char_at(at) {
+                    Some(c) if is_letter(c) => at += c.len_utf8(),
+                    _ => return at,
+                },
+                _ => return at,
+            }
+        }
+    }
+
+    /// Where an abbreviation ends that begins here: `U.S` of `U.S.`.
+    fn abbreviation(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let is_latin = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let mut at = start;
+        let goes_on = |at: usize| self.char_at(at).is_some_and(is_letter);
+        while is_latin(at) && bytes.get(at + 1) == Some(&b'.') && is_latin(at + 2) && !goes_on(at + 3) {
+            at += 2;
+        }
+        (at > start).then_some(at + 1)
+    }
+
+    /// Whether a run is a single letter beside an apostrophe: the `s` of `China's`, the `l` of `l'industrie`.
+    fn is_left_over(&self, start: usize) -> bool {
+        let is_single = self.at - start == 1 && self.text.as_bytes()[start].is_ascii_alphabetic();
+        let is_apostrophe = |c: &char| matches!(c, '\'' | '’');
+        is_single && {
+            let before = self.before(start).filter(is_apostrophe);
+            let after = self.char_at(self.at).filter(is_apostrophe);
+            before.and_then(|c| self.before(start - c.len_utf8())).is_some_and(is_letter)
+                || after.and_then(|c| self.char_at(self.at + c.len_utf8())).is_some_and(is_letter)
+        }
+    }
+}
+
+/// Whether a character is a part of words: a letter, a mark on one, a digit.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        each(text, |word| words.push(word.to_owned()));
+        words
+    }
+
+    #[test]
+    fn words_are_those_that_the_browser_has() {
+        let vectors = include_str!("../../tests/browser/search/tokens.json");
+        let vectors: Vec<serde_json::Value> = serde_json::from_str(vectors).unwrap();
+        for vector in vectors {
+            let text = vector["text"].as_str().unwrap();
+            let expected: Vec<&str> =
+                vector["words"].as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
+            assert_eq!(words(text), expected, "{text}");
+            if let Some(expected) = vector["joined"].as_str() {
+                assert_eq!(joined(text), expected, "{text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_words(text in "\\PC{0,40}|[a-zA-Z0-9.,' ’é中國ガ한]{0,40}") {
+            for word in words(&text) {
+                prop_assert!(!word.is_empty() && word.chars().count() <= LONGEST);
+            }
+            joined(&text);
+        }
+    }
+}

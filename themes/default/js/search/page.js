@@ -1,0 +1,150 @@
+// The search page: its address says what is looked for, so that it can be shared.
+(function () {
+  var search = window.dossier.search;
+  // How many results come at a time.
+  var SHOWN = 10;
+  // How many letters are quoted of each.
+  var LENGTH = 220;
+  // A list of more tags than this is no help.
+  var MOST_TAGS = 400;
+
+  search.page = async function (form) {
+    var input = form.querySelector("input[type=search]");
+    var page = form.closest("article");
+    var list = page.querySelector(".results");
+    var status = page.querySelector(".search-status");
+    var more = page.querySelector(".search-more");
+    var fields = Array.from(form.elements).filter(function (field) { return field.name; });
+    var found = null;
+    var asked = null;
+    form.hidden = false;
+
+    function read() {
+      var said = new URLSearchParams(location.search);
+      fields.forEach(function (field) { field.value = said.get(field.name) || ""; });
+    }
+
+    function said() {
+      var parts = new URLSearchParams();
+      fields.forEach(function (field) {
+        var value = field.value.trim();
+        if (value) parts.set(field.name, value);
+      });
+      return parts.toString();
+    }
+
+    var keeping = 0;
+    function keep() {
+      clearTimeout(keeping);
+      keeping = setTimeout(function () {
+        var query = said();
+        // Browsers refuse too many of these in a row.
+        try { history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
+        var title = document.title.replace(/^.*? – /, "");
+        document.title = input.value.trim() ? input.value.trim() + " – " + title : title;
+      }, 250);
+    }
+
+    function item(shown) {
+      var link = search.make("a", "result", search.parts(shown));
+      link.href = search.root + shown.url;
+      return search.make("li", "", link);
+    }
+
+    async function add(from) {
+      var shown = await search.show(found, from, SHOWN, LENGTH);
+      list.append.apply(list, shown.map(item));
+      more.hidden = list.childElementCount >= found.total || shown.length === 0;
+      return shown;
+    }
+
+    var run = search.runner(async function () {
+      var query = said();
+      if (query === asked) return;
+      asked = query;
+      keep();
+      try {
+        var filters = {};
+        fields.forEach(function (field) { filters[field.name] = field.type === "number" ? Number(field.value) : field.value; });
+        var next = await search.find(input.value, filters);
+        var shown = await search.show(next, 0, SHOWN, LENGTH);
+        if (said() !== query) return;
+        found = next;
+        list.replaceChildren.apply(list, shown.map(item));
+        more.hidden = found.total <= shown.length;
+        if (query === "") status.textContent = "";
+        else if (shown.length === 0) status.textContent = search.say(found.start, "none", { query: input.value.trim() });
+        else status.textContent = [search.mending(found), search.count(found.start, found.total)].filter(Boolean).join(" ");
+      } catch (error) {
+        console.warn(error);
+        asked = null;
+        status.textContent = form.dataset.failed;
+      }
+    });
+
+    // What can be chosen from, of what the book has.
+    async function offer() {
+      var start = await search.ready("");
+      fill("in", start.sections);
+      fill("country", start.countries);
+      if (start.years) {
+        form.querySelectorAll("input[type=number]").forEach(function (field, i) {
+          field.min = start.years[0];
+          field.max = start.years[1];
+          field.placeholder = start.years[i];
+        });
+      }
+      show("years", Boolean(start.years));
+      if (start.tags > 0) {
+        var tags = await search.beginning(start, ":tag:", 4);
+        tags = tags.map(function (term) { return term.key.slice(5); });
+        fill("tag", tags.length > MOST_TAGS ? [] : tags.map(function (tag) { return [tag, tag]; }));
+      } else fill("tag", []);
+    }
+
+    function show(name, isShown) {
+      form.querySelectorAll('[data-filter="' + name + '"]').forEach(function (filter) { filter.hidden = !isShown; });
+    }
+
+    function fill(name, choices) {
+      var field = form.elements[name];
+      field.append.apply(field, choices.map(function (choice) { return new Option(choice[1], choice[0]); }));
+      show(name, choices.length > (name === "in" ? 1 : 0));
+    }
+
+    form.addEventListener("input", run);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      run();
+    });
+    more.addEventListener("click", async function () {
+      var last = list.lastElementChild;
+      await add(list.childElementCount);
+      var next = last && last.nextElementSibling;
+      if (next) next.querySelector("a").focus();
+    });
+    // The arrows go from the field to the results and through them.
+    page.addEventListener("keydown", function (event) {
+      if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+      var links = Array.from(list.querySelectorAll("a"));
+      var place = links.indexOf(document.activeElement);
+      if (place < 0 && document.activeElement !== input) return;
+      event.preventDefault();
+      var next = place + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
+    });
+    addEventListener("popstate", function () {
+      read();
+      run();
+    });
+    try {
+      await offer();
+    } catch (error) {
+      console.warn(error);
+      status.textContent = form.dataset.failed;
+    }
+    read();
+    run();
+    if (input.value === "") input.focus();
+  };
+})();

@@ -1,0 +1,331 @@
+// What a query finds, and in which order.
+(function () {
+  var search = window.dossier.search;
+  // How much a word at each level says of a document: the first five are those of texts, the others of names.
+  var LEVELS = [1, 1.7, 2.4, 3, 3.5, 5.8, 6.2, 8];
+  // How many files are looked through for the words that begin with another.
+  var FILES = 2;
+  // The most words that one that is not finished stands for.
+  var MOST_WORDS = 64;
+  // How many documents are looked at closely, by their texts, before they are shown.
+  var LOOKED_AT = 24;
+  // What a whole name counts for, by the level at which a document has it, and one that is only begun.
+  var NAMES = { 7: 1000, 6: 900, 5: 800 };
+  var BEGUN = { 7: 1, 6: 0.7, 5: 0.5 };
+  // How much more a document counts for each time that twice as many links lead to it.
+  var PRIOR = 0.16;
+  // A document that has less of what a query asks for, by how rare it is, than the best one by this factor is left out.
+  var ENOUGH = 0.6;
+
+  // English words that say little beside others, as in "what is made in china 2025", and how much they then count.
+  var SMALL = new Set(("a about an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it its many me much my no not of on or our she should so than that the their them then there these they this those to us was we were what when where which who whose why will with would you your").split(" "));
+  var LITTLE = 0.1;
+
+  // A query: its words, what stands in quotes, and the last word if it may be unfinished.
+  search.parse = function (text) {
+    var parts = text.split(/["“”„«»]/);
+    var words = [];
+    var phrases = [];
+    parts.forEach(function (part, i) {
+      var isPhrase = i % 2 === 1 && part.trim() !== "";
+      var tokens = search.tokens(part);
+      // Pairs overlap: the last letter of a run is asked for alone only if it is the whole run.
+      tokens = tokens.filter(function (token, place) {
+        var before = tokens[place - 1];
+        return !(token.pair && Array.from(token.word).length === 1 && before && before.pair && before.to === token.to);
+      });
+      if (isPhrase && i < parts.length - 1) phrases.push(tokens.map(function (token) { return token.word; }));
+      tokens.forEach(function (token) {
+        token.quoted = isPhrase;
+        words.push(token);
+      });
+    });
+    var last = words[words.length - 1];
+    if (last && !/[\s"“”„«»]$/.test(text)) last.open = true;
+    var seen = new Set();
+    return {
+      text: text.trim(),
+      names: names(text),
+      phrases: phrases.filter(function (phrase) { return phrase.length > 0; }),
+      order: words.map(function (word) { return word.word; }),
+      words: words.filter(function (word) {
+        var isNew = !seen.has(word.word);
+        seen.add(word.word);
+        return isNew || word.open;
+      }),
+    };
+  };
+
+  // The names that a query may be: itself, without its spaces as syllables are typed, and without what only asks.
+  function names(text) {
+    var words = search.joined(text).split(" ");
+    var from = 0;
+    while (from < words.length - 1 && SMALL.has(words[from])) from++;
+    var name = words.join(" ");
+    return Array.from(new Set([name, words.join(""), words.slice(from).join(" ")])).filter(Boolean);
+  }
+
+  // What a word of a query stands for: terms, each with how well it fits.
+  async function meanings(start, word) {
+    var found = [];
+    var stem = search.stem(word.word);
+    var exact = await search.exactly(start, stem);
+    if (exact) found.push({ term: exact, fit: 1 });
+    // A single letter of a script without spaces is the beginning of a pair; a word that stands nowhere as it is may be
+    // the beginning of another one, as syllables are of names.
+    var letters = Array.from(word.word).length;
+    if (word.pair ? letters === 1 : word.open || !exact) {
+      // A stem can end before the word that was typed does: "manufacturi", "policie".
+      var prefix = word.word.length > 6 ? word.word.slice(0, -3) : word.word.slice(0, 3);
+      if (word.pair) prefix = word.word;
+      var begun = (await search.beginning(start, prefix, FILES)).filter(function (term) { return term.key !== stem; });
+      begun = begun.map(function (term) {
+        var longer = term.words.filter(function (one) { return one.startsWith(word.word); });
+        if (longer.length === 0) return null;
+        var length = Math.min.apply(null, longer.map(function (one) { return one.length; }));
+        return { term: { key: term.key, list: term.list, words: longer }, fit: 0.45 + 0.4 * (word.word.length / length) };
+      }).filter(Boolean);
+      begun.sort(function (a, b) { return b.fit - a.fit || (a.term.key < b.term.key ? -1 : 1); });
+      found = found.concat(begun.slice(0, MOST_WORDS));
+    }
+    return found;
+  }
+
+  // The words that a misspelt one may mean: those fewest slips away.
+  async function mended(start, word) {
+    var length = word.word.length;
+    if (word.pair || length < 3 || !/\p{Alphabetic}/u.test(word.word)) return [];
+    var most = length < 4 ? 1 : length < 7 ? 1 : 2;
+    var first = String.fromCodePoint(word.word.codePointAt(0));
+    var best = [];
+    function consider(candidates) {
+      candidates.forEach(function (candidate) {
+        var slips = distance(word.word, candidate.word, most);
+        if (word.open && slips > 0) {
+          // Of a word that is not finished only its beginning is there.
+          var begun = distance(word.word, candidate.word.slice(0, length), most);
+          if (candidate.word.length > length && begun + 0.5 < slips) slips = begun + 0.5;
+        }
+        if (slips <= most) best.push({ word: candidate.word, slips: slips, common: candidate.common });
+      });
+    }
+    consider(await search.spelt(start, first, 8));
+    // A slip in the first letter is rarer.
+    if (best.length === 0) consider(await search.spelt(start, "", 24));
+    best.sort(function (a, b) {
+      return a.slips - b.slips || b.common - a.common || (a.word < b.word ? -1 : 1);
+    });
+    return best.filter(function (one) { return one.slips === best[0].slips; }).slice(0, 3);
+  }
+
+  // How many letters must be changed, left out, put in or swapped with the next (Damerau, optimal string alignment);
+  // more than `most` is told as most + 1.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var before = [];
+    var row = [];
+    for (var j = 0; j <= b.length; j++) row[j] = j;
+    for (var i = 1; i <= a.length; i++) {
+      var next = [i];
+      var least = i;
+      for (var k = 1; k <= b.length; k++) {
+        var cost = a[i - 1] === b[k - 1] ? 0 : 1;
+        var value = Math.min(row[k] + 1, next[k - 1] + 1, row[k - 1] + cost);
+        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) value = Math.min(value, before[k - 2] + 1);
+        next[k] = value;
+        if (value < least) least = value;
+      }
+      if (least > most) return most + 1;
+      before = row;
+      row = next;
+    }
+    return row[b.length];
+  }
+  search.distance = distance;
+
+  // The documents that a reader chose to see; none where nothing was chosen.
+  async function chosen(start, filters) {
+    var keys = [];
+    if (filters.in) keys.push([":in:" + filters.in]);
+    if (filters.country) keys.push([":country:" + filters.country]);
+    if (filters.tag) keys.push([":tag:" + filters.tag]);
+    var sets = await Promise.all(keys.map(function (any) { return union(start, any.map(function (key) { return search.exactly(start, key); })); }));
+    if (filters.from || filters.to) {
+      var years = (await search.beginning(start, ":year:", 8)).filter(function (term) {
+        var year = Number(term.key.slice(6)) - 10000;
+        return (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
+      });
+      sets.push(await union(start, years));
+    }
+    if (sets.length === 0) return null;
+    return sets.reduce(function (all, set) {
+      return new Set(Array.from(all).filter(function (number) { return set.has(number); }));
+    });
+  }
+
+  async function union(start, terms) {
+    var all = new Set();
+    (await Promise.all(terms)).forEach(function (term) {
+      if (term) search.each(term.list, start.bits, function (number) { all.add(number); });
+    });
+    return all;
+  }
+
+  // Answers what a query finds: the documents in order, how many there are, and which words were mended.
+  search.find = async function (text, filters) {
+    var start = await search.ready(text);
+    var query = search.parse(text);
+    var found = { query: query, mended: [], forms: new Set(), documents: [], total: 0, start: start };
+    var allowed = await chosen(start, filters || {});
+    if (query.words.length === 0) {
+      if (allowed) await all(start, found, allowed);
+      return found;
+    }
+    var meant = await Promise.all(query.words.map(function (word) { return meanings(start, word); }));
+    await Promise.all(meant.map(async function (terms, i) {
+      if (terms.length > 0) return;
+      var better = await mended(start, query.words[i]);
+      if (better.length === 0) return;
+      found.mended.push({ from: query.words[i].word, to: better[0].word, place: i });
+      var exact = await Promise.all(better.map(function (one) { return search.exactly(start, search.stem(one.word)); }));
+      meant[i] = exact.map(function (term, nth) {
+        return term && { term: term, fit: better[nth].word === better[0].word ? 0.8 : 0.6 };
+      }).filter(Boolean);
+    }));
+    found.mended.sort(function (a, b) { return a.place - b.place; });
+    var scores = await scored(start, query, meant, found, allowed);
+    await named(start, query, scores, allowed, query.words.length === 1 && meant[0].some(function (meaning) { return meaning.fit === 1; }));
+    await linked(start, scores);
+    var best = 0;
+    scores.forEach(function (score) { best = Math.max(best, score.share); });
+    var documents = [];
+    scores.forEach(function (score, number) {
+      if (score.share >= ENOUGH * best) documents.push({ number: number, score: total(score), prior: score.prior });
+    });
+    documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+    found.documents = documents;
+    found.total = documents.length;
+    return found;
+  };
+
+  // All documents that were chosen, those that most links lead to first.
+  async function all(start, found, allowed) {
+    var scores = new Map();
+    allowed.forEach(function (number) { scores.set(number, { sum: 1, share: 1, name: 0, prior: 0 }); });
+    await linked(start, scores);
+    scores.forEach(function (score, number) { found.documents.push({ number: number, score: total(score), prior: score.prior }); });
+    found.documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+    found.total = found.documents.length;
+  }
+
+  function total(score) {
+    return score.name + score.sum * Math.pow(score.share, 1.5) * (1 + PRIOR * score.prior);
+  }
+
+  // What each document has of the words of a query: rarer ones count for more.
+  async function scored(start, query, meant, found, allowed) {
+    var scores = new Map();
+    var asked = 0;
+    var areAllSmall = query.words.every(function (word) { return SMALL.has(word.word); });
+    meant.forEach(function (terms, i) {
+      var weight = !areAllSmall && SMALL.has(query.words[i].word) ? LITTLE : 1;
+      if (terms.length === 0) {
+        // What stands nowhere is asked for nonetheless.
+        asked += Math.log(1 + start.documents) * weight;
+        return;
+      }
+      var best = new Map();
+      terms.forEach(function (meaning) {
+        meaning.term.words.forEach(function (word) { found.forms.add(word); });
+        search.each(meaning.term.list, start.bits, function (number, level) {
+          if (allowed && !allowed.has(number)) return;
+          var value = LEVELS[level] * meaning.fit;
+          if (!(best.get(number) >= value)) best.set(number, value);
+        });
+      });
+      var count = best.size;
+      var rarity = weight * Math.log(1 + (start.documents - count + 0.5) / (count + 0.5));
+      asked += rarity;
+      best.forEach(function (value, number) {
+        var score = scores.get(number);
+        if (!score) scores.set(number, score = { sum: 0, share: 0, name: 0, prior: 0 });
+        score.sum += rarity * value;
+        score.share += rarity;
+      });
+    });
+    scores.forEach(function (score) { score.share /= asked || 1; });
+    return scores;
+  }
+
+  // Adds what a document counts for that is called what was typed, or begins so.
+  async function named(start, query, scores, allowed, isOneWord) {
+    await Promise.all(query.names.map(async function (name) {
+      (await search.beginning(start, "=" + name, FILES)).forEach(function (term) {
+        var isWhole = term.key.length === name.length + 1;
+        // A whole word says no more of a name that begins with it than of one that ends with it.
+        if (!isWhole && isOneWord) return;
+        var part = name.length / (term.key.length - 1);
+        search.each(term.list, start.bits, function (number, level) {
+          if (allowed && !allowed.has(number)) return;
+          var score = scores.get(number);
+          if (!score) scores.set(number, score = { sum: 0, share: 1, name: 0, prior: 0 });
+          score.share = 1;
+          score.name = Math.max(score.name, isWhole ? NAMES[level] : BEGUN[level] * (0.5 + part));
+        });
+      });
+    }));
+  }
+
+  // Adds how many links lead to each document, as a power of two.
+  async function linked(start, scores) {
+    var term = await search.exactly(start, "+");
+    if (!term) return;
+    search.each(term.list, start.bits, function (number, level) {
+      var score = scores.get(number);
+      if (score) score.prior = level;
+    });
+  }
+
+  // Answers some of the documents that were found as readers see them, the first ones after a close look at their texts;
+  // each with an excerpt of at most so many letters.
+  search.show = async function (found, from, count, length) {
+    if (!found.order) {
+      var looked = found.documents.slice(0, found.query.words.length > 1 ? LOOKED_AT : count);
+      found.order = (await look(found, looked)).concat(found.documents.slice(looked.length));
+    }
+    // What stands in quotes must stand in the text.
+    if (found.query.phrases.length > 0) await keepPhrases(found, from + count);
+    var numbers = found.order.slice(from, from + count).map(function (document) { return document.number; });
+    var records = await search.recordsOf(found.start, numbers);
+    return records.map(function (record) { return search.excerpt(record, found, length); });
+  };
+
+  async function look(found, documents) {
+    var records = await search.recordsOf(found.start, documents.map(function (document) { return document.number; }));
+    var by = new Map(records.map(function (record) { return [record.number, record]; }));
+    documents = documents.filter(function (document) { return by.has(document.number); });
+    documents.forEach(function (document) {
+      var record = by.get(document.number);
+      // Now it is known exactly how many links lead to it.
+      var prior = (1 + PRIOR * Math.log2(1 + record.linked)) / (1 + PRIOR * document.prior);
+      document.score = document.score * prior * (1 + search.closeness(record, found));
+    });
+    return documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+  }
+
+  async function keepPhrases(found, wanted) {
+    var kept = found.kept || (found.kept = []);
+    found.next = found.next || 0;
+    while (kept.length < wanted && found.next < found.order.length) {
+      var some = found.order.slice(found.next, found.next + LOOKED_AT);
+      found.next += LOOKED_AT;
+      var records = await search.recordsOf(found.start, some.map(function (document) { return document.number; }));
+      records.forEach(function (record) {
+        if (search.hasPhrases(record, found.query.phrases)) kept.push({ number: record.number });
+      });
+    }
+    found.order = kept.concat(found.order.slice(found.next));
+    if (found.next >= found.total) found.total = kept.length;
+    found.next = kept.length;
+  }
+})();
