@@ -1,18 +1,26 @@
 //! What an entry says, as numbers of words and how much they weigh: all that is kept of its texts for the index.
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use super::{pinyin, tokens};
 
 /// How much a word weighs in a text, in a heading, and in a summary.
-const TEXT: u32 = 1;
-const HEADING: u32 = 4;
-const SUMMARY: u32 = 2;
+const TEXT: u8 = 1;
+const HEADING: u8 = 4;
+const SUMMARY: u8 = 2;
+
+/// What a whole name begins with, as a word: `=made in china 2025`.
+pub const NAME: char = '=';
+
+/// How a document has a whole name: as its title, as something else it is called, or as that sounds.
+const TITLE: u8 = 3;
+const ALIAS: u8 = 2;
+const SOUND: u8 = 1;
 
 /// The most that a word can weigh.
-const HEAVIEST: u32 = 31;
+const HEAVIEST: u8 = 31;
 
 /// A document with more text than this, in bytes, is several: each of some of its sections.
 const LONGEST: usize = 16 * 1024;
@@ -23,8 +31,9 @@ pub type Lexicon = IndexSet<Box<str>, FxBuildHasher>;
 /// What something says that can be found.
 #[derive(Default)]
 pub struct Said<'a> {
-    /// Its title, then what else it is called.
-    pub names: Vec<&'a str>,
+    pub title: &'a str,
+    /// What else it is called.
+    pub aliases: Vec<&'a str>,
     pub summary: &'a str,
     /// What stands beside its text: values, tags.
     pub beside: Vec<String>,
@@ -48,6 +57,7 @@ pub struct Digest {
     /// How many words it has.
     pub length: u32,
     /// Number and weight of each word, by number.
+    #[serde(with = "serde_bytes")]
     words: Box<[u8]>,
 }
 
@@ -55,9 +65,21 @@ pub struct Digest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
     /// How often it is said, more in a heading; at most [`HEAVIEST`].
-    pub said: u32,
-    /// How much of a name it is: 0 none, 1 a word among many, 2 among three or fewer, 3 all of it.
-    pub named: u32,
+    pub said: u8,
+    /// How much of a name it is: 0 none, 1 a word among many, 2 among three or fewer, 3 all of it. Of a whole name, which
+    /// one it is.
+    pub named: u8,
+}
+
+impl Weight {
+    pub fn of(byte: u8) -> Weight {
+        Weight { said: byte & HEAVIEST, named: byte >> 5 }
+    }
+
+    /// The weight in a byte.
+    pub fn byte(self) -> u8 {
+        self.named << 5 | self.said
+    }
 }
 
 impl Digest {
@@ -76,18 +98,26 @@ impl Digest {
                     break;
                 }
             }
-            let weight = u32::from(bytes.next()?);
             word += gap;
-            Some((word, Weight { said: weight & HEAVIEST, named: weight >> 5 }))
+            Some((word, Weight::of(bytes.next()?)))
         })
     }
+}
 
-    /// The same with other numbers for words.
-    fn renumbered(self, numbers: &[u32]) -> Digest {
-        let mut words: Vec<(u32, Weight)> =
-            self.words().map(|(word, weight)| (numbers[word as usize], weight)).collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
-        Digest { words: packed(&words), ..self }
+/// A digest in the making, whose words have the numbers of its reader.
+struct Draft {
+    first: u32,
+    size: u32,
+    length: u32,
+    words: Vec<(u32, Weight)>,
+}
+
+impl Draft {
+    /// The digest, given the number of each of the reader's words in the lexicon of all.
+    fn digest(mut self, numbers: &[u32]) -> Digest {
+        self.words.iter_mut().for_each(|(word, _)| *word = numbers[*word as usize]);
+        self.words.sort_unstable_by_key(|(word, _)| *word);
+        Digest { first: self.first, size: self.size, length: self.length, words: packed(&self.words) }
     }
 }
 
@@ -102,28 +132,60 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
             gap >>= 7;
         }
         bytes.push(gap as u8);
-        bytes.push((weight.named << 5 | weight.said.min(HEAVIEST)) as u8);
+        bytes.push(weight.byte());
     }
     bytes.into()
 }
 
-/// Reads what documents say, one after another.
+/// The words that a reader has met, each with a number.
+#[derive(Default)]
+struct Met {
+    words: Vec<Box<str>>,
+    /// The numbers of words of at most eight bytes, which most are, by their bytes as one number.
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<str>, u32>,
+}
+
+impl Met {
+    fn number(&mut self, word: &str) -> usize {
+        let next = self.words.len() as u32;
+        let number = match word.len() {
+            ..=8 => {
+                let mut bytes = [0; 8];
+                bytes[..word.len()].copy_from_slice(word.as_bytes());
+                *self.short.entry(u64::from_le_bytes(bytes)).or_insert(next)
+            }
+            _ => match self.long.get(word) {
+                Some(number) => *number,
+                None => *self.long.entry(word.into()).or_insert(next),
+            },
+        };
+        if number == next {
+            self.words.push(word.into());
+        }
+        number as usize
+    }
+}
+
+/// Reads what entries say, one after another.
 #[derive(Default)]
 pub struct Reader {
-    lexicon: Lexicon,
-    /// The weight of each word of the lexicon in the document that is being read.
+    met: Met,
+    /// The weight of each word that was met in the document that is being read.
     weights: Vec<Weight>,
     /// The words that have one.
     touched: Vec<u32>,
     length: u32,
+    /// What was read.
+    read: Vec<Vec<Draft>>,
 }
 
 impl Reader {
     /// Reads something, very long texts as several documents.
-    pub fn read(&mut self, said: &Said) -> Box<[Digest]> {
-        let mut digests = Vec::new();
+    pub fn read(&mut self, said: &Said) {
+        let mut drafts = Vec::new();
         let mut at = 0;
-        while at < said.sections.len() || digests.is_empty() {
+        while at < said.sections.len() || drafts.is_empty() {
             let (first, mut size) = (at, 0);
             while let Some(section) = said.sections.get(at) {
                 let longer = size + section.text.len();
@@ -138,16 +200,17 @@ impl Reader {
                 self.add(section.heading, HEADING);
                 self.add(&section.text, TEXT);
             }
-            digests.push(self.take(first, size));
+            drafts.push(self.take(first, size));
         }
-        digests.into()
+        self.read.push(drafts);
     }
 
     /// What a document says beside its sections; those of a long text that are not its beginning know what it is called.
     fn frame(&mut self, said: &Said, is_whole: bool) {
-        for name in &said.names {
+        let names = std::iter::once((said.title, TITLE)).chain(said.aliases.iter().map(|alias| (*alias, ALIAS)));
+        for (name, kind) in names {
             match is_whole {
-                true => self.name(name),
+                true => self.name(name, kind),
                 false => self.add(name, TEXT),
             }
         }
@@ -157,7 +220,7 @@ impl Reader {
         }
     }
 
-    fn name(&mut self, name: &str) {
+    fn name(&mut self, name: &str, kind: u8) {
         let mut words = 0;
         tokens::each(name, |_| words += 1);
         let named = match words {
@@ -171,18 +234,24 @@ impl Reader {
             self.word(word, Weight { said: TEXT, named });
         });
         self.length += length;
+        let whole = |joined: &str| format!("{NAME}{joined}");
+        let joined = tokens::joined(name);
+        if !joined.is_empty() {
+            self.word(&whole(&joined), Weight { said: 0, named: kind });
+        }
         if name.is_ascii() {
             return;
         }
         for typed in pinyin::typed(name) {
             self.word(&typed, Weight { said: 0, named: 1 });
         }
-        if let Some(whole) = pinyin::whole(name) {
-            self.word(&whole, Weight { said: 0, named: 3 });
+        if let Some(sound) = pinyin::whole(name) {
+            self.word(&sound, Weight { said: 0, named: 3 });
+            self.word(&whole(&sound), Weight { said: 0, named: SOUND });
         }
     }
 
-    fn add(&mut self, text: &str, said: u32) {
+    fn add(&mut self, text: &str, said: u8) {
         let mut length = 0;
         tokens::each(text, |word| {
             length += 1;
@@ -192,13 +261,10 @@ impl Reader {
     }
 
     fn word(&mut self, word: &str, weight: Weight) {
-        let number = match self.lexicon.get_index_of(word) {
-            Some(number) => number,
-            None => {
-                self.weights.push(Weight::default());
-                self.lexicon.insert_full(word.into()).0
-            }
-        };
+        let number = self.met.number(word);
+        if number == self.weights.len() {
+            self.weights.push(Weight::default());
+        }
         let known = &mut self.weights[number];
         if *known == Weight::default() {
             self.touched.push(number as u32);
@@ -207,25 +273,26 @@ impl Reader {
         known.named = known.named.max(weight.named);
     }
 
-    fn take(&mut self, first: usize, size: usize) -> Digest {
-        self.touched.sort_unstable();
+    fn take(&mut self, first: usize, size: usize) -> Draft {
         let weights = &mut self.weights;
-        let take = |word: u32| (word, std::mem::take(&mut weights[word as usize]));
-        let words: Vec<(u32, Weight)> = self.touched.drain(..).map(take).collect();
-        let length = std::mem::take(&mut self.length);
-        Digest { first: first as u32, size: size as u32, length, words: packed(&words) }
+        let words = self.touched.drain(..).map(|word| (word, std::mem::take(&mut weights[word as usize]))).collect();
+        Draft { first: first as u32, size: size as u32, length: std::mem::take(&mut self.length), words }
     }
-}
 
-/// Puts what was read apart together: the words of a reader get their numbers in the lexicon of all.
-pub fn join(lexicon: &mut Lexicon, read: Vec<Box<[Digest]>>, reader: Reader) -> Vec<Box<[Digest]>> {
-    let number = |word: Box<str>| match lexicon.get_index_of(&word) {
-        Some(number) => number as u32,
-        None => lexicon.insert_full(word).0 as u32,
-    };
-    let numbers: Vec<u32> = reader.lexicon.into_iter().map(number).collect();
-    let renumbered = |digests: Box<[Digest]>| {
-        digests.into_iter().map(|digest| digest.renumbered(&numbers)).collect::<Box<[Digest]>>()
-    };
-    read.into_iter().map(renumbered).collect()
+    /// Enters the words that were met in the lexicon of all: the number of each there.
+    pub fn enter(&self, lexicon: &mut Lexicon) -> Vec<u32> {
+        let words = self.met.words.iter();
+        words
+            .map(|word| match lexicon.get_index_of(&**word) {
+                Some(number) => number as u32,
+                None => lexicon.insert_full(word.clone()).0 as u32,
+            })
+            .collect()
+    }
+
+    /// The digests of all that was read, one after another, given the numbers of its words.
+    pub fn digests(self, numbers: &[u32]) -> Vec<Box<[Digest]>> {
+        let digests = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.digest(numbers)).collect();
+        self.read.into_iter().map(digests).collect()
+    }
 }

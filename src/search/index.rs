@@ -1,17 +1,18 @@
 //! The index of a book: for each word, name and property the documents that have it.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use super::digest::{Digest, Lexicon, Weight};
+use rayon::prelude::*;
+
+use super::digest::{Digest, Lexicon, NAME, Weight};
 use super::list::{Groups, letter};
-use super::shards::{self, Line, Shard};
+use super::shards::{self, Shard, Writer};
 use super::stem::stem;
 use crate::base::script::is_cjk;
 
-/// How many postings are in memory at a time in one thread, more or less.
-const POSTINGS: usize = 4 << 20;
+/// How many postings are in memory at a time, more or less.
+const POSTINGS: usize = 8 << 20;
 
 /// The levels of a word in the name of a document, by how much of the name it is; below them are those of a text.
 const NAMED: usize = 4;
@@ -20,15 +21,7 @@ const NAMED: usize = 4;
 /// common length.
 const SAID: [u32; NAMED] = [10, 22, 44, 88];
 
-/// A document of the index, beside what it says.
-pub struct Document {
-    /// Tells it from all others, in any build.
-    pub key: String,
-    /// By what it can be called or sorted out, each with its level.
-    pub marks: Vec<(String, usize)>,
-}
-
-/// The numbers of documents: each has one out of `1 << bits`, which depends on its key and hardly on what other
+/// The numbers of documents: each has one out of `1 << bits`, which depends on what it asks for and hardly on what other
 /// documents there are.
 pub struct Numbers {
     pub bits: u32,
@@ -39,26 +32,32 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Gives each document the number that its key asks for, or the next one that is free.
-    pub fn new(documents: &[Document]) -> Numbers {
-        let count = documents.len().max(1) as u64;
+    /// Gives each document the number that it asks for by its highest bits, or the next one that is free.
+    pub fn new(asked: &[u64]) -> Numbers {
+        let count = asked.len().max(1) as u64;
         // Two to four numbers for each document: few ask for a number that is taken.
         let bits = count.next_power_of_two().trailing_zeros() + 1;
-        let asks: Vec<u64> = documents.par_iter().map(|document| xxh3_64(document.key.as_bytes())).collect();
-        let mut order: Vec<u32> = (0..documents.len() as u32).collect();
-        order.par_sort_unstable_by_key(|place| asks[*place as usize]);
-        let mut of = vec![0; documents.len()];
+        let mut order: Vec<u32> = (0..asked.len() as u32).collect();
+        order.par_sort_unstable_by_key(|place| asked[*place as usize]);
+        let mut of = vec![0; asked.len()];
         let mut free = 0;
         for place in &order {
-            let asked = (asks[*place as usize] >> (64 - bits)) as u32;
-            of[*place as usize] = asked.max(free);
-            free = asked.max(free) + 1;
+            let wanted = (asked[*place as usize] >> (64 - bits)) as u32;
+            of[*place as usize] = wanted.max(free);
+            free = wanted.max(free) + 1;
         }
         Numbers { bits, of, order }
     }
 }
 
-/// Words and names with their documents, and words to choose from when one is misspelt; both in files.
+/// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`], and the places of the
+/// documents that have it, each with its level.
+pub type Property = (String, Vec<(u32, usize)>);
+
+/// What the keys of properties begin with: it stands before all letters and digits.
+pub const PROPERTY: char = '!';
+
+/// Words, names and properties with their documents, and words to choose from when one is misspelt; both in files.
 pub struct Index {
     pub terms: Vec<Shard>,
     pub spellings: Vec<Shard>,
@@ -67,175 +66,235 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of documents and what they say, by their places.
-    pub fn new(documents: &[Document], digests: &[&Digest], numbers: &Numbers, lexicon: &Lexicon) -> Index {
-        let counts = counts(digests, lexicon.len());
+    /// The index of documents by their places: of what they say, and of their properties, in any order.
+    pub fn new(digests: &[&Digest], numbers: &Numbers, lexicon: &Lexicon, properties: Vec<Property>) -> Index {
+        let inverse = Inverse::new(digests, numbers);
+        let counts = inverse.counts(lexicon.len());
         let terms = Terms::new(lexicon, &counts);
-        let lengths = lengths(digests);
-        let inverse = Inverse { digests, numbers, terms: &terms, lengths: &lengths };
-        let total: usize = terms.counts.iter().map(|count| *count as usize).sum();
-        let parts = rayon::current_num_threads().max(total.div_ceil(POSTINGS));
-        let ranges = terms.ranges(total.div_ceil(parts));
-        let (mut lines, spellings) = rayon::join(
-            || ranges.into_par_iter().map(|range| inverse.lines(range)).flatten_iter().collect::<Vec<Line>>(),
-            || shards::cut(&spellings(lexicon, &counts, &terms)),
+        let mut writer = Writer::default();
+        write_properties(&mut writer, properties, numbers);
+        let (spellings, ()) = rayon::join(
+            || spellings(lexicon, &terms),
+            || {
+                for round in terms.rounds(POSTINGS) {
+                    for Lines { range, text, ends } in inverse.lines(&terms, &counts, round) {
+                        let starts = std::iter::once(0).chain(ends.iter().copied());
+                        for (term, (start, end)) in range.zip(starts.zip(ends.iter().copied())) {
+                            writer.add(&terms.stems[term], &text[start..end]);
+                        }
+                    }
+                }
+            },
         );
-        lines.extend(marks(documents, numbers));
-        lines.par_sort_unstable_by(|a, b| shards::order(&a.key, &b.key));
-        Index { terms: shards::cut(&lines), spellings, letters: letters(&terms) }
+        Index { terms: writer.finish(), spellings, letters: letters(&terms) }
     }
-}
-
-fn letters(terms: &Terms) -> Vec<char> {
-    let words = terms.stems.iter().filter(|word| !word.is_ascii());
-    let mut letters: Vec<char> = words.flat_map(|word| word.chars()).filter(|c| is_cjk(*c)).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters
-}
-
-/// In how many documents each word of the lexicon stands.
-fn counts(digests: &[&Digest], words: usize) -> Vec<u32> {
-    let add = |mut counts: Vec<u32>, digest: &&Digest| {
-        digest.words().for_each(|(word, _)| counts[word as usize] += 1);
-        counts
-    };
-    let sum = |mut a: Vec<u32>, b: Vec<u32>| {
-        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-        a
-    };
-    let chunks = digests.par_chunks(digests.len().div_ceil(rayon::current_num_threads()).max(1));
-    chunks.map(|chunk| chunk.iter().fold(vec![0; words], add)).reduce(|| vec![0; words], sum)
-}
-
-/// Of each document how much longer it is than others: 16 for common length.
-fn lengths(digests: &[&Digest]) -> Vec<u32> {
-    let total: u64 = digests.iter().map(|digest| u64::from(digest.length)).sum();
-    // A power of two, so that an edit here does not weigh words elsewhere anew.
-    let common = (total / digests.len().max(1) as u64).max(1).next_power_of_two();
-    digests.iter().map(|digest| (8 + 8 * u64::from(digest.length) / common) as u32).collect()
 }
 
 /// The stems of all words that are used, in order.
 struct Terms<'a> {
-    stems: Vec<Box<str>>,
-    /// The words of each stem, in order.
-    words: Vec<Vec<&'a str>>,
-    /// In how many documents each stands, one that has two of its words counted twice.
+    lexicon: &'a Lexicon,
+    stems: Vec<Cow<'a, str>>,
+    /// The words of all stems by their numbers, those of one stem together and in order.
+    words: Vec<u32>,
+    /// Where the words of each stem end.
+    ends: Vec<u32>,
+    /// In how many documents each stem stands, one that has two of its words counted twice.
     counts: Vec<u32>,
-    /// The place of its stem for each word of the lexicon.
+    /// The stem of each word of the lexicon.
     of: Vec<u32>,
 }
 
 impl<'a> Terms<'a> {
-    fn new(lexicon: &'a Lexicon, counts: &[u32]) -> Terms<'a> {
-        let mut words: Vec<(Box<str>, u32)> = (0..lexicon.len())
+    fn new(lexicon: &'a Lexicon, counts: &[Vec<u32>]) -> Terms<'a> {
+        let count = |word: usize| counts.iter().map(|counts| counts[word]).sum::<u32>();
+        let mut found: Vec<(Cow<str>, u32, u32)> = (0..lexicon.len())
             .into_par_iter()
-            .filter(|word| counts[*word] > 0)
-            .map(|word| (stem(&lexicon[word]).into(), word as u32))
+            .map(|word| (word, count(word)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| (stem(&lexicon[word]), word as u32, count))
             .collect();
-        let by_stem = |a: &(Box<str>, u32), b: &(Box<str>, u32)| {
+        found.par_sort_unstable_by(|a, b| {
             shards::order(&a.0, &b.0).then_with(|| lexicon[a.1 as usize].cmp(&lexicon[b.1 as usize]))
+        });
+        let mut terms = Terms {
+            lexicon,
+            stems: Vec::with_capacity(found.len()),
+            words: Vec::with_capacity(found.len()),
+            ends: Vec::with_capacity(found.len()),
+            counts: Vec::with_capacity(found.len()),
+            of: vec![u32::MAX; lexicon.len()],
         };
-        words.par_sort_unstable_by(by_stem);
-        let mut terms =
-            Terms { stems: Vec::new(), words: Vec::new(), counts: Vec::new(), of: vec![u32::MAX; lexicon.len()] };
-        for (stem, word) in words {
+        for (stem, word, count) in found {
             if terms.stems.last() != Some(&stem) {
                 terms.stems.push(stem);
-                terms.words.push(Vec::new());
+                terms.ends.push(0);
                 terms.counts.push(0);
             }
             let last = terms.stems.len() - 1;
-            terms.words[last].push(&lexicon[word as usize]);
-            terms.counts[last] += counts[word as usize];
+            terms.words.push(word);
+            terms.ends[last] = terms.words.len() as u32;
+            terms.counts[last] += count;
             terms.of[word as usize] = last as u32;
         }
         terms
     }
 
+    /// The words of a stem.
+    fn words(&self, term: usize) -> impl Iterator<Item = &str> + Clone {
+        let start = if term == 0 { 0 } else { self.ends[term - 1] as usize };
+        self.words[start..self.ends[term] as usize].iter().map(|word| &*self.lexicon[*word as usize])
+    }
+
     /// Ranges of stems of about so many postings.
-    fn ranges(&self, postings: usize) -> Vec<std::ops::Range<usize>> {
-        let mut ranges = Vec::new();
+    fn rounds(&self, postings: usize) -> Vec<Range<usize>> {
+        let mut rounds = Vec::new();
         let (mut start, mut sum) = (0, 0);
         for (place, count) in self.counts.iter().enumerate() {
             sum += *count as usize;
             if sum >= postings || place + 1 == self.counts.len() {
-                ranges.push(start..place + 1);
+                rounds.push(start..place + 1);
                 (start, sum) = (place + 1, 0);
             }
         }
-        ranges
+        rounds
     }
 }
 
+/// Documents, about to be turned from what each says to who says each thing.
 struct Inverse<'a> {
     digests: &'a [&'a Digest],
     numbers: &'a Numbers,
-    terms: &'a Terms<'a>,
-    lengths: &'a [u32],
+    /// Of each document how much longer it is than others: 16 for common length.
+    lengths: Vec<u32>,
+    /// The documents in the order of their numbers, in as many parts as there are threads.
+    parts: Vec<&'a [u32]>,
 }
 
-impl Inverse<'_> {
-    /// The lines of a range of stems.
-    fn lines(&self, range: std::ops::Range<usize>) -> Vec<Line> {
-        let counts = &self.terms.counts[range.clone()];
-        let mut ends: Vec<usize> = Vec::with_capacity(counts.len());
+/// What is said of the stems of a range: one text, and where that of each ends.
+struct Lines {
+    range: Range<usize>,
+    text: String,
+    ends: Vec<usize>,
+}
+
+/// Who says each stem of a range, of a part of all documents: the place of a document in the order of numbers, and in its
+/// lowest byte the weight.
+struct Postings {
+    all: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Postings {
+    fn of(&self, term: usize) -> &[u32] {
+        let start = if term == 0 { 0 } else { self.ends[term - 1] };
+        &self.all[start..self.ends[term]]
+    }
+}
+
+impl<'a> Inverse<'a> {
+    fn new(digests: &'a [&'a Digest], numbers: &'a Numbers) -> Inverse<'a> {
+        let total: u64 = digests.iter().map(|digest| u64::from(digest.length)).sum();
+        // A power of two, so that an edit here does not weigh words elsewhere anew.
+        let common = (total / digests.len().max(1) as u64).max(1).next_power_of_two();
+        let lengths = digests.iter().map(|digest| (8 + 8 * u64::from(digest.length) / common) as u32).collect();
+        let part = numbers.order.len().div_ceil(rayon::current_num_threads()).max(1);
+        Inverse { digests, numbers, lengths, parts: numbers.order.chunks(part).collect() }
+    }
+
+    /// In how many documents of each part each word of the lexicon stands.
+    fn counts(&self, words: usize) -> Vec<Vec<u32>> {
+        let count = |part: &&[u32]| {
+            let mut counts = vec![0; words];
+            for place in *part {
+                self.digests[*place as usize].words().for_each(|(word, _)| counts[word as usize] += 1);
+            }
+            counts
+        };
+        self.parts.par_iter().map(count).collect()
+    }
+
+    /// The lines of a range of stems, in several pieces.
+    fn lines(&self, terms: &Terms, counts: &[Vec<u32>], range: Range<usize>) -> Vec<Lines> {
+        let postings: Vec<Postings> = (0..self.parts.len())
+            .into_par_iter()
+            .map(|part| self.postings(terms, &counts[part], part, range.clone()))
+            .collect();
+        let piece = range.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+        let pieces: Vec<usize> = range.clone().step_by(piece).collect();
+        let lines = |start: &usize| {
+            let piece = *start..(*start + piece).min(range.end);
+            let mut lines = Lines { range: piece.clone(), text: String::new(), ends: Vec::with_capacity(piece.len()) };
+            let mut groups = Groups::default();
+            for term in piece {
+                let parts = postings
+                    .iter()
+                    .flat_map(|postings| postings.of(term - range.start).chunk_by(|a, b| a >> 8 == b >> 8));
+                for same in parts {
+                    self.group(&mut groups, same);
+                }
+                lines.text.push('\t');
+                write_words(&mut lines.text, &terms.stems[term], terms.words(term));
+                lines.text.push('\t');
+                groups.write(&mut lines.text, self.numbers.bits);
+                lines.ends.push(lines.text.len());
+            }
+            lines
+        };
+        pieces.par_iter().map(lines).collect()
+    }
+
+    fn postings(&self, terms: &Terms, counts: &[u32], part: usize, range: Range<usize>) -> Postings {
+        let mut ends = Vec::with_capacity(range.len());
         let mut total = 0;
-        for count in counts {
+        for term in range.clone() {
             ends.push(total);
-            total += *count as usize;
+            let first = if term == 0 { 0 } else { terms.ends[term - 1] as usize };
+            let words = &terms.words[first..terms.ends[term] as usize];
+            total += words.iter().map(|word| counts[*word as usize] as usize).sum::<usize>();
         }
-        let mut postings = vec![(0, Weight::default()); total];
-        for (nth, place) in self.numbers.order.iter().enumerate() {
+        let mut all = vec![0; total];
+        let before: usize = self.parts[..part].iter().map(|part| part.len()).sum();
+        for (nth, place) in self.parts[part].iter().enumerate() {
+            let document = ((before + nth) as u32) << 8;
             for (word, weight) in self.digests[*place as usize].words() {
-                let term = (self.terms.of[word as usize] as usize).wrapping_sub(range.start);
+                let term = (terms.of[word as usize] as usize).wrapping_sub(range.start);
                 if let Some(end) = ends.get_mut(term) {
-                    postings[*end] = (nth as u32, weight);
+                    all[*end] = document | u32::from(weight.byte());
                     *end += 1;
                 }
             }
         }
-        let mut groups = Groups::default();
-        let mut start = 0;
-        let mut lines = Vec::with_capacity(counts.len());
-        for (place, end) in range.zip(ends) {
-            for same in postings[start..end].chunk_by(|a, b| a.0 == b.0) {
-                let place = self.numbers.order[same[0].0 as usize] as usize;
-                let said = same.iter().map(|(_, weight)| weight.said).sum();
-                let named = same.iter().map(|(_, weight)| weight.named).max().unwrap_or(0);
-                groups.add(self.numbers.of[place], level(said, named, self.lengths[place]));
-            }
-            start = end;
-            let key = &self.terms.stems[place];
-            let mut text = String::from("\t");
-            write_words(&mut text, key, &self.terms.words[place]);
-            text.push('\t');
-            groups.write(&mut text, self.numbers.bits);
-            lines.push(Line { key: key.clone(), text });
-        }
-        lines
+        Postings { all, ends }
+    }
+
+    /// Adds a document to the groups of a stem, given what it says of each of the stem's words.
+    fn group(&self, groups: &mut Groups, same: &[u32]) {
+        let place = self.numbers.order[(same[0] >> 8) as usize] as usize;
+        let weights = same.iter().map(|posting| Weight::of(*posting as u8));
+        let (said, named) =
+            weights.fold((0, 0), |(said, named), weight| (said + u32::from(weight.said), named.max(weight.named)));
+        groups.add(self.numbers.of[place], level(said, named, self.lengths[place]));
     }
 }
 
 /// How much a word says of a document.
-fn level(said: u32, named: u32, length: u32) -> usize {
+fn level(said: u32, named: u8, length: u32) -> usize {
     match named {
         0 => {
             let weight = said * 256 / length;
             SAID.iter().filter(|least| weight >= **least).count()
         }
-        named => NAMED + named as usize,
+        named => NAMED + usize::from(named),
     }
 }
 
 /// The words of a stem: of each how many letters of the stem it begins with, and the rest of it; none where the stem is
 /// the only one.
-fn write_words(out: &mut String, stem: &str, words: &[&str]) {
-    if words == [stem] {
+fn write_words<'a>(out: &mut String, stem: &str, words: impl Iterator<Item = &'a str> + Clone) {
+    if words.clone().eq([stem]) {
         return;
     }
-    for (nth, word) in words.iter().enumerate() {
+    for (nth, word) in words.enumerate() {
         // Only words of English letters have a stem that is another word.
         let shared = stem.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count().min(63);
         let shared = if word.is_ascii() { shared } else { 0 };
@@ -247,41 +306,43 @@ fn write_words(out: &mut String, stem: &str, words: &[&str]) {
     }
 }
 
-/// The lines of names and properties.
-fn marks(documents: &[Document], numbers: &Numbers) -> Vec<Line> {
-    let mut known: FxHashMap<&str, Vec<(u32, usize)>> = FxHashMap::default();
-    for place in &numbers.order {
-        let number = numbers.of[*place as usize];
-        for (key, level) in &documents[*place as usize].marks {
-            let list = known.entry(key).or_default();
-            match list.last_mut() {
-                // By two of its names it is found by the better one.
-                Some((last, known)) if *last == number => *known = (*known).max(*level),
-                _ => list.push((number, *level)),
-            }
-        }
-    }
+/// Writes the lines of properties, which stand before those of words.
+fn write_properties(writer: &mut Writer, mut properties: Vec<Property>, numbers: &Numbers) {
+    properties.sort_unstable_by(|a, b| shards::order(&a.0, &b.0));
     let mut groups = Groups::default();
-    let line = |(key, list): (&str, Vec<(u32, usize)>)| {
-        list.into_iter().for_each(|(number, level)| groups.add(number, level));
+    for (key, places) in properties {
+        let mut documents: Vec<(u32, usize)> =
+            places.into_iter().map(|(place, level)| (numbers.of[place as usize], level)).collect();
+        documents.sort_unstable();
+        documents.dedup_by_key(|(number, _)| *number);
+        documents.into_iter().for_each(|(number, level)| groups.add(number, level));
         let mut text = String::from("\t\t");
         groups.write(&mut text, numbers.bits);
-        Line { key: key.into(), text }
-    };
-    known.into_iter().map(line).collect()
+        writer.add(&key, &text);
+    }
+}
+
+fn letters(terms: &Terms) -> Vec<char> {
+    let words = terms.stems.iter().filter(|word| !word.is_ascii());
+    let mut letters: Vec<char> = words.flat_map(|word| word.chars()).filter(|c| is_cjk(*c)).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
 }
 
 /// The words that a misspelt one may mean, each with how common it is.
-fn spellings(lexicon: &Lexicon, counts: &[u32], terms: &Terms) -> Vec<Line> {
-    let is_written = |word: &str| word.len() > 2 && !word.chars().any(is_cjk);
-    let has_letter = |word: &str| word.chars().any(char::is_alphabetic);
-    let words =
-        lexicon.iter().enumerate().filter(|(place, word)| counts[*place] > 0 && is_written(word) && has_letter(word));
-    let line = |(place, word): (usize, &Box<str>)| {
-        let documents = terms.counts[terms.of[place] as usize];
-        Line { key: word.clone(), text: format!("\t{}", letter(4 * documents.ilog2().min(15))) }
+fn spellings(lexicon: &Lexicon, terms: &Terms) -> Vec<Shard> {
+    let is_offered = |word: &str| {
+        word.len() > 2 && !word.starts_with(NAME) && word.chars().any(char::is_alphabetic) && !word.chars().any(is_cjk)
     };
-    let mut lines: Vec<Line> = words.map(line).collect();
-    lines.par_sort_unstable_by(|a, b| shards::order(&a.key, &b.key));
-    lines
+    let mut words: Vec<u32> = terms.words.iter().copied().filter(|word| is_offered(&lexicon[*word as usize])).collect();
+    words.sort_unstable_by(|a, b| shards::order(&lexicon[*a as usize], &lexicon[*b as usize]));
+    let mut writer = Writer::default();
+    for word in words {
+        let documents = terms.counts[terms.of[word as usize] as usize];
+        let mut text = String::from("\t");
+        text.push(letter(4 * documents.ilog2().min(15)));
+        writer.add(&lexicon[word as usize], &text);
+    }
+    writer.finish()
 }

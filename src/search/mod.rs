@@ -12,9 +12,7 @@ mod shards;
 mod stem;
 mod tokens;
 
-pub use digest::{Digest, Lexicon, Reader, Said, Section, join};
+pub use digest::{Digest, Lexicon, Reader, Said, Section};
 pub use fold::traditional;
-pub use index::{Document, Index, Numbers};
-pub use pinyin::whole as in_latin_letters;
+pub use index::{Index, Numbers, PROPERTY, Property};
 pub use shards::Shard;
-pub use tokens::joined;

@@ -18,12 +18,6 @@ const MOST: usize = 40 * 1024;
 /// The most letters that a line can leave out because the one before it begins with them.
 const SHARED: usize = 63;
 
-/// A line: what it is found by, and what it says.
-pub struct Line {
-    pub key: Box<str>,
-    pub text: String,
-}
-
 /// A file of lines.
 pub struct Shard {
     /// What its first line is found by; empty for the first file.
@@ -52,67 +46,72 @@ pub fn order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Cuts lines, which stand in the order of their keys, into files.
-pub fn cut(lines: &[Line]) -> Vec<Shard> {
-    let mut shards: Vec<Shard> = Vec::new();
-    let mut names = FxHashSet::default();
-    let mut before = "";
-    for line in lines {
-        let length = line.key.len() + line.text.len();
-        let has = shards.last().map_or(usize::MAX, |shard| shard.lines.len());
-        let wants_cut = || xxh3_64(line.key.as_bytes()) % (MORE as u64) < length as u64;
-        let is_cut = has >= MOST || has + length > 2 * MOST || (has >= LEAST && wants_cut());
-        let first: Box<str> = if shards.is_empty() { "".into() } else { line.key.clone() };
-        // Two files cannot have one name.
-        if is_cut && names.insert(name(&first)) {
-            shards.push(Shard { first, lines: String::with_capacity(LEAST + MORE) });
-            before = "";
-        }
-        if let Some(shard) = shards.last_mut() {
-            write(&mut shard.lines, before, line);
-        }
-        before = &line.key;
-    }
-    shards
+/// Lines, which come in the order of their keys, cut into files.
+#[derive(Default)]
+pub struct Writer {
+    shards: Vec<Shard>,
+    names: FxHashSet<u32>,
+    /// The key of the line before.
+    before: String,
 }
 
-/// Writes a line: how many letters of the key before begin this one too, the rest of the key, and the text.
-fn write(out: &mut String, before: &str, line: &Line) {
-    let shared = before.chars().zip(line.key.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c);
-    let (mut units, mut bytes) = (0, 0);
-    for c in shared {
-        if units + c.len_utf16() > SHARED {
-            break;
+impl Writer {
+    /// Adds a line: what it is found by, and what it says.
+    pub fn add(&mut self, key: &str, text: &str) {
+        let length = key.len() + text.len();
+        let has = self.shards.last().map_or(usize::MAX, |shard| shard.lines.len());
+        let wants_cut = || xxh3_64(key.as_bytes()) % (MORE as u64) < length as u64;
+        let is_cut = has >= MOST || has + length > 2 * MOST || (has >= LEAST && wants_cut());
+        let first = if self.shards.is_empty() { "" } else { key };
+        // Two files cannot have one name.
+        if is_cut && self.names.insert(name(first)) {
+            self.shards.push(Shard { first: first.into(), lines: String::with_capacity(LEAST + MORE) });
+            self.before.clear();
         }
-        units += c.len_utf16();
-        bytes += c.len_utf8();
+        let Some(shard) = self.shards.last_mut() else { return };
+        // How many letters of the key before begin this one too, the rest of the key, and the text.
+        let shared = self.before.chars().zip(key.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c);
+        let (mut units, mut bytes) = (0, 0);
+        for c in shared {
+            if units + c.len_utf16() > SHARED {
+                break;
+            }
+            units += c.len_utf16();
+            bytes += c.len_utf8();
+        }
+        shard.lines.push(letter(units as u32));
+        shard.lines.push_str(&key[bytes..]);
+        shard.lines.push_str(text);
+        shard.lines.push('\n');
+        self.before.clear();
+        self.before.push_str(key);
     }
-    out.push(letter(units as u32));
-    out.push_str(&line.key[bytes..]);
-    out.push_str(&line.text);
-    out.push('\n');
+
+    pub fn finish(self) -> Vec<Shard> {
+        self.shards
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lines(keys: impl Iterator<Item = u32>) -> Vec<Line> {
-        let line = |n: u32| Line { key: format!("w{n:06}").into(), text: "x".repeat((n % 400) as usize) };
-        keys.map(line).collect()
+    fn cut(lines: impl Iterator<Item = (u32, String)>) -> Vec<Shard> {
+        let mut writer = Writer::default();
+        lines.for_each(|(n, text)| writer.add(&format!("w{n:06}"), &text));
+        writer.finish()
     }
 
     #[test]
     fn a_changed_line_changes_one_file_or_two() {
-        let all = cut(&lines(0..20_000));
+        let line = |n: u32| (n, "x".repeat((n % 400) as usize));
+        let all = cut((0..20_000).map(line));
         assert!(all.len() > 100, "{}", all.len());
         let mean = all.iter().map(|shard| shard.lines.len()).sum::<usize>() / all.len();
         assert!((16 * 1024..30 * 1024).contains(&mean), "{mean}");
-        for changed in [cut(&lines((0..20_000).filter(|n| *n != 7_777))), {
-            let mut lines = lines(0..20_000);
-            lines[7_777].text.push_str("yyyyyyyyyy");
-            cut(&lines)
-        }] {
+        let without = cut((0..20_000).filter(|n| *n != 7_777).map(line));
+        let longer = cut((0..20_000).map(|n| if n == 7_777 { (n, "y".repeat(500)) } else { line(n) }));
+        for changed in [without, longer] {
             let same = |shard: &&Shard| all.iter().any(|old| old.first == shard.first && old.lines == shard.lines);
             let other = changed.iter().filter(|shard| !same(shard)).count();
             assert!((1..=4).contains(&other), "{other}");

@@ -1,65 +1,441 @@
-// What readers find: every query of search/queries.json on the real site, from disk and from a server.
+// What readers find, and how they get there: every query of search/queries.json on the real site, the field of every
+// page and the search page, from disk and under a sub-path of a server.
 //
-//   node search.mjs SITE [--report]
+//   node search.mjs DOSSIER SITE
+//
+// DOSSIER is the program, which builds a book of what is hard; SITE is the site of content/. CHROMIUM names the browser.
 
-import { readFile } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { Checks, inTab } from "./check.mjs";
+import { SUB_PATH, serve } from "./serve.mjs";
 
-const site = resolve(process.argv[2]);
-const report = process.argv.includes("--report");
-const queries = JSON.parse(await readFile(new URL("search/queries.json", import.meta.url)));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-let failed = 0;
+const [dossier, site] = process.argv.slice(2).map((path) => resolve(path));
+if (!site) {
+  console.error("usage: node search.mjs DOSSIER SITE");
+  process.exit(2);
+}
+const require = createRequire(import.meta.url);
+const json = async (name) => JSON.parse(await readFile(new URL(`search/${name}.json`, import.meta.url), "utf8"));
+const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+const WIDE = { viewport: { width: 1280, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 } };
+
+/** What stands in a book is text, whatever it looks like, and is found in whatever script it is written. */
+const HARD = {
+  "book.toml": '[book]\ntitle = "Hard"\n\n[collections.things]\ntitle = "Things"\nsingular = "Thing"\n',
+  "content/things/markup.md":
+    "---\ntitle: '<img src=x onerror=\"document.title=1\"> & \"quoted\" </script>'\naliases: ['`${document.title=2}` <b>bold</b>']\nsummary: '<i>summary</i> \\ and `ticks`'\ntags: ['a`b${c}\\d', '<u>']\n---\n\nSome text with `<script>document.title=3</script>` and &lt;b&gt; in it.\n\n## A <em>heading</em> & more\n\nUnter der Straße steht ein Zebra.\n",
+  "content/things/proto.md": "---\ntitle: __proto__ constructor\n---\n\nThe word toString stands here, and hasOwnProperty.\n",
+  "content/things/long.md":
+    `---\ntitle: A long text\n---\n\n${Array.from({ length: 60 }, (_, i) => `## Part ${i + 1}\n\n${`Filling of part ${i + 1}. `.repeat(60)}${i === 47 ? "Here a quokka sits." : ""}\n`).join("\n")}`,
+  "content/things/trad.md": "---\ntitle: 臺灣積體電路\ndate: 1987\n---\n\n半導體製造。銀行。\n",
+  "content/things/ja.md": "---\ntitle: トヨタ自動車\nlang: ja\ndate: 1937/1940\n---\n\n車を作る会社。\n",
+  "content/things/ko.md": "---\ntitle: 한국 경제\nlang: ko\n---\n\n반도체를 만든다.\n",
+  "content/things/draft.md": "---\ntitle: A secret draft\ndraft: true\n---\n\nNobody finds the axolotl.\n",
+};
+
+const checks = new Checks();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
+});
+const work = await mkdtemp(join(tmpdir(), "dossier-search-"));
 try {
-  const tab = await browser.newPage();
-  tab.on("console", (message) => console.log("console:", message.text()));
-  tab.on("pageerror", (error) => console.log("error:", error.message));
-  await tab.goto(pathToFileURL(site + sep).href + "search.html");
-  await tab.waitForFunction(() => window.dossier.search.find);
-  // What is one word in the index is one in the browser.
-  const vectors = JSON.parse(await readFile(new URL("search/tokens.json", import.meta.url)));
-  const stems = JSON.parse(await readFile(new URL("search/stems.json", import.meta.url)));
-  const other = await tab.evaluate(async ({ vectors, stems }) => {
-    const search = window.dossier.search;
-    await search.ready("中");
-    // All of the table: the book's own has only its letters.
-    search.han("國国製制動动車车");
-    const wrong = [];
-    for (const { text, words, joined } of vectors) {
-      const own = search.tokens(text).map((token) => token.word);
-      if (JSON.stringify(own) !== JSON.stringify(words)) wrong.push(`${text}: ${own.join(" ")}`);
-      if (joined !== undefined && search.joined(text) !== joined) wrong.push(`${text}: ${search.joined(text)}`);
-    }
-    for (const [word, stem] of Object.entries(stems)) if (search.stem(word) !== stem) wrong.push(`${word}: ${search.stem(word)}`);
-    return wrong;
-  }, { vectors, stems });
-  for (const wrong of other) console.log(`other words: ${wrong}`);
-  failed += other.length;
-  for (const wanted of queries) {
-    const { shown, mended, total } = await tab.evaluate(async (text) => {
-      const search = window.dossier.search;
-      const found = await search.find(text);
-      const shown = await search.show(found, 0, 10, 220);
-      return { shown: shown.map((one) => one.url), mended: found.mended, total: found.total };
-    }, wanted.query);
-    const expected = (address) => (address === "index" ? "index.html" : address + ".html");
-    const page = (url) => decodeURIComponent(url.split("#")[0]);
-    const place = (address) => shown.findIndex((url) => page(url) === expected(address));
-    let ok = wanted.first ? place(wanted.first) === 0 : wanted.among.some((one) => place(one) >= 0 && place(one) < 3);
-    let why = "";
-    if (ok && wanted.section && !shown.some((url) => url === expected(wanted.first ?? wanted.among[0]) + "#" + encodeURIComponent(wanted.section))) {
-      ok = false;
-      why = ` section ${wanted.section}`;
-    }
-    if (!ok) {
-      failed++;
-      console.log(`${wanted.kind}: ${wanted.query} -> ${wanted.first ?? wanted.among.join(" | ")}${why}; got ${total}: ${shown.slice(0, 4).join(", ")}${mended.length ? " mended " + mended.map((one) => one.to) : ""}`);
-    }
+  await look(site, [found, sameWords, field, page, withoutScripts, accessible, printed]);
+  for (const [path, text] of Object.entries(HARD)) {
+    await mkdir(dirname(join(work, path)), { recursive: true });
+    await writeFile(join(work, path), text);
   }
+  execFileSync(dossier, ["build", work, "--out", join(work, "site")], { stdio: "pipe" });
+  await look(join(work, "site"), [hard]);
 } finally {
   await browser.close();
+  await rm(work, { recursive: true });
 }
-console.log(`${queries.length - failed} of ${queries.length}`);
-process.exitCode = failed ? 1 : 0;
+for (const failure of checks.failed.sort()) console.log(`FAILED ${failure}`);
+console.log(`${checks.passed} passed, ${checks.failed.length} failed`);
+process.exitCode = checks.failed.length > 0 ? 1 : 0;
+
+async function look(site, parts) {
+  const server = await serve(site);
+  const places = [
+    { name: "file", root: pathToFileURL(site + sep).href },
+    { name: "http", root: `http://127.0.0.1:${server.address().port}${SUB_PATH}` },
+  ];
+  try {
+    for (const place of places) for (const part of parts) await part(place);
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens the search page and waits until it can find something. */
+async function ready(tab, place, query = "") {
+  await tab.goto(place.root + "search.html" + query);
+  await tab.waitForFunction(() => window.dossier.search?.find);
+}
+
+/** The addresses that a query finds, and how many documents it finds in all. */
+function ask(tab, text, filters) {
+  return tab.evaluate(
+    async ({ text, filters }) => {
+      const found = await window.dossier.search.find(text, filters);
+      const shown = await window.dossier.search.show(found, 0, 10, 200);
+      return { urls: shown.map((one) => decodeURIComponent(one.url)), total: found.total, mended: found.mended.map((one) => one.to) };
+    },
+    { text, filters },
+  );
+}
+
+/** The entry that a reader means comes first, or among the first three. */
+async function found(place) {
+  const queries = await json("queries");
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await ready(tab, place);
+    for (const { query, first, among = [first], section, missed } of queries) {
+      await checks.run(`${place.name}: "${query}" finds ${among.join(" or ")}`, problems, async () => {
+        const { urls } = await ask(tab, query);
+        const best = urls.slice(0, first ? 1 : 3);
+        const of = (url) => url.split("#")[0].replace(/\.html$/, "");
+        const hit = best.find((url) => among.includes(of(url)));
+        const isRight = Boolean(hit) && (!section || hit.endsWith(`#${section}`));
+        // One that is known to be missed says so: when it is hit, it is to be taken out.
+        if (isRight === Boolean(missed)) throw new Error(missed ? "it is no longer missed" : `it finds ${urls.slice(0, 4).join(", ")}`);
+      });
+    }
+  });
+}
+
+/** What is one word in the index is one in the browser. */
+async function sameWords(place) {
+  const [vectors, stems] = [await json("tokens"), await json("stems")];
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await ready(tab, place);
+    await checks.run(`${place.name}: words and stems are those of the index`, problems, async () => {
+      const wrong = await tab.evaluate(
+        async ({ vectors, stems }) => {
+          const search = window.dossier.search;
+          await search.ready("中");
+          // The book's own table has its own letters only.
+          search.han("國国製制動动車车");
+          const wrong = [];
+          for (const { text, words, joined } of vectors) {
+            const own = search.tokens(text);
+            if (own.map((token) => token.word).join("|") !== words.join("|")) wrong.push(`${text}: ${own.map((token) => token.word)}`);
+            if (own.some((token, i) => token.to <= token.from || token.to > text.length || token.from < (own[i - 1]?.from ?? 0))) wrong.push(`${text}: ${JSON.stringify(own)}`);
+            if (joined !== undefined && search.joined(text) !== joined) wrong.push(`${text}: ${search.joined(text)}`);
+          }
+          for (const [word, stem] of Object.entries(stems)) if (search.stem(word) !== stem) wrong.push(`${word}: ${search.stem(word)}`);
+          return wrong;
+        },
+        { vectors, stems },
+      );
+      if (wrong.length > 0) throw new Error(wrong.join("; "));
+    });
+  });
+}
+
+/** The field in the header, by keyboard and by pointer. */
+async function field(place) {
+  for (const [name, look] of [["wide", WIDE], ["narrow", NARROW]]) {
+    await inTab(browser, checks, place, look, async (tab, problems) => {
+      const input = tab.locator(".site-search input");
+      const options = tab.locator('.search-list [role="option"]');
+      const titles = () => options.locator(".result-title").allTextContents();
+      const start = place.root + "policies/us-tariffs.html";
+      const check = (what, run) => checks.run(`${place.name}, ${name}: ${what}`, problems, run);
+      const isFocused = () => input.evaluate((field) => document.activeElement === field);
+      await tab.goto(start);
+      await check("nothing of the index is loaded before a reader searches", async () => {
+        const loaded = await tab.evaluate(() => performance.getEntriesByType("resource").map((one) => one.name).filter((name) => /search/.test(name)));
+        if (loaded.length > 0) throw new Error(loaded.join(", "));
+      });
+      await check("a slash goes to the field, and so does Ctrl-K", async () => {
+        await tab.keyboard.press("/");
+        if (!(await isFocused())) throw new Error("the slash does not");
+        await input.blur();
+        await tab.keyboard.press("Control+k");
+        if (!(await isFocused())) throw new Error("Ctrl-K does not");
+        if ((await input.inputValue()) !== "") throw new Error("the slash was typed");
+      });
+      await check("results come as they are typed for", async () => {
+        await tab.keyboard.type("semicond");
+        await options.first().waitFor();
+        const [first] = await titles();
+        if (first !== "Semiconductors") throw new Error(`the first is ${first}`);
+        const says = await input.evaluate((field) => [field.getAttribute("aria-expanded"), document.getElementById(field.getAttribute("aria-controls"))?.getAttribute("role")]);
+        if (says.join() !== "true,listbox") throw new Error(`the field says ${says}`);
+        const status = await tab.locator('.site-search [role="status"]').textContent();
+        if (!/^\d+ results?$/.test(status)) throw new Error(`"${status}" is announced`);
+      });
+      await check("results fit the screen, and stay where they are", async () => {
+        const before = await titles();
+        const box = await tab.locator(".search-panel").boundingBox();
+        if (box.x < 0 || box.x + box.width > look.viewport.width) throw new Error(JSON.stringify(box));
+        const place = async () => JSON.stringify(await options.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top)));
+        const first = await place();
+        await options.nth(1).hover();
+        await tab.waitForTimeout(300);
+        if ((await place()) !== first || (await titles()).join() !== before.join()) throw new Error("they move");
+      });
+      await check("the arrows choose, and the field keeps the focus", async () => {
+        const chosen = () => input.evaluate((field) => field.getAttribute("aria-activedescendant"));
+        const selected = () => tab.locator('.search-list [aria-selected="true"]').evaluateAll((all) => all.map((one) => one.id));
+        for (const [key, id] of [["ArrowDown", ":result-0"], ["ArrowDown", ":result-1"], ["ArrowUp", ":result-0"], ["ArrowUp", null], ["ArrowUp", ":result-all"], ["ArrowDown", null]]) {
+          await tab.keyboard.press(key);
+          if ((await chosen()) !== id || (await selected()).join() !== (id ?? "")) throw new Error(`${key}: ${await chosen()}, ${await selected()}, and wanted is ${id}`);
+          if (!(await isFocused())) throw new Error("it does not");
+        }
+      });
+      await check("Escape closes, then empties, then leaves", async () => {
+        const panel = tab.locator(".search-panel");
+        await tab.keyboard.press("Escape");
+        if (await panel.isVisible()) throw new Error("the results stay");
+        await tab.keyboard.press("Escape");
+        if ((await input.inputValue()) !== "") throw new Error("the words stay");
+        await tab.keyboard.press("Escape");
+        if (await isFocused()) throw new Error("the focus stays");
+      });
+      await check("a typo is mended, and said so", async () => {
+        await input.fill("semicondutor");
+        await options.first().waitFor();
+        const note = await tab.locator(".search-note").textContent();
+        if (!note.includes("semicondutor") || !note.includes("semiconductor")) throw new Error(note);
+      });
+      await check("what is nowhere is said to be nowhere", async () => {
+        await input.fill("qqqqzzzz");
+        await tab.getByText("Nothing was found for").first().waitFor();
+        if ((await options.count()) > 0) throw new Error("there are results");
+      });
+      await check("Enter opens the result that is chosen", async () => {
+        await input.fill("made in ch");
+        await options.first().waitFor();
+        await tab.keyboard.press("ArrowDown");
+        await Promise.all([tab.waitForURL(/policies\/made-in-china-2025\.html/), tab.keyboard.press("Enter")]);
+      });
+      await check("a click opens a result at its section", async () => {
+        await tab.goto(start);
+        await input.fill("five strategic initiatives");
+        await options.first().waitFor();
+        await Promise.all([tab.waitForURL(/made-in-china-2025\.html#five-strategic-initiatives$/), options.first().click()]);
+      });
+      await check("Enter in the field opens the search page", async () => {
+        await tab.goto(start);
+        await input.fill("制造 & more");
+        await Promise.all([tab.waitForURL((url) => url.pathname.endsWith("/search.html")), input.press("Enter")]);
+        const typed = tab.locator(".search-form input[name=q]");
+        await tab.waitForFunction(() => document.querySelector(".results a"));
+        if ((await typed.inputValue()) !== "制造 & more") throw new Error(await typed.inputValue());
+      });
+    });
+  }
+}
+
+/** The search page: its address, its filters, its keyboard. */
+async function page(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    const check = (what, run) => checks.run(`${place.name}: search page: ${what}`, problems, run);
+    const results = tab.locator(".results a");
+    const settled = (query) => tab.waitForFunction((query) => location.search === query, query);
+    const urls = () => results.evaluateAll((all) => all.map((one) => one.href));
+    await check("an address says what is looked for", async () => {
+      await ready(tab, place, "?q=tariffs&in=policies&from=2018&to=2018");
+      await results.first().waitFor();
+      const found = await urls();
+      if (found.length === 0 || !found.every((url) => url.includes("/policies/"))) throw new Error(found.join());
+      if (!found[0].includes("us-tariffs")) throw new Error(found[0]);
+      const fields = await tab.locator(".search-form [name]").evaluateAll((all) => all.map((one) => one.value).join());
+      if (fields !== "tariffs,policies,,,2018,2018") throw new Error(fields);
+      await tab.waitForFunction(() => document.title.startsWith("tariffs"));
+    });
+    await check("what is typed is kept in the address", async () => {
+      await tab.locator("[name=from]").fill("");
+      await tab.locator("[name=to]").fill("");
+      await tab.locator("[name=in]").selectOption("");
+      await tab.locator("[name=q]").fill("robots");
+      await settled("?q=robots");
+      await tab.reload();
+      await results.first().waitFor();
+      if ((await tab.locator("[name=q]").inputValue()) !== "robots") throw new Error("it is lost");
+    });
+    await check("every filter narrows, also alone", async () => {
+      const all = Number.parseInt(await tab.locator(".search-status").textContent(), 10);
+      for (const [name, value, wanted] of [["in", "reactions", /\/reactions\//], ["country", "JP", /\/reactions\/japanese/], ["tag", null, /./]]) {
+        const choice = tab.locator(`[name=${name}]`);
+        const chosen = value ?? (await choice.locator("option").nth(1).getAttribute("value"));
+        await choice.selectOption(chosen);
+        await tab.waitForFunction((query) => location.search.includes(query), `${name}=`);
+        await tab.waitForFunction((all) => Number.parseInt(document.querySelector(".search-status").textContent, 10) < all || !document.querySelector(".results a"), all);
+        const some = await urls();
+        if (!some.every((url) => wanted.test(url))) throw new Error(`${name}: ${some.join()}`);
+        await tab.locator("[name=q]").fill("");
+        await tab.waitForFunction(() => document.querySelector(".results a"));
+        const only = await urls();
+        if (only.length === 0 || (value && !only.some((url) => wanted.test(url)))) throw new Error(`${name} alone: ${only.join()}`);
+        await choice.selectOption("");
+        await tab.locator("[name=q]").fill("robots");
+        await settled("?q=robots");
+      }
+    });
+    await check("more results come when they are asked for, behind the others", async () => {
+      await tab.locator("[name=q]").fill("china");
+      await settled("?q=china");
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length === 10);
+      const before = await urls();
+      await tab.locator(".search-more").click();
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length === 20);
+      const after = await urls();
+      if (after.slice(0, 10).join() !== before.join() || new Set(after).size !== 20) throw new Error(after.join());
+      const focused = await tab.evaluate(() => document.activeElement.href);
+      if (focused !== after[10]) throw new Error(`the focus is on ${focused}`);
+    });
+    await check("the arrows lead through the results", async () => {
+      await tab.locator("[name=q]").focus();
+      const at = () => tab.evaluate(() => document.activeElement.href ?? document.activeElement.name);
+      const all = await urls();
+      for (const [key, wanted] of [["ArrowDown", all[0]], ["ArrowDown", all[1]], ["ArrowUp", all[0]], ["ArrowUp", "q"]]) {
+        await tab.keyboard.press(key);
+        if ((await at()) !== wanted) throw new Error(`${key}: ${await at()}`);
+      }
+    });
+    await check("words in quotes stand side by side", async () => {
+      const phrase = await ask(tab, '"brain drain"');
+      const words = await ask(tab, "brain drain");
+      const other = await ask(tab, '"drain brain"');
+      if (phrase.total === 0 || phrase.total > words.total || other.total !== 0) throw new Error(JSON.stringify([phrase, words, other]));
+    });
+  });
+}
+
+/** Without scripts the field leads to a page that says what to do instead. */
+async function withoutScripts(place) {
+  await inTab(browser, checks, place, { ...WIDE, javaScriptEnabled: false }, async (tab, problems) => {
+    await checks.run(`${place.name}: without scripts there is a list of everything`, problems, async () => {
+      await tab.goto(place.root + "sectors/robotics.html");
+      await tab.locator(".site-search input").fill("tariffs");
+      await Promise.all([tab.waitForURL(/search\.html\?q=tariffs$/), tab.locator(".site-search input").press("Enter")]);
+      if (await tab.locator(".search-form").isVisible()) throw new Error("a form that does nothing is shown");
+      const link = tab.locator("main noscript a, main a").first();
+      await Promise.all([tab.waitForURL(/all-entries\.html$/), link.click()]);
+    });
+  });
+}
+
+/** axe-core finds no violation where results are shown. */
+async function accessible(place) {
+  if (place.name === "file") return;
+  for (const [name, look] of [["light", WIDE], ["dark", { ...WIDE, colorScheme: "dark" }], ["narrow", NARROW]]) {
+    await inTab(browser, checks, place, { ...look, bypassCSP: true }, async (tab, problems) => {
+      for (const [what, open] of [
+        ["the field with results", async () => {
+          await tab.goto(place.root + "index.html");
+          await tab.locator(".site-search input").fill("制造 semicondutor");
+          await tab.locator('.search-list [role="option"]').first().waitFor();
+          await tab.keyboard.press("ArrowDown");
+        }],
+        ["the search page with results", async () => {
+          await ready(tab, place, "?q=tariffs");
+          await tab.locator(".results a").first().waitFor();
+        }],
+      ]) {
+        await checks.run(`axe: ${what}, ${name}`, problems, async () => {
+          await open();
+          await tab.evaluate(axe);
+          const { violations } = await tab.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+          if (violations.length > 0) throw new Error(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].any[0]?.message ?? ""}`).join("; "));
+          const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (wide > 0) throw new Error(`it is ${wide} px too wide`);
+        });
+      }
+    });
+  }
+}
+
+/** On paper nobody searches. */
+async function printed(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await checks.run(`${place.name}: the field is not printed`, problems, async () => {
+      await tab.goto(place.root + "index.html");
+      await tab.emulateMedia({ media: "print" });
+      if (await tab.locator(".site-search").isVisible()) throw new Error("it is");
+    });
+  });
+}
+
+/** What is hard to find, and hard to show. */
+async function hard(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    const check = (what, run) => checks.run(`${place.name}: ${what}`, problems, run);
+    await check("markup in titles, aliases and texts is text", async () => {
+      await ready(tab, place, "?q=quoted+bold+zebra");
+      const result = tab.locator(".results .result").first();
+      await result.waitFor();
+      const shown = await result.textContent();
+      if (!shown.includes('<img src=x onerror="document.title=1"> & "quoted" </script>')) throw new Error(shown);
+      await tab.goto(place.root + "index.html");
+      await tab.locator(".site-search input").fill("quoted ticks document.title");
+      await tab.locator('.search-list [role="option"]').first().waitFor();
+      const made = await tab.locator(".search-panel :is(img, script, b, i, em, u)").count();
+      if (made > 0) throw new Error("an element was made of it");
+      if (/^\d/.test(await tab.title())) throw new Error("it ran");
+    });
+    await check("a tag with any sign in it can be chosen", async () => {
+      await ready(tab, place);
+      await tab.locator("[name=tag] option").nth(2).waitFor({ state: "attached" });
+      const tags = await tab.locator("[name=tag] option").allTextContents();
+      if (!tags.includes("a`b${c}\\d") || !tags.includes("<u>")) throw new Error(tags.join(" "));
+      await tab.locator("[name=tag]").selectOption("a`b${c}\\d");
+      await tab.locator(".results a").first().waitFor();
+      if ((await tab.locator(".results a").count()) !== 1) throw new Error("more than one has it");
+    });
+    for (const [query, address] of [
+      ["__proto__", "things/proto.html"],
+      ["constructor", "things/proto.html"],
+      ["toString", "things/proto.html"],
+      ["hasOwnProperty", "things/proto.html"],
+      ["strasse", "things/markup.html#a-heading--more"],
+      ["quokka", "things/long.html#part-48"],
+      ["a long text quokka", "things/long.html#part-48"],
+      ["台湾", "things/trad.html"],
+      ["臺灣", "things/trad.html"],
+      ["半导体制造", "things/trad.html"],
+      ["taiwan", "things/trad.html"],
+      ["jiti dianlu", "things/trad.html"],
+      ["twjtdl", "things/trad.html"],
+      ["トヨタ", "things/ja.html"],
+      ["会社", "things/ja.html"],
+      ["車", "things/ja.html"],
+      ["한국", "things/ko.html"],
+      ["반도체", "things/ko.html"],
+    ]) {
+      await check(`"${query}" finds ${address}`, async () => {
+        await ready(tab, place);
+        const { urls } = await ask(tab, query);
+        if (urls[0] !== address) throw new Error(urls.join(", "));
+      });
+    }
+    await check("a long text is found once", async () => {
+      const { urls } = await ask(tab, "filling part");
+      if (urls.filter((url) => url.startsWith("things/long.html")).length !== 1) throw new Error(urls.join(", "));
+    });
+    await check("a draft is not found", async () => {
+      const { total } = await ask(tab, "axolotl");
+      if (total !== 0) throw new Error("it is");
+    });
+    await check("years are those in which something may have been", async () => {
+      for (const [from, to, wanted] of [[1938, 1938, "things/ja.html"], [1980, 1990, "things/trad.html"], [0, 1937, "things/ja.html"]]) {
+        const { urls } = await ask(tab, "", { from, to });
+        if (urls.join() !== wanted) throw new Error(`${from} to ${to}: ${urls}`);
+      }
+    });
+    await check("a query of nothing but signs, or of very much, finds nothing and breaks nothing", async () => {
+      for (const query of ["!!!", '""', '"', "   ", "\\", "a".repeat(500), "x ".repeat(300), "%%%", "<b>"]) await ask(tab, query);
+    });
+  });
+}

@@ -10,10 +10,10 @@ use super::said;
 use crate::base::mark::{Mark, Marker};
 use crate::book::EntryId;
 use crate::page::Shelf;
-use crate::search::{self, Digest, Lexicon, Reader};
+use crate::search::{Digest, Lexicon, Reader};
 
-/// How many entries are read by one thread at a time.
-const CHUNK: usize = 128;
+/// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
+const CHUNK: usize = 1024;
 
 /// The digests of entries, by what they were made from.
 #[derive(Debug, Default)]
@@ -65,10 +65,12 @@ impl Known {
         let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
         let read = |chunk: &[EntryId]| {
             let mut reader = Reader::default();
-            let read = chunk.iter().map(|id| reader.read(&said::entry(shelf, *id))).collect();
-            search::join(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner), read, reader)
+            chunk.iter().for_each(|id| reader.read(&said::entry(shelf, *id)));
+            let numbers = reader.enter(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner));
+            reader.digests(&numbers)
         };
-        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(CHUNK).map(read).collect();
+        let chunk = unknown.len().div_ceil(8 * rayon::current_num_threads()).clamp(1, CHUNK);
+        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(chunk).map(read).collect();
         self.lexicon = lexicon.into_inner().unwrap_or_else(PoisonError::into_inner);
         let made = unknown.iter().zip(made.into_iter().flatten());
         let made: FxHashMap<Mark, Arc<[Digest]>> =

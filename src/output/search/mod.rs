@@ -9,23 +9,20 @@ mod record;
 mod said;
 
 use std::fmt::Write;
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::json;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
-use crate::book::EntryId;
+use crate::book::{EntryId, Section};
 use crate::page::print::Common;
 use crate::page::{Shelf, Subject, print};
-use crate::search::{self, Digest, Document, Index, Numbers, Shard};
+use crate::search::{self, Digest, Index, Numbers, Shard};
 
 pub use memory::{Known, Memory};
-use said::Other;
 
 /// The folder of the index.
 pub const FOLDER: &str = "search/";
@@ -38,7 +35,7 @@ const TEXT: u64 = 10 * 1024;
 
 /// What can be found in a book, and the files that a reader's browser finds it with.
 pub struct Search {
-    documents: Vec<Thing>,
+    documents: Vec<Document>,
     numbers: Numbers,
     index: Index,
     /// How many files the records would be in if none were empty.
@@ -51,8 +48,8 @@ pub struct Search {
     han: String,
 }
 
-/// What a document is.
-enum Thing {
+/// What can be found.
+enum Document {
     /// Some sections of an entry.
     Entry(EntryId, std::ops::Range<usize>),
     Page(Subject),
@@ -73,34 +70,45 @@ impl Search {
     pub fn of(shelf: &Shelf, memory: &Memory) -> Search {
         let mut known = memory.lock();
         let entries = known.digests(shelf);
-        let (others, said): (Vec<Other>, Vec<_>) = said::others(shelf).into_iter().unzip();
+        let (others, said): (Vec<Subject>, Vec<_>) = said::others(shelf).into_iter().unzip();
         let mut reader = search::Reader::default();
-        let read = said.iter().map(|said| reader.read(said)).collect();
-        let others_said = search::join(&mut known.lexicon, read, reader);
-        let mut found: Vec<(Thing, Document, &Digest)> = entries
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(id, parts)| documents(shelf, EntryId(id as u32), parts))
-            .collect();
-        for (other, digests) in others.into_iter().zip(&others_said) {
-            found.push((Thing::Page(other.subject), other.document, &digests[0]));
+        said.iter().for_each(|said| reader.read(said));
+        let words = reader.enter(&mut known.lexicon);
+        let others_said = reader.digests(&words);
+        // The documents: those of entries, then the other pages.
+        let mut ends: Vec<u32> = Vec::with_capacity(entries.len());
+        let mut documents = Vec::with_capacity(entries.len() + others.len());
+        let mut asked = Vec::with_capacity(documents.capacity());
+        for (id, parts) in shelf.book.ids().zip(&entries) {
+            let entry = shelf.book.entry(id);
+            let ends_at = parts.iter().skip(1).map(|part| part.first as usize).chain([entry.body.headings.len() + 1]);
+            for (part, end) in parts.iter().zip(ends_at) {
+                documents.push(Document::Entry(id, part.first as usize..end));
+                asked.push(xxh3_64_with_seed(entry.address.as_bytes(), u64::from(part.first)));
+            }
+            ends.push(documents.len() as u32);
         }
-        let mut things = Vec::with_capacity(found.len());
-        let mut documents = Vec::with_capacity(found.len());
-        let mut digests = Vec::with_capacity(found.len());
-        for (thing, document, digest) in found {
-            things.push(thing);
-            documents.push(document);
-            digests.push(digest);
+        for subject in others {
+            let url = shelf.url(&subject).map_or("", |url| url.as_str());
+            asked.push(xxh3_64_with_seed(url.as_bytes(), u64::MAX));
+            documents.push(Document::Page(subject));
         }
-        let numbers = Numbers::new(&documents);
-        let index = Index::new(&documents, &digests, &numbers, &known.lexicon);
+        let digests: Vec<&Digest> =
+            entries.iter().flat_map(|parts| parts.iter()).chain(others_said.iter().flatten()).collect();
+        let numbers = Numbers::new(&asked);
+        let properties = said::properties(shelf, &|id| {
+            let id = id.0 as usize;
+            (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
+        });
+        let keys = properties.iter().map(|(key, _)| key.as_str());
+        let chosen = Chosen::of(shelf, keys);
+        let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let text: u64 = digests.iter().map(|digest| u64::from(digest.size) + 500).sum();
         let records = rounded((text / TEXT).clamp(1, 1 << numbers.bits) as u32);
         let han = han(&index.letters);
-        let start = start(shelf, &documents, &numbers, &index, records, !han.is_empty());
+        let start = start(shelf, &numbers, &index, records, !han.is_empty(), chosen);
         let (files, places) = (Vec::new(), FxHashMap::default());
-        let mut search = Search { documents: things, numbers, index, records, files, places, start, han };
+        let mut search = Search { documents, numbers, index, records, files, places, start, han };
         search.files = search.plan();
         search.places = search.paths().cloned().zip(0..).collect();
         search
@@ -151,8 +159,8 @@ impl Search {
                 let record = |place: &u32| {
                     let number = self.numbers.of[*place as usize];
                     match &self.documents[*place as usize] {
-                        Thing::Entry(id, sections) => record::entry(shelf, *id, number, sections.clone()),
-                        Thing::Page(subject) => record::other(shelf, subject, number),
+                        Document::Entry(id, sections) => record::entry(shelf, *id, number, sections.clone()),
+                        Document::Page(subject) => record::other(shelf, subject, number),
                     }
                 };
                 let records: Vec<_> = self.numbers.order[range.clone()].iter().map(record).collect();
@@ -175,13 +183,13 @@ impl Search {
                 for place in &self.numbers.order[range.clone()] {
                     marker.number(u64::from(self.numbers.of[*place as usize]));
                     match &self.documents[*place as usize] {
-                        Thing::Entry(id, sections) => {
+                        Document::Entry(id, sections) => {
                             marker.number(sections.start as u64);
                             marker.number(sections.end as u64);
                             marker.mark(print::record(shelf, common, *id));
                         }
                         // It says little, which is soon said again.
-                        Thing::Page(subject) => {
+                        Document::Page(subject) => {
                             let record = record::other(shelf, subject, 0);
                             marker.text(serde_json::to_vec(&record).unwrap_or_default());
                         }
@@ -191,22 +199,6 @@ impl Search {
             }
         }
     }
-}
-
-/// The documents of an entry: itself, or parts of it.
-fn documents<'a>(
-    shelf: &Shelf,
-    id: EntryId,
-    parts: &'a Arc<[Digest]>,
-) -> impl Iterator<Item = (Thing, Document, &'a Digest)> + use<'a> {
-    let address = shelf.book.entry(id).address.clone();
-    let sections = shelf.book.entry(id).body.headings.len() + 1;
-    let marks: Vec<_> = (0..parts.len()).map(|nth| said::marks(shelf, id, nth == 0)).collect();
-    parts.iter().enumerate().zip(marks).map(move |((nth, digest), marks)| {
-        let next = parts.get(nth + 1).map_or(sections, |next| next.first as usize);
-        let key = format!("entry {address} {}", digest.first);
-        (Thing::Entry(id, digest.first as usize..next), Document { key, marks }, digest)
-    })
 }
 
 /// A number with its three highest bits, so that it changes seldom.
@@ -235,66 +227,55 @@ fn lines(call: &str, shard: &Shard) -> Vec<u8> {
     script.into_bytes()
 }
 
-/// What a browser must know before it can look for anything.
+/// What a reader can choose from to sort documents out.
 #[derive(Serialize)]
-struct Start<'a> {
-    format: u32,
-    documents: usize,
-    bits: u32,
-    records: u32,
-    terms: Vec<&'a str>,
-    spellings: Vec<&'a str>,
-    han: bool,
+struct Chosen<'a> {
+    /// The names of sections, and what they are called.
     sections: Vec<(&'a str, &'a str)>,
-    countries: Vec<(&'a str, &'a str)>,
+    /// The codes of countries, and what they are called.
+    countries: Vec<(String, String)>,
     /// The first and the last year.
     years: Option<(i64, i64)>,
     /// How many tags there are.
     tags: usize,
-    words: serde_json::Value,
 }
 
-fn start(
-    shelf: &Shelf,
-    documents: &[Document],
-    numbers: &Numbers,
-    index: &Index,
-    records: u32,
-    has_han: bool,
-) -> String {
-    let book = &shelf.book;
-    let firsts = |shards: &'_ [Shard]| -> Vec<String> { shards.iter().map(|shard| shard.first.to_string()).collect() };
-    let (terms, spellings) = (firsts(&index.terms), firsts(&index.spellings));
-    let marks = documents.iter().flat_map(|document| &document.marks);
-    let mut codes: Vec<&str> = marks.filter_map(|(key, _)| key.strip_prefix(":country:")).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let year = |key: &str| key.strip_prefix(":year:").and_then(said::year_of);
-    let marks = documents.iter().flat_map(|document| &document.marks);
-    let years = marks.filter_map(|(key, _)| year(key)).fold(None, |known: Option<(i64, i64)>, year| {
-        let (first, last) = known.unwrap_or((year, year));
-        Some((first.min(year), last.max(year)))
+impl<'a> Chosen<'a> {
+    /// What there is, given the keys of all properties.
+    fn of<'k>(shelf: &'a Shelf, keys: impl Iterator<Item = &'k str> + Clone) -> Chosen<'a> {
+        let book = &shelf.book;
+        let codes = keys.clone().filter_map(said::country_of);
+        let name = |code: &str| (code.to_owned(), book.config.country(code).unwrap_or(code).to_owned());
+        let mut countries: Vec<(String, String)> = codes.map(name).collect();
+        countries.sort_by(|a, b| a.1.cmp(&b.1));
+        let years = keys.filter_map(said::year_of);
+        let has_entries = |section: &&Section| section.index.is_some() || !section.members.is_empty();
+        let sections = book.section_ids().filter(|id| has_entries(&book.section(*id)));
+        Chosen {
+            sections: sections.map(|id| (book.section(id).name.as_str(), shelf.section_title(id))).collect(),
+            countries,
+            years: years.clone().min().zip(years.max()),
+            tags: book.tags.len(),
+        }
+    }
+}
+
+/// What a browser must know before it can look for anything.
+fn start(shelf: &Shelf, numbers: &Numbers, index: &Index, records: u32, has_han: bool, chosen: Chosen) -> String {
+    let firsts = |shards: &[Shard]| shards.iter().map(|shard| json!(shard.first)).collect::<Vec<_>>();
+    let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(shelf.words.get(key)));
+    let start = json!({
+        "format": FORMAT,
+        "documents": numbers.of.len(),
+        "bits": numbers.bits,
+        "records": records,
+        "terms": firsts(&index.terms),
+        "spellings": firsts(&index.spellings),
+        "han": has_han,
+        "chosen": chosen,
+        "words": WORDS.iter().map(word).collect::<serde_json::Map<_, _>>(),
     });
-    let sections = book.section_ids().filter(|id| {
-        let section = book.section(*id);
-        section.index.is_some() || !section.members.is_empty()
-    });
-    let word = |key: &str| (key.trim_start_matches("search_").to_owned(), json!(shelf.words.get(key)));
-    let start = Start {
-        format: FORMAT,
-        documents: documents.len(),
-        bits: numbers.bits,
-        records,
-        terms: terms.iter().map(String::as_str).collect(),
-        spellings: spellings.iter().map(String::as_str).collect(),
-        han: has_han,
-        sections: sections.map(|id| (book.section(id).name.as_str(), shelf.section_title(id))).collect(),
-        countries: codes.into_iter().map(|code| (code, book.config.country(code).unwrap_or(code))).collect(),
-        years,
-        tags: book.tags.len(),
-        words: WORDS.iter().copied().map(word).collect::<serde_json::Map<_, _>>().into(),
-    };
-    format!("dossier.search.start({});\n", serde_json::to_string(&start).unwrap_or_default())
+    format!("dossier.search.start({start});\n")
 }
 
 /// The words of the interface that only a search says.

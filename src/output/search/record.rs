@@ -1,5 +1,7 @@
 //! What a reader sees of a document that was found: its title, its address, its text by sections.
 
+use std::cell::RefCell;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use libdeflater::{CompressionLvl, Compressor};
@@ -84,10 +86,20 @@ fn address(shelf: &Shelf, subject: &Subject) -> String {
 /// Records as a script: deflated (RFC 1951), for most of an index are texts.
 pub fn script(shard: u32, records: &[Record]) -> Vec<u8> {
     let json = serde_json::to_vec(records).unwrap_or_default();
-    // Of so little text a slower level makes hardly less.
-    let level = CompressionLvl::new(1).unwrap_or_default();
-    let mut compressor = Compressor::new(level);
-    let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
-    let length = compressor.deflate_compress(&json, &mut deflated).unwrap_or(0);
-    format!("dossier.search.records({shard},\"{}\");\n", BASE64_STANDARD.encode(&deflated[..length])).into_bytes()
+    let deflated = COMPRESSOR.with_borrow_mut(|compressor| {
+        let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
+        let length = compressor.deflate_compress(&json, &mut deflated).unwrap_or(0);
+        deflated.truncate(length);
+        deflated
+    });
+    let mut script = format!("dossier.search.records({shard},\"");
+    BASE64_STANDARD.encode_string(&deflated, &mut script);
+    script.push_str("\");\n");
+    script.into_bytes()
+}
+
+thread_local! {
+    /// It has tables of its own, which cost more than what it is used for. Of so little text a slower level makes hardly
+    /// less.
+    static COMPRESSOR: RefCell<Compressor> = RefCell::new(Compressor::new(CompressionLvl::new(1).unwrap_or_default()));
 }

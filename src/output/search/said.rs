@@ -1,15 +1,13 @@
 //! What the things that a book has pages of say, and how they are found beside their words.
 
-use crate::base::date::Date;
-use crate::book::{EntryId, SectionId};
-use crate::markup;
-use crate::page::{Shelf, Subject};
-use crate::search::{self, Document, Said, Section};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// The levels at which a document is found by a whole name of its own.
-const TITLE: usize = 7;
-const ALIAS: usize = 6;
-const SOUND: usize = 5;
+use crate::base::date::Date;
+use crate::book::EntryId;
+use crate::markup;
+use crate::page::{self, Shelf, Subject};
+use crate::search::{PROPERTY, Property, Said, Section};
 
 /// An interval of more years than this is found by its ends.
 const MOST_YEARS: i64 = 200;
@@ -22,53 +20,55 @@ pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
     let entry = shelf.book.entry(id);
     let texts = markup::sections(entry.body.text(&entry.text), entry.body.title.map(|at| at as usize), &|_| None);
     let headings = std::iter::once("").chain(entry.body.headings.iter().map(|heading| &*heading.text));
-    let mut beside = crate::page::field_texts(shelf, id);
+    let mut beside = page::field_texts(shelf, id);
     beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
     beside.extend(entry.figures.iter().map(|figure| format!("{} {}", figure.value, figure.label)));
     beside.extend(entry.date.iter().map(|date| date.value.human(&shelf.words)));
     Said {
-        names: std::iter::once(&entry.title).chain(&entry.aliases).map(|name| name.value.as_str()).collect(),
+        title: &entry.title.value,
+        aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
         beside,
         sections: headings.zip(texts).map(|(heading, text)| Section { heading, text }).collect(),
     }
 }
 
-/// What a page says that the book makes by itself: its title.
-pub fn title<'a>(title: &'a str, summary: &'a str) -> Said<'a> {
-    Said { names: vec![title], summary, ..Said::default() }
-}
-
-/// By what a document can be called or sorted out: names as `=made in china 2025`, and its section, tags, countries and
-/// years as `:in:policies`; and as `+` how much links to it. `names` is whether it has them, as all do but the later
-/// parts of a very long entry.
-pub fn marks(shelf: &Shelf, id: EntryId, names: bool) -> Vec<(String, usize)> {
-    let entry = shelf.book.entry(id);
-    let mut marks = Vec::new();
-    if names {
-        marks.extend(called(&entry.title.value, TITLE));
-        marks.extend(entry.aliases.iter().flat_map(|alias| called(&alias.value, ALIAS)));
+/// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as
+/// `!in:policies`; and as `!linked` how many links lead to them.
+pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Property> {
+    let book = &shelf.book;
+    let mut properties: Vec<Property> = Vec::new();
+    let mut add = |key: String, ids: &mut dyn Iterator<Item = EntryId>| {
+        let found: Vec<(u32, usize)> = ids.flat_map(places).map(|place| (place, 0)).collect();
+        if !found.is_empty() {
+            properties.push((format!("{PROPERTY}{key}"), found));
+        }
+    };
+    for section in &book.sections {
+        add(format!("in:{}", section.name), &mut section.index.iter().chain(&section.members).copied());
     }
-    let property = |kind: &str, value: &str| (format!(":{kind}:{value}"), 0);
-    marks.push(property("in", &shelf.book.section(shelf.book.section_of(id)).name));
-    let tags = entry.tags.iter().filter_map(|tag| shelf.tag(&tag.value));
-    marks.extend(tags.map(|place| property("tag", &shelf.book.tags[place].name)));
-    marks.extend(crate::page::field_countries(shelf, id).map(|code| property("country", code)));
-    let years = entry.date.iter().flat_map(|date| years(&date.value));
-    marks.extend(years.map(|year| property("year", &format!("{:05}", year + YEARS_FROM))));
-    let linked = shelf.book.graph.backlinks(id).len() as u32;
-    if linked > 0 {
-        marks.push(("+".to_owned(), linked.ilog2().min(7) as usize));
+    for tag in &book.tags {
+        add(format!("tag:{}", tag.name), &mut tag.entries.iter().copied());
     }
-    marks
-}
-
-/// By what a page is called that the book makes by itself.
-pub fn called(name: &str, level: usize) -> impl Iterator<Item = (String, usize)> {
-    let joined = search::joined(name);
-    let sound = if name.is_ascii() { None } else { search::in_latin_letters(name) };
-    let whole = (!joined.is_empty()).then(|| (format!("={joined}"), level));
-    whole.into_iter().chain(sound.map(|sound| (format!("={sound}"), SOUND)))
+    let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
+    let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
+    let mut linked = Vec::new();
+    for id in book.ids() {
+        page::field_countries(shelf, id).for_each(|code| by_country.entry(code).or_default().push(id));
+        let date = book.entry(id).date.iter();
+        date.flat_map(|date| years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
+        if let Some(level) = book.graph.backlinks(id).len().checked_ilog2() {
+            linked.extend(places(id).map(|place| (place, level.min(7) as usize)));
+        }
+    }
+    for (code, ids) in by_country {
+        add(format!("country:{code}"), &mut ids.into_iter());
+    }
+    for (year, ids) in by_year {
+        add(format!("year:{:05}", year + YEARS_FROM), &mut ids.into_iter());
+    }
+    properties.push((format!("{PROPERTY}linked"), linked));
+    properties
 }
 
 /// The years in which something may have been.
@@ -80,38 +80,29 @@ fn years(date: &Date) -> impl Iterator<Item = i64> + use<> {
     (first..=last).step_by(step as usize).filter(|year| (1 - YEARS_FROM..90_000).contains(year))
 }
 
-/// The year that a key says.
+/// The year that the key of a property says.
 pub fn year_of(key: &str) -> Option<i64> {
-    key.parse::<i64>().ok().map(|year| year - YEARS_FROM)
+    key.strip_prefix(PROPERTY)?.strip_prefix("year:")?.parse::<i64>().ok().map(|year| year - YEARS_FROM)
 }
 
-/// A page that the book makes by itself and that can be found: its subject, its title, and what it says of itself.
-pub struct Other {
-    pub subject: Subject,
-    pub document: Document,
+/// The country that the key of a property says, by its code.
+pub fn country_of(key: &str) -> Option<&str> {
+    key.strip_prefix(PROPERTY)?.strip_prefix("country:")
 }
 
-/// The pages of sections without a page of their authors', and those of tags.
-pub fn others(shelf: &Shelf) -> Vec<(Other, Said<'_>)> {
+/// The pages of sections without a page of their authors', and those of tags, each with what it says of itself.
+pub fn others(shelf: &Shelf) -> Vec<(Subject, Said<'_>)> {
     let book = &shelf.book;
-    let unwritten = |id: &SectionId| {
-        let section = book.section(*id);
-        section.index.is_none() && !section.title.is_empty()
-    };
-    let sections = book.section_ids().filter(unwritten).map(|id| {
-        let section = book.section(id);
-        let (subject, key) = (Subject::Section(id, None), format!("section {}", section.name));
-        (subject, key, title(&section.title, &section.description))
+    let sections = book.section_ids().map(|id| (id, book.section(id)));
+    let sections = sections.filter(|(_, section)| section.index.is_none() && !section.title.is_empty());
+    let sections = sections.map(|(id, section)| {
+        let said = Said { title: &section.title, summary: &section.description, ..Said::default() };
+        (Subject::Section(id, None), said)
     });
-    let tags = book.tags.iter().enumerate();
-    let tags = tags.map(|(place, tag)| (Subject::Tag(place, None), format!("tag {}", tag.slug), title(&tag.name, "")));
-    let pages = sections.chain(tags).filter(|(subject, ..)| shelf.url(subject).is_some());
-    pages
-        .map(|(subject, key, said)| {
-            // An entry that is called as its tag comes before it.
-            let level = if matches!(subject, Subject::Tag(..)) { ALIAS } else { TITLE };
-            let marks = said.names.iter().flat_map(|name| called(name, level)).collect();
-            (Other { subject, document: Document { key, marks } }, said)
-        })
-        .collect()
+    // An entry that is called as its tag comes before it.
+    let tags = book.tags.iter().enumerate().map(|(place, tag)| {
+        let said = Said { aliases: vec![&tag.name], ..Said::default() };
+        (Subject::Tag(place, None), said)
+    });
+    sections.chain(tags).filter(|(subject, _)| shelf.url(subject).is_some()).collect()
 }

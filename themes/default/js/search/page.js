@@ -85,18 +85,18 @@
     // What can be chosen from, of what the book has.
     async function offer() {
       var start = await search.ready("");
-      fill("in", start.sections);
-      fill("country", start.countries);
-      if (start.years) {
+      fill("in", start.chosen.sections);
+      fill("country", start.chosen.countries);
+      if (start.chosen.years) {
         form.querySelectorAll("input[type=number]").forEach(function (field, i) {
-          field.min = start.years[0];
-          field.max = start.years[1];
-          field.placeholder = start.years[i];
+          field.min = start.chosen.years[0];
+          field.max = start.chosen.years[1];
+          field.placeholder = start.chosen.years[i];
         });
       }
-      show("years", Boolean(start.years));
-      if (start.tags > 0) {
-        var tags = await search.beginning(start, ":tag:", 4);
+      show("years", Boolean(start.chosen.years));
+      if (start.chosen.tags > 0) {
+        var tags = await search.beginning(start, "!tag:", 4);
         tags = tags.map(function (term) { return term.key.slice(5); });
         fill("tag", tags.length > MOST_TAGS ? [] : tags.map(function (tag) { return [tag, tag]; }));
       } else fill("tag", []);

@@ -146,12 +146,12 @@
   // The documents that a reader chose to see; none where nothing was chosen.
   async function chosen(start, filters) {
     var keys = [];
-    if (filters.in) keys.push([":in:" + filters.in]);
-    if (filters.country) keys.push([":country:" + filters.country]);
-    if (filters.tag) keys.push([":tag:" + filters.tag]);
+    if (filters.in) keys.push(["!in:" + filters.in]);
+    if (filters.country) keys.push(["!country:" + filters.country]);
+    if (filters.tag) keys.push(["!tag:" + filters.tag]);
     var sets = await Promise.all(keys.map(function (any) { return union(start, any.map(function (key) { return search.exactly(start, key); })); }));
     if (filters.from || filters.to) {
-      var years = (await search.beginning(start, ":year:", 8)).filter(function (term) {
+      var years = (await search.beginning(start, "!year:", 8)).filter(function (term) {
         var year = Number(term.key.slice(6)) - 10000;
         return (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
       });
@@ -278,7 +278,7 @@
 
   // Adds how many links lead to each document, as a power of two.
   async function linked(start, scores) {
-    var term = await search.exactly(start, "+");
+    var term = await search.exactly(start, "!linked");
     if (!term) return;
     search.each(term.list, start.bits, function (number, level) {
       var score = scores.get(number);
@@ -286,46 +286,40 @@
     });
   }
 
-  // Answers some of the documents that were found as readers see them, the first ones after a close look at their texts;
-  // each with an excerpt of at most so many letters.
+  // Answers some of the documents that were found as readers see them, each with an excerpt of at most so many letters.
+  // Which they are is known only as their texts are looked at: the first ones are put in order by how closely the words
+  // stand together, what stands in quotes must stand side by side, and a very long entry is several documents, of which
+  // the best one is shown.
   search.show = async function (found, from, count, length) {
-    if (!found.order) {
-      var looked = found.documents.slice(0, found.query.words.length > 1 ? LOOKED_AT : count);
-      found.order = (await look(found, looked)).concat(found.documents.slice(looked.length));
-    }
-    // What stands in quotes must stand in the text.
-    if (found.query.phrases.length > 0) await keepPhrases(found, from + count);
-    var numbers = found.order.slice(from, from + count).map(function (document) { return document.number; });
-    var records = await search.recordsOf(found.start, numbers);
-    return records.map(function (record) { return search.excerpt(record, found, length); });
-  };
-
-  async function look(found, documents) {
-    var records = await search.recordsOf(found.start, documents.map(function (document) { return document.number; }));
-    var by = new Map(records.map(function (record) { return [record.number, record]; }));
-    documents = documents.filter(function (document) { return by.has(document.number); });
-    documents.forEach(function (document) {
-      var record = by.get(document.number);
-      // Now it is known exactly how many links lead to it.
-      var prior = (1 + PRIOR * Math.log2(1 + record.linked)) / (1 + PRIOR * document.prior);
-      document.score = document.score * prior * (1 + search.closeness(record, found));
-    });
-    return documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
-  }
-
-  async function keepPhrases(found, wanted) {
-    var kept = found.kept || (found.kept = []);
+    found.kept = found.kept || [];
+    found.urls = found.urls || new Set();
     found.next = found.next || 0;
-    while (kept.length < wanted && found.next < found.order.length) {
-      var some = found.order.slice(found.next, found.next + LOOKED_AT);
-      found.next += LOOKED_AT;
-      var records = await search.recordsOf(found.start, some.map(function (document) { return document.number; }));
-      records.forEach(function (record) {
-        if (search.hasPhrases(record, found.query.phrases)) kept.push({ number: record.number });
+    while (found.kept.length < from + count && found.next < found.documents.length) {
+      var isFirst = found.next === 0;
+      var most = isFirst && found.query.words.length > 1 || found.query.phrases.length > 0 ? LOOKED_AT : from + count - found.kept.length;
+      var some = found.documents.slice(found.next, found.next + most);
+      found.next += some.length;
+      (await look(found, some, isFirst)).forEach(function (record) {
+        var isWanted = !found.urls.has(record.url) && search.hasPhrases(record, found.query.phrases);
+        found.urls.add(record.url);
+        if (isWanted) found.kept.push(record);
+        else found.total--;
       });
     }
-    found.order = kept.concat(found.order.slice(found.next));
-    if (found.next >= found.total) found.total = kept.length;
-    found.next = kept.length;
+    return found.kept.slice(from, from + count).map(function (record) { return search.excerpt(record, found, length); });
+  };
+
+  // The records of documents; in a new order, if it is that of the first ones.
+  async function look(found, documents, isFirst) {
+    var records = await search.recordsOf(found.start, documents.map(function (document) { return document.number; }));
+    if (!isFirst) return records;
+    var scores = new Map(documents.map(function (document) { return [document.number, document]; }));
+    var score = new Map(records.map(function (record) {
+      var document = scores.get(record.number);
+      // Now it is known exactly how many links lead to it.
+      var prior = (1 + PRIOR * Math.log2(1 + record.linked)) / (1 + PRIOR * document.prior);
+      return [record, document.score * prior * (1 + search.closeness(record, found))];
+    }));
+    return records.sort(function (a, b) { return score.get(b) - score.get(a) || a.number - b.number; });
   }
 })();
