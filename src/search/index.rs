@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::digest::{Digest, Lexicon, NAME, Weight};
-use super::list::{Groups, letter};
+use super::list::{Bits, Groups, letter, list};
 use super::shards::{self, Shard, Writer};
 use super::stem::stem;
 use crate::base::script::is_cjk;
@@ -47,6 +47,44 @@ impl Numbers {
             free = wanted.max(free) + 1;
         }
         Numbers { bits, of, order }
+    }
+}
+
+/// Documents that are shown together, for they have not much text: a half of a half of all numbers, and so on.
+pub struct Bundle {
+    /// The lowest number that it may have.
+    pub first: u32,
+    /// Its documents, by a range of their order.
+    pub range: Range<usize>,
+}
+
+impl Numbers {
+    /// Puts documents into bundles of at most so many bytes, or of one document, given the size of each by its place. Beside
+    /// them, how numbers were halved until each half is a bundle: a bit for each half, from the lower numbers to the
+    /// higher, whether it was halved again. So a document that comes or goes concerns its own bundle.
+    pub fn bundles(&self, most: usize, size: &dyn Fn(u32) -> usize) -> (Vec<Bundle>, String) {
+        let mut halving = String::new();
+        let mut bits = Bits::new(&mut halving);
+        let mut bundles = Vec::new();
+        // The halves that are still to be looked at: the first number, how many bits tell its numbers apart, and its
+        // documents.
+        let mut halves = vec![(0, self.bits, 0..self.order.len())];
+        while let Some((first, width, range)) = halves.pop() {
+            let documents = &self.order[range.clone()];
+            let whole: usize = documents.iter().map(|place| size(*place)).sum();
+            let is_halved = documents.len() > 1 && whole > most && width > 0;
+            bits.push(u32::from(is_halved), 1);
+            if is_halved {
+                let middle = first + (1 << (width - 1));
+                let at = range.start + documents.partition_point(|place| self.of[*place as usize] < middle);
+                halves.push((middle, width - 1, at..range.end));
+                halves.push((first, width - 1, range.start..at));
+            } else if !range.is_empty() {
+                bundles.push(Bundle { first, range });
+            }
+        }
+        bits.finish();
+        (bundles, halving)
     }
 }
 
@@ -309,16 +347,12 @@ fn write_words<'a>(out: &mut String, stem: &str, words: impl Iterator<Item = &'a
 /// Writes the lines of properties, which stand before those of words.
 fn write_properties(writer: &mut Writer, mut properties: Vec<Property>, numbers: &Numbers) {
     properties.sort_unstable_by(|a, b| shards::order(&a.0, &b.0));
-    let mut groups = Groups::default();
     for (key, places) in properties {
         let mut documents: Vec<(u32, usize)> =
             places.into_iter().map(|(place, level)| (numbers.of[place as usize], level)).collect();
         documents.sort_unstable();
         documents.dedup_by_key(|(number, _)| *number);
-        documents.into_iter().for_each(|(number, level)| groups.add(number, level));
-        let mut text = String::from("\t\t");
-        groups.write(&mut text, numbers.bits);
-        writer.add(&key, &text);
+        writer.add(&key, &format!("\t\t{}", list(documents.into_iter(), numbers.bits)));
     }
 }
 

@@ -52,6 +52,15 @@ impl Groups {
     }
 }
 
+/// The list of some documents, each with its level, by ascending numbers.
+pub fn list(documents: impl Iterator<Item = (u32, usize)>, bits: u32) -> String {
+    let mut groups = Groups::default();
+    documents.for_each(|(number, level)| groups.add(number, level));
+    let mut list = String::new();
+    groups.write(&mut list, bits);
+    list
+}
+
 fn write_group(out: &mut String, level: u32, documents: &[u32], bits: u32) {
     let count = documents.len() as u32;
     out.push(letter(level << 3 | count.min(7)));
@@ -59,7 +68,7 @@ fn write_group(out: &mut String, level: u32, documents: &[u32], bits: u32) {
         number(out, count - 7);
     }
     let low = low_bits(count, bits);
-    let mut letters = Bits { out, held: 0, length: 0 };
+    let mut letters = Bits::new(out);
     let mut next = 0;
     for document in documents {
         let gap = document - next;
@@ -79,15 +88,20 @@ fn low_bits(count: u32, bits: u32) -> u32 {
     (0..bits).find(|low| (u64::from(count) * 100) << (low + 1) > numbers).unwrap_or(bits)
 }
 
-struct Bits<'a> {
+/// Bits, written six to a letter.
+pub struct Bits<'a> {
     out: &'a mut String,
     held: u32,
     length: u32,
 }
 
-impl Bits<'_> {
+impl<'a> Bits<'a> {
+    pub fn new(out: &'a mut String) -> Bits<'a> {
+        Bits { out, held: 0, length: 0 }
+    }
+
     /// Adds at most 25 bits.
-    fn push(&mut self, value: u32, bits: u32) {
+    pub fn push(&mut self, value: u32, bits: u32) {
         self.held = self.held << bits | value;
         self.length += bits;
         while self.length >= 6 {
@@ -97,7 +111,7 @@ impl Bits<'_> {
         self.held &= (1 << self.length) - 1;
     }
 
-    fn finish(&mut self) {
+    pub fn finish(&mut self) {
         if self.length > 0 {
             self.out.push(letter(self.held << (6 - self.length)));
         }

@@ -14,5 +14,6 @@ mod tokens;
 
 pub use digest::{Digest, Lexicon, Reader, Said, Section};
 pub use fold::traditional;
-pub use index::{Index, Numbers, PROPERTY, Property};
+pub use index::{Bundle, Index, Numbers, PROPERTY, Property};
+pub use list::list;
 pub use shards::Shard;

@@ -11,9 +11,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::list::letter;
 
 /// How many bytes a file has at least, how many more it has on average, and how many it has at most, more or less.
-const LEAST: usize = 12 * 1024;
-const MORE: usize = 10 * 1024;
-const MOST: usize = 40 * 1024;
+const LEAST: usize = 8 * 1024;
+const MORE: usize = 8 * 1024;
+const MOST: usize = 32 * 1024;
 
 /// The most letters that a line can leave out because the one before it begins with them.
 const SHARED: usize = 63;
@@ -108,7 +108,7 @@ mod tests {
         let all = cut((0..20_000).map(line));
         assert!(all.len() > 100, "{}", all.len());
         let mean = all.iter().map(|shard| shard.lines.len()).sum::<usize>() / all.len();
-        assert!((16 * 1024..30 * 1024).contains(&mean), "{mean}");
+        assert!((12 * 1024..24 * 1024).contains(&mean), "{mean}");
         let without = cut((0..20_000).filter(|n| *n != 7_777).map(line));
         let longer = cut((0..20_000).map(|n| if n == 7_777 { (n, "y".repeat(500)) } else { line(n) }));
         for changed in [without, longer] {

@@ -20,7 +20,7 @@ use crate::base::path::FilePath;
 use crate::book::{EntryId, Section};
 use crate::page::print::Common;
 use crate::page::{Shelf, Subject, print};
-use crate::search::{self, Digest, Index, Numbers, Shard};
+use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
 
 pub use memory::{Known, Memory};
 
@@ -30,16 +30,17 @@ pub const FOLDER: &str = "search/";
 /// What the scripts of a theme and the index must agree on.
 const FORMAT: u32 = 1;
 
-/// How much text the records of one file have, in bytes, more or less: a page of results loads ten files.
-const TEXT: u64 = 10 * 1024;
+/// How much text the records of one file have at most, in bytes: a page of results loads ten files.
+const TEXT: usize = 14 * 1024;
+
+/// What a record says beside its text, in bytes, more or less.
+const FRAME: usize = 400;
 
 /// What can be found in a book, and the files that a reader's browser finds it with.
 pub struct Search {
     documents: Vec<Document>,
     numbers: Numbers,
     index: Index,
-    /// How many files the records would be in if none were empty.
-    records: u32,
     files: Vec<(FilePath, File)>,
     places: FxHashMap<FilePath, usize>,
     /// What a browser loads first.
@@ -61,8 +62,7 @@ enum File {
     Han,
     Terms(usize),
     Spellings(usize),
-    /// The documents by a range of their order.
-    Records(u32, std::ops::Range<usize>),
+    Records(Bundle),
 }
 
 impl Search {
@@ -96,20 +96,26 @@ impl Search {
         let digests: Vec<&Digest> =
             entries.iter().flat_map(|parts| parts.iter()).chain(others_said.iter().flatten()).collect();
         let numbers = Numbers::new(&asked);
-        let properties = said::properties(shelf, &|id| {
+        let places = |id: EntryId| {
             let id = id.0 as usize;
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
-        });
+        };
+        let properties = said::properties(shelf, &places);
         let keys = properties.iter().map(|(key, _)| key.as_str());
         let chosen = Chosen::of(shelf, keys);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
-        let text: u64 = digests.iter().map(|digest| u64::from(digest.size) + 500).sum();
-        let records = rounded((text / TEXT).clamp(1, 1 << numbers.bits) as u32);
+        let size = |place: u32| digests[place as usize].size as usize + FRAME;
+        let (bundles, halving) = numbers.bundles(TEXT, &size);
+        let linked =
+            said::most_linked(shelf).into_iter().flat_map(|(id, level)| places(id).map(move |place| (place, level)));
+        let mut linked: Vec<(u32, usize)> = linked.map(|(place, level)| (numbers.of[place as usize], level)).collect();
+        linked.sort_unstable();
+        let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
-        let start = start(shelf, &numbers, &index, records, !han.is_empty(), chosen);
+        let start = start(shelf, &numbers, &index, !han.is_empty(), chosen, [halving, linked]);
         let (files, places) = (Vec::new(), FxHashMap::default());
-        let mut search = Search { documents, numbers, index, records, files, places, start, han };
-        search.files = search.plan();
+        let mut search = Search { documents, numbers, index, files, places, start, han };
+        search.files = search.plan(bundles);
         search.places = search.paths().cloned().zip(0..).collect();
         search
     }
@@ -124,7 +130,7 @@ impl Search {
         self.places.get(path).copied()
     }
 
-    fn plan(&self) -> Vec<(FilePath, File)> {
+    fn plan(&self, bundles: Vec<Bundle>) -> Vec<(FilePath, File)> {
         let path = |name: String| FilePath::new(format!("{FOLDER}{name}.js"));
         let mut files = vec![(path("start".to_owned()), File::Start)];
         if !self.han.is_empty() {
@@ -135,16 +141,7 @@ impl Search {
         files.extend(terms.map(|(place, shard)| (named('t', shard), File::Terms(place))));
         let spellings = self.index.spellings.iter().enumerate();
         files.extend(spellings.map(|(place, shard)| (named('s', shard), File::Spellings(place))));
-        let mut start = 0;
-        let shard_of = |place: &u32| {
-            let number = self.numbers.of[*place as usize];
-            ((u64::from(number) * u64::from(self.records)) >> self.numbers.bits) as u32
-        };
-        for together in self.numbers.order.chunk_by(|a, b| shard_of(a) == shard_of(b)) {
-            let shard = shard_of(&together[0]);
-            files.push((path(format!("r-{shard:x}")), File::Records(shard, start..start + together.len())));
-            start += together.len();
-        }
+        files.extend(bundles.into_iter().map(|bundle| (path(format!("r-{:x}", bundle.first)), File::Records(bundle))));
         files
     }
 
@@ -155,7 +152,7 @@ impl Search {
             File::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
             File::Terms(place) => lines("terms", &self.index.terms[*place]),
             File::Spellings(place) => lines("spellings", &self.index.spellings[*place]),
-            File::Records(shard, range) => {
+            File::Records(bundle) => {
                 let record = |place: &u32| {
                     let number = self.numbers.of[*place as usize];
                     match &self.documents[*place as usize] {
@@ -163,8 +160,8 @@ impl Search {
                         Document::Page(subject) => record::other(shelf, subject, number),
                     }
                 };
-                let records: Vec<_> = self.numbers.order[range.clone()].iter().map(record).collect();
-                record::script(*shard, &records)
+                let records: Vec<_> = self.numbers.order[bundle.range.clone()].iter().map(record).collect();
+                record::script(bundle.first, &records)
             }
         }
     }
@@ -177,10 +174,10 @@ impl Search {
             File::Han => text(&self.han),
             File::Terms(place) => text(&self.index.terms[*place].lines),
             File::Spellings(place) => text(&self.index.spellings[*place].lines),
-            File::Records(shard, range) => {
+            File::Records(bundle) => {
                 let mut marker = Marker::default();
-                marker.number(u64::from(*shard));
-                for place in &self.numbers.order[range.clone()] {
+                marker.number(u64::from(bundle.first));
+                for place in &self.numbers.order[bundle.range.clone()] {
                     marker.number(u64::from(self.numbers.of[*place as usize]));
                     match &self.documents[*place as usize] {
                         Document::Entry(id, sections) => {
@@ -199,12 +196,6 @@ impl Search {
             }
         }
     }
-}
-
-/// A number with its three highest bits, so that it changes seldom.
-fn rounded(number: u32) -> u32 {
-    let shift = number.ilog2().saturating_sub(2);
-    (number >> shift) << shift
 }
 
 /// The traditional characters that stand for one of the book's letters, each followed by it.
@@ -261,14 +252,22 @@ impl<'a> Chosen<'a> {
 }
 
 /// What a browser must know before it can look for anything.
-fn start(shelf: &Shelf, numbers: &Numbers, index: &Index, records: u32, has_han: bool, chosen: Chosen) -> String {
+fn start(
+    shelf: &Shelf,
+    numbers: &Numbers,
+    index: &Index,
+    has_han: bool,
+    chosen: Chosen,
+    [halving, linked]: [String; 2],
+) -> String {
     let firsts = |shards: &[Shard]| shards.iter().map(|shard| json!(shard.first)).collect::<Vec<_>>();
     let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(shelf.words.get(key)));
     let start = json!({
         "format": FORMAT,
         "documents": numbers.of.len(),
         "bits": numbers.bits,
-        "records": records,
+        "halving": halving,
+        "linked": linked,
         "terms": firsts(&index.terms),
         "spellings": firsts(&index.spellings),
         "han": has_han,

@@ -83,8 +83,8 @@ fn address(shelf: &Shelf, subject: &Subject) -> String {
     url.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
-/// Records as a script: deflated (RFC 1951), for most of an index are texts.
-pub fn script(shard: u32, records: &[Record]) -> Vec<u8> {
+/// The records of a bundle as a script, given the lowest number that it may have: deflated (RFC 1951), for most of an index are texts.
+pub fn script(first: u32, records: &[Record]) -> Vec<u8> {
     let json = serde_json::to_vec(records).unwrap_or_default();
     let deflated = COMPRESSOR.with_borrow_mut(|compressor| {
         let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
@@ -92,7 +92,7 @@ pub fn script(shard: u32, records: &[Record]) -> Vec<u8> {
         deflated.truncate(length);
         deflated
     });
-    let mut script = format!("dossier.search.records({shard},\"");
+    let mut script = format!("dossier.search.records({first},\"");
     BASE64_STANDARD.encode_string(&deflated, &mut script);
     script.push_str("\");\n");
     script.into_bytes()

@@ -12,6 +12,9 @@ use crate::search::{PROPERTY, Property, Said, Section};
 /// An interval of more years than this is found by its ends.
 const MOST_YEARS: i64 = 200;
 
+/// How many entries are known to be linked to by many, before they are found.
+const MOST_LINKED: usize = 2_000;
+
 /// What the keys of years begin from, so that they have five digits and sort as years do.
 const YEARS_FROM: i64 = 10_000;
 
@@ -34,7 +37,7 @@ pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
 }
 
 /// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as
-/// `!in:policies`; and as `!linked` how many links lead to them.
+/// `!in:policies`.
 pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Property> {
     let book = &shelf.book;
     let mut properties: Vec<Property> = Vec::new();
@@ -52,14 +55,10 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
     }
     let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
-    let mut linked = Vec::new();
     for id in book.ids() {
         page::field_countries(shelf, id).for_each(|code| by_country.entry(code).or_default().push(id));
         let date = book.entry(id).date.iter();
         date.flat_map(|date| years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
-        if let Some(level) = book.graph.backlinks(id).len().checked_ilog2() {
-            linked.extend(places(id).map(|place| (place, level.min(7) as usize)));
-        }
     }
     for (code, ids) in by_country {
         add(format!("country:{code}"), &mut ids.into_iter());
@@ -67,8 +66,18 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
     for (year, ids) in by_year {
         add(format!("year:{:05}", year + YEARS_FROM), &mut ids.into_iter());
     }
-    properties.push((format!("{PROPERTY}linked"), linked));
     properties
+}
+
+/// The entries to which most links lead, each with a level: one more for twice as many links.
+pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
+    let book = &shelf.book;
+    let level = |id: &EntryId| book.graph.backlinks(*id).len().checked_ilog2().map(|level| level.min(7) as usize);
+    let levels: Vec<(EntryId, usize)> = book.ids().filter_map(|id| Some((id, level(&id)?))).collect();
+    let count = |least: usize| levels.iter().filter(|(_, level)| *level >= least).count();
+    // Those of one level are all there, or none.
+    let least = (0..=7).find(|least| count(*least) <= MOST_LINKED).unwrap_or(7);
+    levels.into_iter().filter(|(_, level)| *level >= least).collect()
 }
 
 /// The years in which something may have been.

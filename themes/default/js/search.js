@@ -19,6 +19,8 @@
       return form.matches(".search-form") ? search.page(form) : search.field(form);
     }).catch(function () {
       loading = null;
+      var status = document.querySelector(".search-status");
+      if (status) status.textContent = form.dataset.failed;
     });
     return loading;
   }

@@ -132,6 +132,8 @@
     form.addEventListener("submit", function (event) {
       if (input.value.trim() === "") event.preventDefault();
     });
+    // What every query needs is there before the first letter is typed.
+    search.ready("").catch(function (error) { console.warn(error); });
     if (document.activeElement === input) run();
   };
 })();

@@ -46,6 +46,7 @@
   search.ready = function (query) {
     started = started || load("start").then(function (start) {
       if (!start || start.format !== FORMAT) throw new Error("the index is of another version");
+      start.bundles = bundles(start);
       return start;
     }).catch(function (error) {
       started = null;
@@ -74,7 +75,7 @@
     return { keys: keys, rests: rests };
   }
 
-  // The place of the first of some sorted texts that does not come before another.
+  // The place of the first of some sorted texts or numbers that does not come before another.
   function placeOf(sorted, text) {
     var low = 0;
     var high = sorted.length;
@@ -105,9 +106,10 @@
     return found;
   }
 
-  // Answers the lines that begin with a text, out of at most so many files.
-  function beginning(kind, firsts, prefix, most) {
-    return Promise.all(files(kind, firsts, prefix, most).map(load)).then(function (all) {
+  // Answers the lines that begin with a text, out of at most so many files: those in which lines can stand that begin
+  // with a longer one.
+  function beginning(kind, firsts, prefix, most, longer) {
+    return Promise.all(files(kind, firsts, longer || prefix, most).map(load)).then(function (all) {
       var found = [];
       all.forEach(function (lines) {
         if (!lines) return;
@@ -119,9 +121,9 @@
     });
   }
 
-  // Answers the words, names or properties that begin with a text.
-  search.beginning = function (start, prefix, most) {
-    return beginning("t-", start.terms, prefix, most).then(function (lines) { return lines.map(term); });
+  // Answers the words, names or properties that begin with a text, of the files with those that begin with a longer one.
+  search.beginning = function (start, prefix, most, longer) {
+    return beginning("t-", start.terms, prefix, most, longer).then(function (lines) { return lines.map(term); });
   };
 
   // Answers the one that is a text; none if there is none.
@@ -230,10 +232,25 @@
     return inflated.get(file);
   }
 
+  // The lowest number of each bundle of records: all numbers are halved, each half again where its bit says so.
+  function bundles(start) {
+    var firsts = [];
+    var at = 0;
+    (function half(first, width) {
+      var isHalved = (VALUES[start.halving.charCodeAt(Math.floor(at / 6))] >> (5 - (at % 6))) & 1;
+      at++;
+      if (!isHalved) return firsts.push(first);
+      half(first, width - 1);
+      half(first + Math.pow(2, width - 1), width - 1);
+    })(0, start.bits);
+    return firsts;
+  }
+
   // Answers the records of documents, in their order; of one that a newer index no longer has there is none.
   search.recordsOf = function (start, numbers) {
     var wanted = numbers.map(function (number) {
-      return "r-" + Math.floor((number * start.records) / Math.pow(2, start.bits)).toString(16);
+      var place = placeOf(start.bundles, number);
+      return "r-" + start.bundles[start.bundles[place] === number ? place : place - 1].toString(16);
     });
     return Promise.all(wanted.map(inflate)).then(function () {
       return numbers.map(function (number) { return records.get(number); }).filter(Boolean);

@@ -78,7 +78,7 @@
       // A stem can end before the word that was typed does: "manufacturi", "policie".
       var prefix = word.word.length > 6 ? word.word.slice(0, -3) : word.word.slice(0, 3);
       if (word.pair) prefix = word.word;
-      var begun = (await search.beginning(start, prefix, FILES)).filter(function (term) { return term.key !== stem; });
+      var begun = (await search.beginning(start, prefix, FILES, word.word)).filter(function (term) { return term.key !== stem; });
       begun = begun.map(function (term) {
         var longer = term.words.filter(function (one) { return one.startsWith(word.word); });
         if (longer.length === 0) return null;
@@ -195,7 +195,7 @@
     found.mended.sort(function (a, b) { return a.place - b.place; });
     var scores = await scored(start, query, meant, found, allowed);
     await named(start, query, scores, allowed, query.words.length === 1 && meant[0].some(function (meaning) { return meaning.fit === 1; }));
-    await linked(start, scores);
+    linked(start, scores);
     var best = 0;
     scores.forEach(function (score) { best = Math.max(best, score.share); });
     var documents = [];
@@ -212,7 +212,7 @@
   async function all(start, found, allowed) {
     var scores = new Map();
     allowed.forEach(function (number) { scores.set(number, { sum: 1, share: 1, name: 0, prior: 0 }); });
-    await linked(start, scores);
+    linked(start, scores);
     scores.forEach(function (score, number) { found.documents.push({ number: number, score: total(score), prior: score.prior }); });
     found.documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     found.total = found.documents.length;
@@ -277,10 +277,8 @@
   }
 
   // Adds how many links lead to each document, as a power of two.
-  async function linked(start, scores) {
-    var term = await search.exactly(start, "!linked");
-    if (!term) return;
-    search.each(term.list, start.bits, function (number, level) {
+  function linked(start, scores) {
+    search.each(start.linked, start.bits, function (number, level) {
       var score = scores.get(number);
       if (score) score.prior = level;
     });
