@@ -137,13 +137,24 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
     bytes.into()
 }
 
+/// How many words a reader has at hand; most of what is said are a few thousand words, again and again.
+const AT_HAND: usize = 4096;
+
 /// The words that a reader has met, each with a number.
-#[derive(Default)]
 struct Met {
     words: Vec<Box<str>>,
     /// The numbers of words of at most eight bytes, which most are, by their bytes as one number.
     short: FxHashMap<u64, u32>,
     long: FxHashMap<Box<str>, u32>,
+    /// Some of the short ones, each at the one place where it can be: a look into a small table for most words.
+    at_hand: Box<[(u64, u32); AT_HAND]>,
+}
+
+impl Default for Met {
+    fn default() -> Met {
+        let (words, short, long) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
+        Met { words, short, long, at_hand: Box::new([(0, 0); AT_HAND]) }
+    }
 }
 
 impl Met {
@@ -153,7 +164,14 @@ impl Met {
             ..=8 => {
                 let mut bytes = [0; 8];
                 bytes[..word.len()].copy_from_slice(word.as_bytes());
-                *self.short.entry(u64::from_le_bytes(bytes)).or_insert(next)
+                // Never 0: no word is empty.
+                let key = u64::from_le_bytes(bytes);
+                let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+                let (known, number) = &mut self.at_hand[hash as usize];
+                if *known != key {
+                    (*known, *number) = (key, *self.short.entry(key).or_insert(next));
+                }
+                *number
             }
             _ => match self.long.get(word) {
                 Some(number) => *number,
