@@ -35,8 +35,8 @@ impl Numbers {
     /// Gives each document the number that it asks for by its highest bits, or the next one that is free.
     pub fn new(asked: &[u64]) -> Numbers {
         let count = asked.len().max(1) as u64;
-        // Two to four numbers for each document: few ask for a number that is taken.
-        let bits = count.next_power_of_two().trailing_zeros() + 1;
+        // Four to eight numbers for each document: few ask for a number that is taken, or take one when they come.
+        let bits = count.next_power_of_two().trailing_zeros() + 2;
         let mut order: Vec<u32> = (0..asked.len() as u32).collect();
         order.par_sort_unstable_by_key(|place| asked[*place as usize]);
         let mut of = vec![0; asked.len()];
