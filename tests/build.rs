@@ -156,7 +156,7 @@ fn a_book_becomes_a_tree_of_files() {
     let book = Book::new(BOOK.iter().copied());
     let output = book.build(&[]);
     let line = output.stdout.split(" in ").next().unwrap_or("").to_owned();
-    assert_eq!(line, "Built 8 entries, 13 links and 16 pages");
+    assert_eq!(line, "Built 8 entries, 13 links and 17 pages");
     assert!(output.stdout.ends_with(" s: [temp]/site/index.html\n"), "{}", output.stdout);
     insta::assert_snapshot!(book.tree().join("\n"));
 }
@@ -194,6 +194,11 @@ fn tags_and_sources_have_pages() {
 }
 
 #[test]
+fn all_entries_stand_in_one_list_under_each_of_their_names() {
+    insta::assert_snapshot!(main_of(&built(BOOK), "all-entries.html"));
+}
+
+#[test]
 fn every_page_has_the_same_head_and_frame() {
     let page = built(BOOK).page("dishes/fish.html");
     let (head, rest) = page.split_once("<main").expect("a page with a main");
@@ -221,6 +226,7 @@ fn a_folder_without_book_toml_is_a_book() {
         [
             ".nojekyll",
             "404.html",
+            "all-entries.html",
             "build.json",
             "deep/er/index.html",
             "deep/er/note.html",
@@ -377,11 +383,10 @@ fn a_hub_shows_a_hundred_backlinks_and_a_page_of_all() {
 fn a_long_list_is_split_and_no_page_names_all_entries() {
     let config = "[book]\ntitle = \"T\"\n[collections.events]\ntimeline = true\nsort = \"date\"\n[collections.notes]\n";
     let mut files = vec![("book.toml".to_owned(), config.to_owned())];
-    files.extend(
-        (0..600).map(|i| {
-            (format!("content/events/{i}.md"), format!("---\ntitle: Event {i}\ndate: {}\n---\n", 1990 + i % 20))
-        }),
-    );
+    files.extend((0..600).map(|i| {
+        let first = char::from(b'A' + (i % 26) as u8);
+        (format!("content/events/{i}.md"), format!("---\ntitle: {first} event {i}\ndate: {}\n---\n", 1990 + i % 20))
+    }));
     files.extend((0..600).map(|i| {
         let first = char::from(b'A' + (i % 26) as u8);
         (format!("content/notes/{i}.md"), format!("---\ntitle: {first} note {i}\ntags: [all]\n---\n"))
@@ -389,7 +394,9 @@ fn a_long_list_is_split_and_no_page_names_all_entries() {
     let book = Book::new(files);
     assert_eq!(book.build(&[]).stderr, "");
     assert_eq!(book.problems(), [""; 0]);
-    for path in ["timeline-1990.html", "events/index-2009.html", "notes/index-a.html", "tags/all-z.html"] {
+    for path in
+        ["timeline-1990.html", "events/index-2009.html", "notes/index-a.html", "tags/all-z.html", "all-entries-q.html"]
+    {
         assert!(book.tree().iter().any(|file| file == path), "{path} in {:?}", book.tree().len());
     }
     for path in book.tree().iter().filter(|path| path.ends_with(".html")) {
@@ -497,6 +504,40 @@ fn a_small_section_is_named_whole_on_its_pages() {
     assert!(named.contains("<a href=\"n01.html\" aria-current=\"page\">Note 1</a>"), "{named}");
     assert_eq!(named.matches("<li>").count(), 5);
     assert!(!book.page("large/n10.html").contains("class=\"siblings\""));
+}
+
+#[test]
+fn many_entries_are_listed_by_letter_and_many_aliases_in_chinese_by_number() {
+    let named = |i: u32| ["Élan", "echo", "zeal"][i as usize % 3];
+    let list = |many: u32| {
+        let han = |i: u32| char::from_u32(0x4e00 + i).unwrap_or_default();
+        let entry = |i| format!("- {{ id: e{i}, title: {} {i:03}, aliases: [{}名] }}\n", named(i), han(i));
+        let config = ("book.toml".to_owned(), "[collections.a]\n".to_owned());
+        let book = Book::new([config, ("content/a.yaml".to_owned(), (0..many).map(entry).collect())]);
+        assert_eq!(book.build(&[]).stderr, "");
+        assert_eq!(book.problems(), [""; 0]);
+        book
+    };
+    let parts = |book: &Book| {
+        let files = book.tree().into_iter();
+        files.filter_map(|path| Some(path.strip_prefix("all-entries")?.to_owned())).collect::<Vec<_>>()
+    };
+    let whole = list(210);
+    assert_eq!(parts(&whole), [".html"]);
+    let page = main_of(&whole, "all-entries.html");
+    let heads: Vec<&str> = page.match_indices("<h2").map(|(at, _)| between(&page[at..], ">", "</h2>")).collect();
+    assert_eq!(heads, [">E", ">Z", ">…"], "210 letters in Chinese are no choice");
+    let split = list(900);
+    assert_eq!(parts(&split), ["-1.html", "-2.html", "-e-2.html", "-e.html", "-z.html", ".html"]);
+    let page = main_of(&split, "all-entries.html");
+    assert!(
+        page.contains("All entries <span class=\"count\">900</span>") && !page.contains("<li><a href=\"a/"),
+        "{page}"
+    );
+    let page = main_of(&split, "all-entries-e-2.html");
+    assert!(page.contains("<h1>All entries: E 2 <span class=\"count\">100</span></h1>"), "{page}");
+    assert!(page.contains(">Élan 897</a>") && !page.contains("echo") && !page.contains("<h2"), "{page}");
+    assert!(main_of(&split, "all-entries-2.html").contains("<i>see</i> <a href=\"a/e899.html\">"));
 }
 
 #[test]

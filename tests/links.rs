@@ -262,6 +262,15 @@ fn the_sites_own_addresses_can_be_linked() {
     has(&book, "ev/a.html", r#"<a href="index.html">e</a> <a href="index.html">Ev</a> <a href="index.html">e</a>"#);
     has(&book, "p/index.html", r#"<a href="index.html">i</a> <a href="index.html">r</a>"#);
     assert_eq!(told(&[("a.md", "[[sources]] [s](sources.html)\n")]).len(), 2);
+    let book =
+        clean(&[("a.md", "[all](all-entries.html) [[all-entries]]\n"), ("b/c.md", "[all](/all-entries.html)\n")]);
+    has(&book, "a.html", r#"<a href="all-entries.html">all</a> <a href="all-entries.html">all-entries</a>"#);
+    has(&book, "b/c.html", r#"<a href="../all-entries.html">all</a>"#);
+    assert_eq!(told(&[("a.md", "[all](all-entries.html)\n")]).len(), 1, "a page alone is no list");
+    assert_eq!(
+        told(&[("all-entries.md", "# Mine\n"), ("b.md", "# B\n")]),
+        ["error[clashing-paths]: this and the book's own list of all entries would both be all-entries.html"]
+    );
 }
 
 #[test]

@@ -67,6 +67,8 @@ pub enum Made {
     Timeline,
     Tags,
     Sources,
+    /// The list of all entries.
+    All,
 }
 
 /// What links are resolved against.
@@ -273,6 +275,7 @@ impl Resolver<'_> {
             "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => Made::Timeline,
             "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => Made::Tags,
             "sources" if self.has_sources => Made::Sources,
+            "all-entries" if self.entries.len() > 1 => Made::All,
             _ => return None,
         };
         Some(Resolution::Made(made))

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::all::{self, Name};
 use super::view::PartView;
 use super::{Page, Shelf, Subject};
 use crate::base::path::{UrlPath, slug};
+use crate::base::script::is_cjk;
 use crate::base::words::Words;
 use crate::book::{Book, EntryId};
 use crate::parse::Entry;
@@ -40,11 +43,16 @@ pub fn key(book: &Book, by: By, id: EntryId) -> String {
             Some(year) => year_key(year),
             None => UNDATED.to_owned(),
         },
-        By::Letter => match entry.title.value.chars().find(|c| c.is_alphanumeric()) {
-            Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
-            Some(_) => "0–9".to_owned(),
-            None => "…".to_owned(),
-        },
+        By::Letter => letter(entry.title.value.chars().find(|c| c.is_alphanumeric())),
+    }
+}
+
+/// What a name is found under, by its first letter or digit.
+fn letter(first: Option<char>) -> String {
+    match first {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        Some(_) => "0–9".to_owned(),
+        None => "…".to_owned(),
     }
 }
 
@@ -64,11 +72,10 @@ pub fn title<'a>(words: &'a Words, key: &'a str) -> Cow<'a, str> {
 
 /// A list in its groups: the runs under one key, in the list's order of first appearance. Where the letters are too many
 /// to choose from, as in Chinese, the list is cut into numbered runs.
-#[derive(Default)]
-pub struct Groups {
-    groups: Vec<(String, Vec<EntryId>)>,
+pub struct Groups<T = EntryId> {
+    groups: Vec<(String, Vec<T>)>,
     places: FxHashMap<String, usize>,
-    /// How many entries there are in all.
+    /// How much stands in the list in all.
     count: usize,
 }
 
@@ -82,30 +89,59 @@ impl Groups {
             let sign = if by == By::Year { sign.year } else { sign.letter };
             match known.get(&sign) {
                 Some(place) => all.groups[*place].1.push(*id),
-                None => drop(known.insert(sign, all.add(key(book, by, *id), &[*id]))),
+                None => drop(known.insert(sign, all.add(key(book, by, *id), [*id]))),
             }
         }
         if by == By::Letter && all.groups.len() > MOST_LETTERS {
             all = Groups { count: ids.len(), ..Groups::default() };
             for (i, ids) in ids.chunks(MOST).enumerate() {
-                all.add((i + 1).to_string(), ids);
+                all.add((i + 1).to_string(), ids.iter().copied());
             }
         }
         all
     }
+}
 
-    /// Puts entries under a key, and answers its place.
-    fn add(&mut self, key: String, ids: &[EntryId]) -> usize {
+impl<T: Copy> Groups<T> {
+    /// A list in order, each thing under the letter or digit that its name begins with. Where that gives too many letters,
+    /// the names in Chinese and the like stand together. What is too long for a page is cut into several: "E", "E 2".
+    pub fn by_letter(list: impl Iterator<Item = (Option<char>, T)>) -> Groups<T> {
+        // All digits are one letter.
+        let as_one = |c: char| if c.is_alphabetic() { c } else { '0' };
+        let list: Vec<(Option<char>, T)> = list.map(|(first, item)| (first.map(as_one), item)).collect();
+        let mut all = Groups { count: list.len(), ..Groups::default() };
+        let is_same = |(a, _): &(_, T), (b, _): &(_, T)| a == b;
+        let has_many = list.chunk_by(is_same).count() > MOST_LETTERS;
+        let (unlettered, lettered): (Vec<_>, Vec<_>) =
+            list.into_iter().partition(|(first, _)| has_many && first.is_some_and(is_cjk));
+        for run in lettered.chunk_by(is_same) {
+            let letter = letter(run[0].0);
+            all.add_run(run, |nth| if nth == 1 { letter.clone() } else { format!("{letter} {nth}") });
+        }
+        let is_long = unlettered.len() > MOST;
+        all.add_run(&unlettered, |nth| if is_long { nth.to_string() } else { letter(None) });
+        all
+    }
+
+    /// Puts a run under keys, one for each page that it takes.
+    fn add_run(&mut self, run: &[(Option<char>, T)], key: impl Fn(usize) -> String) {
+        for (nth, part) in (1..).zip(run.chunks(MOST)) {
+            self.add(key(nth), part.iter().map(|(_, item)| *item));
+        }
+    }
+
+    /// Puts something under a key, and answers its place.
+    fn add(&mut self, key: String, items: impl IntoIterator<Item = T>) -> usize {
         let place = *self.places.entry(key).or_insert_with_key(|key| {
             self.groups.push((key.clone(), Vec::new()));
             self.groups.len() - 1
         });
-        self.groups[place].1.extend(ids);
+        self.groups[place].1.extend(items);
         place
     }
 
-    /// The entries under a key.
-    pub fn get(&self, key: &str) -> &[EntryId] {
+    /// What stands under a key.
+    pub fn get(&self, key: &str) -> &[T] {
         self.places.get(key).map_or(&[], |place| &self.groups[*place].1)
     }
 
@@ -113,12 +149,24 @@ impl Groups {
         self.places.contains_key(key)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[EntryId])> {
-        self.groups.iter().map(|(key, ids)| (key.as_str(), ids.as_slice()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[T])> {
+        self.groups.iter().map(|(key, items)| (key.as_str(), items.as_slice()))
     }
 
-    fn is_split(&self) -> bool {
+    pub fn is_split(&self) -> bool {
         self.count > MOST
+    }
+
+    /// The parts that the list is split into: the key of each, and how much stands under it.
+    fn parts(&self) -> Vec<(&str, usize)> {
+        let parts = self.iter().filter(|_| self.is_split());
+        parts.map(|(key, items)| (key, items.len())).collect()
+    }
+}
+
+impl<T> Default for Groups<T> {
+    fn default() -> Groups<T> {
+        Groups { groups: Vec::new(), places: FxHashMap::default(), count: 0 }
     }
 }
 
@@ -136,25 +184,39 @@ impl Sign {
     }
 }
 
-/// The groups of the timeline and of every list that is split, by the subject of its page.
+/// The lists that pages are made of.
 #[derive(Default)]
-pub struct Lists(FxHashMap<Subject, Groups>);
+pub struct Lists {
+    /// The groups of the timeline and of every list of entries that is split, by the subject of its page.
+    groups: FxHashMap<Subject, Groups>,
+    /// Those of the list of all entries.
+    pub names: Groups<Name>,
+}
 
 impl Lists {
     pub fn of(book: &Book) -> Lists {
-        let signs: Vec<Sign> = book.entries.iter().map(|entry| Sign::of(entry)).collect();
+        let signs: Vec<Sign> = book.entries.par_iter().map(|entry| Sign::of(entry)).collect();
         let timeline = (Subject::Timeline(None), By::Year, &book.timeline);
         let sections = book
             .section_ids()
             .map(|id| (Subject::Section(id, None), super::section::by(book, id), &book.section(id).members));
         let tags = book.tags.iter().enumerate().map(|(i, tag)| (Subject::Tag(i, None), By::Letter, &tag.entries));
         let lists = sections.chain(tags).filter(|(_, _, ids)| ids.len() > MOST).chain([timeline]);
-        Lists(lists.map(|(whole, by, ids)| (whole, Groups::of(book, &signs, by, ids))).collect())
+        let groups = lists.map(|(whole, by, ids)| (whole, Groups::of(book, &signs, by, ids))).collect();
+        Lists { groups, names: all::names(book) }
     }
 
-    /// The groups of a list; none if it is whole.
+    /// The groups of a list of entries; none if it is whole.
     pub fn get(&self, whole: &Subject) -> Option<&Groups> {
-        self.0.get(whole)
+        self.groups.get(whole)
+    }
+
+    /// The parts of a list, each with how much stands in it; none if it is whole.
+    fn parts(&self, whole: &Subject) -> Vec<(&str, usize)> {
+        match whole {
+            Subject::All(_) => self.names.parts(),
+            _ => self.get(whole).map_or_else(Vec::new, Groups::parts),
+        }
     }
 }
 
@@ -170,30 +232,25 @@ pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, ids: &'a [EntryId], part: Op
 /// The pages of a list: one, or one for the whole and one for each part. `address` is that of the whole without `.html`.
 pub fn pages(kind: &'static super::PageKind, lists: &Lists, address: &str, whole: &Subject) -> Vec<Page> {
     let mut pages = vec![Page { kind, subject: whole.clone(), url: UrlPath::new(format!("{address}.html")) }];
-    if let Some(groups) = lists.get(whole).filter(|groups| groups.is_split()) {
-        pages.extend(groups.iter().map(|(key, _)| {
-            let url = UrlPath::new(format!("{address}-{}.html", slug(key, false)));
-            Page { kind, subject: whole.part(key), url }
-        }));
-    }
+    pages.extend(lists.parts(whole).into_iter().map(|(key, _)| {
+        let url = UrlPath::new(format!("{address}-{}.html", slug(key, false)));
+        Page { kind, subject: whole.part(key), url }
+    }));
     pages
 }
 
 /// The parts of a list as a page shows them; none if the list is whole. Where they are very many, a part's page names
 /// those around it, the first and the last.
 pub fn parts<'a>(shelf: &'a Shelf, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
-    let groups = shelf.groups(whole);
-    if !groups.is_split() {
-        return Vec::new();
-    }
-    let last = groups.groups.len() - 1;
-    let here = current.and_then(|current| groups.places.get(current)).filter(|_| last >= MOST_PARTS);
-    let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(*here) <= AROUND);
-    let part = |(_, (key, ids)): (usize, (&'a str, &[EntryId]))| PartView {
+    let parts = shelf.lists().parts(whole);
+    let last = parts.len().saturating_sub(1);
+    let here = parts.iter().position(|(key, _)| Some(*key) == current).filter(|_| last >= MOST_PARTS);
+    let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(here) <= AROUND);
+    let part = |(_, (key, count)): (usize, (&'a str, usize))| PartView {
         current: current == Some(key),
         title: title(&shelf.words, key),
         href: shelf.href(page, &whole.part(key)).unwrap_or_default(),
-        count: ids.len(),
+        count,
     };
-    groups.iter().enumerate().filter(|(place, _)| near(place)).map(part).collect()
+    parts.into_iter().enumerate().filter(|(place, _)| near(place)).map(part).collect()
 }

@@ -1,6 +1,7 @@
 //! From a book to its pages and what each of them shows: what a page kind is, one file for each,
 //! and the list of them.
 
+mod all;
 mod backlinks;
 mod chart;
 mod entry;
@@ -57,6 +58,7 @@ pub const KINDS: &[&PageKind] = &[
     &tags::KIND,
     &tag::KIND,
     &sources::KIND,
+    &all::KIND,
     &redirect::KIND,
     &search::KIND,
     &not_found::KIND,
@@ -97,6 +99,8 @@ pub enum Subject {
     /// The entries of a tag by its place in the book's list, or a part of them.
     Tag(usize, Option<String>),
     Sources,
+    /// All entries by name, or those of a part.
+    All(Option<String>),
     /// An old address of an entry, by its place among them.
     Redirect(EntryId, usize),
     Search,
@@ -111,6 +115,7 @@ impl Subject {
             Subject::Section(id, _) => Subject::Section(*id, part),
             Subject::Timeline(_) => Subject::Timeline(part),
             Subject::Tag(tag, _) => Subject::Tag(*tag, part),
+            Subject::All(_) => Subject::All(part),
             other => other.clone(),
         }
     }
@@ -118,7 +123,6 @@ impl Subject {
 
 /// The pages and the copied files of a site, and the clashes between them.
 pub struct Plan {
-    /// The lists that are split.
     lists: Lists,
     pub pages: Vec<Page>,
     pub assets: Vec<(AssetId, FilePath)>,
@@ -285,6 +289,7 @@ impl Owner {
             Owner::Asset(asset, _) => book.places.assets[asset.0 as usize].to_string(),
             Owner::Page(page) => match page.entry(book) {
                 Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
+                None if matches!(page.subject, Subject::All(_)) => "the book's own list of all entries".to_owned(),
                 None => format!("the book's own page for its {}", page.kind.name),
             },
         }
@@ -298,5 +303,6 @@ fn made(made: Made) -> Subject {
         Made::Timeline => Subject::Timeline(None),
         Made::Tags => Subject::Tags,
         Made::Sources => Subject::Sources,
+        Made::All => Subject::All(None),
     }
 }

@@ -80,7 +80,7 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
             section.members.iter().take(super::shelf::NAV_PAGES).for_each(|id| print.face(*id));
         }
     }
-    for subject in [Subject::Home, Subject::Timeline(None), Subject::Tags, Subject::Sources] {
+    for subject in [Subject::Home, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)] {
         print.url(shelf.url(&subject));
     }
     for source in &book.cited {

@@ -87,7 +87,11 @@ impl Shelf {
         Shelf { book, words, highlighter, arranged }
     }
 
-    /// The groups of the timeline, or of a list that is split, by the subject of its page.
+    pub fn lists(&self) -> &Lists {
+        &self.arranged.lists
+    }
+
+    /// The groups of the timeline, or of a list of entries that is split, by the subject of its page.
     pub fn groups(&self, whole: &Subject) -> &Groups {
         self.arranged.lists.get(whole).unwrap_or(&self.arranged.no_groups)
     }
@@ -226,6 +230,7 @@ impl Shelf {
             pages,
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
+            all_entries: self.href(page, &Subject::All(None)),
             repository: config.repository.as_deref(),
         }
     }

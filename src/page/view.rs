@@ -44,6 +44,7 @@ pub struct SiteView<'a> {
     pub pages: Vec<NavItem<'a>>,
     pub tags: Option<String>,
     pub sources: Option<String>,
+    pub all_entries: Option<String>,
     pub repository: Option<&'a str>,
 }
 
@@ -74,6 +75,7 @@ pub enum Content<'a> {
     Backlinks(BacklinksView<'a>),
     Tags(Vec<CountedAnchor<'a>>),
     Sources(Vec<SourceView<'a>>),
+    Names(NamesView<'a>),
     Redirect(Anchor<'a>),
     Nothing {},
 }
@@ -224,6 +226,38 @@ pub struct ItemView<'a> {
     pub chips: Vec<ValueView<'a>>,
     /// In a table, the values of each column.
     pub cells: Vec<Vec<ValueView<'a>>>,
+}
+
+/// All entries by name.
+#[derive(Serialize)]
+pub struct NamesView<'a> {
+    /// How many entries the book has, on the page of a part how many names stand there.
+    pub count: usize,
+    /// The pages that a long list is split into.
+    pub parts: Vec<PartView<'a>>,
+    /// What stands on this page.
+    pub groups: Vec<LetterView<'a>>,
+}
+
+/// The names that begin with a letter.
+#[derive(Serialize)]
+pub struct LetterView<'a> {
+    /// None where the page has one group alone.
+    pub title: Option<&'a str>,
+    pub anchor: Option<&'a str>,
+    pub items: Vec<NameView<'a>>,
+}
+
+/// An entry under one of its names.
+#[derive(Serialize)]
+pub struct NameView<'a> {
+    pub name: &'a str,
+    /// The title of the entry, where the name is another one.
+    pub title: Option<&'a str>,
+    pub href: String,
+    /// Its section's name in the singular.
+    pub kind: Option<&'a str>,
+    pub date: Option<Prepared>,
 }
 
 #[derive(Clone, Serialize)]

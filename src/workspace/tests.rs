@@ -60,7 +60,7 @@ enum Edit {
     Write(usize),
 }
 
-const LINES: [&str; 15] = [
+const LINES: [&str; 16] = [
     "\nMore of [[Chips]], and of [[Ann|her]].\n",
     "\n## How\n\nAnother part.\n",
     "\nSee [broth](../dishes/broth.md) and [[nowhere]].\n",
@@ -76,9 +76,10 @@ const LINES: [&str; 15] = [
     "\n<a id=\"here\"></a>More words, <a href=\"dishes/chips.md\">and these</a>.\n",
     "\n[here](../dishes/stew.md#here), [how](../dishes/stew.md#how) and [top](../notes/salt.md#salt).\n",
     "\nWords alone.\n",
+    "\n[all](/all-entries.html) and [[all-entries]].\n",
 ];
 
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 22] = [
     ("title: ", "title: New "),
     ("Chips", "Fries"),
     ("date: 1", "date: 2"),
@@ -99,6 +100,8 @@ const WORDS: [(&str, &str); 20] = [
     ("Slowly", "Quickly"),
     ("## How", "## How {#slow}"),
     ("# Salt", "# Salt {#salt}"),
+    ("aliases: [", "aliases: [Über, "),
+    ("singular = \"", "singular = \"One "),
 ];
 
 const NEW: [(&str, &str); 9] = [

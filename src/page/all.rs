@@ -1,0 +1,221 @@
+//! All entries in one list, from A to Z, each under its title and its aliases.
+
+use std::iter;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use super::list::{self, Groups};
+use super::view::{Content, LetterView, NameView, NamesView, View};
+use super::{Page, PageKind, Shelf, Subject};
+use crate::base::path::key;
+use crate::book::{Book, EntryId};
+
+pub const KIND: PageKind = PageKind {
+    name: "all-entries",
+    pages: |book, lists| match book.entries.as_slice() {
+        [] | [_] => Vec::new(),
+        _ => list::pages(&KIND, lists, "all-entries", &Subject::All(None)),
+    },
+    shows: |print| {
+        let Subject::All(part) = &print.page.subject else { return };
+        let shelf = print.shelf;
+        print.number(shelf.book.entries.len() as u64);
+        print.parts(&Subject::All(None), part.as_deref());
+        for (letter, names) in shown(shelf, part.as_deref()) {
+            print.text(letter);
+            for name in names {
+                print.face(name.id);
+                print.number(name.alias.map_or(0, |place| u64::from(place) + 1));
+            }
+        }
+    },
+    view,
+};
+
+/// A name of an entry: its title, or one of its aliases.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    pub id: EntryId,
+    /// The place of the alias among those of the entry; none for the title.
+    alias: Option<u32>,
+}
+
+/// The names of all entries under their letters: in order without case, those that are alike by address.
+pub fn names(book: &Book) -> Groups<Name> {
+    let of = |id: EntryId| {
+        let entry = book.entry(id);
+        let aliases = entry.aliases.iter().zip(0..).map(|(alias, place)| (&alias.value, Some(place)));
+        let written = iter::once((&entry.title.value, None)).chain(aliases);
+        written.map(move |(name, alias)| {
+            let key = sorted(name);
+            (start(&key), key, &*entry.address, Name { id, alias })
+        })
+    };
+    let ids = (0..book.entries.len() as u32).into_par_iter().map(EntryId);
+    let mut names: Vec<(u128, String, &str, Name)> = ids.flat_map_iter(of).collect();
+    names.par_sort_unstable();
+    // "Zoe" would stand beside "Zoë", of which it is an alias.
+    names.dedup_by(|(_, key, _, name), (_, before, _, first)| name.id == first.id && key == before);
+    Groups::by_letter(names.iter().map(|(_, key, _, name)| (key.chars().next(), *name)))
+}
+
+/// The first bytes of a text as a number, which is compared faster: names are many, and lie far apart.
+fn start(text: &str) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
+}
+
+/// What a name is sorted by: without case, from its first letter or digit on. Latin and Greek letters stand where they
+/// stand without their marks; where others stand is where Unicode has them.
+fn sorted(name: &str) -> String {
+    let mut name = key(name);
+    name.drain(..name.find(char::is_alphanumeric).unwrap_or(name.len()));
+    if name.is_ascii() {
+        return name;
+    }
+    let mut sorted = String::with_capacity(name.len());
+    for c in name.chars() {
+        let mut parts = c.nfkd().filter(|part| !('\u{300}'..='\u{36f}').contains(part));
+        match parts.next() {
+            // These have marks that Unicode does not part from them.
+            Some('ø') => sorted.push('o'),
+            Some('ł') => sorted.push('l'),
+            Some('đ' | 'ð') => sorted.push('d'),
+            Some('ħ') => sorted.push('h'),
+            Some('ı') => sorted.push('i'),
+            Some('ß') => sorted.push_str("ss"),
+            Some('æ') => sorted.push_str("ae"),
+            Some('œ') => sorted.push_str("oe"),
+            Some('þ') => sorted.push_str("th"),
+            // Of Cyrillic letters one is the same with its mark: that of "ё", which is no letter of its own to sort by.
+            Some(first @ ('\0'..='\u{7f}' | '\u{370}'..='\u{3ff}' | '\u{435}')) => {
+                sorted.extend(iter::once(first).chain(parts).map(|part| part.to_ascii_lowercase()));
+            }
+            Some(_) => sorted.push(c),
+            None => {}
+        }
+    }
+    sorted
+}
+
+/// The names on a page, under their letters: on that of the whole list none if it is split.
+fn shown<'a>(shelf: &'a Shelf, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name])> {
+    let names = &shelf.lists().names;
+    match part {
+        Some(part) => vec![(part, names.get(part))],
+        None if names.is_split() => Vec::new(),
+        None => names.iter().collect(),
+    }
+}
+
+fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
+    let Subject::All(part) = &page.subject else { unreachable!("the page of all entries is about them") };
+    let part = part.as_deref();
+    let shown = shown(shelf, part);
+    let count =
+        if part.is_some() { shown.iter().map(|(_, names)| names.len()).sum() } else { shelf.book.entries.len() };
+    // One letter alone is no choice, and on the page of a part its title.
+    let titled = shown.len() > 1;
+    let groups = shown.iter().map(|(letter, names)| LetterView {
+        title: titled.then_some(*letter),
+        anchor: titled.then_some(*letter),
+        items: names.iter().map(|name| item(shelf, page, *name)).collect(),
+    });
+    let content =
+        NamesView { count, parts: list::parts(shelf, page, &Subject::All(None), part), groups: groups.collect() };
+    let title = part.unwrap_or_default();
+    View { page: shelf.page(page, title, "", Vec::new()), site: shelf.site(page), content: Content::Names(content) }
+}
+
+fn item<'a>(shelf: &'a Shelf, page: &Page, name: Name) -> NameView<'a> {
+    let entry = shelf.book.entry(name.id);
+    let section = shelf.book.section(shelf.book.section_of(name.id));
+    let title = entry.title.value.as_str();
+    let href = shelf.entry_href(page, name.id);
+    match name.alias {
+        Some(place) => {
+            let alias = entry.aliases[place as usize].value.as_str();
+            NameView { name: alias, title: Some(title), href, kind: None, date: None }
+        }
+        None => {
+            // A section's own page is none of what it holds.
+            let is_member = section.index != Some(name.id) && !section.singular.is_empty();
+            let kind = is_member.then_some(section.singular.as_str());
+            NameView { name: title, title: None, href, kind, date: shelf.entry_date(name.id) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_where_a_person_looks_for_them() {
+        let mut names = [
+            "zebra",
+            "Über",
+            "ubiquity",
+            "Umbra",
+            "\"Quoted\"",
+            "quota",
+            "Ω",
+            "Ωmega",
+            "alpha",
+            "Ångström",
+            "10 percent",
+            "Žižek",
+            "中国",
+            "Ёлка",
+            "Ель",
+            "Жук",
+            "Łódź",
+            "lodge",
+            "Ørsted",
+            "Straße",
+            "Strasse 2",
+            "ＡＩ",
+            "C++",
+            "C",
+        ];
+        names.sort_by_key(|name| sorted(name));
+        let expected = [
+            "10 percent",
+            "ＡＩ",
+            "alpha",
+            "Ångström",
+            "C",
+            "C++",
+            "lodge",
+            "Łódź",
+            "Ørsted",
+            "quota",
+            "\"Quoted\"",
+            "Straße",
+            "Strasse 2",
+            "Über",
+            "ubiquity",
+            "Umbra",
+            "zebra",
+            "Žižek",
+            "Ω",
+            "Ωmega",
+            "Ёлка",
+            "Ель",
+            "Жук",
+            "中国",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn what_is_no_letter_says_nothing_of_the_place() {
+        assert_eq!(sorted("… “Made”  in\nChina™"), "made” in chinatm");
+        assert_eq!(sorted("Cafe\u{301} ½"), "cafe 1\u{2044}2");
+        assert_eq!(sorted("???"), "");
+        assert_eq!(sorted("ガス"), "ガス");
+    }
+}
