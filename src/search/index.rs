@@ -201,9 +201,10 @@ impl<'a> Terms<'a> {
 /// Documents, about to be turned from what each says to who says each thing.
 struct Inverse<'a> {
     digests: &'a [&'a Digest],
-    numbers: &'a Numbers,
-    /// Of each document how much longer it is than others: 16 for common length.
-    lengths: Vec<u32>,
+    bits: u32,
+    /// The documents in the order of their numbers: the number of each, and how much longer it is than others: 16 for
+    /// common length.
+    documents: Vec<(u32, u32)>,
     /// The documents in the order of their numbers, in as many parts as there are threads.
     parts: Vec<&'a [u32]>,
 }
@@ -234,9 +235,10 @@ impl<'a> Inverse<'a> {
         let total: u64 = digests.iter().map(|digest| u64::from(digest.length)).sum();
         // A power of two, so that an edit here does not weigh words elsewhere anew.
         let common = (total / digests.len().max(1) as u64).max(1).next_power_of_two();
-        let lengths = digests.iter().map(|digest| (8 + 8 * u64::from(digest.length) / common) as u32).collect();
+        let length = |place: u32| (8 + 8 * u64::from(digests[place as usize].length) / common) as u32;
+        let documents = numbers.order.iter().map(|place| (numbers.of[*place as usize], length(*place))).collect();
         let part = numbers.order.len().div_ceil(rayon::current_num_threads()).max(1);
-        Inverse { digests, numbers, lengths, parts: numbers.order.chunks(part).collect() }
+        Inverse { digests, bits: numbers.bits, documents, parts: numbers.order.chunks(part).collect() }
     }
 
     /// In how many documents of each part each word of the lexicon stands.
@@ -273,7 +275,7 @@ impl<'a> Inverse<'a> {
                 lines.text.push('\t');
                 write_words(&mut lines.text, &terms.stems[term], terms.words(term));
                 lines.text.push('\t');
-                groups.write(&mut lines.text, self.numbers.bits);
+                groups.write(&mut lines.text, self.bits);
                 lines.ends.push(lines.text.len());
             }
             lines
@@ -307,21 +309,18 @@ impl<'a> Inverse<'a> {
 
     /// Adds a document to the groups of a stem, given what it says of each of the stem's words.
     fn group(&self, groups: &mut Groups, same: &[u32]) {
-        let place = self.numbers.order[(same[0] >> 8) as usize] as usize;
+        let (number, length) = self.documents[(same[0] >> 8) as usize];
         let weights = same.iter().map(|posting| Weight::of(*posting as u8));
         let (said, named) =
             weights.fold((0, 0), |(said, named), weight| (said + u32::from(weight.said), named.max(weight.named)));
-        groups.add(self.numbers.of[place], level(said, named, self.lengths[place]));
+        groups.add(number, level(said, named, length));
     }
 }
 
 /// How much a word says of a document.
 fn level(said: u32, named: u8, length: u32) -> usize {
     match named {
-        0 => {
-            let weight = said * 256 / length;
-            SAID.iter().filter(|least| weight >= **least).count()
-        }
+        0 => SAID.iter().filter(|least| said * 256 >= **least * length).count(),
         named => NAMED + usize::from(named),
     }
 }

@@ -73,10 +73,13 @@ fn write_group(out: &mut String, level: u32, documents: &[u32], bits: u32) {
     for document in documents {
         let gap = document - next;
         next = document + 1;
-        for _ in 0..gap >> low {
-            letters.push(1, 1);
+        let mut high = gap >> low;
+        while high >= 8 {
+            letters.push(0xff, 8);
+            high -= 8;
         }
-        letters.push(0, 1);
+        // Ones for the high part, a zero, and the low part.
+        letters.push((1 << (high + 1)) - 2, high + 1);
         letters.push(gap & ((1 << low) - 1), low);
     }
     letters.finish();
@@ -88,33 +91,52 @@ fn low_bits(count: u32, bits: u32) -> u32 {
     (0..bits).find(|low| (u64::from(count) * 100) << (low + 1) > numbers).unwrap_or(bits)
 }
 
+/// How many letters are at hand before they are written.
+const AT_HAND: usize = 32;
+
 /// Bits, written six to a letter.
 pub struct Bits<'a> {
     out: &'a mut String,
-    held: u32,
+    held: u64,
     length: u32,
+    /// Letters that are not written yet, and how many they are.
+    letters: [u8; AT_HAND],
+    count: usize,
 }
 
 impl<'a> Bits<'a> {
     pub fn new(out: &'a mut String) -> Bits<'a> {
-        Bits { out, held: 0, length: 0 }
+        Bits { out, held: 0, length: 0, letters: [0; AT_HAND], count: 0 }
     }
 
-    /// Adds at most 25 bits.
+    /// Adds at most 32 bits.
     pub fn push(&mut self, value: u32, bits: u32) {
-        self.held = self.held << bits | value;
+        self.held = self.held << bits | u64::from(value);
         self.length += bits;
         while self.length >= 6 {
             self.length -= 6;
-            self.out.push(letter(self.held >> self.length));
+            self.letter(self.held >> self.length);
         }
-        self.held &= (1 << self.length) - 1;
     }
 
     pub fn finish(&mut self) {
         if self.length > 0 {
-            self.out.push(letter(self.held << (6 - self.length)));
+            self.letter(self.held << (6 - self.length));
         }
+        self.write();
+    }
+
+    fn letter(&mut self, value: u64) {
+        if self.count == AT_HAND {
+            self.write();
+        }
+        self.letters[self.count] = LETTERS[(value & 63) as usize];
+        self.count += 1;
+    }
+
+    fn write(&mut self) {
+        self.out.push_str(std::str::from_utf8(&self.letters[..self.count]).unwrap_or_default());
+        self.count = 0;
     }
 }
 

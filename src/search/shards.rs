@@ -39,10 +39,12 @@ fn name(key: &str) -> u32 {
 
 /// The order of keys: that in which scripts compare texts, by UTF-16 units.
 pub fn order(a: &str, b: &str) -> Ordering {
-    let is_beyond = |text: &str| text.bytes().any(|byte| byte >= 0xee);
-    match is_beyond(a) || is_beyond(b) {
-        true => a.encode_utf16().cmp(b.encode_utf16()),
-        false => a.cmp(b),
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        None => a.len().cmp(&b.len()),
+        // It is that of UTF-8, but that what takes two units stands before U+E000: the first byte of the one is 0xf0 or
+        // more, and that of the others 0xee or 0xef.
+        Some((a @ 0xf0.., b @ 0xee..)) | Some((a @ 0xee.., b @ 0xf0..)) if (a < 0xf0) != (b < 0xf0) => b.cmp(&a),
+        Some((a, b)) => a.cmp(&b),
     }
 }
 
@@ -122,7 +124,11 @@ mod tests {
     fn keys_stand_in_the_order_of_scripts() {
         // U+1F600 is D83D DE00 in UTF-16, and stands before U+FF01.
         assert_eq!(order("\u{1f600}", "\u{ff01}"), Ordering::Less);
+        assert_eq!(order("a\u{ff01}", "a\u{1f600}"), Ordering::Greater);
+        assert_eq!(order("\u{1f600}", "\u{1f601}"), Ordering::Less);
+        assert_eq!(order("\u{ff01}", "中"), Ordering::Greater);
         assert_eq!(order("a", "中"), Ordering::Less);
+        assert_eq!(order("a", "ab"), Ordering::Less);
         assert_eq!(name(""), 0x811c_9dc5);
         assert_eq!(name("a"), 0xe40c_292c);
     }
