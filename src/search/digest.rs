@@ -137,51 +137,44 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
     bytes.into()
 }
 
-/// How many words a reader has at hand; most of what is said are a few thousand words, again and again.
-const AT_HAND: usize = 4096;
-
 /// The words that a reader has met, each with a number.
+#[derive(Default)]
 struct Met {
     words: Vec<Box<str>>,
-    /// The numbers of words of at most eight bytes, which most are, by their bytes as one number.
-    short: FxHashMap<u64, u32>,
+    short: FxHashMap<Short, u32>,
     long: FxHashMap<Box<str>, u32>,
-    /// Some of the short ones, each at the one place where it can be: a look into a small table for most words.
-    at_hand: Box<[(u64, u32); AT_HAND]>,
 }
 
-impl Default for Met {
-    fn default() -> Met {
-        let (words, short, long) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-        Met { words, short, long, at_hand: Box::new([(0, 0); AT_HAND]) }
-    }
+/// A word of at most eight bytes, which most are, as one number; never 0, for no word is empty.
+type Short = u64;
+
+/// A word as one number, if it is short.
+fn short(word: &str) -> Option<Short> {
+    let mut bytes = [0; size_of::<Short>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(Short::from_le_bytes(bytes))
 }
 
 impl Met {
-    fn number(&mut self, word: &str) -> usize {
+    fn number_of_short(&mut self, word: Short) -> u32 {
         let next = self.words.len() as u32;
-        let number = match word.len() {
-            ..=8 => {
-                let mut bytes = [0; 8];
-                bytes[..word.len()].copy_from_slice(word.as_bytes());
-                // Never 0: no word is empty.
-                let key = u64::from_le_bytes(bytes);
-                let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
-                let (known, number) = &mut self.at_hand[hash as usize];
-                if *known != key {
-                    (*known, *number) = (key, *self.short.entry(key).or_insert(next));
-                }
-                *number
-            }
-            _ => match self.long.get(word) {
-                Some(number) => *number,
-                None => *self.long.entry(word.into()).or_insert(next),
-            },
-        };
+        let number = *self.short.entry(word).or_insert(next);
         if number == next {
-            self.words.push(word.into());
+            let bytes = word.to_le_bytes();
+            let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+            self.words.push(std::str::from_utf8(&bytes[..length]).unwrap_or_default().into());
         }
-        number as usize
+        number
+    }
+
+    fn number_of_long(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.long.get(word) {
+            return *number;
+        }
+        let next = self.words.len() as u32;
+        self.words.push(word.into());
+        self.long.insert(word.into(), next);
+        next
     }
 }
 
@@ -191,8 +184,11 @@ pub struct Reader {
     met: Met,
     /// The weight of each word that was met in the document that is being read.
     weights: Vec<Weight>,
-    /// The words that have one.
+    /// The words that have one: so many of the first of these.
     touched: Vec<u32>,
+    count: usize,
+    /// The short words of a text. They are looked up one behind the other, which is faster than each as it comes.
+    pending: Vec<Short>,
     length: u32,
     /// What was read.
     read: Vec<Vec<Draft>>,
@@ -270,30 +266,50 @@ impl Reader {
     }
 
     fn add(&mut self, text: &str, said: u8) {
-        let mut length = 0;
+        let weight = Weight { said, named: 0 };
+        let mut pending = std::mem::take(&mut self.pending);
         tokens::each(text, |word| {
-            length += 1;
-            self.word(word, Weight { said, named: 0 });
+            self.length += 1;
+            match short(word) {
+                Some(word) => pending.push(word),
+                None => {
+                    let number = self.met.number_of_long(word);
+                    self.weigh(number, weight);
+                }
+            }
         });
-        self.length += length;
+        for word in pending.drain(..) {
+            let number = self.met.number_of_short(word);
+            self.weigh(number, weight);
+        }
+        self.pending = pending;
     }
 
     fn word(&mut self, word: &str, weight: Weight) {
-        let number = self.met.number(word);
-        if number == self.weights.len() {
-            self.weights.push(Weight::default());
+        let number = match short(word) {
+            Some(word) => self.met.number_of_short(word),
+            None => self.met.number_of_long(word),
+        };
+        self.weigh(number, weight);
+    }
+
+    fn weigh(&mut self, number: u32, weight: Weight) {
+        if number as usize >= self.weights.len() {
+            self.weights.resize(self.met.words.len(), Weight::default());
+            self.touched.resize(self.met.words.len() + 1, 0);
         }
-        let known = &mut self.weights[number];
-        if *known == Weight::default() {
-            self.touched.push(number as u32);
-        }
+        let known = &mut self.weights[number as usize];
+        // Without a branch: one word in two is new.
+        self.touched[self.count] = number;
+        self.count += usize::from(*known == Weight::default());
         known.said = (known.said + weight.said).min(HEAVIEST);
         known.named = known.named.max(weight.named);
     }
 
     fn take(&mut self, first: usize, size: usize) -> Draft {
         let weights = &mut self.weights;
-        let words = self.touched.drain(..).map(|word| (word, std::mem::take(&mut weights[word as usize]))).collect();
+        let touched = &self.touched[..std::mem::take(&mut self.count)];
+        let words = touched.iter().map(|word| (*word, std::mem::take(&mut weights[*word as usize]))).collect();
         Draft { first: first as u32, size: size as u32, length: std::mem::take(&mut self.length), words }
     }
 
