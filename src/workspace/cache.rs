@@ -235,7 +235,7 @@ pub fn keep(root: &Path, memory: &Memory) {
     if !std::mem::take(&mut known.is_new) {
         return;
     }
-    let Ok(bytes) = postcard::to_extend(&*known, Vec::new()) else { return };
+    let Ok(bytes) = postcard::to_extend(&*known, Vec::with_capacity(known.size())) else { return };
     let file = folder(root).join("words");
     let _ = disk::replace(&file, [&stamp("words")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
     ignored(&file);

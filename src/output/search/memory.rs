@@ -44,6 +44,13 @@ impl Memory {
 }
 
 impl Known {
+    /// How many bytes it takes to keep it, more or less.
+    pub fn size(&self) -> usize {
+        let words: usize = self.lexicon.iter().map(|word| word.len() + 2).sum();
+        let digests = self.digests.values().flat_map(|parts| parts.iter());
+        words + 40 * self.digests.len() + digests.map(|digest| digest.bytes() + 12).sum::<usize>()
+    }
+
     /// The digests of all entries, by their ids; only those that are not known are made.
     pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[Digest]>> {
         let book = &shelf.book;

@@ -83,9 +83,13 @@ fn address(shelf: &Shelf, subject: &Subject) -> String {
     url.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
+/// How many bytes the records of a bundle have, more or less.
+const BUNDLE: usize = 20 * 1024;
+
 /// The records of a bundle as a script, given the lowest number that it may have: deflated (RFC 1951), for most of an index are texts.
 pub fn script(first: u32, records: &[Record]) -> Vec<u8> {
-    let json = serde_json::to_vec(records).unwrap_or_default();
+    let mut json = Vec::with_capacity(BUNDLE);
+    let _ = serde_json::to_writer(&mut json, records);
     let deflated = COMPRESSOR.with_borrow_mut(|compressor| {
         let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
         let length = compressor.deflate_compress(&json, &mut deflated).unwrap_or(0);

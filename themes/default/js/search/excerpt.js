@@ -66,9 +66,22 @@
     };
   };
 
+  // Parts of a text in one line: what does not end as a sentence does is parted from what follows by a dot.
+  function lines(parts) {
+    var before = "";
+    parts.forEach(function (part) {
+      var whole = before + part.text;
+      part.text = part.text.replace(/\n/g, function (sign, at) {
+        return /[.!?。！？:;,…\s]/.test(whole.charAt(before.length + at - 1) || " ") ? " " : " · ";
+      });
+      before = whole.slice(-1);
+    });
+    return parts;
+  }
+
   // The part of a text with most of the words.
   function around(text, tokens, length) {
-    if (text.length <= length) return marked(text, tokens, 0, text.length);
+    if (text.length <= length) return lines(marked(text, tokens, 0, text.length));
     var best = { value: 0, at: 0 };
     for (var i = 0; i < tokens.length; i++) {
       var inside = [];
@@ -90,7 +103,7 @@
     var parts = marked(text, tokens, from, to);
     if (from > 0 && !(sentence > 0)) parts.unshift({ text: "… ", mark: false });
     if (to < text.length) parts.push({ text: " …", mark: false });
-    return parts;
+    return lines(parts);
   }
 
   // Whether words stand side by side in a text, as each phrase has them.
