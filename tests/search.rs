@@ -88,3 +88,18 @@ fn an_index_is_scripts_whatever_a_book_says() {
         }
     }
 }
+
+#[test]
+fn a_page_of_the_authors_stands_where_they_put_it() {
+    let book = Book::new([("search.md", "# Searching\n\nHow.\n"), ("b.md", "[how](search.md), [page](search.html)\n")]);
+    book.build(&[]);
+    assert!(book.page("search.html").contains("Searching</h1>"), "{}", book.page("search.html"));
+    assert!(book.page("find.html").contains("class=\"search-form\""));
+    assert!(book.page("b.html").contains("<form class=\"site-search\" role=\"search\" action=\"find.html\""));
+    let other = Book::new([("a/b.md", "[page](/search.html) and [words](../search.html?q=x)\n")]);
+    let told = other.build(&[]);
+    assert_eq!(told.status, 0, "{}", told.stderr);
+    let page = other.page("a/b.html");
+    assert!(page.contains("<a href=\"../search.html\">page</a>"), "{page}");
+    assert!(page.contains("<form class=\"site-search\" role=\"search\" action=\"../search.html\""), "{page}");
+}

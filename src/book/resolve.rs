@@ -69,6 +69,7 @@ pub enum Made {
     Sources,
     /// The list of all entries.
     All,
+    Search,
 }
 
 /// What links are resolved against.
@@ -276,6 +277,7 @@ impl Resolver<'_> {
             "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => Made::Tags,
             "sources" if self.has_sources => Made::Sources,
             "all-entries" if self.entries.len() > 1 => Made::All,
+            "search" => Made::Search,
             _ => return None,
         };
         Some(Resolution::Made(made))

@@ -10,6 +10,7 @@ use super::view::{Content, LetterView, NameView, NamesView, View};
 use super::{Page, PageKind, Shelf, Subject};
 use crate::base::path::key;
 use crate::book::{Book, EntryId};
+use crate::search::plain;
 
 pub const KIND: PageKind = PageKind {
     name: "all-entries",
@@ -80,16 +81,7 @@ fn sorted(name: &str) -> String {
     for c in name.chars() {
         let mut parts = c.nfkd().filter(|part| !('\u{300}'..='\u{36f}').contains(part));
         match parts.next() {
-            // These have marks that Unicode does not part from them.
-            Some('ø') => sorted.push('o'),
-            Some('ł') => sorted.push('l'),
-            Some('đ' | 'ð') => sorted.push('d'),
-            Some('ħ') => sorted.push('h'),
-            Some('ı') => sorted.push('i'),
-            Some('ß') => sorted.push_str("ss"),
-            Some('æ') => sorted.push_str("ae"),
-            Some('œ') => sorted.push_str("oe"),
-            Some('þ') => sorted.push_str("th"),
+            Some(first) if plain(first).is_some() => sorted.push_str(plain(first).unwrap_or_default()),
             // Of Cyrillic letters one is the same with its mark: that of "ё", which is no letter of its own to sort by.
             Some(first @ ('\0'..='\u{7f}' | '\u{370}'..='\u{3ff}' | '\u{435}')) => {
                 sorted.extend(iter::once(first).chain(parts).map(|part| part.to_ascii_lowercase()));

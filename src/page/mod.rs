@@ -304,5 +304,6 @@ fn made(made: Made) -> Subject {
         Made::Tags => Subject::Tags,
         Made::Sources => Subject::Sources,
         Made::All => Subject::All(None),
+        Made::Search => Subject::Search,
     }
 }

@@ -17,6 +17,7 @@ pub const KIND: PageKind = PageKind {
             view.page.root = base.to_owned();
             let whole = |href: &mut String| *href = format!("{base}{href}");
             whole(&mut view.site.home);
+            whole(&mut view.site.search);
             view.site.nav.iter_mut().chain(&mut view.site.pages).for_each(|item| whole(&mut item.href));
             view.site.tags.iter_mut().for_each(whole);
             view.site.sources.iter_mut().for_each(whole);

@@ -80,7 +80,9 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
             section.members.iter().take(super::shelf::NAV_PAGES).for_each(|id| print.face(*id));
         }
     }
-    for subject in [Subject::Home, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)] {
+    for subject in
+        [Subject::Home, Subject::Search, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)]
+    {
         print.url(shelf.url(&subject));
     }
     for source in &book.cited {

@@ -6,7 +6,11 @@ use crate::base::path::UrlPath;
 
 pub const KIND: PageKind = PageKind {
     name: "search",
-    pages: |_, _| vec![Page { kind: &KIND, subject: Subject::Search, url: UrlPath::new("search.html") }],
+    pages: |book, _| {
+        // A manual may have a page on searching.
+        let address = if book.names.at("search").is_none() { "search.html" } else { "find.html" };
+        vec![Page { kind: &KIND, subject: Subject::Search, url: UrlPath::new(address) }]
+    },
     shows: |_| {},
     view: |shelf, page| View {
         page: shelf.page(page, "", "", Vec::new()),

@@ -231,6 +231,7 @@ impl Shelf {
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
             all_entries: self.href(page, &Subject::All(None)),
+            search: self.href(page, &Subject::Search).unwrap_or_default(),
             repository: config.repository.as_deref(),
         }
     }

@@ -45,6 +45,7 @@ pub struct SiteView<'a> {
     pub tags: Option<String>,
     pub sources: Option<String>,
     pub all_entries: Option<String>,
+    pub search: String,
     pub repository: Option<&'a str>,
 }
 

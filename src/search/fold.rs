@@ -21,7 +21,7 @@ pub fn fold(text: &str) -> String {
     let lower = text.nfkc().collect::<String>().to_lowercase();
     let mut folded = String::with_capacity(lower.len());
     for c in lower.nfd().filter(|c| !is_diacritic(*c)).nfc() {
-        match base(c) {
+        match plain(c) {
             Some(letters) => folded.push_str(letters),
             None => folded.push(simplified(c)),
         }
@@ -49,8 +49,8 @@ fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// The letters that a letter is told apart from by a stroke or a ligature, which no decomposition takes away.
-fn base(c: char) -> Option<&'static str> {
+/// What a small letter is without its stroke, or taken apart: that which no decomposition does.
+pub fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
         'æ' => "ae",

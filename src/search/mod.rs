@@ -13,7 +13,7 @@ mod stem;
 mod tokens;
 
 pub use digest::{Digest, Lexicon, Reader, Said, Section};
-pub use fold::traditional;
+pub use fold::{plain, traditional};
 pub use index::{Bundle, Index, Numbers, PROPERTY, Property};
 pub use list::list;
 pub use shards::Shard;
