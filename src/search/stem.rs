@@ -22,8 +22,8 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 }
 
 /// Endings of stems in British English, each as it is in American English, and how long a stem with it is at least:
-/// `centre`, `labour`, `organise`, `modernisation`, `licence`, `programme`, `catalogue`.
-const SPELLINGS: [(&str, &str, usize); 8] = [
+/// `centre`, `labour`, `organise`, `modernisation`, `licence`, `programme`, `catalogue`, `travelled`.
+const SPELLINGS: [(&str, &str, usize); 9] = [
     ("tr", "ter", 4),
     ("br", "ber", 4),
     ("our", "or", 6),
@@ -32,6 +32,7 @@ const SPELLINGS: [(&str, &str, usize); 8] = [
     ("enc", "ens", 5),
     ("ogramm", "ogram", 7),
     ("ogu", "og", 6),
+    ("ll", "l", 5),
 ];
 
 struct Word {

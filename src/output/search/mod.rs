@@ -150,8 +150,8 @@ impl Search {
         match &self.files[place].1 {
             File::Start => self.start.clone().into_bytes(),
             File::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
-            File::Terms(place) => lines("terms", &self.index.terms[*place]),
-            File::Spellings(place) => lines("spellings", &self.index.spellings[*place]),
+            File::Terms(place) => self.lines("terms", &self.index.terms[*place]),
+            File::Spellings(place) => self.lines("spellings", &self.index.spellings[*place]),
             File::Records(bundle) => {
                 let record = |place: &u32| {
                     let number = self.numbers.of[*place as usize];
@@ -161,22 +161,43 @@ impl Search {
                     }
                 };
                 let records: Vec<_> = self.numbers.order[bundle.range.clone()].iter().map(record).collect();
-                record::script(bundle.first, &records)
+                record::script(bundle.first, self.numbers.bits, &records)
             }
         }
+    }
+
+    /// Lines as a script.
+    fn lines(&self, call: &str, shard: &Shard) -> Vec<u8> {
+        let mut script = String::with_capacity(shard.lines.len() + 64);
+        let _ = write!(script, "dossier.search.{call}(\"{:08x}\",{},`", shard.name(), self.numbers.bits);
+        for c in shard.lines.chars() {
+            if matches!(c, '`' | '\\' | '$') {
+                script.push('\\');
+            }
+            script.push(c);
+        }
+        script.push_str("`);\n");
+        script.into_bytes()
     }
 
     /// The fingerprint of a file, by its place: while it is the same, its bytes are.
     pub fn print(&self, shelf: &Shelf, common: &Common, place: usize) -> Mark {
         let text = |text: &str| Mark::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
+        let lines = |shard: &Shard| {
+            let mut marker = Marker::default();
+            marker.number(u64::from(self.numbers.bits));
+            marker.mark(text(&shard.lines));
+            marker.finish()
+        };
         match &self.files[place].1 {
             File::Start => text(&self.start),
             File::Han => text(&self.han),
-            File::Terms(place) => text(&self.index.terms[*place].lines),
-            File::Spellings(place) => text(&self.index.spellings[*place].lines),
+            File::Terms(place) => lines(&self.index.terms[*place]),
+            File::Spellings(place) => lines(&self.index.spellings[*place]),
             File::Records(bundle) => {
                 let mut marker = Marker::default();
                 marker.number(u64::from(bundle.first));
+                marker.number(u64::from(self.numbers.bits));
                 for place in &self.numbers.order[bundle.range.clone()] {
                     marker.number(u64::from(self.numbers.of[*place as usize]));
                     match &self.documents[*place as usize] {
@@ -204,20 +225,6 @@ fn han(letters: &[char]) -> String {
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 
-/// Lines as a script.
-fn lines(call: &str, shard: &Shard) -> Vec<u8> {
-    let mut script = String::with_capacity(shard.lines.len() + 64);
-    let _ = write!(script, "dossier.search.{call}(\"{:08x}\",`", shard.name());
-    for c in shard.lines.chars() {
-        if matches!(c, '`' | '\\' | '$') {
-            script.push('\\');
-        }
-        script.push(c);
-    }
-    script.push_str("`);\n");
-    script.into_bytes()
-}
-
 /// What a reader can choose from to sort documents out.
 #[derive(Serialize)]
 struct Chosen<'a> {
@@ -243,7 +250,7 @@ impl<'a> Chosen<'a> {
         let has_entries = |section: &&Section| section.index.is_some() || !section.members.is_empty();
         let sections = book.section_ids().filter(|id| has_entries(&book.section(*id)));
         Chosen {
-            sections: sections.map(|id| (book.section(id).name.as_str(), shelf.section_title(id))).collect(),
+            sections: sections.map(|id| (said::section_key(book.section(id)), shelf.section_title(id))).collect(),
             countries,
             years: years.clone().min().zip(years.max()),
             tags: book.tags.len(),

@@ -87,7 +87,7 @@ fn address(shelf: &Shelf, subject: &Subject) -> String {
 const BUNDLE: usize = 20 * 1024;
 
 /// The records of a bundle as a script, given the lowest number that it may have: deflated (RFC 1951), for most of an index are texts.
-pub fn script(first: u32, records: &[Record]) -> Vec<u8> {
+pub fn script(first: u32, bits: u32, records: &[Record]) -> Vec<u8> {
     let mut json = Vec::with_capacity(BUNDLE);
     let _ = serde_json::to_writer(&mut json, records);
     let deflated = COMPRESSOR.with_borrow_mut(|compressor| {
@@ -96,7 +96,7 @@ pub fn script(first: u32, records: &[Record]) -> Vec<u8> {
         deflated.truncate(length);
         deflated
     });
-    let mut script = format!("dossier.search.records({first},\"");
+    let mut script = format!("dossier.search.records({first},{bits},\"");
     BASE64_STANDARD.encode_string(&deflated, &mut script);
     script.push_str("\");\n");
     script.into_bytes()

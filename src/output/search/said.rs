@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::date::Date;
-use crate::book::EntryId;
+use crate::book::{self, EntryId};
 use crate::markup;
 use crate::page::{self, Shelf, Subject};
 use crate::search::{PROPERTY, Property, Said, Section};
@@ -48,10 +48,10 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
         }
     };
     for section in &book.sections {
-        add(format!("in:{}", section.name), &mut section.index.iter().chain(&section.members).copied());
+        add(format!("in:{}", section_key(section)), &mut section.index.iter().chain(&section.members).copied());
     }
     for tag in &book.tags {
-        add(format!("tag:{}", tag.name), &mut tag.entries.iter().copied());
+        add(format!("tag:{}", in_one_line(&tag.name)), &mut tag.entries.iter().copied());
     }
     let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
@@ -67,6 +67,15 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
         add(format!("year:{:05}", year + YEARS_FROM), &mut ids.into_iter());
     }
     properties
+}
+
+/// What a section is sorted out by: its name; the root has none.
+pub fn section_key(section: &book::Section) -> &str {
+    if section.name.is_empty() { "." } else { &section.name }
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The entries to which most links lead, each with a level: one more for twice as many links.

@@ -109,12 +109,15 @@
   // Whether words stand side by side in a text, as each phrase has them.
   function hasPhrases(text, phrases) {
     if (phrases.length === 0) return false;
-    var words = search.tokens(text).map(function (token) { return token.word; });
+    var tokens = search.inOrder(search.tokens(text));
     return phrases.every(function (phrase) {
-      return words.some(function (word, at) {
+      return tokens.some(function (first, at) {
         return phrase.every(function (one, i) {
-          var said = words[at + i];
-          return said !== undefined && (said === one || search.stem(said) === search.stem(one));
+          var said = tokens[at + i];
+          if (!said) return false;
+          // A single letter of a script without spaces is the beginning of a pair.
+          if (said.pair && Array.from(one).length === 1) return said.word.startsWith(one);
+          return said.word === one || search.stem(said.word) === search.stem(one);
         });
       });
     });
@@ -141,7 +144,7 @@
     var stems = order.map(search.stem);
     // How much of the query stands side by side in a text, from 0 to 1.
     function together(text) {
-      var words = search.tokens(text).map(function (token) { return search.stem(token.word); });
+      var words = search.inOrder(search.tokens(text)).map(function (token) { return search.stem(token.word); });
       var most = 1;
       words.forEach(function (word, at) {
         for (var place = stems.indexOf(word); place >= 0; place = stems.indexOf(word, place + 1)) {

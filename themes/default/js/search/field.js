@@ -16,6 +16,8 @@
     var note = search.make("p", "search-note");
     var panel = search.make("div", "search-panel", [note, list]);
     panel.hidden = true;
+    // It scrolls, and is no stop of its own for who goes by keyboard.
+    panel.tabIndex = -1;
     // It is there before it says anything, so that readers' software listens.
     var status = search.make("p", "unseen");
     status.setAttribute("role", "status");
@@ -93,13 +95,18 @@
         tell(shown.length === 0 ? none : mending, shown.length === 0 ? none : [mending, search.count(found.start, found.total)].filter(Boolean).join(" "));
       } catch (error) {
         console.warn(error);
+        asked = null;
         list.replaceChildren();
         tell(form.dataset.failed, form.dataset.failed);
       }
       open(document.activeElement === input);
     });
 
-    input.addEventListener("input", run);
+    input.addEventListener("input", function () {
+      // What was chosen was chosen for another query.
+      choose(-1);
+      run();
+    });
     input.addEventListener("focus", run);
     input.addEventListener("keydown", function (event) {
       var count = list.childElementCount;
@@ -117,8 +124,10 @@
         list.children[active].click();
       } else if (event.key === "Escape") {
         if (!panel.hidden) open(false);
-        else if (input.value) input.value = "";
-        else input.blur();
+        else if (input.value) {
+          input.value = "";
+          run();
+        } else input.blur();
         event.preventDefault();
       }
     });

@@ -16,20 +16,33 @@
     said.set(file, what);
   }
   search.start = function (start) { hear("start", start); };
-  search.terms = function (name, text) { hear("t-" + name, lines(text)); };
-  search.spellings = function (name, text) { hear("s-" + name, lines(text)); };
-  search.records = function (number, deflated) { hear("r-" + number.toString(16), deflated); };
+  search.terms = function (name, bits, text) { hear("t-" + name, { bits: bits, lines: lines(text) }); };
+  search.spellings = function (name, bits, text) { hear("s-" + name, { bits: bits, lines: lines(text) }); };
+  search.records = function (number, bits, deflated) { hear("r-" + number.toString(16), { bits: bits, deflated: deflated }); };
+
+  // Forgets all files, to load them past a browser's cache; answers whether it has not done so before.
+  var stamp = "";
+  search.renew = function () {
+    if (stamp) return false;
+    stamp = "?" + Date.now();
+    [said, waiting, inflated, records].forEach(function (known) { known.clear(); });
+    started = null;
+    return true;
+  };
 
   // Loads a file of the index, once; answers what it said.
   function load(file) {
     if (!waiting.has(file)) {
       waiting.set(file, new Promise(function (done, failed) {
         var script = document.createElement("script");
-        script.src = search.root + "search/" + file + ".js";
+        script.src = search.root + "search/" + file + ".js" + stamp;
         script.onload = function () {
           script.remove();
           search.loaded.push(file);
-          done(said.get(file));
+          var what = said.get(file);
+          // Documents have other numbers in an index of another build with many more or fewer.
+          if (what && what.bits !== said.get("start").bits && file !== "han") return failed(new Error(file + " is of another index"));
+          done(what);
         };
         script.onerror = function () {
           script.remove();
@@ -106,13 +119,18 @@
     return found;
   }
 
-  // Answers the lines that begin with a text, out of at most so many files: those in which lines can stand that begin
-  // with a longer one.
+  // Answers the lines that begin with a text, out of the files in which it can stand, or some longer ones; at most so many
+  // files for each.
   function beginning(kind, firsts, prefix, most, longer) {
-    return Promise.all(files(kind, firsts, longer || prefix, most).map(load)).then(function (all) {
+    var names = new Set();
+    (longer || [prefix]).forEach(function (key) {
+      files(kind, firsts, key, most).forEach(function (name) { names.add(name); });
+    });
+    return Promise.all(Array.from(names).map(load)).then(function (all) {
       var found = [];
-      all.forEach(function (lines) {
-        if (!lines) return;
+      all.forEach(function (file) {
+        if (!file) return;
+        var lines = file.lines;
         for (var i = placeOf(lines.keys, prefix); i < lines.keys.length && lines.keys[i].startsWith(prefix); i++) {
           found.push({ key: lines.keys[i], rest: lines.rests[i] });
         }
@@ -121,7 +139,7 @@
     });
   }
 
-  // Answers the words, names or properties that begin with a text, of the files with those that begin with a longer one.
+  // Answers the words, names or properties that begin with a text, out of the files with some longer ones.
   search.beginning = function (start, prefix, most, longer) {
     return beginning("t-", start.terms, prefix, most, longer).then(function (lines) { return lines.map(term); });
   };
@@ -129,7 +147,7 @@
   // Answers the one that is a text; none if there is none.
   search.exactly = function (start, key) {
     return Promise.all(files("t-", start.terms, key, 1).map(load)).then(function (all) {
-      var lines = all[0];
+      var lines = all[0] && all[0].lines;
       var place = lines ? placeOf(lines.keys, key) : 0;
       return lines && lines.keys[place] === key ? term({ key: key, rest: lines.rests[place] }) : null;
     });
@@ -212,8 +230,8 @@
 
   function inflate(file) {
     if (!inflated.has(file)) {
-      inflated.set(file, load(file).then(function (deflated) {
-        var bytes = Uint8Array.from(atob(deflated || ""), function (letter) { return letter.charCodeAt(0); });
+      inflated.set(file, load(file).then(function (what) {
+        var bytes = Uint8Array.from(atob(what.deflated), function (letter) { return letter.charCodeAt(0); });
         var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
         return new Response(stream).json();
       }).then(function (found) {

@@ -19,9 +19,17 @@
     var asked = null;
     form.hidden = false;
 
-    function read() {
+    function read(some) {
       var said = new URLSearchParams(location.search);
-      fields.forEach(function (field) { field.value = said.get(field.name) || ""; });
+      some.forEach(function (field) {
+        var value = said.get(field.name) || "";
+        // What is not offered can be asked for all the same.
+        if (field.options && value && !Array.from(field.options).some(function (option) { return option.value === value; })) {
+          field.append(new Option(value, value));
+          show(field.name, true);
+        }
+        field.value = value;
+      });
     }
 
     function said() {
@@ -34,15 +42,22 @@
     }
 
     var keeping = 0;
+    var title = document.title;
     function keep() {
       clearTimeout(keeping);
-      keeping = setTimeout(function () {
-        var query = said();
-        // Browsers refuse too many of these in a row.
-        try { history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
-        var title = document.title.replace(/^.*? – /, "");
-        document.title = input.value.trim() ? input.value.trim() + " – " + title : title;
-      }, 250);
+      var query = said();
+      // Browsers refuse too many of these in a row.
+      try { history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
+      document.title = input.value.trim() ? input.value.trim() + " – " + title : title;
+    }
+    function keepSoon() {
+      clearTimeout(keeping);
+      keeping = setTimeout(keep, 250);
+    }
+    list.addEventListener("click", keep);
+
+    function tell() {
+      status.textContent = [search.mending(found), search.count(found.start, found.total)].filter(Boolean).join(" ");
     }
 
     function item(shown) {
@@ -51,18 +66,29 @@
       return search.make("li", "", link);
     }
 
-    async function add(from) {
-      var shown = await search.show(found, from, SHOWN, LENGTH);
-      list.append.apply(list, shown.map(item));
-      more.hidden = list.childElementCount >= found.total || shown.length === 0;
-      return shown;
+    // Adds the next results; how many there are in all is known better the more were looked at.
+    async function add() {
+      var wanted = found;
+      more.disabled = true;
+      try {
+        var shown = await search.show(wanted, list.childElementCount, SHOWN, LENGTH);
+        if (found !== wanted) return;
+        list.append.apply(list, shown.map(item));
+        more.hidden = list.childElementCount >= found.total || shown.length === 0;
+        tell();
+      } catch (error) {
+        console.warn(error);
+        status.textContent = form.dataset.failed;
+      } finally {
+        more.disabled = false;
+      }
     }
 
     var run = search.runner(async function () {
       var query = said();
       if (query === asked) return;
       asked = query;
-      keep();
+      keepSoon();
       try {
         var filters = {};
         fields.forEach(function (field) { filters[field.name] = field.type === "number" ? Number(field.value) : field.value; });
@@ -74,10 +100,12 @@
         more.hidden = found.total <= shown.length;
         if (query === "") status.textContent = "";
         else if (shown.length === 0) status.textContent = search.say(found.start, "none", { query: input.value.trim() });
-        else status.textContent = [search.mending(found), search.count(found.start, found.total)].filter(Boolean).join(" ");
+        else tell();
       } catch (error) {
         console.warn(error);
         asked = null;
+        list.replaceChildren();
+        more.hidden = true;
         status.textContent = form.dataset.failed;
       }
     });
@@ -119,7 +147,7 @@
     });
     more.addEventListener("click", async function () {
       var last = list.lastElementChild;
-      await add(list.childElementCount);
+      await add();
       var next = last && last.nextElementSibling;
       if (next) next.querySelector("a").focus();
     });
@@ -134,16 +162,17 @@
       (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
     });
     addEventListener("popstate", function () {
-      read();
+      read(fields);
       run();
     });
+    read(fields.filter(function (field) { return !field.options; }));
     try {
       await offer();
     } catch (error) {
       console.warn(error);
       status.textContent = form.dataset.failed;
     }
-    read();
+    read(fields.filter(function (field) { return field.options; }));
     run();
     if (input.value === "") input.focus();
   };

@@ -29,11 +29,7 @@
     parts.forEach(function (part, i) {
       var isPhrase = i % 2 === 1 && part.trim() !== "";
       var tokens = search.tokens(part);
-      // Pairs overlap: the last letter of a run is asked for alone only if it is the whole run.
-      tokens = tokens.filter(function (token, place) {
-        var before = tokens[place - 1];
-        return !(token.pair && Array.from(token.word).length === 1 && before && before.pair && before.to === token.to);
-      });
+      tokens = search.inOrder(tokens);
       if (isPhrase && i < parts.length - 1) phrases.push(tokens.map(function (token) { return token.word; }));
       tokens.forEach(function (token) {
         token.quoted = isPhrase;
@@ -78,7 +74,7 @@
       // A stem can end before the word that was typed does: "manufacturi", "policie".
       var prefix = word.word.length > 6 ? word.word.slice(0, -3) : word.word.slice(0, 3);
       if (word.pair) prefix = word.word;
-      var begun = (await search.beginning(start, prefix, FILES, word.word)).filter(function (term) { return term.key !== stem; });
+      var begun = (await search.beginning(start, prefix, FILES, [word.word, stem])).filter(function (term) { return term.key !== stem; });
       begun = begun.map(function (term) {
         var longer = term.words.filter(function (one) { return one.startsWith(word.word); });
         if (longer.length === 0) return null;
@@ -109,7 +105,12 @@
         if (slips <= most) best.push({ word: candidate.word, slips: slips, common: candidate.common });
       });
     }
-    consider(await search.spelt(start, first, 8));
+    // Where its first two letters are right, or swapped, or one of them is too much; then its first letter alone.
+    var letters = Array.from(word.word);
+    var pairs = [[0, 1], [1, 0], [0, 2], [1, 2]].map(function (pair) { return letters[pair[0]] + (letters[pair[1]] || ""); });
+    var near = await Promise.all(Array.from(new Set(pairs)).map(function (pair) { return search.spelt(start, pair, 4); }));
+    near.forEach(consider);
+    if (best.length === 0) consider(await search.spelt(start, first, 8));
     // A slip in the first letter is rarer.
     if (best.length === 0) consider(await search.spelt(start, "", 24));
     best.sort(function (a, b) {
@@ -173,6 +174,16 @@
 
   // Answers what a query finds: the documents in order, how many there are, and which words were mended.
   search.find = async function (text, filters) {
+    try {
+      return await lookFor(text, filters);
+    } catch (error) {
+      // Files of two builds may lie beside each other in a browser's cache: once, all are loaded anew.
+      if (!search.renew()) throw error;
+      return lookFor(text, filters);
+    }
+  };
+
+  async function lookFor(text, filters) {
     var start = await search.ready(text);
     var query = search.parse(text);
     var found = { query: query, mended: [], forms: new Set(), documents: [], total: 0, start: start };
@@ -206,7 +217,7 @@
     found.documents = documents;
     found.total = documents.length;
     return found;
-  };
+  }
 
   // All documents that were chosen, those that most links lead to first.
   async function all(start, found, allowed) {
@@ -299,9 +310,9 @@
       found.next += some.length;
       (await look(found, some, isFirst)).forEach(function (record) {
         var isWanted = !found.urls.has(record.url) && search.hasPhrases(record, found.query.phrases);
+        if (!isWanted) return found.total--;
         found.urls.add(record.url);
-        if (isWanted) found.kept.push(record);
-        else found.total--;
+        found.kept.push(record);
       });
     }
     return found.kept.slice(from, from + count).map(function (record) { return search.excerpt(record, found, length); });

@@ -14,7 +14,7 @@
     "\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\uff66-\\uff9f" +
     "\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\uac00-\\ud7a3\\ud7b0-\\ud7fb";
   var IS_CJK = new RegExp("[" + CJK + "]", "u");
-  var BY_SCRIPT = new RegExp("[" + CJK + "]+|[^" + CJK + "]+", "gu");
+  var BY_SCRIPT = new RegExp("[" + CJK + "][" + CJK + "\\u0300-\\u036f]*|[^" + CJK + "]+", "gu");
   var BASES = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ħ: "h", ı: "i", ŋ: "n", ς: "σ" };
   var BASE = new RegExp("[" + Object.keys(BASES).join("") + "]", "g");
   var simplified = new Map();
@@ -126,6 +126,14 @@
     return words;
   };
 
+  // Words as they stand side by side: pairs overlap, so the last letter of a run stands alone only if it is the whole run.
+  search.inOrder = function (tokens) {
+    return tokens.filter(function (token, place) {
+      var before = tokens[place - 1];
+      return !(token.pair && Array.from(token.word).length === 1 && before && before.pair && before.to === token.to);
+    });
+  };
+
   // The words of a text, one behind the other: what names are compared by.
   search.joined = function (text) {
     var words = [];
@@ -145,7 +153,7 @@
   };
 
   // Endings of stems in British English, each as it is in American English, and how long a stem with it is at least.
-  var SPELLINGS = [["tr", "ter", 4], ["br", "ber", 4], ["our", "or", 6], ["isation", "ization", 9], ["is", "iz", 5], ["enc", "ens", 5], ["ogramm", "ogram", 7], ["ogu", "og", 6]];
+  var SPELLINGS = [["tr", "ter", 4], ["br", "ber", 4], ["our", "or", 6], ["isation", "ization", 9], ["is", "iz", 5], ["enc", "ens", 5], ["ogramm", "ogram", 7], ["ogu", "og", 6], ["ll", "l", 5]];
 
   function spelling(word) {
     var found = SPELLINGS.find(function (one) { return word.length >= one[2] && word.endsWith(one[0]); });
