@@ -15,7 +15,7 @@ mod table;
 mod tests;
 
 pub use highlight::Highlighter;
-pub use plain::sections;
+pub use plain::{Piece, sections};
 
 use pulldown_cmark::Event;
 

@@ -54,7 +54,10 @@ pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
         texts.push(match &stated.value {
             Value::Text(words) => words.to_string(),
             Value::Number(written, _) => written.to_string(),
-            Value::Markdown(body) => markup::sections(body.text(&entry.text), None, &|_| None).join(" "),
+            Value::Markdown(body) => {
+                let pieces = markup::sections(body.text(&entry.text), None, &|_| None);
+                pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+            }
             Value::Date(date) => date.human(&shelf.words),
             Value::Url(url) => url.to_string(),
             Value::Choice(choice) => match &spec.kind {

@@ -56,7 +56,11 @@ impl Shelf {
     /// where it begins in the text.
     pub fn link_name(&self, id: EntryId, at: usize) -> Option<String> {
         let body = self.book.entry(id).body.links();
-        let place = body.start + link_at(&self.book.entry(id).links[body], at)?;
+        self.name_of_link(id, body.start + link_at(&self.book.entry(id).links[body], at)?)
+    }
+
+    /// The same for a link by its place among the entry's.
+    pub fn name_of_link(&self, id: EntryId, place: usize) -> Option<String> {
         let written = &self.book.entry(id).links[place];
         match self.book.resolution(id, place) {
             Resolution::Found { entry, anchor, .. } => Some(self.name_of(*entry, anchor.as_deref(), &written.target)),

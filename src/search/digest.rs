@@ -25,6 +25,9 @@ const HEAVIEST: u8 = 31;
 /// A document with more text than this, in bytes, is several: each of some of its sections.
 const LONGEST: usize = 16 * 1024;
 
+/// How many bytes a section takes beside its words, more or less.
+const SECTION: usize = 32;
+
 /// All words of a book, each once: its place is its number.
 pub type Lexicon = IndexSet<Box<str>, FxBuildHasher>;
 
@@ -207,7 +210,7 @@ impl Reader {
         while at < said.sections.len() || drafts.is_empty() {
             let (first, mut size) = (at, 0);
             while let Some(section) = said.sections.get(at) {
-                let longer = size + section.text.len();
+                let longer = size + section.text.len() + section.heading.len() + SECTION;
                 if at > first && longer > LONGEST {
                     break;
                 }

@@ -37,6 +37,11 @@ const HARD = {
   "content/things/trad.md": "---\ntitle: 臺灣積體電路\ndate: 1987\n---\n\n半導體製造。銀行。\n",
   "content/things/ja.md": "---\ntitle: トヨタ自動車\nlang: ja\ndate: 1937/1940\n---\n\n車を作る会社。\n",
   "content/things/ko.md": "---\ntitle: 한국 경제\nlang: ko\n---\n\n반도체를 만든다.\n",
+  "content/things/facts.md":
+    "---\ntitle: Facts\nfigures:\n  - value: over 1.4 trillion yuan\n    label: of green bonds\ntags: [green steel]\n---\n\nWe see [[corp]] here.\n\n<div title=\"a > leaksecret\">ostrich <script>if (a<b) x('</b>leaksecret')</script>visible</div>\n",
+  "content/things/corp.md": "---\ntitle: International Widget Corporation\n---\n\nWidgets. See [all of it](../about.md).\n",
+  "content/about.md": "# About\n\nThe pelican stands in the root. The other pelicans [[corp]] has.\n",
+  "content/things/pelican.md": "# Birds\n\nA pelican.\n",
   "content/things/draft.md": "---\ntitle: A secret draft\ndraft: true\n---\n\nNobody finds the axolotl.\n",
 };
 
@@ -413,6 +418,12 @@ async function hard(place) {
       ["車", "things/ja.html"],
       ["한국", "things/ko.html"],
       ["반도체", "things/ko.html"],
+      ['"半导体制造"', "things/trad.html"],
+      ['"製造"', "things/trad.html"],
+      ['"造"', "things/trad.html"],
+      ['"1.4 trillion yuan"', "things/facts.html"],
+      ['"see International Widget Corporation"', "things/facts.html"],
+      ["ostrich visible", "things/facts.html"],
     ]) {
       await check(`"${query}" finds ${address}`, async () => {
         await ready(tab, place);
@@ -423,6 +434,41 @@ async function hard(place) {
     await check("a long text is found once", async () => {
       const { urls } = await ask(tab, "filling part");
       if (urls.filter((url) => url.startsWith("things/long.html")).length !== 1) throw new Error(urls.join(", "));
+    });
+    await check("what a page does not show is not found", async () => {
+      const { total } = await ask(tab, "leaksecret");
+      if (total !== 0) throw new Error("it is");
+    });
+    await check("the pages of the root can be chosen", async () => {
+      const { urls } = await ask(tab, "pelican", { in: "." });
+      if (urls.join() !== "about.html") throw new Error(urls.join(", "));
+    });
+    await check("Enter opens no result of another query", async () => {
+      await tab.goto(place.root + "about.html");
+      const input = tab.locator(".site-search input");
+      await input.fill("pelican");
+      await tab.locator('.search-list [role="option"]').first().waitFor();
+      await tab.keyboard.press("ArrowDown");
+      await tab.keyboard.type(" x");
+      const chosen = await input.getAttribute("aria-activedescendant");
+      if (chosen !== null) throw new Error(`${chosen} is still chosen`);
+    });
+    await check("an emptied field has no results", async () => {
+      const input = tab.locator(".site-search input");
+      await input.fill("pelican");
+      await tab.locator('.search-list [role="option"]').first().waitFor();
+      await tab.keyboard.press("Escape");
+      await tab.keyboard.press("Escape");
+      await tab.keyboard.press("ArrowDown");
+      if (await tab.locator(".search-panel").isVisible()) throw new Error("they are shown");
+    });
+    await check("the title of the page stays behind what is looked for", async () => {
+      await ready(tab, place);
+      const title = await tab.title();
+      await tab.locator("[name=q]").fill("a – pelican");
+      await tab.waitForFunction(() => document.title.startsWith("a – pelican – "));
+      await tab.locator("[name=q]").fill("");
+      await tab.waitForFunction((title) => document.title === title, title);
     });
     await check("a draft is not found", async () => {
       const { total } = await ask(tab, "axolotl");

@@ -62,6 +62,10 @@ impl Known {
             let mut mark = Marker::default();
             mark.mark(frame);
             mark.mark(book.entry(id).print);
+            // Links without words of their own say how what they lead to is called.
+            for link in book.entry(id).body.links().filter(|link| !book.entry(id).links[*link].labelled) {
+                mark.text(shelf.name_of_link(id, link).unwrap_or_default());
+            }
             mark.finish()
         };
         let ids: Vec<EntryId> = book.ids().collect();

@@ -9,6 +9,8 @@ mod record;
 mod said;
 
 use std::fmt::Write;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -18,6 +20,7 @@ use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, Section};
+use crate::markup::Piece;
 use crate::page::print::Common;
 use crate::page::{Shelf, Subject, print};
 use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
@@ -28,7 +31,7 @@ pub use memory::{Known, Memory};
 pub const FOLDER: &str = "search/";
 
 /// What the scripts of a theme and the index must agree on.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// How much text the records of one file have at most, in bytes: a page of results loads ten files.
 const TEXT: usize = 18 * 1024;
@@ -47,12 +50,14 @@ pub struct Search {
     start: String,
     /// How the book's Han letters are simplified.
     han: String,
+    /// The pieces of entries that are several documents, each read once.
+    long: Mutex<FxHashMap<EntryId, Arc<Vec<Piece>>>>,
 }
 
 /// What can be found.
 enum Document {
-    /// Some sections of an entry.
-    Entry(EntryId, std::ops::Range<usize>),
+    /// Some pieces of an entry's text.
+    Entry(EntryId, Range<usize>),
     Page(Subject),
 }
 
@@ -81,7 +86,7 @@ impl Search {
         let mut asked = Vec::with_capacity(documents.capacity());
         for (id, parts) in shelf.book.ids().zip(&entries) {
             let entry = shelf.book.entry(id);
-            let ends_at = parts.iter().skip(1).map(|part| part.first as usize).chain([entry.body.headings.len() + 1]);
+            let ends_at = parts.iter().skip(1).map(|part| part.first as usize).chain([usize::MAX]);
             for (part, end) in parts.iter().zip(ends_at) {
                 documents.push(Document::Entry(id, part.first as usize..end));
                 asked.push(xxh3_64_with_seed(entry.address.as_bytes(), u64::from(part.first)));
@@ -114,10 +119,19 @@ impl Search {
         let han = han(&index.letters);
         let start = start(shelf, &numbers, &index, !han.is_empty(), chosen, [halving, linked]);
         let (files, places) = (Vec::new(), FxHashMap::default());
-        let mut search = Search { documents, numbers, index, files, places, start, han };
+        let mut search = Search { documents, numbers, index, files, places, start, han, long: Mutex::default() };
         search.files = search.plan(bundles);
         search.places = search.paths().cloned().zip(0..).collect();
         search
+    }
+
+    /// The pieces of an entry's text, of which a document has these.
+    fn pieces(&self, shelf: &Shelf, id: EntryId, some: &Range<usize>) -> Arc<Vec<Piece>> {
+        if *some == (0..usize::MAX) {
+            return Arc::new(said::pieces(shelf, id));
+        }
+        let mut long = self.long.lock().unwrap_or_else(PoisonError::into_inner);
+        long.entry(id).or_insert_with(|| Arc::new(said::pieces(shelf, id))).clone()
     }
 
     /// The paths of its files.
@@ -156,7 +170,11 @@ impl Search {
                 let record = |place: &u32| {
                     let number = self.numbers.of[*place as usize];
                     match &self.documents[*place as usize] {
-                        Document::Entry(id, sections) => record::entry(shelf, *id, number, sections.clone()),
+                        Document::Entry(id, pieces) => {
+                            let all = self.pieces(shelf, *id, pieces);
+                            let end = pieces.end.min(all.len());
+                            record::entry(shelf, *id, number, &all[pieces.start.min(end)..end])
+                        }
                         Document::Page(subject) => record::other(shelf, subject, number),
                     }
                 };
@@ -201,9 +219,9 @@ impl Search {
                 for place in &self.numbers.order[bundle.range.clone()] {
                     marker.number(u64::from(self.numbers.of[*place as usize]));
                     match &self.documents[*place as usize] {
-                        Document::Entry(id, sections) => {
-                            marker.number(sections.start as u64);
-                            marker.number(sections.end as u64);
+                        Document::Entry(id, pieces) => {
+                            marker.number(pieces.start as u64);
+                            marker.number(pieces.end as u64);
                             marker.mark(print::record(shelf, common, *id));
                         }
                         // It says little, which is soon said again.

@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use crate::base::path::encode;
 use crate::book::EntryId;
-use crate::markup;
+use crate::markup::Piece;
 use crate::page::{Shelf, Subject};
+
+use super::said;
 
 /// What is shown of a document, as a list: names would be most of it.
 #[derive(Serialize)]
@@ -33,19 +35,21 @@ pub struct Record<'a>(
     usize,
     /// Its language, where that is not the book's.
     &'a str,
+    /// What stands beside its text.
+    Vec<String>,
     /// The anchor and the words of the heading of each of its sections, both empty above the first heading, and its text.
     Vec<(&'a str, &'a str, String)>,
 );
 
-/// The record of some sections of an entry.
-pub fn entry(shelf: &Shelf, id: EntryId, number: u32, sections: std::ops::Range<usize>) -> Record<'_> {
+/// The record of an entry, or of a part of it, with some pieces of its text.
+pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &[Piece]) -> Record<'a> {
     let book = &shelf.book;
     let entry = book.entry(id);
-    let title = entry.body.title.map(|at| at as usize);
-    let texts = markup::sections(entry.body.text(&entry.text), title, &|at| shelf.link_name(id, at));
-    let headings = entry.body.headings.iter().map(|heading| (&*heading.anchor, &*heading.text));
-    let headings = std::iter::once(("", "")).chain(headings);
-    let read = headings.zip(texts).map(|((anchor, heading), text)| (anchor, heading, text));
+    let read = pieces.iter().map(|piece| {
+        let heading = piece.headings.checked_sub(1).map(|place| &entry.body.headings[place]);
+        let (anchor, words) = heading.map_or(("", ""), |heading| (&heading.anchor, &heading.text));
+        (anchor, words, piece.text.clone())
+    });
     Record(
         number,
         address(shelf, &shelf.subject(id)),
@@ -56,7 +60,8 @@ pub fn entry(shelf: &Shelf, id: EntryId, number: u32, sections: std::ops::Range<
         entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         book.graph.backlinks(id).len(),
         entry.lang.as_deref().unwrap_or(""),
-        read.skip(sections.start).take(sections.len()).collect(),
+        said::beside(shelf, id),
+        read.collect(),
     )
 }
 
@@ -75,7 +80,19 @@ pub fn other<'a>(shelf: &'a Shelf, subject: &Subject, number: u32) -> Record<'a>
     };
     let kind = shelf.words.get(kind);
     // Links lead to entries: what a page lists does not count.
-    Record(number, address(shelf, subject), title, kind, String::new(), summary, Vec::new(), 0, "", Vec::new())
+    Record(
+        number,
+        address(shelf, subject),
+        title,
+        kind,
+        String::new(),
+        summary,
+        Vec::new(),
+        0,
+        "",
+        Vec::new(),
+        Vec::new(),
+    )
 }
 
 fn address(shelf: &Shelf, subject: &Subject) -> String {

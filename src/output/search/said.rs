@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::base::date::Date;
 use crate::book::{self, EntryId};
-use crate::markup;
+use crate::markup::{self, Piece};
 use crate::page::{self, Shelf, Subject};
 use crate::search::{PROPERTY, Property, Said, Section};
 
@@ -21,19 +21,35 @@ const YEARS_FROM: i64 = 10_000;
 /// What an entry says.
 pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
     let entry = shelf.book.entry(id);
-    let texts = markup::sections(entry.body.text(&entry.text), entry.body.title.map(|at| at as usize), &|_| None);
-    let headings = std::iter::once("").chain(entry.body.headings.iter().map(|heading| &*heading.text));
-    let mut beside = page::field_texts(shelf, id);
-    beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
-    beside.extend(entry.figures.iter().map(|figure| format!("{} {}", figure.value, figure.label)));
-    beside.extend(entry.date.iter().map(|date| date.value.human(&shelf.words)));
+    let heading = |headings: usize| match headings.checked_sub(1) {
+        Some(place) => &*entry.body.headings[place].text,
+        None => "",
+    };
+    let sections = pieces(shelf, id).into_iter();
     Said {
         title: &entry.title.value,
         aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
-        beside,
-        sections: headings.zip(texts).map(|(heading, text)| Section { heading, text }).collect(),
+        beside: beside(shelf, id),
+        sections: sections.map(|piece| Section { heading: heading(piece.headings), text: piece.text }).collect(),
     }
+}
+
+/// The text of an entry's page in pieces.
+pub fn pieces(shelf: &Shelf, id: EntryId) -> Vec<Piece> {
+    let entry = shelf.book.entry(id);
+    let title = entry.body.title.map(|at| at as usize);
+    markup::sections(entry.body.text(&entry.text), title, &|at| shelf.link_name(id, at))
+}
+
+/// What stands beside an entry's text: the values of its fields, its tags, its figures, its date.
+pub fn beside(shelf: &Shelf, id: EntryId) -> Vec<String> {
+    let entry = shelf.book.entry(id);
+    let mut beside = page::field_texts(shelf, id);
+    beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
+    beside.extend(entry.figures.iter().map(|figure| format!("{} {}", figure.value, figure.label)));
+    beside.extend(entry.date.iter().map(|date| date.value.human(&shelf.words)));
+    beside
 }
 
 /// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as

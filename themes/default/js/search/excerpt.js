@@ -48,11 +48,18 @@
     var inTitle = matches(record.title, found);
     var summary = matches(record.summary, found);
     // A title that says it all is followed by what the page says of itself.
+    var beside = record.beside.join("\n");
+    var inBeside = matches(beside, found);
     var isSummary = !best || best.value === 0 || (different(summary) >= different(best.inText) && best.place === 0);
     var section = isSummary ? null : best.section;
     var text = isSummary ? record.summary : section.text;
     var tokens = isSummary ? summary : best.inText;
-    if (!text && best) {
+    // What is only beside the text is shown for want of better.
+    if (inBeside.length > 0 && tokens.length === 0 && inTitle.length === 0) {
+      section = null;
+      text = beside;
+      tokens = inBeside;
+    } else if (!text && best) {
       text = best.section.text;
       tokens = best.inText;
     }
@@ -115,8 +122,8 @@
         return phrase.every(function (one, i) {
           var said = tokens[at + i];
           if (!said) return false;
-          // A single letter of a script without spaces is the beginning of a pair.
-          if (said.pair && Array.from(one).length === 1) return said.word.startsWith(one);
+          // A single letter of a script without spaces is the beginning of a pair, or the end of the first one.
+          if (said.pair && Array.from(one).length === 1) return said.word.startsWith(one) || (i === 0 && said.word.endsWith(one));
           return said.word === one || search.stem(said.word) === search.stem(one);
         });
       });
@@ -124,7 +131,7 @@
   }
 
   search.hasPhrases = function (record, phrases) {
-    var texts = [record.title, record.summary].concat(record.aliases);
+    var texts = [record.title, record.summary].concat(record.aliases, record.beside);
     record.sections.forEach(function (section) { texts.push(section.heading, section.text); });
     return phrases.every(function (phrase) {
       return texts.some(function (text) { return hasPhrases(text, [phrase]); });
@@ -155,7 +162,7 @@
       });
       return (most - 1) / (stems.length - 1);
     }
-    var best = Math.max(together(record.title), 0.8 * together(record.summary));
+    var best = Math.max(together(record.title), 0.8 * together(record.summary), 0.7 * together(record.beside.join("\n")));
     record.sections.forEach(function (section) {
       var heading = together(section.heading);
       best = Math.max(best, heading === 1 ? 1.5 : 0.9 * heading, 0.7 * together(section.text));

@@ -2,7 +2,7 @@
 // here, for a page opened from disk can load nothing else.
 (function () {
   var search = window.dossier.search;
-  var FORMAT = 1;
+  var FORMAT = 2;
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var VALUES = new Uint8Array(128);
   for (var i = 0; i < 64; i++) VALUES[LETTERS.charCodeAt(i)] = i;
@@ -238,8 +238,8 @@
         found.forEach(function (record) {
           records.set(record[0], {
             number: record[0], url: record[1], title: record[2], kind: record[3], date: record[4], summary: record[5],
-            aliases: record[6], linked: record[7], lang: record[8],
-            sections: record[9].map(function (section) { return { anchor: section[0], heading: section[1], text: section[2] }; }),
+            aliases: record[6], linked: record[7], lang: record[8], beside: record[9],
+            sections: record[10].map(function (section) { return { anchor: section[0], heading: section[1], text: section[2] }; }),
           });
         });
       }).catch(function (error) {
