@@ -227,22 +227,18 @@ impl Reader {
         self.read.push(drafts);
     }
 
-    /// What a document says beside its sections; those of a long text that are not its beginning know what it is called.
+    /// What a document says beside its sections; those of a long text that are not its beginning know it as well.
     fn frame(&mut self, said: &Said, is_whole: bool) {
         let names = std::iter::once((said.title, TITLE)).chain(said.aliases.iter().map(|alias| (*alias, ALIAS)));
         for (name, kind) in names {
-            match is_whole {
-                true => self.name(name, kind),
-                false => self.add(name, TEXT),
-            }
+            self.name(name, kind, is_whole);
         }
-        if is_whole {
-            self.add(said.summary, SUMMARY);
-            said.beside.iter().for_each(|text| self.add(text, TEXT));
-        }
+        self.add(said.summary, if is_whole { SUMMARY } else { TEXT });
+        said.beside.iter().for_each(|text| self.add(text, TEXT));
     }
 
-    fn name(&mut self, name: &str, kind: u8) {
+    /// A part that is not the beginning has the words of its entry's names, if less so, and is not called by them.
+    fn name(&mut self, name: &str, kind: u8, is_whole: bool) {
         let mut words = 0;
         tokens::each(name, |_| words += 1);
         let named = match words {
@@ -250,12 +246,16 @@ impl Reader {
             2 | 3 => 2,
             _ => 1,
         };
+        let named = if is_whole { named } else { (named - 1).max(1) };
         let mut length = 0;
         tokens::each(name, |word| {
             length += 1;
             self.word(word, Weight { said: TEXT, named });
         });
         self.length += length;
+        if !is_whole {
+            return;
+        }
         let whole = |joined: &str| format!("{NAME}{joined}");
         let joined = tokens::joined(name);
         if !joined.is_empty() {

@@ -33,7 +33,7 @@ const HARD = {
     "---\ntitle: '<img src=x onerror=\"document.title=1\"> & \"quoted\" </script>'\naliases: ['`${document.title=2}` <b>bold</b>']\nsummary: '<i>summary</i> \\ and `ticks`'\ntags: ['a`b${c}\\d', '<u>']\n---\n\nSome text with `<script>document.title=3</script>` and &lt;b&gt; in it.\n\n## A <em>heading</em> & more\n\nUnter der Straße steht ein Zebra.\n",
   "content/things/proto.md": "---\ntitle: __proto__ constructor\n---\n\nThe word toString stands here, and hasOwnProperty.\n",
   "content/things/long.md":
-    `---\ntitle: A long text\n---\n\n${Array.from({ length: 60 }, (_, i) => `## Part ${i + 1}\n\n${`Filling of part ${i + 1}. `.repeat(60)}${i === 47 ? "Here a quokka sits." : ""}\n`).join("\n")}`,
+    `---\ntitle: A long text\n---\n\n${Array.from({ length: 60 }, (_, i) => `## Part ${i + 1}\n\n${`Filling of part ${i + 1}. `.repeat(60)}${i === 47 ? "Here a quokka sits, a quokka." : i === 2 ? "A numbat." : ""}\n`).join("\n")}`,
   "content/things/trad.md": "---\ntitle: 臺灣積體電路\ndate: 1987\n---\n\n半導體製造。銀行。\n",
   "content/things/ja.md": "---\ntitle: トヨタ自動車\nlang: ja\ndate: 1937/1940\n---\n\n車を作る会社。\n",
   "content/things/ko.md": "---\ntitle: 한국 경제\nlang: ko\n---\n\n반도체를 만든다.\n",
@@ -407,6 +407,7 @@ async function hard(place) {
       ["strasse", "things/markup.html#a-heading--more"],
       ["quokka", "things/long.html#part-48"],
       ["a long text quokka", "things/long.html#part-48"],
+      ["numbat quokka", "things/long.html#part-48"],
       ["台湾", "things/trad.html"],
       ["臺灣", "things/trad.html"],
       ["半导体制造", "things/trad.html"],
@@ -434,6 +435,8 @@ async function hard(place) {
     await check("a long text is found once", async () => {
       const { urls } = await ask(tab, "filling part");
       if (urls.filter((url) => url.startsWith("things/long.html")).length !== 1) throw new Error(urls.join(", "));
+      const { total } = await ask(tab, "quokka");
+      if (total !== 1) throw new Error(`${total} results`);
     });
     await check("what a page does not show is not found", async () => {
       const { total } = await ask(tab, "leaksecret");

@@ -31,7 +31,7 @@ pub use memory::{Known, Memory};
 pub const FOLDER: &str = "search/";
 
 /// What the scripts of a theme and the index must agree on.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How much text the records of one file have at most, in bytes: a page of results loads ten files.
 const TEXT: usize = 18 * 1024;
@@ -111,13 +111,16 @@ impl Search {
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
+        let parts = shelf.book.ids().map(&places).filter(|places| places.len() > 1);
+        let parts: Vec<Vec<u32>> =
+            parts.map(|places| places.map(|place| numbers.of[place as usize]).collect()).collect();
         let linked =
             said::most_linked(shelf).into_iter().flat_map(|(id, level)| places(id).map(move |place| (place, level)));
         let mut linked: Vec<(u32, usize)> = linked.map(|(place, level)| (numbers.of[place as usize], level)).collect();
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
-        let start = start(shelf, &numbers, &index, !han.is_empty(), chosen, [halving, linked]);
+        let start = start(shelf, &numbers, &index, !han.is_empty(), chosen, [halving, linked], &parts);
         let (files, places) = (Vec::new(), FxHashMap::default());
         let mut search = Search { documents, numbers, index, files, places, start, han, long: Mutex::default() };
         search.files = search.plan(bundles);
@@ -284,6 +287,7 @@ fn start(
     has_han: bool,
     chosen: Chosen,
     [halving, linked]: [String; 2],
+    parts: &[Vec<u32>],
 ) -> String {
     let firsts = |shards: &[Shard]| shards.iter().map(|shard| json!(shard.first)).collect::<Vec<_>>();
     let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(shelf.words.get(key)));
@@ -293,6 +297,7 @@ fn start(
         "bits": numbers.bits,
         "halving": halving,
         "linked": linked,
+        "parts": parts,
         "terms": firsts(&index.terms),
         "spellings": firsts(&index.spellings),
         "han": has_han,

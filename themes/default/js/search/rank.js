@@ -5,6 +5,8 @@
   var LEVELS = [1, 1.7, 2.4, 3, 3.5, 5.8, 6.2, 8];
   // How many files are looked through for the words that begin with another.
   var FILES = 2;
+  // How much a word counts for a part of a very long entry that stands in another part.
+  var ELSEWHERE = 0.4;
   // The most words that one that is not finished stands for.
   var MOST_WORDS = 64;
   // How many documents are looked at closely, by their texts, before they are shown.
@@ -214,9 +216,25 @@
       if (score.share >= ENOUGH * best) documents.push({ number: number, score: total(score), prior: score.prior });
     });
     documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
-    found.documents = documents;
-    found.total = documents.length;
+    found.documents = query.phrases.length > 0 ? documents : firstParts(start, documents);
+    found.total = found.documents.length;
     return found;
+  }
+
+  // Of each very long entry the part that fits best.
+  function firstParts(start, documents) {
+    if (start.parts.length === 0) return documents;
+    var entries = new Map();
+    start.parts.forEach(function (parts, entry) {
+      parts.forEach(function (number) { entries.set(number, entry); });
+    });
+    var seen = new Set();
+    return documents.filter(function (document) {
+      var entry = entries.get(document.number);
+      var isFirst = entry === undefined || !seen.has(entry);
+      seen.add(entry);
+      return isFirst;
+    });
   }
 
   // All documents that were chosen, those that most links lead to first.
@@ -226,6 +244,7 @@
     linked(start, scores);
     scores.forEach(function (score, number) { found.documents.push({ number: number, score: total(score), prior: score.prior }); });
     found.documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+    found.documents = firstParts(start, found.documents);
     found.total = found.documents.length;
   }
 
@@ -253,6 +272,11 @@
           var value = LEVELS[level] * meaning.fit;
           if (!(best.get(number) >= value)) best.set(number, value);
         });
+      });
+      // What one part of a very long entry says its other parts have, too, if less so.
+      start.parts.forEach(function (parts) {
+        var most = Math.max.apply(null, parts.map(function (number) { return best.get(number) || 0; }));
+        if (most > 0) parts.forEach(function (number) { best.set(number, Math.max(best.get(number) || 0, most * ELSEWHERE)); });
       });
       var count = best.size;
       var rarity = weight * Math.log(1 + (start.documents - count + 0.5) / (count + 0.5));
