@@ -170,18 +170,23 @@ impl Search {
             File::Terms(place) => self.lines("terms", &self.index.terms[*place]),
             File::Spellings(place) => self.lines("spellings", &self.index.spellings[*place]),
             File::Records(bundle) => {
-                let record = |place: &u32| {
+                let places = &self.numbers.order[bundle.range.clone()];
+                let read = |place: &u32| match &self.documents[*place as usize] {
+                    Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
+                    Document::Page(_) => Arc::default(),
+                };
+                let read: Vec<Arc<Vec<Piece>>> = places.iter().map(read).collect();
+                let mut records = Vec::with_capacity(places.len());
+                for (place, all) in places.iter().zip(&read) {
                     let number = self.numbers.of[*place as usize];
-                    match &self.documents[*place as usize] {
+                    records.push(match &self.documents[*place as usize] {
                         Document::Entry(id, pieces) => {
-                            let all = self.pieces(shelf, *id, pieces);
                             let end = pieces.end.min(all.len());
                             record::entry(shelf, *id, number, &all[pieces.start.min(end)..end])
                         }
                         Document::Page(subject) => record::other(shelf, subject, number),
-                    }
-                };
-                let records: Vec<_> = self.numbers.order[bundle.range.clone()].iter().map(record).collect();
+                    });
+                }
                 record::script(bundle.first, self.numbers.bits, &records)
             }
         }

@@ -38,17 +38,17 @@ pub struct Record<'a>(
     /// What stands beside its text.
     Vec<String>,
     /// The anchor and the words of the heading of each of its sections, both empty above the first heading, and its text.
-    Vec<(&'a str, &'a str, String)>,
+    Vec<(&'a str, &'a str, &'a str)>,
 );
 
 /// The record of an entry, or of a part of it, with some pieces of its text.
-pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &[Piece]) -> Record<'a> {
+pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &'a [Piece]) -> Record<'a> {
     let book = &shelf.book;
     let entry = book.entry(id);
     let read = pieces.iter().map(|piece| {
         let heading = piece.headings.checked_sub(1).map(|place| &entry.body.headings[place]);
         let (anchor, words) = heading.map_or(("", ""), |heading| (&heading.anchor, &heading.text));
-        (anchor, words, piece.text.clone())
+        (anchor, words, piece.text.as_str())
     });
     Record(
         number,
