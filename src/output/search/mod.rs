@@ -34,7 +34,7 @@ pub const FOLDER: &str = "search/";
 const FORMAT: u32 = 3;
 
 /// How much text the records of one file have at most, in bytes: a page of results loads ten files.
-const TEXT: usize = 18 * 1024;
+const TEXT: usize = 15 * 1024;
 
 /// What a record says beside its text, in bytes, more or less.
 const FRAME: usize = 400;
