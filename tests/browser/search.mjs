@@ -473,6 +473,20 @@ async function hard(place) {
       await tab.locator("[name=q]").fill("");
       await tab.waitForFunction((title) => document.title === title, title);
     });
+    if (place.name === "http") {
+      await check("files of an older index, out of a cache, are loaded anew", async () => {
+        // As a browser's cache would give them: those that are asked for without a time.
+        await tab.route(/search\/[rt]-[0-9a-f]+\.js$/, async (route) => {
+          const answer = await route.fetch();
+          const older = (await answer.text()).replace(/^(dossier\.search\.\w+\([^,]+),\d+,/, "$1,1,");
+          await route.fulfill({ response: answer, body: older });
+        });
+        await ready(tab, place);
+        const { urls } = await ask(tab, "quokka");
+        await tab.unroute(/search\/[rt]-[0-9a-f]+\.js$/);
+        if (urls.join() !== "things/long.html#part-48") throw new Error(urls.join(", "));
+      });
+    }
     await check("a draft is not found", async () => {
       const { total } = await ask(tab, "axolotl");
       if (total !== 0) throw new Error("it is");

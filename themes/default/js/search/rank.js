@@ -149,16 +149,18 @@
   // The documents that a reader chose to see; none where nothing was chosen.
   async function chosen(start, filters) {
     var keys = [];
-    if (filters.in) keys.push(["!in:" + filters.in]);
-    if (filters.country) keys.push(["!country:" + filters.country]);
-    if (filters.tag) keys.push(["!tag:" + filters.tag]);
-    var sets = await Promise.all(keys.map(function (any) { return union(start, any.map(function (key) { return search.exactly(start, key); })); }));
+    ["in", "country", "tag"].forEach(function (kind) {
+      if (filters[kind]) keys.push("!" + kind + ":" + filters[kind]);
+    });
+    var sets = (await Promise.all(keys.map(function (key) { return search.exactly(start, key); }))).map(function (term) {
+      return union(start, term ? [term] : []);
+    });
     if (filters.from || filters.to) {
       var years = (await search.beginning(start, "!year:", 8)).filter(function (term) {
         var year = Number(term.key.slice(6)) - 10000;
         return (!filters.from || year >= filters.from) && (!filters.to || year <= filters.to);
       });
-      sets.push(await union(start, years));
+      sets.push(union(start, years));
     }
     if (sets.length === 0) return null;
     return sets.reduce(function (all, set) {
@@ -166,10 +168,10 @@
     });
   }
 
-  async function union(start, terms) {
+  function union(start, terms) {
     var all = new Set();
-    (await Promise.all(terms)).forEach(function (term) {
-      if (term) search.each(term.list, start.bits, function (number) { all.add(number); });
+    terms.forEach(function (term) {
+      search.each(term.list, start.bits, function (number) { all.add(number); });
     });
     return all;
   }
@@ -188,7 +190,7 @@
   async function lookFor(text, filters) {
     var start = await search.ready(text);
     var query = search.parse(text);
-    var found = { query: query, mended: [], forms: new Set(), documents: [], total: 0, start: start };
+    var found = { text: text, filters: filters, query: query, mended: [], forms: new Set(), documents: [], total: 0, start: start };
     var allowed = await chosen(start, filters || {});
     if (query.words.length === 0) {
       if (allowed) await all(start, found, allowed);
@@ -324,6 +326,16 @@
   // stand together, what stands in quotes must stand side by side, and a very long entry is several documents, of which
   // the best one is shown.
   search.show = async function (found, from, count, length) {
+    try {
+      return await showSome(found, from, count, length);
+    } catch (error) {
+      if (!search.renew()) throw error;
+      Object.assign(found, await lookFor(found.text, found.filters), { kept: [], urls: new Set(), next: 0 });
+      return showSome(found, from, count, length);
+    }
+  };
+
+  async function showSome(found, from, count, length) {
     found.kept = found.kept || [];
     found.urls = found.urls || new Set();
     found.next = found.next || 0;
@@ -340,7 +352,7 @@
       });
     }
     return found.kept.slice(from, from + count).map(function (record) { return search.excerpt(record, found, length); });
-  };
+  }
 
   // The records of documents; in a new order, if it is that of the first ones.
   async function look(found, documents, isFirst) {
