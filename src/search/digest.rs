@@ -150,27 +150,68 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
 struct Met {
     words: Vec<Box<str>>,
     short: FxHashMap<Short, u32>,
+    medium: FxHashMap<Medium, u32>,
     long: FxHashMap<Box<str>, u32>,
 }
 
 /// A word of at most eight bytes, which most are, as one number; never 0, for no word is empty.
 type Short = u64;
 
-/// A word as one number, if it is short.
-fn short(word: &str) -> Option<Short> {
-    let mut bytes = [0; size_of::<Short>()];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(Short::from_le_bytes(bytes))
+/// A word of at most sixteen bytes in the same way.
+type Medium = u128;
+
+/// A word that is short.
+fn short(word: &[u8]) -> Option<Short> {
+    // The first half and the last half, which may overlap.
+    let four = |bytes: &[u8]| bytes.first_chunk().map(|bytes| Short::from(u32::from_le_bytes(*bytes)));
+    match word.len() {
+        length @ 1..4 => {
+            let at = |at: usize| Short::from(word[at]) << (8 * at);
+            Some(at(0) | at(length / 2) | at(length - 1))
+        }
+        length @ 4..=8 => Some(four(word)? | four(&word[length - 4..])? << (8 * (length - 4))),
+        _ => None,
+    }
+}
+
+/// A word that is longer than a short one, but not much.
+fn medium(word: &[u8]) -> Option<Medium> {
+    let eight = |bytes: &[u8]| bytes.first_chunk().map(|bytes| Medium::from(u64::from_le_bytes(*bytes)));
+    match word.len() {
+        length @ 9..=16 => Some(eight(word)? | eight(&word[length - 8..])? << (8 * (length - 8))),
+        _ => None,
+    }
+}
+
+/// The word that is such a number, given its bytes.
+fn word_of(bytes: &[u8]) -> Box<str> {
+    let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    std::str::from_utf8(&bytes[..length]).unwrap_or_default().into()
 }
 
 impl Met {
+    fn number_of(&mut self, word: &str) -> u32 {
+        match (short(word.as_bytes()), medium(word.as_bytes())) {
+            (Some(word), _) => self.number_of_short(word),
+            (_, Some(word)) => self.number_of_medium(word),
+            _ => self.number_of_long(word),
+        }
+    }
+
     fn number_of_short(&mut self, word: Short) -> u32 {
         let next = self.words.len() as u32;
         let number = *self.short.entry(word).or_insert(next);
         if number == next {
-            let bytes = word.to_le_bytes();
-            let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-            self.words.push(std::str::from_utf8(&bytes[..length]).unwrap_or_default().into());
+            self.words.push(word_of(&word.to_le_bytes()));
+        }
+        number
+    }
+
+    fn number_of_medium(&mut self, word: Medium) -> u32 {
+        let next = self.words.len() as u32;
+        let number = *self.medium.entry(word).or_insert(next);
+        if number == next {
+            self.words.push(word_of(&word.to_le_bytes()));
         }
         number
     }
@@ -195,8 +236,9 @@ pub struct Reader {
     /// The words that have one: so many of the first of these.
     touched: Vec<u32>,
     count: usize,
-    /// The short words of a text. They are looked up one behind the other, which is faster than each as it comes.
-    pending: Vec<Short>,
+    /// The short and the medium words of a text. They are looked up one behind the other, which is faster than each as it
+    /// comes.
+    pending: (Vec<Short>, Vec<Medium>),
     length: u32,
     /// What was read.
     read: Vec<Vec<Draft>>,
@@ -275,29 +317,32 @@ impl Reader {
 
     fn add(&mut self, text: &str, said: u8) {
         let weight = Weight { said, named: 0 };
-        let mut pending = std::mem::take(&mut self.pending);
+        let (mut shorts, mut mediums) = std::mem::take(&mut self.pending);
         tokens::each(text, |word| {
             self.length += 1;
-            match short(word) {
-                Some(word) => pending.push(word),
-                None => {
+            let bytes = word.as_bytes();
+            match bytes.len() {
+                1..=8 => shorts.extend(short(bytes)),
+                9..=16 => mediums.extend(medium(bytes)),
+                _ => {
                     let number = self.met.number_of_long(word);
                     self.weigh(number, weight);
                 }
             }
         });
-        for word in pending.drain(..) {
+        for word in shorts.drain(..) {
             let number = self.met.number_of_short(word);
             self.weigh(number, weight);
         }
-        self.pending = pending;
+        for word in mediums.drain(..) {
+            let number = self.met.number_of_medium(word);
+            self.weigh(number, weight);
+        }
+        self.pending = (shorts, mediums);
     }
 
     fn word(&mut self, word: &str, weight: Weight) {
-        let number = match short(word) {
-            Some(word) => self.met.number_of_short(word),
-            None => self.met.number_of_long(word),
-        };
+        let number = self.met.number_of(word);
         self.weigh(number, weight);
     }
 

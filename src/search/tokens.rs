@@ -17,18 +17,42 @@ const LONGEST: usize = 40;
 pub fn each(text: &str, mut give: impl FnMut(&str)) {
     let mut runs = Runs { text, at: 0 };
     let mut pair = String::new();
-    while let Some(run) = runs.next_run() {
-        let run = &text[run];
-        if run.is_ascii() {
-            ascii(run, &mut give);
-            continue;
+    loop {
+        while let Some(word) = runs.next_plain() {
+            plain(&text[word.range], word.is_lower, &mut give);
         }
-        let folded = fold(run);
-        let mut parts = Runs { text: &folded, at: 0 };
-        while let Some(part) = parts.next_run() {
-            by_script(&folded[part], &mut pair, &mut give);
+        match runs.next_run() {
+            Some(run) => of_run(&text[run], &mut pair, &mut give),
+            None => return,
         }
     }
+}
+
+/// Gives the words of a run.
+fn of_run(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
+    if run.is_ascii() {
+        return ascii(run, give);
+    }
+    let folded = fold(run);
+    let mut parts = Runs { text: &folded, at: 0 };
+    while let Some(part) = parts.next_run() {
+        by_script(&folded[part], pair, give);
+    }
+}
+
+/// Gives a plain word in lower case.
+fn plain(word: &str, is_lower: bool, give: &mut impl FnMut(&str)) {
+    if is_lower {
+        return if word.len() <= LONGEST {
+            give(word)
+        };
+    }
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else { return };
+    for (lower, byte) in lower.iter_mut().zip(word.bytes()) {
+        *lower = byte.to_ascii_lowercase();
+    }
+    give(std::str::from_utf8(lower).unwrap_or_default());
 }
 
 /// The words of a text, one behind the other: what a name is compared by.
@@ -124,6 +148,38 @@ fn pairs(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
     }
 }
 
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Sign,
+    /// A small letter or a digit.
+    Lower,
+    Upper,
+    /// A part of a character that is not ASCII.
+    Other,
+}
+
+/// The class of each byte.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            _ => Class::Sign,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A run that is a word as it stands, but for its capitals.
+struct Plain {
+    range: std::ops::Range<usize>,
+    is_lower: bool,
+}
+
 /// The places of the runs of letters, marks and digits in a text.
 struct Runs<'a> {
     text: &'a str,
@@ -131,6 +187,36 @@ struct Runs<'a> {
 }
 
 impl Runs<'_> {
+    /// The next run if it is a plain one, of letters and digits of ASCII with nothing at its ends that may be a part of
+    /// it: most are, and are told at a glance. Otherwise only what stands before the run is passed.
+    fn next_plain(&mut self) -> Option<Plain> {
+        let bytes = self.text.as_bytes();
+        let class = |at: usize| bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]);
+        let mut at = self.at;
+        while class(at) == Some(Class::Sign) {
+            at += 1;
+        }
+        self.at = at;
+        let start = at;
+        let mut is_lower = true;
+        while let Some(class @ (Class::Lower | Class::Upper)) = class(at) {
+            is_lower &= class == Class::Lower;
+            at += 1;
+        }
+        let is_apostrophe = |byte: u8| byte == b'\'' || !byte.is_ascii();
+        let goes_on = match bytes.get(at) {
+            Some(b'.' | b',') => class(at + 1).is_some_and(|class| class != Class::Sign),
+            Some(byte) => !byte.is_ascii() || (at - start == 1 && is_apostrophe(*byte)),
+            None => false,
+        };
+        let is_left_over = || at - start == 1 && start > 0 && is_apostrophe(bytes[start - 1]);
+        if at == start || goes_on || is_left_over() {
+            return None;
+        }
+        self.at = at;
+        Some(Plain { range: start..at, is_lower })
+    }
+
     fn next_run(&mut self) -> Option<std::ops::Range<usize>> {
         loop {
             let bytes = self.text.as_bytes();
@@ -237,6 +323,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_told_at_a_glance_is_what_a_close_look_finds(text in "[a-cA-C0-9.,'’ é-]{0,24}") {
+            let (mut runs, mut pair, mut closely) = (Runs { text: &text, at: 0 }, String::new(), Vec::new());
+            while let Some(run) = runs.next_run() {
+                of_run(&text[run], &mut pair, &mut |word: &str| closely.push(word.to_owned()));
+            }
+            prop_assert_eq!(words(&text), closely);
+        }
+
         #[test]
         fn any_text_has_words(text in "\\PC{0,40}|[a-zA-Z0-9.,' ’é中國ガ한]{0,40}") {
             for word in words(&text) {
