@@ -1,4 +1,4 @@
-//! A text with markup -> HTML, or plain text.
+//! A text with markup -> HTML.
 
 mod callout;
 mod code;
@@ -8,14 +8,12 @@ mod highlight;
 mod html;
 mod link;
 mod notes;
-mod plain;
 mod sanitize;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use highlight::Highlighter;
-pub use plain::{Piece, sections};
 
 use pulldown_cmark::Event;
 

@@ -7,7 +7,6 @@ use super::{Page, Shelf};
 use crate::base::date::Date;
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
-use crate::markup;
 use crate::parse::{Field, Origin, Target, Value};
 
 /// How many chips stand at an entry of a list.
@@ -55,7 +54,7 @@ pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
             Value::Text(words) => words.to_string(),
             Value::Number(written, _) => written.to_string(),
             Value::Markdown(body) => {
-                let pieces = markup::sections(body.text(&entry.text), None, &|_| None);
+                let pieces = body.pieces(&entry.text, &|_| None);
                 pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
             }
             Value::Date(date) => date.human(&shelf.words),

@@ -14,6 +14,7 @@ use super::excuse;
 use super::html::{Html, Says, decoded, hides};
 use super::markdown;
 use super::mention::{self, Mention, cut};
+use super::plain::{self, Piece, Plain};
 use super::syntax::{self, Target};
 use super::text_map::TextMap;
 use crate::base::mark::Mark;
@@ -38,6 +39,7 @@ pub struct Body {
     pub excerpt: Box<str>,
     /// Whether there is nothing in it to read or see, but for headings.
     pub is_blank: bool,
+    plain: Plain,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -97,6 +99,13 @@ impl Body {
             Text::Slice(span) => span.of(source),
             Text::Owned(text, _) => text,
         }
+    }
+
+    /// Its plain text, given the text of its source: that above the first heading, then that below each; long ones in
+    /// several pieces. A wikilink without words of its own says what `name` answers for the byte offset in the body at
+    /// which it begins.
+    pub fn pieces(&self, source: &str, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
+        self.plain.pieces(self.text(source), self.title.map(|at| at as usize), name)
     }
 
     /// Which of its entry's links stand in it, in order.
@@ -174,13 +183,20 @@ fn read(text: &str, kept: Text, map: TextMap) -> Read {
         comments: Vec::new(),
         is_blank: true,
     };
+    let mut plain = plain::Reader::new(text);
     for (event, range) in markdown::events(text) {
+        plain.event(&event, &range);
         reader.event(event, range);
     }
     reader.flush();
     let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
-    Read { body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank }, links, comments }
+    let plain = plain.finish();
+    Read {
+        body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank, plain },
+        links,
+        comments,
+    }
 }
 
 struct Reader<'a> {
@@ -373,13 +389,10 @@ impl Reader<'_> {
 
     /// Where the destination stands in the text: in the link itself, or in the definition that it refers to.
     fn place_of(&self, dest: &CowStr<'_>, link: Range<usize>) -> Range<usize> {
-        if let CowStr::Borrowed(dest) = dest {
-            let start = (dest.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-            if !dest.is_empty() && start <= self.text.len() && start + dest.len() <= self.text.len() {
-                return start..start + dest.len();
-            }
+        match markdown::place_of(dest, self.text) {
+            Some(start) if !dest.is_empty() => start..start + dest.len(),
+            _ => link,
         }
-        link
     }
 
     fn end_link(&mut self) {

@@ -36,6 +36,12 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     whole.into_iter().flatten().chain(Parser::new_ext(parsed, OPTIONS).into_offset_iter())
 }
 
+/// Where a part of a text begins in it; none if it is a copy.
+pub fn place_of(part: &str, text: &str) -> Option<usize> {
+    let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    (start + part.len() <= text.len()).then_some(start)
+}
+
 /// Whether a text was written to keep us busy. Every line costs the parser as much as quotes and
 /// lists are open before it, so thousands of each together cost seconds; of all that was tried
 /// on version 0.13.6, only this grows faster than the text.

@@ -11,6 +11,7 @@ pub mod html;
 pub mod markdown;
 mod mention;
 pub mod names;
+mod plain;
 mod print;
 pub mod quote;
 mod sources;
@@ -22,6 +23,7 @@ pub use body::{Body, Heading};
 pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
 pub use excuse::Excuse;
 pub use gist::{Asks, Gist};
+pub use plain::Piece;
 pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
 pub use syntax::Target;
 

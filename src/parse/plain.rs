@@ -1,10 +1,16 @@
-//! The events of a text, without its markup: what a reader of its page reads, section by section.
+//! The plain text of a text with markup: what a reader of its page reads, section by section.
+//!
+//! Most of it stands in the text as it is. So what is kept are steps, about four bytes for each line, by which it is put
+//! together whenever it is asked for.
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
-use crate::parse::body::last_name;
-use crate::parse::html::hides;
-use crate::parse::markdown;
+use super::body::last_name;
+use super::html::hides;
+use super::markdown;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
 const LONGEST: usize = 12 * 1024;
@@ -17,109 +23,245 @@ pub struct Piece {
     pub text: String,
 }
 
-/// The plain text above the first heading, then that below each, with a line for each block; the headings themselves are
-/// left out. What is very long comes in several pieces. The heading that begins at `title` stands elsewhere, and begins no section.
-///
-/// A wikilink without words of its own says what `name` answers for the byte offset at which it begins; else a part of
-/// what its author wrote.
-pub fn sections(text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
-    let mut reader = Reader { title, name, sections: vec![String::new()], heading: false, link: None, hidden: false };
-    let mut html = String::new();
-    for (event, range) in markdown::events(text) {
-        match event {
-            Event::Html(part) => html.push_str(&part),
-            Event::End(TagEnd::HtmlBlock) => reader.html(&std::mem::take(&mut html)),
-            event => reader.event(event, range.start),
+/// How the plain text of a text is put together: steps, one behind the other, as numbers of seven bits a byte. The first
+/// number of a step is its kind and, above that, a number of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plain(#[serde(with = "serde_bytes")] Box<[u8]>);
+
+/// The kinds of steps. Places in the text are told as how far they lie behind the place before.
+mod step {
+    /// To take what stands at a place; behind it its length.
+    pub const TAKE: usize = 0;
+    /// To say what the text has otherwise, or not at all: its length, and behind it what it is.
+    pub const SAY: usize = 1;
+    /// The name of what the wikilink at a place leads to; behind it what is said instead, as in [`SAY`].
+    pub const NAME: usize = 2;
+    /// A space between two lines of a paragraph.
+    pub const SPACE: usize = 3;
+    /// The end of a block.
+    pub const END: usize = 4;
+    /// The heading at a place.
+    pub const HEADING: usize = 5;
+}
+
+/// How many bits of a step's first number are its kind.
+const KIND: u32 = 3;
+
+impl Plain {
+    /// The plain text above the first heading, then that below each, with a line for each block; the headings themselves
+    /// are left out. What is very long comes in several pieces. The heading that begins at `title` stands elsewhere, and
+    /// begins no section. `text` is what it was read from.
+    ///
+    /// A wikilink without words of its own says what `name` answers for the byte offset at which it begins; else a part
+    /// of what its author wrote.
+    pub fn pieces(&self, text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
+        let mut steps = Steps(&self.0);
+        let mut pieces = Vec::new();
+        let (mut headings, mut said, mut at) = (0, String::new(), 0);
+        while let Some(first) = steps.number() {
+            let number = first >> KIND;
+            match first & ((1 << KIND) - 1) {
+                step::TAKE => {
+                    let start = at + number;
+                    at = start + steps.number().unwrap_or(0);
+                    said.push_str(text.get(start..at).unwrap_or(""));
+                }
+                step::SAY => said.push_str(steps.words(number)),
+                step::NAME => {
+                    at += number;
+                    let instead = steps.number().unwrap_or(0);
+                    let instead = steps.words(instead);
+                    match name(at).filter(|name| !name.is_empty()) {
+                        Some(name) => said.push_str(&name),
+                        None => said.push_str(instead),
+                    }
+                }
+                step::SPACE => said.push(' '),
+                step::END if !said.is_empty() && !said.ends_with('\n') => said.push('\n'),
+                step::HEADING => {
+                    at += number;
+                    if title != Some(at) {
+                        cut(std::mem::take(&mut said), headings, &mut pieces);
+                        headings += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        cut(said, headings, &mut pieces);
+        pieces
+    }
+}
+
+/// Cuts the text below a heading into pieces, where lines end, or else words.
+fn cut(mut text: String, headings: usize, pieces: &mut Vec<Piece>) {
+    text.truncate(text.trim_end().len());
+    while text.len() > LONGEST {
+        let near = &text[..text.floor_char_boundary(LONGEST)];
+        let end = near.rfind('\n').or_else(|| near.rfind(' ')).filter(|end| *end > LONGEST / 2);
+        let rest = text.split_off(end.unwrap_or(near.len()));
+        pieces.push(Piece { headings, text: std::mem::replace(&mut text, rest) });
+    }
+    pieces.push(Piece { headings, text });
+}
+
+/// Steps that are not taken yet.
+struct Steps<'a>(&'a [u8]);
+
+impl<'a> Steps<'a> {
+    fn number(&mut self) -> Option<usize> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= usize::from(byte & 0x7f) << shift;
+            if *byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
         }
     }
-    let sections = reader.sections.into_iter().enumerate();
-    sections.flat_map(|(headings, text)| cut(text).map(move |text| Piece { headings, text })).collect()
+
+    fn words(&mut self, length: usize) -> &'a str {
+        let (words, rest) = self.0.split_at_checked(length).unwrap_or_default();
+        self.0 = rest;
+        std::str::from_utf8(words).unwrap_or_default()
+    }
 }
 
-/// A text in pieces, cut where lines end, or else words.
-fn cut(mut text: String) -> impl Iterator<Item = String> {
-    text.truncate(text.trim_end().len());
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let mut piece = rest.take()?;
-        if piece.len() > LONGEST {
-            let near = &piece[..piece.floor_char_boundary(LONGEST)];
-            let end = near.rfind('\n').or_else(|| near.rfind(' ')).filter(|end| *end > LONGEST / 2);
-            rest = Some(piece.split_off(end.unwrap_or(near.len())));
-        }
-        Some(piece)
-    })
-}
-
-struct Reader<'a> {
-    title: Option<usize>,
-    name: &'a dyn Fn(usize) -> Option<String>,
-    sections: Vec<String>,
+/// Reads the events of a text for its plain text.
+pub struct Reader<'a> {
+    text: &'a str,
+    steps: Vec<u8>,
+    /// Up to where the steps have come in the text.
+    at: usize,
+    /// What is taken next, and may become longer.
+    taken: Range<usize>,
     /// Whether a heading is open, whose text stands elsewhere.
     heading: bool,
-    /// A wikilink that is open and has no words of its own: what it says, until it has said so.
-    link: Option<Option<String>>,
+    /// A wikilink that is open and has no words of its own: where it begins, and what its author wrote.
+    link: Option<(usize, String)>,
     /// Whether a script or style is open, whose text nobody reads.
     hidden: bool,
+    /// The block of HTML that is open.
+    html: String,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event, at: usize) {
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str) -> Reader<'a> {
+        let (steps, html) = (Vec::with_capacity(text.len() / 32), String::new());
+        Reader { text, steps, at: 0, taken: 0..0, heading: false, link: None, hidden: false, html }
+    }
+
+    pub fn finish(mut self) -> Plain {
+        self.take();
+        Plain(self.steps.into())
+    }
+
+    /// Reads the next event, which stands at a range of the text.
+    pub fn event(&mut self, event: &Event<'a>, range: &Range<usize>) {
         match event {
+            Event::Html(part) => self.html.push_str(part),
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = std::mem::take(&mut self.html);
+                self.html(&html);
+            }
             Event::Start(Tag::Heading { .. }) => {
                 self.heading = true;
-                if self.title != Some(at) {
-                    self.sections.push(String::new());
-                }
+                self.step_at(step::HEADING, range.start);
             }
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
                 let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-                self.link = is_bare.then(|| Some((self.name)(at).unwrap_or_default()));
+                self.link = is_bare.then(|| (range.start, String::new()));
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => self.link = None,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                match self.link.take() {
-                    None => self.add(&text),
-                    // It says its name once, however the text comes in parts.
-                    Some(None) => self.link = Some(None),
-                    Some(Some(name)) if name.is_empty() => {
-                        self.add(last_name(&text));
-                        self.link = Some(Some(name));
-                    }
-                    Some(Some(name)) => {
-                        self.add(&name);
-                        self.link = Some(None);
-                    }
+                if self.heading || self.hidden {
+                    return;
+                }
+                match &mut self.link {
+                    Some((_, words)) => words.push_str(last_name(text)),
+                    None => self.text(text, range),
                 }
             }
-            Event::SoftBreak | Event::HardBreak => self.add(" "),
-            Event::InlineHtml(html) => self.tag(&html),
+            Event::SoftBreak | Event::HardBreak => self.space(),
+            Event::InlineHtml(html) => self.tag(html),
             Event::End(
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
             ) => {}
-            Event::End(_) | Event::Rule => self.end_block(),
+            Event::End(_) | Event::Rule => self.step(step::END),
             // A list in an item begins behind the item's text.
-            Event::Start(Tag::List(_)) => self.end_block(),
+            Event::Start(Tag::List(_)) => self.step(step::END),
             _ => {}
         }
     }
 
-    fn add(&mut self, text: &str) {
-        if !self.heading
-            && !self.hidden
-            && let Some(section) = self.sections.last_mut()
-        {
-            section.push_str(text);
+    fn number(&mut self, mut number: usize) {
+        while number >= 0x80 {
+            self.steps.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        self.steps.push(number as u8);
+    }
+
+    /// Writes what is taken.
+    fn take(&mut self) {
+        let Range { start, end } = std::mem::take(&mut self.taken);
+        if end > start {
+            self.number((start - self.at) << KIND | step::TAKE);
+            self.number(end - start);
+            self.at = end;
         }
     }
 
-    fn end_block(&mut self) {
-        if let Some(section) = self.sections.last_mut()
-            && !section.is_empty()
-            && !section.ends_with('\n')
-        {
-            section.push('\n');
+    /// Writes a step that needs nothing else.
+    fn step(&mut self, kind: usize) {
+        self.take();
+        self.number(kind);
+    }
+
+    /// Writes a step at a place.
+    fn step_at(&mut self, kind: usize, place: usize) {
+        self.take();
+        self.number(place.saturating_sub(self.at) << KIND | kind);
+        self.at = self.at.max(place);
+    }
+
+    fn space(&mut self) {
+        if !self.heading && !self.hidden {
+            self.step(step::SPACE);
+        }
+    }
+
+    /// Adds what an event at a range says.
+    fn text(&mut self, said: &str, range: &Range<usize>) {
+        let as_it_is = || (self.text.get(range.clone()) == Some(said)).then_some(range.start);
+        let start = markdown::place_of(said, self.text).or_else(as_it_is);
+        match start.filter(|start| *start >= self.at.max(self.taken.end)) {
+            Some(start) if start == self.taken.end => self.taken.end += said.len(),
+            Some(start) => {
+                self.take();
+                self.taken = start..start + said.len();
+            }
+            None => self.say(said),
+        }
+    }
+
+    /// Adds what the text has otherwise.
+    fn say(&mut self, said: &str) {
+        if !said.is_empty() && !self.heading && !self.hidden {
+            self.take();
+            self.number(said.len() << KIND | step::SAY);
+            self.steps.extend_from_slice(said.as_bytes());
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some((place, words)) = self.link.take().filter(|(_, words)| !words.is_empty()) {
+            self.step_at(step::NAME, place);
+            self.number(words.len());
+            self.steps.extend_from_slice(words.as_bytes());
         }
     }
 
@@ -127,7 +269,7 @@ impl Reader<'_> {
     fn tag(&mut self, tag: &str) {
         self.hidden = hides(tag).unwrap_or(self.hidden);
         if tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
-            self.add(" ");
+            self.space();
         }
     }
 
@@ -142,7 +284,7 @@ impl Reader<'_> {
                 rest = &rest[end.unwrap_or(rest.len())..];
             }
             let Some((text, after)) = rest.split_once('<') else { break };
-            self.add(&unescaped(text));
+            self.say(&unescaped(text));
             let end = match after.starts_with("!--") {
                 true => after.find("-->").map_or(after.len(), |end| end + 3),
                 false => tag_end(after),
@@ -150,9 +292,9 @@ impl Reader<'_> {
             self.tag(&rest[text.len()..text.len() + 1 + end]);
             rest = &after[end..];
         }
-        self.add(&unescaped(rest));
+        self.say(&unescaped(rest));
         self.hidden = false;
-        self.end_block();
+        self.step(step::END);
     }
 }
 
@@ -187,6 +329,12 @@ mod tests {
 
     fn texts(pieces: Vec<Piece>) -> Vec<String> {
         pieces.into_iter().map(|piece| piece.text).collect()
+    }
+
+    fn sections(text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
+        let mut reader = Reader::new(text);
+        markdown::events(text).for_each(|(event, range)| reader.event(&event, &range));
+        reader.finish().pieces(text, title, name)
     }
 
     fn plain(text: &str) -> Vec<String> {

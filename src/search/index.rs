@@ -14,6 +14,9 @@ use crate::base::script::is_cjk;
 /// How many postings are in memory at a time, more or less.
 const POSTINGS: usize = 8 << 20;
 
+/// How many bytes a posting takes in a list, more or less.
+const POSTING: usize = 2;
+
 /// The levels of a word in the name of a document, by how much of the name it is; below them are those of a text.
 const NAMED: usize = 4;
 
@@ -263,7 +266,9 @@ impl<'a> Inverse<'a> {
         let pieces: Vec<usize> = range.clone().step_by(piece).collect();
         let lines = |start: &usize| {
             let piece = *start..(*start + piece).min(range.end);
-            let mut lines = Lines { range: piece.clone(), text: String::new(), ends: Vec::with_capacity(piece.len()) };
+            let count: usize = terms.counts[piece.clone()].iter().map(|count| *count as usize).sum();
+            let text = String::with_capacity(count * POSTING);
+            let mut lines = Lines { range: piece.clone(), text, ends: Vec::with_capacity(piece.len()) };
             let mut groups = Groups::default();
             for term in piece {
                 let parts = postings

@@ -20,9 +20,9 @@ use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, Section};
-use crate::markup::Piece;
 use crate::page::print::Common;
 use crate::page::{Shelf, Subject, print};
+use crate::parse::Piece;
 use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
 
 pub use memory::{Known, Memory};
@@ -196,12 +196,13 @@ impl Search {
     fn lines(&self, call: &str, shard: &Shard) -> Vec<u8> {
         let mut script = String::with_capacity(shard.lines.len() + 64);
         let _ = write!(script, "dossier.search.{call}(\"{:08x}\",{},`", shard.name(), self.numbers.bits);
-        for c in shard.lines.chars() {
-            if matches!(c, '`' | '\\' | '$') {
-                script.push('\\');
-            }
-            script.push(c);
+        let mut written = 0;
+        for at in memchr::memchr3_iter(b'`', b'\\', b'$', shard.lines.as_bytes()) {
+            script.push_str(&shard.lines[written..at]);
+            script.push('\\');
+            written = at;
         }
+        script.push_str(&shard.lines[written..]);
         script.push_str("`);\n");
         script.into_bytes()
     }

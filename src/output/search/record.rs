@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::base::path::encode;
 use crate::book::EntryId;
-use crate::markup::Piece;
 use crate::page::{Shelf, Subject};
+use crate::parse::Piece;
 
 use super::said;
 

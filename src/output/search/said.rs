@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::base::date::Date;
 use crate::book::{self, EntryId};
-use crate::markup::{self, Piece};
 use crate::page::{self, Shelf, Subject};
+use crate::parse::Piece;
 use crate::search::{PROPERTY, Property, Said, Section};
 
 /// An interval of more years than this is found by its ends.
@@ -38,8 +38,7 @@ pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
 /// The text of an entry's page in pieces.
 pub fn pieces(shelf: &Shelf, id: EntryId) -> Vec<Piece> {
     let entry = shelf.book.entry(id);
-    let title = entry.body.title.map(|at| at as usize);
-    markup::sections(entry.body.text(&entry.text), title, &|at| shelf.link_name(id, at))
+    entry.body.pieces(&entry.text, &|at| shelf.link_name(id, at))
 }
 
 /// What stands beside an entry's text: the values of its fields, its tags, its figures, its date.
