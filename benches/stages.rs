@@ -48,3 +48,13 @@ fn fingerprints() -> usize {
 fn render() -> usize {
     BOOK.render()
 }
+
+#[divan::bench]
+fn index() -> usize {
+    BOOK.index()
+}
+
+#[divan::bench]
+fn records() -> usize {
+    BOOK.records()
+}

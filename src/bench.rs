@@ -1,5 +1,6 @@
 //! The stages of a build one by one, for `benches/stages.rs`.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,9 +13,10 @@ use crate::check::{self, Levels};
 use crate::config::Config;
 use crate::disk;
 use crate::output::Made;
+use crate::output::search::{Memory, Search};
 use crate::page;
 use crate::parse::{self, Entry, Parsed};
-use crate::workspace::{Change, Options, Snapshot, Workspace};
+use crate::workspace::{Change, Options, Site, Snapshot, Workspace};
 
 /// A book with what each stage begins with.
 pub struct Stages {
@@ -69,10 +71,28 @@ impl Stages {
     /// Renders every page; how many bytes they have.
     pub fn render(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        let length = |place| match site.make(place) {
-            Ok(Made::Bytes(bytes)) => bytes.len(),
-            _ => 0,
-        };
-        (0..site.files().len()).into_par_iter().map(length).sum()
+        made(site, 0..site.files().len())
     }
+
+    /// Reads all texts for the search and makes its index; how many files it has.
+    pub fn index(&self) -> usize {
+        let Some(site) = &self.snapshot.site else { return 0 };
+        Search::of(site.shelf(), &Memory::default()).paths().len()
+    }
+
+    /// Makes every file of the search, most of them records; how many bytes they have.
+    pub fn records(&self) -> usize {
+        let Some(site) = &self.snapshot.site else { return 0 };
+        let first = site.files().len();
+        made(site, first..first + site.search().paths().len())
+    }
+}
+
+/// Makes some files of a site; how many bytes they have.
+fn made(site: &Site, places: Range<usize>) -> usize {
+    let length = |place| match site.make(place) {
+        Ok(Made::Bytes(bytes)) => bytes.len(),
+        _ => 0,
+    };
+    places.into_par_iter().map(length).sum()
 }

@@ -83,6 +83,11 @@ impl Site {
         stays.then_some(&self.ground)
     }
 
+    /// What its pages are made from.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
     /// How many pages it has.
     pub fn pages(&self) -> usize {
         self.ground.pages
