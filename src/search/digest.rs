@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
+use super::word::Word;
 use super::{pinyin, tokens};
 
 /// How much a word weighs in a text, in a heading, and in a summary.
@@ -149,81 +150,26 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
 #[derive(Default)]
 struct Met {
     words: Vec<Box<str>>,
-    short: FxHashMap<Short, u32>,
-    medium: FxHashMap<Medium, u32>,
+    short: FxHashMap<u64, u32>,
+    medium: FxHashMap<u128, u32>,
     long: FxHashMap<Box<str>, u32>,
 }
 
-/// A word of at most eight bytes, which most are, as one number; never 0, for no word is empty.
-type Short = u64;
-
-/// A word of at most sixteen bytes in the same way.
-type Medium = u128;
-
-/// A word that is short.
-fn short(word: &[u8]) -> Option<Short> {
-    // The first half and the last half, which may overlap.
-    let four = |bytes: &[u8]| bytes.first_chunk().map(|bytes| Short::from(u32::from_le_bytes(*bytes)));
-    match word.len() {
-        length @ 1..4 => {
-            let at = |at: usize| Short::from(word[at]) << (8 * at);
-            Some(at(0) | at(length / 2) | at(length - 1))
-        }
-        length @ 4..=8 => Some(four(word)? | four(&word[length - 4..])? << (8 * (length - 4))),
-        _ => None,
-    }
-}
-
-/// A word that is longer than a short one, but not much.
-fn medium(word: &[u8]) -> Option<Medium> {
-    let eight = |bytes: &[u8]| bytes.first_chunk().map(|bytes| Medium::from(u64::from_le_bytes(*bytes)));
-    match word.len() {
-        length @ 9..=16 => Some(eight(word)? | eight(&word[length - 8..])? << (8 * (length - 8))),
-        _ => None,
-    }
-}
-
-/// The word that is such a number, given its bytes.
-fn word_of(bytes: &[u8]) -> Box<str> {
-    let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    std::str::from_utf8(&bytes[..length]).unwrap_or_default().into()
-}
-
 impl Met {
-    fn number_of(&mut self, word: &str) -> u32 {
-        match (short(word.as_bytes()), medium(word.as_bytes())) {
-            (Some(word), _) => self.number_of_short(word),
-            (_, Some(word)) => self.number_of_medium(word),
-            _ => self.number_of_long(word),
-        }
-    }
-
-    fn number_of_short(&mut self, word: Short) -> u32 {
+    fn number_of(&mut self, word: Word) -> u32 {
         let next = self.words.len() as u32;
-        let number = *self.short.entry(word).or_insert(next);
+        let number = match word {
+            Word::Short(word) => *self.short.entry(word).or_insert(next),
+            Word::Medium(word) => *self.medium.entry(word).or_insert(next),
+            Word::Long(word) => match self.long.get(word) {
+                Some(number) => *number,
+                None => *self.long.entry(word.into()).or_insert(next),
+            },
+        };
         if number == next {
-            self.words.push(word_of(&word.to_le_bytes()));
+            self.words.push(word.text());
         }
         number
-    }
-
-    fn number_of_medium(&mut self, word: Medium) -> u32 {
-        let next = self.words.len() as u32;
-        let number = *self.medium.entry(word).or_insert(next);
-        if number == next {
-            self.words.push(word_of(&word.to_le_bytes()));
-        }
-        number
-    }
-
-    fn number_of_long(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.long.get(word) {
-            return *number;
-        }
-        let next = self.words.len() as u32;
-        self.words.push(word.into());
-        self.long.insert(word.into(), next);
-        next
     }
 }
 
@@ -238,7 +184,7 @@ pub struct Reader {
     count: usize,
     /// The short and the medium words of a text. They are looked up one behind the other, which is faster than each as it
     /// comes.
-    pending: (Vec<Short>, Vec<Medium>),
+    pending: (Vec<u64>, Vec<u128>),
     length: u32,
     /// What was read.
     read: Vec<Vec<Draft>>,
@@ -301,17 +247,17 @@ impl Reader {
         let whole = |joined: &str| format!("{NAME}{joined}");
         let joined = tokens::joined(name);
         if !joined.is_empty() {
-            self.word(&whole(&joined), Weight { said: 0, named: kind });
+            self.word(Word::of(&whole(&joined)), Weight { said: 0, named: kind });
         }
         if name.is_ascii() {
             return;
         }
         for typed in pinyin::typed(name) {
-            self.word(&typed, Weight { said: 0, named: 1 });
+            self.word(Word::of(&typed), Weight { said: 0, named: 1 });
         }
         if let Some(sound) = pinyin::whole(name) {
-            self.word(&sound, Weight { said: 0, named: 3 });
-            self.word(&whole(&sound), Weight { said: 0, named: SOUND });
+            self.word(Word::of(&sound), Weight { said: 0, named: 3 });
+            self.word(Word::of(&whole(&sound)), Weight { said: 0, named: SOUND });
         }
     }
 
@@ -320,28 +266,18 @@ impl Reader {
         let (mut shorts, mut mediums) = std::mem::take(&mut self.pending);
         tokens::each(text, |word| {
             self.length += 1;
-            let bytes = word.as_bytes();
-            match bytes.len() {
-                1..=8 => shorts.extend(short(bytes)),
-                9..=16 => mediums.extend(medium(bytes)),
-                _ => {
-                    let number = self.met.number_of_long(word);
-                    self.weigh(number, weight);
-                }
+            match word {
+                Word::Short(word) => shorts.push(word),
+                Word::Medium(word) => mediums.push(word),
+                Word::Long(_) => self.word(word, weight),
             }
         });
-        for word in shorts.drain(..) {
-            let number = self.met.number_of_short(word);
-            self.weigh(number, weight);
-        }
-        for word in mediums.drain(..) {
-            let number = self.met.number_of_medium(word);
-            self.weigh(number, weight);
-        }
+        shorts.drain(..).for_each(|word| self.word(Word::Short(word), weight));
+        mediums.drain(..).for_each(|word| self.word(Word::Medium(word), weight));
         self.pending = (shorts, mediums);
     }
 
-    fn word(&mut self, word: &str, weight: Weight) {
+    fn word(&mut self, word: Word, weight: Weight) {
         let number = self.met.number_of(word);
         self.weigh(number, weight);
     }

@@ -11,6 +11,7 @@ mod pinyin;
 mod shards;
 mod stem;
 mod tokens;
+mod word;
 
 pub use digest::{Digest, Lexicon, Reader, Said, Section};
 pub use fold::{plain, traditional};

@@ -6,6 +6,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
+use super::word::{self, Word};
 use crate::base::script::is_cjk;
 
 /// A word longer than this, in characters, is nobody's: a hash, an address, data.
@@ -14,15 +15,15 @@ const LONGEST: usize = 40;
 /// Gives the words of a text in its order: of scripts with spaces whole words, numbers with their points, and mixtures
 /// like `5g` and `mic25`; of Han, kana and Hangul each two letters that stand side by side, and the last one of a run
 /// alone, so that a single letter is found as the beginning of a pair.
-pub fn each(text: &str, mut give: impl FnMut(&str)) {
+pub fn each(text: &str, mut give: impl FnMut(Word)) {
     let mut runs = Runs { text, at: 0 };
     let mut pair = String::new();
     loop {
         while let Some(word) = runs.next_plain() {
-            plain(&text[word.range], word.is_lower, &mut give);
+            give(word);
         }
         match runs.next_run() {
-            Some(run) => of_run(&text[run], &mut pair, &mut give),
+            Some(run) => of_run(&text[run], &mut pair, &mut |word| give(Word::of(word))),
             None => return,
         }
     }
@@ -38,21 +39,6 @@ fn of_run(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
     while let Some(part) = parts.next_run() {
         by_script(&folded[part], pair, give);
     }
-}
-
-/// Gives a plain word in lower case.
-fn plain(word: &str, is_lower: bool, give: &mut impl FnMut(&str)) {
-    if is_lower {
-        return if word.len() <= LONGEST {
-            give(word)
-        };
-    }
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return };
-    for (lower, byte) in lower.iter_mut().zip(word.bytes()) {
-        *lower = byte.to_ascii_lowercase();
-    }
-    give(std::str::from_utf8(lower).unwrap_or_default());
 }
 
 /// The words of a text, one behind the other: what a name is compared by.
@@ -148,38 +134,6 @@ fn pairs(run: &str, pair: &mut String, give: &mut impl FnMut(&str)) {
     }
 }
 
-/// What a byte is to a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Sign,
-    /// A small letter or a digit.
-    Lower,
-    Upper,
-    /// A part of a character that is not ASCII.
-    Other,
-}
-
-/// The class of each byte.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'0'..=b'9' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
-            _ => Class::Sign,
-        };
-        byte += 1;
-    }
-    classes
-};
-
-/// A run that is a word as it stands, but for its capitals.
-struct Plain {
-    range: std::ops::Range<usize>,
-    is_lower: bool,
-}
-
 /// The places of the runs of letters, marks and digits in a text.
 struct Runs<'a> {
     text: &'a str,
@@ -187,42 +141,44 @@ struct Runs<'a> {
 }
 
 impl Runs<'_> {
-    /// The next run if it is a plain one, of letters and digits of ASCII with nothing at its ends that may be a part of
-    /// it: most are, and are told at a glance. Otherwise only what stands before the run is passed.
-    fn next_plain(&mut self) -> Option<Plain> {
+    /// The next run if it is a plain word: letters and digits of ASCII with nothing at their ends that may belong to them.
+    /// Most are, and are told at a glance. Otherwise only what stands before the run is passed.
+    fn next_plain(&mut self) -> Option<Word<'static>> {
         let bytes = self.text.as_bytes();
-        let class = |at: usize| bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]);
-        let mut at = self.at;
-        while class(at) == Some(Class::Sign) {
-            at += 1;
-        }
-        self.at = at;
-        let start = at;
-        let mut is_lower = true;
-        while let Some(class @ (Class::Lower | Class::Upper)) = class(at) {
-            is_lower &= class == Class::Lower;
-            at += 1;
-        }
+        let start = self.skip_signs();
+        let (word, length) = word::plain(&bytes[start..])?;
+        let is_single = length == 1;
         let is_apostrophe = |byte: u8| byte == b'\'' || !byte.is_ascii();
-        let goes_on = match bytes.get(at) {
-            Some(b'.' | b',') => class(at + 1).is_some_and(|class| class != Class::Sign),
-            Some(byte) => !byte.is_ascii() || (at - start == 1 && is_apostrophe(*byte)),
-            None => false,
-        };
-        let is_left_over = || at - start == 1 && start > 0 && is_apostrophe(bytes[start - 1]);
-        if at == start || goes_on || is_left_over() {
+        if is_single && start > 0 && is_apostrophe(bytes[start - 1]) {
             return None;
         }
-        self.at = at;
-        Some(Plain { range: start..at, is_lower })
+        let end = start + length;
+        let goes_on = match bytes.get(end) {
+            Some(b'.' | b',') => {
+                bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+            }
+            Some(byte) => !byte.is_ascii() || (is_single && is_apostrophe(*byte)),
+            None => false,
+        };
+        if goes_on {
+            return None;
+        }
+        self.at = end;
+        Some(word)
+    }
+
+    /// Passes the signs of ASCII that stand here.
+    fn skip_signs(&mut self) -> usize {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+            self.at += 1;
+        }
+        self.at
     }
 
     fn next_run(&mut self) -> Option<std::ops::Range<usize>> {
         loop {
-            let bytes = self.text.as_bytes();
-            while bytes.get(self.at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-                self.at += 1;
-            }
+            self.skip_signs();
             let c = self.char_at(self.at)?;
             if !is_letter(c) {
                 self.at += c.len_utf8();
@@ -303,7 +259,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        each(text, |word| words.push(word.to_owned()));
+        each(text, |word| words.push(word.text().into()));
         words
     }
 
