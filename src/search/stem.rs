@@ -2,8 +2,9 @@
 //!
 //! The light part of Snowball's English stemmer (Porter 2, <https://snowballstem.org/algorithms/english/stemmer.html>):
 //! its steps 1a, 1b and 1c, and the `e` of step 5. The steps between, which join `organisation` with `organ`, are left
-//! out, and so are the exceptions. Behind them come spellings: what is written one way in London and another way in
-//! Washington is one word. `themes/default/js/search/tokens.js` has the same.
+//! out, and so are the exceptions. Of our own are the words on `-s` and `-sis` with their plurals, which Porter leaves
+//! apart: `gas` and `gases`, `crisis` and `crises`. Behind them come spellings: what is written one way in London and
+//! another way in Washington is one word. `themes/default/js/search/tokens.js` has the same.
 
 use std::borrow::Cow;
 
@@ -22,13 +23,14 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 }
 
 /// Endings of stems in British English, each as it is in American English, and how long a stem with it is at least:
-/// `centre`, `labour`, `organise`, `modernisation`, `licence`, `programme`, `catalogue`, `travelled`.
-const SPELLINGS: [(&str, &str, usize); 9] = [
+/// `centre`, `labour`, `organise`, `modernisation`, `analyse`, `licence`, `programme`, `catalogue`, `travelled`.
+const SPELLINGS: [(&str, &str, usize); 10] = [
     ("tr", "ter", 4),
     ("br", "ber", 4),
     ("our", "or", 6),
     ("isation", "ization", 9),
     ("is", "iz", 5),
+    ("lys", "lyz", 6),
     ("enc", "ens", 5),
     ("ogramm", "ogram", 7),
     ("ogu", "og", 6),
@@ -40,16 +42,22 @@ struct Word {
 }
 
 impl Word {
-    /// Step 1a.
+    /// Step 1a; `crisis` and `analysis` lose what `crises` and `analyses` do.
     fn plural(&mut self) {
         let length = self.letters.len();
-        if self.ends(b"sses") {
+        if self.ends(b"sses") || self.is_on_sis() {
             self.letters.truncate(length - 2);
         } else if self.ends(b"ied") || self.ends(b"ies") {
             self.letters.truncate(if length > 4 { length - 2 } else { length - 1 });
         } else if self.ends(b"s") && !self.ends(b"us") && !self.ends(b"ss") && self.has_vowel(length - 2) {
             self.letters.truncate(length - 1);
         }
+    }
+
+    /// Whether it is a word like `crisis`, but not `thesis`, which `these` would find.
+    fn is_on_sis(&self) -> bool {
+        let before = self.letters.len().checked_sub(4).filter(|at| *at > 0 && self.ends(b"sis") && self.is_vowel(*at));
+        before.is_some_and(|at| at > 2 || self.letters[at] != b'e')
     }
 
     /// Step 1b.
@@ -84,12 +92,14 @@ impl Word {
         }
     }
 
-    /// The `e` of step 5.
+    /// The `e` of step 5; between a vowel and an `s` before it none stays, so that `gases` are `gas`.
     fn final_e(&mut self) {
         let last = self.letters.len() - 1;
         let first = self.region(0);
         let is_far = last >= self.region(first);
-        if self.letters[last] == b'e' && (is_far || (last >= first && !self.is_short(last))) {
+        // `these` stays.
+        let is_plural = last > 2 && self.ends(b"se") && self.is_vowel(last - 2) && self.letters[last - 2] != b'e';
+        if self.letters[last] == b'e' && (is_far || is_plural || (last >= first && !self.is_short(last))) {
             self.letters.truncate(last);
         }
     }

@@ -31,7 +31,7 @@ pub use memory::{Known, Memory};
 pub const FOLDER: &str = "search/";
 
 /// What the scripts of a theme and the index must agree on.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// How much text the records of one file have at most, in bytes: a page of results loads ten files.
 const TEXT: usize = 15 * 1024;

@@ -2,7 +2,7 @@
 // here, for a page opened from disk can load nothing else.
 (function () {
   var search = window.dossier.search;
-  var FORMAT = 3;
+  var FORMAT = 4;
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var VALUES = new Uint8Array(128);
   for (var i = 0; i < 64; i++) VALUES[LETTERS.charCodeAt(i)] = i;

@@ -153,7 +153,7 @@
   };
 
   // Endings of stems in British English, each as it is in American English, and how long a stem with it is at least.
-  var SPELLINGS = [["tr", "ter", 4], ["br", "ber", 4], ["our", "or", 6], ["isation", "ization", 9], ["is", "iz", 5], ["enc", "ens", 5], ["ogramm", "ogram", 7], ["ogu", "og", 6], ["ll", "l", 5]];
+  var SPELLINGS = [["tr", "ter", 4], ["br", "ber", 4], ["our", "or", 6], ["isation", "ization", 9], ["is", "iz", 5], ["lys", "lyz", 6], ["enc", "ens", 5], ["ogramm", "ogram", 7], ["ogu", "og", 6], ["ll", "l", 5]];
 
   function spelling(word) {
     var found = SPELLINGS.find(function (one) { return word.length >= one[2] && word.endsWith(one[0]); });
@@ -184,10 +184,16 @@
 
   function plural(word) {
     var length = word.length;
-    if (/sses$/.test(word)) return word.slice(0, -2);
+    if (/sses$/.test(word) || isOnSis(word)) return word.slice(0, -2);
     if (/ie[ds]$/.test(word)) return word.slice(0, length > 4 ? -2 : -1);
     if (/s$/.test(word) && !/[us]s$/.test(word) && hasVowel(word, length - 2)) return word.slice(0, -1);
     return word;
+  }
+
+  // Whether it is a word like "crisis", but not "thesis", which "these" would find.
+  function isOnSis(word) {
+    var at = word.length - 4;
+    return at > 0 && /sis$/.test(word) && isVowel(word, at) && (at > 2 || word.charAt(at) !== "e");
   }
 
   function past(word) {
@@ -208,6 +214,8 @@
     var last = word.length - 1;
     var first = region(word, 0);
     var isFar = last >= region(word, first);
-    return word.charAt(last) === "e" && (isFar || (last >= first && !isShort(word, last))) ? word.slice(0, -1) : word;
+    // "these" stays.
+    var isPlural = last > 2 && /[^e]se$/.test(word) && isVowel(word, last - 2);
+    return word.charAt(last) === "e" && (isFar || isPlural || (last >= first && !isShort(word, last))) ? word.slice(0, -1) : word;
   }
 })();
