@@ -42,6 +42,7 @@ const HARD = {
   "content/things/corp.md": "---\ntitle: International Widget Corporation\n---\n\nWidgets. See [all of it](../about.md).\n",
   "content/about.md": "# About\n\nThe pelican stands in the root. The other pelicans [[corp]] has.\n",
   "content/things/pelican.md": "# Birds\n\nA pelican.\n",
+  "content/things/marks.md": `---\ntitle: Marks\ntags: ["two\\nlines"]\n---\n\n火\u0301山 stands here. Buses, and a crisis.\n`,
   "content/things/draft.md": "---\ntitle: A secret draft\ndraft: true\n---\n\nNobody finds the axolotl.\n",
 };
 
@@ -52,7 +53,7 @@ const browser = await chromium.launch({
 });
 const work = await mkdtemp(join(tmpdir(), "dossier-search-"));
 try {
-  await look(site, [found, sameWords, field, page, withoutScripts, accessible, printed]);
+  await look(site, [found, sameWords, field, page, slow, withoutScripts, accessible, printed]);
   for (const [path, text] of Object.entries(HARD)) {
     await mkdir(dirname(join(work, path)), { recursive: true });
     await writeFile(join(work, path), text);
@@ -198,6 +199,15 @@ async function field(place) {
           if (!(await isFocused())) throw new Error("it does not");
         }
       });
+      await check("Tab goes past the results, and closes them", async () => {
+        await tab.keyboard.press("Tab");
+        await tab.keyboard.press("Tab");
+        const where = await tab.evaluate(() => document.activeElement.closest(".search-panel, .site-search")?.className);
+        if (where) throw new Error(`the focus is in ${where}`);
+        if (await tab.locator(".search-panel").isVisible()) throw new Error("they stay");
+        await input.focus();
+        await options.first().waitFor();
+      });
       await check("Escape closes, then empties, then leaves", async () => {
         const panel = tab.locator(".search-panel");
         await tab.keyboard.press("Escape");
@@ -300,6 +310,22 @@ async function page(place) {
       const focused = await tab.evaluate(() => document.activeElement.href);
       if (focused !== after[10]) throw new Error(`the focus is on ${focused}`);
     });
+    await check("who comes back finds as many results, where they were", async () => {
+      const before = await urls();
+      const chosen = results.nth(14);
+      await chosen.scrollIntoViewIfNeeded();
+      const top = await tab.evaluate(() => scrollY);
+      await Promise.all([tab.waitForURL((url) => !url.pathname.endsWith("/search.html")), chosen.click()]);
+      await tab.goBack();
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length >= 20);
+      if ((await urls()).join() !== before.join()) throw new Error((await urls()).join());
+      await tab.waitForFunction((top) => Math.abs(scrollY - top) < 100, top);
+    });
+    await check("another query begins with ten", async () => {
+      await tab.locator("[name=q]").fill("industry");
+      await settled("?q=industry");
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length === 10);
+    });
     await check("the arrows lead through the results", async () => {
       await tab.locator("[name=q]").focus();
       const at = () => tab.evaluate(() => document.activeElement.href ?? document.activeElement.name);
@@ -309,6 +335,11 @@ async function page(place) {
         if ((await at()) !== wanted) throw new Error(`${key}: ${await at()}`);
       }
     });
+    await check("a tag that nobody has is kept, and finds nothing", async () => {
+      await ready(tab, place, "?tag=nobody-has-it");
+      await tab.getByText("Nothing was found").first().waitFor();
+      if ((await tab.locator("[name=tag]").inputValue()) !== "nobody-has-it") throw new Error("it is lost");
+    });
     await check("words in quotes stand side by side", async () => {
       const phrase = await ask(tab, '"brain drain"');
       const words = await ask(tab, "brain drain");
@@ -316,6 +347,74 @@ async function page(place) {
       if (phrase.total === 0 || phrase.total > words.total || other.total !== 0) throw new Error(JSON.stringify([phrase, words, other]));
     });
   });
+}
+
+/** While files are on their way, or do not come. */
+async function slow(place) {
+  // Of files on disk nobody has to wait for long.
+  if (place.name !== "http") return;
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    const check = (what, run) => checks.run(`${place.name}: slow: ${what}`, problems, run);
+    const input = tab.locator(".site-search input");
+    const options = tab.locator('.search-list [role="option"]');
+    const later = (files, time) =>
+      tab.route(files, async (route) => {
+        await new Promise((done) => setTimeout(done, time));
+        await route.continue();
+      });
+    await check("what is typed while the index loads is found", async () => {
+      await later(/search\/start\.js/, 500);
+      await tab.goto(place.root + "policies/us-tariffs.html");
+      await input.pressSequentially("rob", { delay: 10 });
+      await input.pressSequentially("otics", { delay: 60 });
+      await options.first().waitFor();
+      await tab.waitForFunction(() => document.querySelector(".search-list .result-title")?.textContent.startsWith("Robot"));
+      await tab.unroute(/search\/start\.js/);
+    });
+    await check("more of one query never stands behind another", async () => {
+      await ready(tab, place, "?q=china");
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length === 10);
+      const china = await tab.locator(".results a").evaluateAll((all) => all.map((one) => one.href));
+      await later(/search\/r-/, 400);
+      await tab.locator(".search-more").click();
+      await tab.locator("[name=q]").fill("rare earths");
+      await tab.waitForFunction((first) => document.querySelector(".results a")?.href !== first, china[0]);
+      await tab.waitForTimeout(900);
+      const shown = await tab.locator(".results a").evaluateAll((all) => all.map((one) => one.href));
+      const { urls } = await ask(tab, "rare earths");
+      if (shown.length > 10 || shown.some((url, i) => !url.endsWith(encodeURI(urls[i])))) throw new Error(shown.join());
+      if (await tab.locator(".search-more").isDisabled()) throw new Error("no more can be asked for");
+      await tab.unroute(/search\/r-/);
+    });
+  });
+  // Here the browser complains of what does not come, and is meant to.
+  const tab = await browser.newPage(WIDE);
+  try {
+    tab.setDefaultTimeout(10_000);
+    const check = (what, run) => checks.run(`${place.name}: broken: ${what}`, [], run);
+    const failed = tab.getByText("cannot be loaded").first();
+    for (const files of [/search\/start\.js/, /search\/t-/, /search\/r-/]) {
+      await check(`a reader is told that ${files} does not come, and finds when it does`, async () => {
+        await tab.route(files, (route) => route.abort());
+        await tab.goto(place.root + "policies/us-tariffs.html");
+        await tab.locator(".site-search input").fill("robotics");
+        await failed.waitFor();
+        await tab.unroute(files);
+        await tab.locator(".site-search input").fill("robotic");
+        await tab.locator('.search-list [role="option"]').first().waitFor();
+      });
+    }
+    await check("so it is on the search page", async () => {
+      await tab.route(/search\/start\.js/, (route) => route.abort());
+      await tab.goto(place.root + "search.html?q=robotics");
+      await failed.waitFor();
+      await tab.unroute(/search\/start\.js/);
+      await tab.locator("[name=q]").fill("robots");
+      await tab.locator(".results a").first().waitFor();
+    });
+  } finally {
+    await tab.close();
+  }
 }
 
 /** Without scripts the field leads to a page that says what to do instead. */
@@ -399,6 +498,10 @@ async function hard(place) {
       await tab.locator(".results a").first().waitFor();
       if ((await tab.locator(".results a").count()) !== 1) throw new Error("more than one has it");
     });
+    await check("a tag of two lines can be chosen", async () => {
+      const { urls } = await ask(tab, "", { tag: "two lines" });
+      if (urls.join() !== "things/marks.html") throw new Error(urls.join(", "));
+    });
     for (const [query, address] of [
       ["__proto__", "things/proto.html"],
       ["constructor", "things/proto.html"],
@@ -425,6 +528,9 @@ async function hard(place) {
       ['"1.4 trillion yuan"', "things/facts.html"],
       ['"see International Widget Corporation"', "things/facts.html"],
       ["ostrich visible", "things/facts.html"],
+      ["火山", "things/marks.html"],
+      ["bus", "things/marks.html"],
+      ["crises", "things/marks.html"],
     ]) {
       await check(`"${query}" finds ${address}`, async () => {
         await ready(tab, place);

@@ -5,6 +5,8 @@
   var SHOWN = 10;
   // How many letters are quoted of each.
   var LENGTH = 220;
+  // How many who comes back finds again, at most.
+  var MOST_SHOWN = 200;
   // A list of more tags than this is no help.
   var MOST_TAGS = 400;
 
@@ -17,6 +19,8 @@
     var fields = Array.from(form.elements).filter(function (field) { return field.name; });
     var found = null;
     var asked = null;
+    // Where a reader was who comes back to this page, or loads it anew: how many results, and how far down.
+    var left = history.state && history.state.results;
     form.hidden = false;
 
     function read(some) {
@@ -46,8 +50,9 @@
     function keep() {
       clearTimeout(keeping);
       var query = said();
+      var state = { results: { shown: list.childElementCount, top: scrollY } };
       // Browsers refuse too many of these in a row.
-      try { history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
+      try { history.replaceState(state, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
       document.title = input.value.trim() ? input.value.trim() + " – " + title : title;
     }
     function keepSoon() {
@@ -75,6 +80,7 @@
         if (found !== wanted) return;
         list.append.apply(list, shown.map(item));
         more.hidden = list.childElementCount >= found.total || shown.length === 0;
+        keepSoon();
         tell();
       } catch (error) {
         console.warn(error);
@@ -82,6 +88,20 @@
       } finally {
         more.disabled = false;
       }
+    }
+
+    // Shows as many results as there were, page by page, for each is put in order by itself.
+    async function comeBack() {
+      var before = left;
+      left = null;
+      if (!before) return;
+      var wanted = Math.min(before.shown, MOST_SHOWN);
+      for (var count = 0; list.childElementCount > count && said() === asked; ) {
+        count = list.childElementCount;
+        if (count >= wanted || more.hidden) break;
+        await add();
+      }
+      scrollTo(0, before.top);
     }
 
     var run = search.runner(async function () {
@@ -101,6 +121,7 @@
         if (query === "") status.textContent = "";
         else if (shown.length === 0) status.textContent = search.say(found.start, "none", { query: input.value.trim() });
         else tell();
+        await comeBack();
       } catch (error) {
         console.warn(error);
         asked = null;
