@@ -229,10 +229,10 @@ pub fn known(root: &Path) -> Option<Known> {
     (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
 }
 
-/// Keeps what entries are known to say for the next build, if that is more than it knew.
+/// Keeps what entries are known to say for the next build, if that is much more than it knew.
 pub fn keep(root: &Path, memory: &Memory) {
     let mut known = memory.lock();
-    if !std::mem::take(&mut known.is_new) {
+    if !known.is_worth_keeping() {
         return;
     }
     let Ok(bytes) = postcard::to_extend(&*known, Vec::with_capacity(known.size())) else { return };

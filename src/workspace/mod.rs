@@ -147,9 +147,6 @@ impl Workspace {
     ///
     /// Errors: the folder is not ours, or cannot be written.
     pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
-        if self.options.cache {
-            timings.stage("recall", || self.memory.recall(|| cache::known(&self.root)));
-        }
         let paths = timings.stage("index", || site.paths());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
@@ -303,7 +300,9 @@ impl Workspace {
             found.sources.iter().map(instead).partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
         if self.options.cache && self.kept.is_none() {
-            self.kept = Some(timings.stage("recall", || Sources::read(&self.root, &config)));
+            let sources = || Sources::read(&self.root, &config);
+            let words = || self.memory.recall(|| cache::known(&self.root));
+            self.kept = Some(timings.stage("recall", || rayon::join(sources, words).0));
         }
         let known = known_of(&sources, known);
         let kept = self.kept.as_ref();

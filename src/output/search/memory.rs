@@ -15,6 +15,9 @@ use crate::search::{Digest, Lexicon, Reader};
 /// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
 const CHUNK: usize = 1024;
 
+/// One entry in so many is few.
+const FEW: usize = 64;
+
 /// The digests of entries, by what they were made from.
 #[derive(Debug, Default)]
 pub struct Memory(Mutex<Known>);
@@ -24,9 +27,9 @@ pub struct Memory(Mutex<Known>);
 pub struct Known {
     pub lexicon: Lexicon,
     digests: FxHashMap<Mark, Arc<[Digest]>>,
-    /// Whether it holds more than when it was read.
+    /// How many digests were made since it was read or kept.
     #[serde(skip)]
-    pub is_new: bool,
+    made: usize,
 }
 
 impl Memory {
@@ -51,6 +54,16 @@ impl Known {
         words + 40 * self.digests.len() + digests.map(|digest| digest.bytes() + 12).sum::<usize>()
     }
 
+    /// Whether it holds so much more than is kept of it that it is to be kept again: a few entries are sooner read again
+    /// than all digests are written.
+    pub fn is_worth_keeping(&mut self) -> bool {
+        let is_worth_it = self.made * FEW > self.digests.len();
+        if is_worth_it {
+            self.made = 0;
+        }
+        is_worth_it
+    }
+
     /// The digests of all entries, by their ids; only those that are not known are made.
     pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[Digest]>> {
         let book = &shelf.book;
@@ -72,7 +85,7 @@ impl Known {
         let marks: Vec<Mark> = ids.par_iter().map(|id| mark(*id)).collect();
         let unknown: Vec<EntryId> =
             ids.into_iter().filter(|id| !self.digests.contains_key(&marks[id.0 as usize])).collect();
-        self.is_new |= !unknown.is_empty();
+        self.made += unknown.len();
         let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
         let read = |chunk: &[EntryId]| {
             let mut reader = Reader::default();
