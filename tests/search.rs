@@ -59,6 +59,29 @@ fn a_change_concerns_the_files_that_have_its_words() {
 }
 
 #[test]
+fn what_is_known_of_texts_is_kept_when_much_of_it_is_new() {
+    let path = |number: u32| format!("notes/{number}.md");
+    let book = Book::new((0..130).map(|number| (path(number), text(number))));
+    let kept = || std::fs::read(book.folder().join(".dossier/cache/words")).expect("what is kept");
+    let edit = |number: u32| book.write(path(number), format!("{}\nSome zebra{number} words.\n", text(number)));
+    let built = |options: &[&str]| {
+        book.build(options);
+        index(&book)
+    };
+    built(&[]);
+    let first = kept();
+    edit(0);
+    let second = built(&[]);
+    assert_eq!(kept(), first, "one of 130 is few");
+    assert_eq!(second, built(&["--no-cache"]));
+    (1..=4).for_each(edit);
+    let third = built(&[]);
+    assert_ne!(kept(), first);
+    assert_eq!(third, built(&["--no-cache"]));
+    assert_eq!(third, built(&[]));
+}
+
+#[test]
 fn a_very_long_text_is_several_documents() {
     let part = |number: u32| format!("## Part {number}\n\n{}\n", "Words and more words. ".repeat(200));
     let long: String = (0..40).map(part).collect();

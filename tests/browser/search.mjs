@@ -42,7 +42,7 @@ const HARD = {
   "content/things/corp.md": "---\ntitle: International Widget Corporation\n---\n\nWidgets. See [all of it](../about.md).\n",
   "content/about.md": "# About\n\nThe pelican stands in the root. The other pelicans [[corp]] has.\n",
   "content/things/pelican.md": "# Birds\n\nA pelican.\n",
-  "content/things/marks.md": `---\ntitle: Marks\ntags: ["two\\nlines"]\n---\n\n火\u0301山 stands here. Buses, and a crisis.\n`,
+  "content/things/marks.md": `---\ntitle: Marks\ntags: ["two\\nlines"]\n---\n\n火\u0301山 stands here. Buses, and a crisis of gas.\n`,
   "content/things/draft.md": "---\ntitle: A secret draft\ndraft: true\n---\n\nNobody finds the axolotl.\n",
 };
 
@@ -321,6 +321,12 @@ async function page(place) {
       if ((await urls()).join() !== before.join()) throw new Error((await urls()).join());
       await tab.waitForFunction((top) => Math.abs(scrollY - top) < 100, top);
     });
+    await check("so does who loads the page anew", async () => {
+      await tab.evaluate(() => scrollTo(0, 700));
+      await tab.waitForFunction(() => history.state?.results?.top === 700);
+      await tab.reload();
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length >= 20 && scrollY === 700);
+    });
     await check("another query begins with ten", async () => {
       await tab.locator("[name=q]").fill("industry");
       await settled("?q=industry");
@@ -370,6 +376,30 @@ async function slow(place) {
       await options.first().waitFor();
       await tab.waitForFunction(() => document.querySelector(".search-list .result-title")?.textContent.startsWith("Robot"));
       await tab.unroute(/search\/start\.js/);
+    });
+    await check("where a reader was in one query is forgotten in another", async () => {
+      const count = () => tab.locator(".results a").count();
+      await ready(tab, place, "?q=china");
+      await tab.locator(".results a").first().waitFor();
+      await tab.locator(".search-more").click();
+      await tab.waitForFunction(() => history.state?.results?.shown === 20);
+      await later(/search\/[rt]-/, 500);
+      // While results are on their way, and while a reader comes back.
+      await tab.locator("[name=q]").fill("industry");
+      await tab.waitForFunction(() => location.search === "?q=industry" && document.querySelectorAll(".results a").length === 10 && history.state?.results?.query === "q=industry");
+      await tab.reload();
+      await tab.waitForFunction(() => document.querySelectorAll(".results a").length > 0);
+      await tab.waitForTimeout(800);
+      if ((await count()) !== 10) throw new Error(`${await count()} results after a reload`);
+      await tab.locator(".search-more").click();
+      await tab.waitForFunction(() => history.state?.results?.shown === 20);
+      await tab.evaluate(() => scrollTo(0, 700));
+      await tab.waitForFunction(() => history.state?.results?.top === 700);
+      await tab.reload();
+      await tab.locator("[name=q]").fill("robots");
+      await tab.waitForFunction(() => location.search === "?q=robots" && history.state?.results?.query === "q=robots");
+      if ((await count()) > 10 || (await tab.evaluate(() => scrollY)) === 700) throw new Error(`${await count()} results of another query`);
+      await tab.unroute(/search\/[rt]-/);
     });
     await check("more of one query never stands behind another", async () => {
       await ready(tab, place, "?q=china");
@@ -531,6 +561,7 @@ async function hard(place) {
       ["火山", "things/marks.html"],
       ["bus", "things/marks.html"],
       ["crises", "things/marks.html"],
+      ["gases", "things/marks.html"],
     ]) {
       await check(`"${query}" finds ${address}`, async () => {
         await ready(tab, place);

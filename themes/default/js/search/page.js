@@ -19,7 +19,9 @@
     var fields = Array.from(form.elements).filter(function (field) { return field.name; });
     var found = null;
     var asked = null;
-    // Where a reader was who comes back to this page, or loads it anew: how many results, and how far down.
+    // The query whose results are shown.
+    var listed = null;
+    // Where a reader was who comes back to this page, or loads it anew: the query, how many results, and how far down.
     var left = history.state && history.state.results;
     form.hidden = false;
 
@@ -50,7 +52,8 @@
     function keep() {
       clearTimeout(keeping);
       var query = said();
-      var state = { results: { shown: list.childElementCount, top: scrollY } };
+      // Of results that are still on their way it is not known where a reader will be.
+      var state = listed === query && !left ? { results: { query: query, shown: list.childElementCount, top: scrollY } } : history.state;
       // Browsers refuse too many of these in a row.
       try { history.replaceState(state, "", location.pathname + (query ? "?" + query : "") + location.hash); } catch (error) { console.warn(error); }
       document.title = input.value.trim() ? input.value.trim() + " – " + title : title;
@@ -60,6 +63,7 @@
       keeping = setTimeout(keep, 250);
     }
     list.addEventListener("click", keep);
+    addEventListener("scroll", keepSoon, { passive: true });
 
     function tell() {
       status.textContent = [search.mending(found), search.count(found.start, found.total)].filter(Boolean).join(" ");
@@ -93,20 +97,29 @@
     // Shows as many results as there were, page by page, for each is put in order by itself.
     async function comeBack() {
       var before = left;
-      left = null;
-      if (!before) return;
-      var wanted = Math.min(before.shown, MOST_SHOWN);
-      for (var count = 0; list.childElementCount > count && said() === asked; ) {
-        count = list.childElementCount;
-        if (count >= wanted || more.hidden) break;
-        await add();
+      if (before && before.query === listed) {
+        var wanted = Math.min(before.shown, MOST_SHOWN);
+        // Who types or turns the wheel meanwhile is somewhere else already.
+        for (var count = 0; left === before && list.childElementCount > count; ) {
+          count = list.childElementCount;
+          if (count >= wanted || more.hidden) break;
+          await add();
+        }
+        if (left === before) scrollTo(0, before.top);
       }
-      scrollTo(0, before.top);
+      left = null;
+      keepSoon();
     }
+    ["input", "wheel", "touchmove", "keydown"].forEach(function (type) {
+      addEventListener(type, function () { left = null; }, { passive: true });
+    });
 
     var run = search.runner(async function () {
       var query = said();
-      if (query === asked) return;
+      if (query === asked) {
+        left = null;
+        return;
+      }
       asked = query;
       keepSoon();
       try {
@@ -116,6 +129,7 @@
         var shown = await search.show(next, 0, SHOWN, LENGTH);
         if (said() !== query) return;
         found = next;
+        listed = query;
         list.replaceChildren.apply(list, shown.map(item));
         more.hidden = found.total <= shown.length;
         if (query === "") status.textContent = "";
@@ -124,7 +138,7 @@
         await comeBack();
       } catch (error) {
         console.warn(error);
-        asked = null;
+        asked = listed = null;
         list.replaceChildren();
         more.hidden = true;
         status.textContent = form.dataset.failed;
@@ -182,7 +196,8 @@
       var next = place + (event.key === "ArrowDown" ? 1 : -1);
       (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
     });
-    addEventListener("popstate", function () {
+    addEventListener("popstate", function (event) {
+      left = event.state && event.state.results;
       read(fields);
       run();
     });

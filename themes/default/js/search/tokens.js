@@ -149,8 +149,11 @@
   // The stem of a word: the light part of Snowball's English stemmer, as in src/search/stem.rs.
   search.stem = function (word) {
     if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
-    return spelling(finalE(finalY(past(plural(word)))));
+    return EXCEPTIONS.get(word) || spelling(finalE(finalY(past(plural(word)))));
   };
+
+  // Words whose stem no rule finds without taking others for them.
+  var EXCEPTIONS = new Map([["alias", "alias"], ["aliases", "alias"], ["analysis", "analyz"], ["atlas", "atlas"], ["atlases", "atlas"], ["bias", "bias"], ["biases", "bias"], ["buses", "bus"], ["canvas", "canvas"], ["canvases", "canvas"], ["crises", "crisi"], ["gases", "gas"], ["hypotheses", "hypothesi"], ["lens", "lens"], ["lenses", "lens"], ["news", "news"], ["theses", "thesi"]]);
 
   // Endings of stems in British English, each as it is in American English, and how long a stem with it is at least.
   var SPELLINGS = [["tr", "ter", 4], ["br", "ber", 4], ["our", "or", 6], ["isation", "ization", 9], ["is", "iz", 5], ["lys", "lyz", 6], ["enc", "ens", 5], ["ogramm", "ogram", 7], ["ogu", "og", 6], ["ll", "l", 5]];
@@ -184,16 +187,10 @@
 
   function plural(word) {
     var length = word.length;
-    if (/sses$/.test(word) || isOnSis(word)) return word.slice(0, -2);
+    if (/sses$/.test(word)) return word.slice(0, -2);
     if (/ie[ds]$/.test(word)) return word.slice(0, length > 4 ? -2 : -1);
     if (/s$/.test(word) && !/[us]s$/.test(word) && hasVowel(word, length - 2)) return word.slice(0, -1);
     return word;
-  }
-
-  // Whether it is a word like "crisis", but not "thesis", which "these" would find.
-  function isOnSis(word) {
-    var at = word.length - 4;
-    return at > 0 && /sis$/.test(word) && isVowel(word, at) && (at > 2 || word.charAt(at) !== "e");
   }
 
   function past(word) {
@@ -214,8 +211,6 @@
     var last = word.length - 1;
     var first = region(word, 0);
     var isFar = last >= region(word, first);
-    // "these" stays.
-    var isPlural = last > 2 && /[^e]se$/.test(word) && isVowel(word, last - 2);
-    return word.charAt(last) === "e" && (isFar || isPlural || (last >= first && !isShort(word, last))) ? word.slice(0, -1) : word;
+    return word.charAt(last) === "e" && (isFar || (last >= first && !isShort(word, last))) ? word.slice(0, -1) : word;
   }
 })();
