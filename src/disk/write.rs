@@ -21,6 +21,9 @@ use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
 use super::staging::{PART, Staging};
 use crate::base::path::FilePath;
 
+/// How many files a thread takes at a time, at most: with thousands, the others would wait for the last one.
+const AT_A_TIME: usize = 64;
+
 /// Where the bytes of a file come from.
 pub enum Bytes {
     Made(Vec<u8>),
@@ -114,6 +117,7 @@ fn write_until(
     let going: FxHashSet<String> = stale.iter().map(|path| path.to_lowercase()).collect();
     let made: Vec<Made> = paths
         .par_iter()
+        .with_max_len(AT_A_TIME)
         .enumerate()
         .map(|(i, path)| {
             let path = path.as_str();

@@ -285,7 +285,7 @@ impl<'a> Inverse<'a> {
             }
             lines
         };
-        pieces.par_iter().map(lines).collect()
+        pieces.par_iter().with_max_len(1).map(lines).collect()
     }
 
     fn postings(&self, terms: &Terms, counts: &[u32], part: usize, range: Range<usize>) -> Postings {

@@ -44,6 +44,9 @@ pub use timings::{Progress, Timings};
 
 use cache::{Pages, Sources};
 
+/// How many sources a thread takes at a time, at most: with thousands, the others would wait for the last one.
+const AT_A_TIME: usize = 64;
+
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
 #[cfg_attr(not(feature = "serve"), allow(dead_code))]
@@ -311,7 +314,7 @@ impl Workspace {
             known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =
-            timings.stage("parse", || sources.par_iter().zip(known).map(understand).collect());
+            timings.stage("parse", || sources.par_iter().zip(known).with_max_len(AT_A_TIME).map(understand).collect());
         self.kept.iter_mut().for_each(Sources::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =

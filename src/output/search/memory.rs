@@ -94,7 +94,7 @@ impl Known {
             reader.digests(&numbers)
         };
         let chunk = unknown.len().div_ceil(8 * rayon::current_num_threads()).clamp(1, CHUNK);
-        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(chunk).map(read).collect();
+        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(chunk).with_max_len(1).map(read).collect();
         self.lexicon = lexicon.into_inner().unwrap_or_else(PoisonError::into_inner);
         let made = unknown.iter().zip(made.into_iter().flatten());
         let made: FxHashMap<Mark, Arc<[Digest]>> =
