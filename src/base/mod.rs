@@ -15,4 +15,9 @@ pub mod script;
 pub mod source;
 pub mod span;
 pub mod url;
+pub mod varint;
 pub mod words;
+
+/// How many things a thread takes at a time, at most, where many are shared out: of thousands in one piece the other
+/// threads would wait for the last.
+pub const AT_A_TIME: usize = 64;

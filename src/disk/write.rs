@@ -19,10 +19,8 @@ use walkdir::WalkDir;
 
 use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
 use super::staging::{PART, Staging};
+use crate::base::AT_A_TIME;
 use crate::base::path::FilePath;
-
-/// How many files a thread takes at a time, at most: with thousands, the others would wait for the last one.
-const AT_A_TIME: usize = 64;
 
 /// Where the bytes of a file come from.
 pub enum Bytes {

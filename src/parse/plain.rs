@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::body::last_name;
 use super::html::hides;
 use super::markdown;
+use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
 const LONGEST: usize = 12 * 1024;
@@ -23,7 +24,7 @@ pub struct Piece {
     pub text: String,
 }
 
-/// How the plain text of a text is put together: steps, one behind the other, as numbers of seven bits a byte. The first
+/// How the plain text of a text is put together: steps, one behind the other, as numbers (`base/varint.rs`). The first
 /// number of a step is its kind and, above that, a number of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plain(#[serde(with = "serde_bytes")] Box<[u8]>);
@@ -110,16 +111,7 @@ struct Steps<'a>(&'a [u8]);
 
 impl<'a> Steps<'a> {
     fn number(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= usize::from(byte & 0x7f) << shift;
-            if *byte < 0x80 {
-                return Some(number);
-            }
-            shift += 7;
-        }
+        varint::read(&mut self.0)
     }
 
     fn words(&mut self, length: usize) -> &'a str {
@@ -197,12 +189,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn number(&mut self, mut number: usize) {
-        while number >= 0x80 {
-            self.steps.push((number & 0x7f) as u8 | 0x80);
-            number >>= 7;
-        }
-        self.steps.push(number as u8);
+    fn number(&mut self, number: usize) {
+        varint::write(&mut self.steps, number);
     }
 
     /// Writes what is taken.

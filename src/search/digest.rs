@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::word::Word;
 use super::{pinyin, tokens};
+use crate::base::varint;
 
 /// How much a word weighs in a text, in a heading, and in a summary.
 const TEXT: u8 = 1;
@@ -94,21 +95,13 @@ impl Digest {
 
     /// The words of the document, each once and by number.
     pub fn words(&self) -> impl Iterator<Item = (u32, Weight)> {
-        let mut bytes = self.words.iter().copied();
+        let mut bytes = &self.words[..];
         let mut word = 0;
         std::iter::from_fn(move || {
-            let mut gap = 0;
-            let mut shift = 0;
-            loop {
-                let byte = u32::from(bytes.next()?);
-                gap |= (byte & 0x7f) << shift;
-                shift += 7;
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            word += gap;
-            Some((word, Weight::of(bytes.next()?)))
+            word += varint::read(&mut bytes)? as u32;
+            let (weight, rest) = bytes.split_first()?;
+            bytes = rest;
+            Some((word, Weight::of(*weight)))
         })
     }
 }
@@ -134,13 +127,8 @@ fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
     let mut bytes = Vec::with_capacity(words.len() * 3);
     let mut before = 0;
     for (word, weight) in words {
-        let mut gap = word - before;
+        varint::write(&mut bytes, (word - before) as usize);
         before = *word;
-        while gap >= 0x80 {
-            bytes.push((gap & 0x7f) as u8 | 0x80);
-            gap >>= 7;
-        }
-        bytes.push(gap as u8);
         bytes.push(weight.byte());
     }
     bytes.into()

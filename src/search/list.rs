@@ -3,7 +3,7 @@
 //! A list is a count and groups, from the documents of which the word says most to those of which it says least. A group
 //! is its level and how many documents it has, then their numbers: the gaps between them in Rice's code (R. F. Rice,
 //! 1979), which is the shortest for numbers that are spread evenly, as ours are. Six bits are a letter.
-//! `themes/default/js/search/lists.js` reads it.
+//! `themes/default/js/search/index.js` reads it.
 
 /// The letters of six bits: those of base64 for addresses (RFC 4648, section 5), which no script has to escape.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

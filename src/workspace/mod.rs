@@ -19,6 +19,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::base::AT_A_TIME;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
@@ -43,9 +44,6 @@ use timings::timed;
 pub use timings::{Progress, Timings};
 
 use cache::{Pages, Sources};
-
-/// How many sources a thread takes at a time, at most: with thousands, the others would wait for the last one.
-const AT_A_TIME: usize = 64;
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
