@@ -69,6 +69,15 @@ pub fn is_cjk(c: char) -> bool {
     script(c).is_some()
 }
 
+/// Whether a character belongs to a script that puts no space between words, or is a sign that is written with them
+/// (East Asian Width W, F or H, Unicode Annex 11, but for emoji).
+pub fn is_east_asian(c: char) -> bool {
+    is_cjk(c)
+        || matches!(c,
+            '\u{3000}'..='\u{33ff}' | '\u{a000}'..='\u{a4cf}' | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff01}'..='\u{ffee}' | '\u{1b000}'..='\u{1b2ff}')
+}
+
 /// The first run of one language: where it starts and ends in bytes.
 fn next_run(text: &str) -> Option<(usize, usize, Script)> {
     let mut chars = text.char_indices();

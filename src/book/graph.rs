@@ -117,7 +117,7 @@ impl Part {
             let (id, entry) = (EntryId(place as u32), &resolver.entries[place]);
             for link in 0..entry.links.len() {
                 let to = resolver.resolve(id, entry, link);
-                if !matches!(to, Resolution::Found { moved: false, .. }) {
+                if !matches!(to, Resolution::Found { moved: false, repeated: false, .. }) {
                     part.loose.push((id, link as u32));
                 }
                 if let Some(to) = to.another(id) {

@@ -7,7 +7,7 @@ use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::mark::Mark;
 use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
-use crate::parse::anchor::Anchors;
+use crate::parse::anchor::slug;
 use crate::parse::names::in_book;
 use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
@@ -20,11 +20,13 @@ const LONGEST_NAME: usize = 1_000;
 /// What a link was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// An entry, and the anchor of one of its headings. `moved`: the link knows it at an old address.
+    /// An entry, and the anchor of one of its headings. `moved`: the link knows it at an old address. `repeated`: other
+    /// headings of it have the words by which the link knows this one, the first of them.
     Found {
         entry: EntryId,
         anchor: Option<Box<str>>,
         moved: bool,
+        repeated: bool,
     },
     /// An entry without the heading that the link names.
     NoSuchAnchor {
@@ -105,7 +107,7 @@ impl Resolver<'_> {
             Asks::Relation | Asks::More => None,
         };
         if let Some(entry) = found {
-            return Resolution::Found { entry, anchor: None, moved: false };
+            return Resolution::Found { entry, anchor: None, moved: false, repeated: false };
         }
         let Link { target, from: origin, .. } = &from.links[link];
         match (target, origin) {
@@ -131,11 +133,11 @@ impl Resolver<'_> {
         if let [only] = self.names.called(sought, is_member).as_slice()
             && wanted(&self.entries[only.0 as usize])
         {
-            return Resolution::Found { entry: *only, anchor: None, moved: false };
+            return Resolution::Found { entry: *only, anchor: None, moved: false, repeated: false };
         }
         let is_wanted = |id: EntryId| wanted(&self.entries[id.0 as usize]);
         match self.names.matching(name, is_wanted).as_slice() {
-            [only] => Resolution::Found { entry: *only, anchor: None, moved: false },
+            [only] => Resolution::Found { entry: *only, anchor: None, moved: false, repeated: false },
             [] => self.unheld(name, wanted).or_else(|| self.moved(name, None, wanted)).unwrap_or_else(|| {
                 match self.names.matching(name, |_| true).as_slice() {
                     [other, ..] => Resolution::WrongCollection(*other),
@@ -150,7 +152,9 @@ impl Resolver<'_> {
     fn moved(&self, name: &str, fragment: Option<&str>, wanted: impl Fn(&Entry) -> bool) -> Option<Resolution> {
         let id = self.old_names.meant(name, |id| wanted(&self.entries[id.0 as usize]))?;
         Some(match self.anchored(id, fragment, false) {
-            Resolution::Found { entry, anchor, .. } => Resolution::Found { entry, anchor, moved: true },
+            Resolution::Found { entry, anchor, repeated, .. } => {
+                Resolution::Found { entry, anchor, moved: true, repeated }
+            }
             other => other,
         })
     }
@@ -227,7 +231,9 @@ impl Resolver<'_> {
                 // In a list the fragment is an item's id.
                 (Some(Place::List(_)), Some(item)) => {
                     return match self.places.at(&format!("{candidate}#{item}")) {
-                        Some(Place::Entry(entry)) => Resolution::Found { entry, anchor: None, moved: false },
+                        Some(Place::Entry(entry)) => {
+                            Resolution::Found { entry, anchor: None, moved: false, repeated: false }
+                        }
                         Some(Place::Held(why)) => Resolution::Held(why),
                         _ => inside.and_then(|inside| self.moved_item(inside, item)).unwrap_or(Resolution::Missing),
                     };
@@ -285,30 +291,104 @@ impl Resolver<'_> {
 
     /// An entry at one of its headings. `by_text`: wikilinks name a heading by its text.
     fn anchored(&self, id: EntryId, fragment: Option<&str>, by_text: bool) -> Resolution {
-        let found =
-            |anchor: Option<&str>| Resolution::Found { entry: id, anchor: anchor.map(Into::into), moved: false };
-        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return found(None) };
+        let found = |anchor: Option<&str>, repeated: bool| Resolution::Found {
+            entry: id,
+            anchor: anchor.map(Into::into),
+            moved: false,
+            repeated,
+        };
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return found(None, false) };
         let entry = &self.entries[id.0 as usize];
-        let headings = &entry.body.headings;
-        let is_title = by_text && key(fragment) == key(&entry.title.value);
-        if entry.title_anchor.as_deref() == Some(fragment) || is_title || (by_text && fragment.starts_with('^')) {
-            return found(None);
+        let fragment = &*nfc(fragment);
+        let is_anchor = fragment == "top"
+            || entry.body.ids.iter().any(|id| **id == *fragment)
+            || entry.body.headings.iter().any(|heading| *heading.anchor == *fragment);
+        let is_title = entry.title_anchor.as_deref() == Some(fragment);
+        if !by_text {
+            return match (is_title, is_anchor) {
+                (true, _) => found(None, false),
+                (_, true) => found(Some(fragment), false),
+                _ => Resolution::NoSuchAnchor { entry: id, fragment: fragment.into() },
+            };
         }
-        let is_id = fragment == "top" || entry.body.ids.iter().any(|id| **id == *fragment);
-        if is_id || headings.iter().any(|heading| *heading.anchor == *fragment) {
-            return found(Some(fragment));
+        let title = &entry.title.value;
+        let headings = Headings(&entry.body.headings);
+        if let Some((heading, repeated)) = headings.of_text(fragment) {
+            return match nfc(title) == fragment {
+                true => found(None, false),
+                false => found(Some(&heading.anchor), repeated),
+            };
         }
-        if by_text {
-            // [[Name#Part#Detail]] names the last of them, unless a heading is called just so.
-            for text in [fragment, fragment.rsplit('#').next().unwrap_or(fragment)] {
-                let anchor = Anchors::default().add(text);
-                let mark = Mark::of(&key(text));
-                let same = |heading: &&Heading| heading.mark == mark || *heading.anchor == *anchor;
-                if let Some(heading) = headings.iter().find(same) {
-                    return found(Some(&heading.anchor));
-                }
+        if is_title || key(fragment) == key(title) || fragment.starts_with('^') {
+            return found(None, false);
+        }
+        // The page's title may stand before its headings.
+        let path = match fragment.split_once('#') {
+            Some((first, rest)) if key(first) == key(title) && !rest.is_empty() => rest,
+            _ => fragment,
+        };
+        let by_text = headings.at_path(path, &Headings::without_case, MOST_SPLITS);
+        match by_text.or_else(|| is_anchor.then_some((fragment, false))) {
+            Some((anchor, repeated)) => found(Some(anchor), repeated),
+            None => match headings.at_path(path, &Headings::of_slug, MOST_SPLITS) {
+                Some((anchor, repeated)) => found(Some(anchor), repeated),
+                None => Resolution::NoSuchAnchor { entry: id, fragment: fragment.into() },
+            },
+        }
+    }
+}
+
+/// Headings that stand one behind the other.
+#[derive(Clone, Copy)]
+struct Headings<'a>(&'a [Heading]);
+
+/// A heading, and whether another one answers to the same words.
+type OneOf<'a> = Option<(&'a Heading, bool)>;
+
+impl<'a> Headings<'a> {
+    fn first(self, is_meant: impl Fn(&Heading) -> bool) -> OneOf<'a> {
+        let mut meant = self.0.iter().filter(|heading| is_meant(heading));
+        meant.next().map(|heading| (heading, meant.next().is_some()))
+    }
+
+    /// The heading of just this text.
+    fn of_text(self, text: &str) -> OneOf<'a> {
+        self.first(|heading| nfc(&heading.text) == text)
+    }
+
+    /// The heading of this text, in any case.
+    fn without_case(self, text: &str) -> OneOf<'a> {
+        let mark = Mark::of(&key(text));
+        self.of_text(text).or_else(|| self.first(|heading| heading.mark == mark))
+    }
+
+    /// The heading whose words make the same anchor: other tools leave signs out of the names of headings.
+    fn of_slug(self, text: &str) -> OneOf<'a> {
+        let wanted = slug(text);
+        self.first(|heading| !wanted.is_empty() && slug(&heading.text) == wanted)
+    }
+
+    /// The anchor of the heading that a path means: `Part#Detail` is a heading below another one. The longest name
+    /// wins, for a name may have such a sign; at most `most` ways to take it apart are tried at each step.
+    fn at_path(self, path: &'a str, find: &dyn Fn(Self, &str) -> OneOf<'a>, most: usize) -> Option<(&'a str, bool)> {
+        if let Some((heading, repeated)) = find(self, path) {
+            return Some((&heading.anchor, repeated));
+        }
+        let ways = path.rmatch_indices('#').take(most).map(|(at, _)| (&path[..at], &path[at + 1..]));
+        for (part, rest) in ways.filter(|(part, rest)| !part.is_empty() && !rest.is_empty()) {
+            let Some((heading, _)) = find(self, part) else { continue };
+            if let Some(found) = self.below(heading).at_path(rest, find, most / 2) {
+                return Some(found);
             }
         }
-        Resolution::NoSuchAnchor { entry: id, fragment: fragment.into() }
+        None
+    }
+
+    /// The headings of the part that a heading begins.
+    fn below(self, heading: &Heading) -> Headings<'a> {
+        let place = self.0.iter().position(|other| std::ptr::eq(other, heading)).map_or(self.0.len(), |at| at + 1);
+        let rest = &self.0[place..];
+        let end = rest.iter().position(|other| other.level <= heading.level).unwrap_or(rest.len());
+        Headings(&rest[..end])
     }
 }

@@ -49,7 +49,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The part of a link's target after its `#`, where it can be told.
-fn fragment_span(target: Span, fragment: &str, text: &str) -> Option<Span> {
+pub fn fragment_span(target: Span, fragment: &str, text: &str) -> Option<Span> {
     // In a text that was folded or escaped the target's place is that of the whole text.
     let written = target.of(text);
     let at = written.find('#').filter(|at| written[at + 1..].trim() == fragment)?;

@@ -1,6 +1,7 @@
 //! What is wrong with a book: what a rule is, one file for each, and the list of them.
 
 mod acyclic_relation;
+mod ambiguous_heading;
 mod ambiguous_link;
 mod broken_anchor;
 mod broken_link;
@@ -72,6 +73,7 @@ const ERROR: Level = Some(Severity::Error);
 /// All rules, by name.
 pub const RULES: &[Rule] = &[
     acyclic_relation::RULE,
+    ambiguous_heading::RULE,
     ambiguous_link::RULE,
     reading::BAD_CONFIG,
     excuse::BAD_EXCUSE,

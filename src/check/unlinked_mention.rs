@@ -1,7 +1,6 @@
 //! An entry that a text names and does not link to.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use pulldown_cmark::{Event, Tag, TagEnd};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,7 +10,7 @@ use crate::base::path::{key, nfc};
 use crate::base::script::is_cjk;
 use crate::base::span::Span;
 use crate::book::{Book, EntryId, Resolution, Role};
-use crate::parse::markdown::events;
+use crate::parse::markdown::{Dialect, Element, Kind, Node, Text};
 use crate::parse::{Body, Origin, Target, Value};
 
 /// The shortest name that is looked for, in characters; of scripts that write a word in one or two of them, two.
@@ -110,7 +109,7 @@ impl Names {
             _ => None,
         });
         for body in std::iter::once(&entry.body).chain(markdown) {
-            for block in blocks(body, &entry.text) {
+            for block in blocks(body, &entry.text, Dialect::of(&book.config)) {
                 for found in self.finder.find_iter(&block.text) {
                     let to = self.entries[found.pattern().as_usize()];
                     if is_word(&block.text, found.range()) && known.insert(to) {
@@ -160,30 +159,28 @@ impl Block {
 }
 
 /// The blocks of a body, without its headings, links, pictures and code.
-fn blocks(body: &Body, source: &str) -> Vec<Block> {
-    let text = body.text(source);
+fn blocks(body: &Body, source: &str, dialect: Dialect) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut silent = 0;
     let mut in_table = false;
-    for (event, range) in events(text) {
+    for (node, range) in Text::new(body.text(source), dialect).nodes() {
         let block = blocks.last_mut().expect("there is always one");
         block.in_table = in_table;
-        match event {
-            Event::Start(Tag::Table(_)) => in_table = true,
-            Event::End(TagEnd::Table) => in_table = false,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Heading { .. } | Tag::CodeBlock(_)) => {
+        match node {
+            Node::Start(Element::Table(_)) => in_table = true,
+            Node::End(Kind::Table) => in_table = false,
+            Node::Start(Element::Link(_) | Element::Heading { .. } | Element::CodeBlock(_)) => {
                 // A name does not go on across it.
                 block.push("\u{0}", range.start);
                 silent += 1;
             }
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock) => silent -= 1,
-            Event::Text(words) if silent == 0 => block.push(&words, range.start),
-            Event::SoftBreak => block.push(" ", range.start),
-            Event::Code(_) | Event::HardBreak | Event::Html(_) | Event::InlineHtml(_) => {
+            Node::End(Kind::Link | Kind::Heading | Kind::CodeBlock) => silent -= 1,
+            Node::Text(words) if silent == 0 => block.push(&words, range.start),
+            Node::SoftBreak => block.push(" ", range.start),
+            Node::Code(_) | Node::HardBreak | Node::Html(_) | Node::HtmlBlock(_) | Node::Picture(_) => {
                 block.push("\u{0}", range.start)
             }
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
-            Event::End(_) if !block.text.is_empty() => blocks.push(Block::default()),
+            Node::End(kind) if !kind.is_inline() && !block.text.is_empty() => blocks.push(Block::default()),
             _ => {}
         }
     }

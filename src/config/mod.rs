@@ -47,6 +47,8 @@ pub struct Config {
     pub keep_case: bool,
     /// Whether raw HTML passes as its author wrote it.
     pub trust_html: bool,
+    /// Whether `%%…%%` in a text is a comment for its authors alone.
+    pub comments: bool,
     /// How much the findings of the rules matter that the book names.
     pub levels: Vec<(Spanned<String>, Level)>,
     /// The declared collections, in the book's order.

@@ -101,6 +101,11 @@ fn read_root(
     let src = folder_of(book.string("src", problems), &book, problems);
     book.finish(of_mdbook("book"), problems);
 
+    let mut markdown = root.table("markdown", problems);
+    // A vault has comments of its own.
+    let comments = markdown.set_flag("comments", problems).unwrap_or_else(|| (around.has)(".obsidian"));
+    markdown.finish(&[], problems);
+
     let mut build = root.table("build", problems);
     let build_dir = folder_of(build.string("build-dir", problems), &build, problems);
     build.finish(of_mdbook("build"), problems);
@@ -164,6 +169,7 @@ fn read_root(
         theme,
         tokens,
         trust_html,
+        comments,
         levels,
         collections,
         countries,

@@ -66,12 +66,17 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     pub fn flag(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> bool {
+        self.set_flag(key, problems).unwrap_or(false)
+    }
+
+    /// What a flag is set to, if it is.
+    pub fn set_flag(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<bool> {
         match self.get(key).map(|value| (value, value.get_ref())) {
-            None => false,
-            Some((_, DeValue::Boolean(flag))) => *flag,
+            None => None,
+            Some((_, DeValue::Boolean(flag))) => Some(*flag),
             Some((value, _)) => {
                 problems.push(self.wrong(key, "true or false", value));
-                false
+                None
             }
         }
     }

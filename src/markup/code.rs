@@ -1,18 +1,12 @@
 //! Blocks of code: coloured, and under the path of their file if they are one.
 
-use pulldown_cmark::CodeBlockKind;
-
 use super::html::Writer;
 use crate::base::escape;
 
 impl Writer<'_> {
     /// Writes a block of code, and answers the place after it.
-    pub(super) fn code_block(&mut self, kind: &CodeBlockKind, at: usize) -> usize {
+    pub(super) fn code_block(&mut self, info: &str, at: usize) -> usize {
         let (code, next) = self.plain_text(at);
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info,
-            CodeBlockKind::Indented => "",
-        };
         let (language, file) = (language(info), file(info));
         if let Some(file) = file {
             self.block("<figure class=\"code-file\"><figcaption>");

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::base::words::english;
 
-use super::{Highlighter, Markup, RawHtml, Target, html};
+use super::{Highlighter, Markup, Target, html};
+use crate::parse::markdown::Dialect;
 
 const EXAMPLES: &str = include_str!("../../tests/commonmark/spec-0.31.2.json");
 const DIFFERENCES: &str = include_str!("../../tests/commonmark/differences.txt");
@@ -36,7 +37,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
             prefix: "",
             lang: "en",
             han: "zh-Hans",
-            raw_html: RawHtml::Allow,
+            dialect: Dialect { comments: false, trust_html: true, bare_addresses: false },
             heading_shift: 0,
             words: &words,
         };

@@ -15,9 +15,8 @@ mod tests;
 
 pub use highlight::Highlighter;
 
-use pulldown_cmark::Event;
-
 use crate::base::words::Words;
+use crate::parse::markdown::{Dialect, Node, Text};
 
 use html::{Paragraphs, Raw, Writer};
 
@@ -36,20 +35,12 @@ pub struct Markup<'a> {
     pub lang: &'a str,
     /// The language of Han letters in a text of another script: `zh-Hans`.
     pub han: &'a str,
-    pub raw_html: RawHtml,
+    /// What HTML in the text becomes depends on it: unless it is trusted, what could run or restyle anything is taken out.
+    pub dialect: Dialect,
     /// By how many levels headings step down.
     pub heading_shift: u8,
     /// The words of the interface.
     pub words: &'a Words,
-}
-
-/// What becomes of HTML in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawHtml {
-    /// What could run or restyle anything is taken out.
-    Sanitize,
-    /// It stays as it is: the book trusts its authors.
-    Allow,
 }
 
 /// Where a link or a picture leads.
@@ -87,12 +78,15 @@ pub fn inline_html(markup: &Markup, highlighter: &Highlighter) -> String {
 }
 
 fn write(markup: &Markup, highlighter: &Highlighter, paragraphs: Paragraphs) -> String {
-    let events: Vec<_> = crate::parse::markdown::events(markup.text).collect();
-    let writer = |raw_html| Writer::new(markup, highlighter, &events, paragraphs, raw_html);
-    let html = writer(Raw::Html).write();
-    let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    match markup.raw_html {
-        RawHtml::Sanitize if has_raw_html => sanitize::clean(&html).unwrap_or_else(|| writer(Raw::Text).write()),
-        _ => html,
+    let text = Text::new(markup.text, markup.dialect);
+    let nodes: Vec<_> = text.nodes().collect();
+    let writer = |raw_html| Writer::new(markup, highlighter, &nodes, paragraphs, raw_html);
+    let has_html = nodes.iter().any(|(node, _)| matches!(node, Node::Html(_) | Node::HtmlBlock(_)));
+    match has_html && !markup.dialect.trust_html {
+        true => {
+            let html = writer(Raw::Cleaned).write();
+            sanitize::clean(&html).unwrap_or_else(|| writer(Raw::Text).write())
+        }
+        false => writer(Raw::Trusted).write(),
     }
 }

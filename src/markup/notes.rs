@@ -2,30 +2,29 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::html::Writer;
-use crate::parse::html::hides;
+use crate::parse::markdown::{Element, Kind, Node};
 
-/// The events of a text with their places in it.
-pub type Events<'e> = [(Event<'e>, Range<usize>)];
+/// The nodes of a text with their places in it.
+pub type Nodes<'n> = [(Node<'n>, Range<usize>)];
 
 /// The footnotes of a text, numbered by their first references. What is never referred to is
 /// not among them.
 #[derive(Default)]
 pub struct Notes {
     pub list: Vec<Note>,
-    /// For the event of each reference: the place of the note in the list, and the how manieth
+    /// For the node of each reference: the place of the note in the list, and the how manieth
     /// reference to it this is, from 1.
     pub references: FxHashMap<usize, (usize, u32)>,
-    /// For the first event of each definition, its last.
+    /// For the first node of each definition, its last.
     pub ends: FxHashMap<usize, usize>,
     title: Option<usize>,
 }
 
 pub struct Note {
-    /// The events between the definition's first and its last.
+    /// The nodes between the definition's first and its last.
     pub body: Range<usize>,
     /// How often it is referred to.
     pub references: u32,
@@ -33,31 +32,31 @@ pub struct Note {
 
 impl Notes {
     /// The notes of a text; `title` is where a heading begins that is not shown.
-    pub fn of(events: &Events, title: Option<usize>) -> Notes {
+    pub fn of(nodes: &Nodes, title: Option<usize>) -> Notes {
         let mut notes = Notes { title, ..Notes::default() };
-        let definitions = notes.definitions(events);
+        let definitions = notes.definitions(nodes);
         if definitions.is_empty() {
             return notes;
         }
         let mut numbers = FxHashMap::default();
-        notes.count(events, 0..events.len(), &definitions, &mut numbers);
+        notes.count(nodes, 0..nodes.len(), &definitions, &mut numbers);
         // Notes may refer to notes: those get the numbers after all of the text's own.
         let mut next = 0;
         while let Some(note) = notes.list.get(next) {
-            notes.count(events, note.body.clone(), &definitions, &mut numbers);
+            notes.count(nodes, note.body.clone(), &definitions, &mut numbers);
             next += 1;
         }
         notes
     }
 
     /// The body of each definition by its label, the first where several have one.
-    fn definitions(&mut self, events: &Events) -> FxHashMap<String, Range<usize>> {
+    fn definitions(&mut self, nodes: &Nodes) -> FxHashMap<String, Range<usize>> {
         let mut definitions = FxHashMap::default();
         let mut open = Vec::new();
-        for (at, (event, _)) in events.iter().enumerate() {
-            match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => open.push((at, label)),
-                Event::End(TagEnd::FootnoteDefinition) => {
+        for (at, (node, _)) in nodes.iter().enumerate() {
+            match node {
+                Node::Start(Element::Note(label)) => open.push((at, label)),
+                Node::End(Kind::Note) => {
                     let Some((start, label)) = open.pop() else {
                         continue;
                     };
@@ -72,24 +71,23 @@ impl Notes {
 
     fn count(
         &mut self,
-        events: &Events,
+        nodes: &Nodes,
         range: Range<usize>,
         definitions: &FxHashMap<String, Range<usize>>,
         numbers: &mut FxHashMap<String, usize>,
     ) {
-        // A link cannot stand in a link, nor in the description of a picture.
+        // A link cannot stand in a link.
         let mut inside = 0;
         let mut hidden = false;
         let mut at = range.start;
         while at < range.end {
-            match &events[at].0 {
-                Event::Start(Tag::FootnoteDefinition(_)) => at = self.ends[&at],
-                Event::Start(Tag::Heading { .. }) if self.title == Some(events[at].1.start) => hidden = true,
-                Event::End(TagEnd::Heading(_)) => hidden = false,
-                Event::InlineHtml(tag) => hidden = hides(tag).unwrap_or(hidden),
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inside += 1,
-                Event::End(TagEnd::Link | TagEnd::Image) => inside -= 1,
-                Event::FootnoteReference(label) if inside == 0 && !hidden => {
+            match &nodes[at].0 {
+                Node::Start(Element::Note(_)) => at = self.ends[&at],
+                Node::Start(Element::Heading { .. }) if self.title == Some(nodes[at].1.start) => hidden = true,
+                Node::End(Kind::Heading) => hidden = false,
+                Node::Start(Element::Link(_)) => inside += 1,
+                Node::End(Kind::Link) => inside -= 1,
+                Node::NoteReference(label) if inside == 0 && !hidden => {
                     let label = label.to_lowercase();
                     if let Some(body) = definitions.get(&label) {
                         let place = *numbers.entry(label).or_insert_with(|| {
@@ -134,7 +132,7 @@ impl Writer<'_> {
             self.out.push_str("<li");
             self.attribute("id", &self.note_id(number));
             self.out.push('>');
-            self.write_events(body.start, body.end);
+            self.write_nodes(body.start, body.end);
             // The way back stands at the end of the last paragraph.
             let in_paragraph = self.out.ends_with("</p>\n");
             if in_paragraph {

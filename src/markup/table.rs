@@ -1,8 +1,9 @@
 //! Tables, which scroll by themselves and whose columns have headings.
 
-use pulldown_cmark::{Alignment, Event};
+use pulldown_cmark::Alignment;
 
 use super::html::Writer;
+use crate::parse::markdown::Node;
 
 /// The table that is open.
 #[derive(Default)]
@@ -39,7 +40,7 @@ impl Writer<'_> {
 
     pub(super) fn cell(&mut self, at: usize) -> usize {
         // An empty cell is the heading of nothing.
-        let is_empty = matches!(self.events.get(at + 1), Some((Event::End(_), _)));
+        let is_empty = matches!(self.nodes.get(at + 1), Some((Node::End(_), _)));
         let is_heading = self.table.in_head && !is_empty;
         self.out.push_str(if is_heading { "<th scope=\"col\"" } else { "<td" });
         match self.table.alignments.get(self.table.column) {

@@ -4,7 +4,8 @@ use super::list::{self, By};
 use super::{Page, Shelf, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, Made, Resolution};
-use crate::markup::{self, Markup, RawHtml, Target};
+use crate::markup::{self, Markup, Target};
+use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 
 impl Shelf {
@@ -34,7 +35,7 @@ impl Shelf {
             prefix,
             lang: entry.lang.as_deref().unwrap_or(&config.language),
             han: &config.han,
-            raw_html: if config.trust_html { RawHtml::Allow } else { RawHtml::Sanitize },
+            dialect: Dialect::of(config),
             heading_shift: body.heading_shift(),
             words: &self.words,
         };

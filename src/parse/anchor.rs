@@ -45,7 +45,7 @@ impl Anchors {
 }
 
 /// Small letters, marks, digits, `_` and `-` of every script; a space is `-`, and all else is dropped.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| *c == ' ' || is_kept(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::entry::Link;
+use super::markdown::Dialect;
 use super::plain::{Piece, Plain};
 use super::text_map::TextMap;
 use crate::base::mark::Mark;
@@ -78,13 +79,13 @@ impl Read {
 
 impl Body {
     /// Reads a part of a source's text.
-    pub fn slice(source: &str, span: Span) -> Read {
-        read(span.of(source), Text::Slice(span), TextMap::Shifted(span.start))
+    pub fn slice(source: &str, span: Span, dialect: Dialect) -> Read {
+        read(span.of(source), dialect, Text::Slice(span), TextMap::Shifted(span.start))
     }
 
     /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: TextMap) -> Read {
-        read(&text, Text::Owned(text.as_str().into(), map.clone()), map)
+    pub fn owned(text: String, map: TextMap, dialect: Dialect) -> Read {
+        read(&text, dialect, Text::Owned(text.as_str().into(), map.clone()), map)
     }
 
     /// The Markdown, given the text of the source it stands in.
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Read {
-        Body::slice(text, Span::new(0..text.len()))
+        Body::slice(text, Span::new(0..text.len()), Dialect { comments: true, trust_html: false, bare_addresses: true })
     }
 
     fn mention(text: &str) -> String {

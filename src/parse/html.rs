@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A piece of HTML as the parser gives it, a line at a time, put together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
     pub text: String,
     /// Where each line begins here, and where it stands in the text around it.
@@ -159,6 +159,108 @@ pub fn hides(tag: &str) -> Option<bool> {
         () => None,
     }
 }
+
+/// Where a tag ends that has begun; in quotes stands a value.
+pub fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, sign) in tag.bytes().enumerate() {
+        match (quote, sign) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(sign),
+            (Some(open), sign) if open == sign => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// Whether an element stays in a text whose HTML is cleaned.
+pub fn is_kept(name: &str) -> bool {
+    KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
+}
+
+/// The elements that a text may bring, in order: those that give it structure and meaning, and none that could run,
+/// restyle or load anything, take in what follows them, or belong to the page as a whole.
+pub const KEPT: [&str; 78] = [
+    "a",
+    "abbr",
+    "acronym",
+    "area",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "map",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
 
 #[cfg(test)]
 mod tests {

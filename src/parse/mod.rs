@@ -36,6 +36,7 @@ use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
 use front_matter::{Reader, Understood};
+use markdown::Dialect;
 use text_map::TextMap;
 use yaml::{Beside, Data, Node, Style, YamlError};
 
@@ -207,7 +208,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
         }
     };
     reader.fields(pairs);
-    let read = Body::slice(&source.text, body);
+    let read = Body::slice(&source.text, body, Dialect::of(config));
     let untitled = match role {
         Role::Member => title(stem),
         Role::Index => folder_title(config, &seat),
@@ -254,7 +255,7 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
         reader.fields(pairs);
         let read = match body_pairs.into_iter().next() {
             Some((_, node)) => yaml_body(&mut reader, node),
-            None => Body::slice("", Span::at(0)),
+            None => Body::slice("", Span::at(0), reader.dialect()),
         };
         let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
         let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
@@ -273,7 +274,7 @@ fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
                 let help = "write \"body: |\" and the text indented below it";
                 reader.tell(reader.error("wrong-value", node.span, message).help(help));
             }
-            Body::slice("", Span::at(0))
+            Body::slice("", Span::at(0), reader.dialect())
         }
     }
 }

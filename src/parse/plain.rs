@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
-use super::html::hides;
-use super::markdown;
+use super::html::{hides, tag_end};
+use super::markdown::{self, Element, Kind, LinkKind, Node};
 use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
@@ -121,7 +120,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// Reads the events of a text for its plain text.
+/// Reads the nodes of a text for its plain text.
 pub struct Reader<'a> {
     text: &'a str,
     steps: Vec<u8>,
@@ -131,18 +130,11 @@ pub struct Reader<'a> {
     taken: Range<usize>,
     /// Whether a heading is open, whose text stands elsewhere.
     heading: bool,
-    /// A wikilink that is open and has no words of its own: where it begins, and what its author wrote.
-    link: Option<(usize, String)>,
-    /// Whether a script or style is open, whose text nobody reads.
-    hidden: bool,
-    /// The block of HTML that is open.
-    html: String,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str) -> Reader<'a> {
-        let (steps, html) = (Vec::with_capacity(text.len() / 32), String::new());
-        Reader { text, steps, at: 0, taken: 0..0, heading: false, link: None, hidden: false, html }
+        Reader { text, steps: Vec::with_capacity(text.len() / 32), at: 0, taken: 0..0, heading: false }
     }
 
     pub fn finish(mut self) -> Plain {
@@ -150,41 +142,25 @@ impl<'a> Reader<'a> {
         Plain(self.steps.into())
     }
 
-    /// Reads the next event, which stands at a range of the text.
-    pub fn event(&mut self, event: &Event<'a>, range: &Range<usize>) {
-        match event {
-            Event::Html(part) => self.html.push_str(part),
-            Event::End(TagEnd::HtmlBlock) => {
-                let html = std::mem::take(&mut self.html);
-                self.html(&html);
-            }
-            Event::Start(Tag::Heading { .. }) => {
+    /// Reads the next node, which stands at a range of the text.
+    pub fn node(&mut self, node: &Node<'a>, range: &Range<usize>) {
+        match node {
+            Node::Start(Element::Heading { .. }) => {
                 self.heading = true;
                 self.step_at(step::HEADING, range.start);
             }
-            Event::End(TagEnd::Heading(_)) => self.heading = false,
-            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
-                let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-                self.link = is_bare.then(|| (range.start, String::new()));
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                if self.heading || self.hidden {
-                    return;
-                }
-                match &mut self.link {
-                    Some((_, words)) => words.push_str(last_name(text)),
-                    None => self.text(text, range),
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => self.space(),
-            Event::InlineHtml(html) => self.tag(html),
-            Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
-            ) => {}
-            Event::End(_) | Event::Rule => self.step(step::END),
+            Node::End(Kind::Heading) => self.heading = false,
+            Node::Start(Element::Link(link)) => self.link(link, range.start),
+            Node::Picture(picture) if picture.words.is_empty() => self.link(&picture.link, range.start),
+            Node::Picture(picture) => self.say(&picture.words),
+            Node::Text(text) | Node::Code(text) if !self.heading => self.text(text, range),
+            Node::SoftBreak | Node::HardBreak => self.space(),
+            Node::Html(html) => self.tag(&html.text),
+            Node::HtmlBlock(html) => self.html(&html.text),
+            Node::End(kind) if kind.is_inline() => {}
+            Node::End(_) | Node::Rule => self.step(step::END),
             // A list in an item begins behind the item's text.
-            Event::Start(Tag::List(_)) => self.step(step::END),
+            Node::Start(Element::List(_)) => self.step(step::END),
             _ => {}
         }
     }
@@ -217,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     fn space(&mut self) {
-        if !self.heading && !self.hidden {
+        if !self.heading {
             self.step(step::SPACE);
         }
     }
@@ -238,15 +214,17 @@ impl<'a> Reader<'a> {
 
     /// Adds what the text has otherwise.
     fn say(&mut self, said: &str) {
-        if !said.is_empty() && !self.heading && !self.hidden {
+        if !said.is_empty() && !self.heading {
             self.take();
             self.number(said.len() << KIND | step::SAY);
             self.steps.extend_from_slice(said.as_bytes());
         }
     }
 
-    fn end_link(&mut self) {
-        if let Some((place, words)) = self.link.take().filter(|(_, words)| !words.is_empty()) {
+    /// A link that has no words of its own says what it leads to.
+    fn link(&mut self, link: &markdown::Link, place: usize) {
+        let words = last_name(&link.destination);
+        if link.kind == LinkKind::Wiki && !link.has_words && !self.heading && !words.is_empty() {
             self.step_at(step::NAME, place);
             self.number(words.len());
             self.steps.extend_from_slice(words.as_bytes());
@@ -255,7 +233,6 @@ impl<'a> Reader<'a> {
 
     /// A tag in a line of text.
     fn tag(&mut self, tag: &str) {
-        self.hidden = hides(tag).unwrap_or(self.hidden);
         if tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
             self.space();
         }
@@ -264,8 +241,9 @@ impl<'a> Reader<'a> {
     /// The text of a block of HTML.
     fn html(&mut self, html: &str) {
         let mut rest = html;
+        let mut hidden = false;
         loop {
-            if self.hidden {
+            if hidden {
                 // In a script or style nothing but its end is a tag.
                 let lower = rest.to_ascii_lowercase();
                 let end = ["</script", "</style"].iter().filter_map(|tag| lower.find(tag)).min();
@@ -277,27 +255,14 @@ impl<'a> Reader<'a> {
                 true => after.find("-->").map_or(after.len(), |end| end + 3),
                 false => tag_end(after),
             };
-            self.tag(&rest[text.len()..text.len() + 1 + end]);
+            let tag = &rest[text.len()..text.len() + 1 + end];
+            hidden = hides(tag).unwrap_or(hidden);
+            self.tag(tag);
             rest = &after[end..];
         }
         self.say(&unescaped(rest));
-        self.hidden = false;
         self.step(step::END);
     }
-}
-
-/// Where a tag ends that has begun; in quotes stands a value.
-fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, sign) in tag.bytes().enumerate() {
-        match (quote, sign) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(sign),
-            (Some(open), sign) if open == sign => quote = None,
-            _ => {}
-        }
-    }
-    tag.len()
 }
 
 /// The entities that authors write in HTML by hand.
@@ -313,6 +278,7 @@ fn unescaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::markdown::Dialect;
     use super::*;
 
     fn texts(pieces: Vec<Piece>) -> Vec<String> {
@@ -321,7 +287,8 @@ mod tests {
 
     fn sections(text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
         let mut reader = Reader::new(text);
-        markdown::events(text).for_each(|(event, range)| reader.event(&event, &range));
+        let dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
+        markdown::Text::new(text, dialect).nodes().for_each(|(node, range)| reader.node(&node, &range));
         reader.finish().pieces(text, title, name)
     }
 

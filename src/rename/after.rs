@@ -131,7 +131,7 @@ impl<'a> After<'a> {
         use Resolution::*;
         let same = |a: &EntryId, b: &EntryId| self.now(*a) == Some(*b);
         match (before, after) {
-            (Found { entry: a, anchor: x, moved: old }, Found { entry: b, anchor: y, moved }) => {
+            (Found { entry: a, anchor: x, moved: old, .. }, Found { entry: b, anchor: y, moved, .. }) => {
                 same(a, b) && x == y && (!moved || *old)
             }
             (NoSuchAnchor { entry: a, fragment: x }, NoSuchAnchor { entry: b, fragment: y }) => same(a, b) && x == y,

@@ -1,8 +1,6 @@
-//! The events of a text, read for what it says to others.
+//! The nodes of a text, read for what it says to others.
 
 use std::ops::Range;
-
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{Body, Heading, Read, Text, last_name};
 use crate::base::mark::Mark;
@@ -11,18 +9,18 @@ use crate::base::span::Span;
 use crate::parse::anchor::Anchors;
 use crate::parse::entry::{Link, Origin};
 use crate::parse::excuse;
-use crate::parse::html::{Html, Says, decoded, hides};
-use crate::parse::markdown;
+use crate::parse::html::{Html, Says, decoded};
+use crate::parse::markdown::{self, Dialect, Element, Kind, LinkKind, Node};
 use crate::parse::mention::{self, Mention, cut};
 use crate::parse::plain;
-use crate::parse::syntax::{self, Target};
+use crate::parse::syntax;
 use crate::parse::text_map::TextMap;
 
 /// How much of a text stands for a missing summary, in bytes.
 const EXCERPT: usize = 240;
 
 /// Reads a text, which is kept as told, and whose places in the source `map` knows.
-pub fn read(text: &str, kept: Text, map: TextMap) -> Read {
+pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
     let mut reader = Reader {
         text,
         map: &map,
@@ -37,18 +35,17 @@ pub fn read(text: &str, kept: Text, map: TextMap) -> Read {
         paragraph: false,
         code: false,
         notes: 0,
-        hidden: false,
-        html_block: Html::default(),
         ids: Vec::new(),
         comments: Vec::new(),
         is_blank: true,
     };
     let mut plain = plain::Reader::new(text);
-    for (event, range) in markdown::events(text) {
-        plain.event(&event, &range);
-        reader.event(event, range);
+    for (node, range) in markdown::Text::new(text, dialect).nodes() {
+        plain.node(&node, &range);
+        reader.node(node, range);
     }
     reader.flush();
+    reader.name_headings();
     let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
@@ -78,41 +75,34 @@ struct Reader<'a> {
     code: bool,
     /// How many footnotes are open.
     notes: u32,
-    /// Whether a script or style in the text is open, whose text nobody reads.
-    hidden: bool,
-    /// The block of HTML that is open.
-    html_block: Html,
     ids: Vec<Box<str>>,
     comments: Vec<Span>,
     is_blank: bool,
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn node(&mut self, node: Node<'_>, range: Range<usize>) {
         if self.heading.is_none() {
-            self.is_blank &= match &event {
-                Event::Text(text) | Event::Code(text) => self.hidden || text.trim().is_empty(),
-                Event::Html(html) | Event::InlineHtml(html) => !html.contains("<img"),
-                Event::Start(Tag::Image { .. }) => false,
+            self.is_blank &= match &node {
+                Node::Text(text) | Node::Code(text) => text.trim().is_empty(),
+                Node::Html(html) | Node::HtmlBlock(html) => !html.text.contains("<img"),
+                Node::Picture(_) => false,
+                Node::Start(Element::Link(link)) => link.has_words,
                 _ => true,
             };
         }
-        match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Text(text) if !self.code && !self.hidden => match self.open.last() {
-                Some((_, _, false)) => self.block.push_str(last_name(&text)),
-                _ => self.block.push_str(&text),
-            },
-            Event::Code(text) | Event::InlineMath(text) => self.block.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => self.block.push(' '),
-            Event::Html(html) => self.html_block.push(&html, range),
-            Event::InlineHtml(html) => {
-                self.hidden = hides(&html).unwrap_or(self.hidden);
-                let mut inline = Html::default();
-                inline.push(&html, range);
-                self.html(&inline);
+        match node {
+            Node::Start(element) => self.start(element, range),
+            Node::End(kind) => self.end(kind, range),
+            Node::Text(text) if !self.code => self.block.push_str(&text),
+            Node::Code(text) => self.block.push_str(&text),
+            Node::Picture(picture) => {
+                self.link(&picture.link, true, range);
+                self.block.push_str(&picture.words);
+                self.end_link();
             }
+            Node::SoftBreak | Node::HardBreak => self.block.push(' '),
+            Node::Html(html) | Node::HtmlBlock(html) => self.html(&html),
             _ => {}
         }
     }
@@ -132,7 +122,7 @@ impl Reader<'_> {
                     let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
                         target_span: self.map.span(at..at + value.len()),
-                        target: (syntax::of(LinkType::Inline).target)(&decoded(value)),
+                        target: (syntax::of(LinkKind::Markdown).target)(&decoded(value)),
                         // An empty text says that a picture is there for its looks alone.
                         labelled: embed && attribute.alt.is_some(),
                         embed,
@@ -161,46 +151,32 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        match tag {
-            Tag::Heading { level, id, .. } => {
-                self.flush();
-                self.heading = Some((number(level), id.map(|id| id.into_string())));
-            }
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, false, range),
-            Tag::Image { link_type, dest_url, .. } => self.link(link_type, &dest_url, true, range),
-            Tag::CodeBlock(_) => {
-                self.flush();
-                self.code = true;
-            }
-            Tag::Paragraph => {
-                self.flush();
-                // What the text begins with is no note.
-                self.paragraph = self.notes == 0;
-            }
-            Tag::FootnoteDefinition(_) => {
-                self.flush();
-                self.notes += 1;
-            }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
-            _ => self.flush(),
+    fn start(&mut self, element: Element<'_>, range: Range<usize>) {
+        let kind = element.kind();
+        if !kind.is_inline() {
+            self.flush();
+        }
+        match element {
+            Element::Heading { level, anchor } => self.heading = Some((level, anchor.map(str::to_owned))),
+            Element::Link(link) => self.link(&link, false, range),
+            Element::CodeBlock(_) => self.code = true,
+            // What the text begins with is no note.
+            Element::Paragraph => self.paragraph = self.notes == 0,
+            Element::Note(_) => self.notes += 1,
+            _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        match tag {
-            TagEnd::Heading(_) => self.end_heading(range),
-            TagEnd::Link | TagEnd::Image => self.end_link(),
-            TagEnd::CodeBlock => self.code = false,
-            TagEnd::HtmlBlock => {
-                let html = std::mem::take(&mut self.html_block);
-                self.html(&html);
-            }
-            TagEnd::FootnoteDefinition => {
+    fn end(&mut self, kind: Kind, range: Range<usize>) {
+        match kind {
+            Kind::Heading => self.end_heading(range),
+            Kind::Link => self.end_link(),
+            Kind::CodeBlock => self.code = false,
+            Kind::Note => {
                 self.flush();
                 self.notes = self.notes.saturating_sub(1);
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            _ if kind.is_inline() => {}
             _ => self.flush(),
         }
     }
@@ -208,9 +184,10 @@ impl Reader<'_> {
     fn end_heading(&mut self, range: Range<usize>) {
         let (level, id) = self.heading.take().unwrap_or((1, None));
         let text: Box<str> = self.block.trim().into();
+        // What authors give is known first, so that no other takes it.
         let anchor = match id {
             Some(id) => self.anchors.reserve(&id),
-            None => self.anchors.add(&text),
+            None => String::new(),
         };
         let trimmed = range.start + self.text[range.clone()].trim_end().len();
         self.headings.push(Heading {
@@ -224,35 +201,26 @@ impl Reader<'_> {
         self.flush();
     }
 
-    fn link(&mut self, link_type: LinkType, dest: &CowStr<'_>, embed: bool, range: Range<usize>) {
-        let target = match link_type {
-            LinkType::Email => Target::Url(format!("mailto:{dest}").into()),
-            _ => (syntax::of(link_type).target)(dest),
-        };
-        let at = Span::new(range.clone()).start;
-        let mut place = self.place_of(dest, range);
-        // In a table the bar behind a name is escaped, which is no part of the name.
-        if matches!(link_type, LinkType::WikiLink { .. }) && self.text[place.clone()].ends_with('\\') {
-            place.end -= 1;
+    /// Gives an anchor to each heading that its author gave none.
+    fn name_headings(&mut self) {
+        for heading in self.headings.iter_mut().filter(|heading| heading.anchor.is_empty()) {
+            heading.anchor = self.anchors.add(&heading.text).into();
         }
-        // Without a text of its own a wikilink's name is what the parser gives as its text.
-        let labelled = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
-        self.open.push((self.links.len(), self.block.len(), labelled));
+    }
+
+    fn link(&mut self, link: &markdown::Link, embed: bool, range: Range<usize>) {
+        let target = (syntax::of(link.kind).target)(&link.destination);
+        self.open.push((self.links.len(), self.block.len(), link.has_words));
+        if !link.has_words && link.kind == LinkKind::Wiki {
+            self.block.push_str(last_name(&link.destination));
+        }
         self.links.push(Link {
-            target_span: self.map.span(place),
+            target_span: self.map.span(link.place.clone()),
             target,
             labelled: false,
             embed,
-            from: Origin::Prose { at, mention: Mention::default() },
+            from: Origin::Prose { at: Span::new(range).start, mention: Mention::default() },
         });
-    }
-
-    /// Where the destination stands in the text: in the link itself, or in the definition that it refers to.
-    fn place_of(&self, dest: &CowStr<'_>, link: Range<usize>) -> Range<usize> {
-        match markdown::place_of(dest, self.text) {
-            Some(start) if !dest.is_empty() => start..start + dest.len(),
-            _ => link,
-        }
     }
 
     fn end_link(&mut self) {
@@ -292,8 +260,4 @@ impl Reader<'_> {
             *start = 0;
         }
     }
-}
-
-fn number(level: HeadingLevel) -> u8 {
-    level as u8
 }

@@ -14,6 +14,7 @@ use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
 
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
+use super::markdown::Dialect;
 use super::yaml::{Data, Node};
 use super::{Gist, names, print};
 use field::named;
@@ -195,6 +196,11 @@ impl<'a> Reader<'a> {
 
     /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
     /// from its `slug`.
+    /// How its texts are read.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(self.config)
+    }
+
     pub fn finish(
         mut self,
         stem: &str,

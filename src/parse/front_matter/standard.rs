@@ -8,11 +8,11 @@ use crate::base::near::near;
 use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::span::Spanned;
 use crate::parse::entry::{Figure, Link, Origin, Role, SourceRef};
+use crate::parse::markdown::LinkKind;
 use crate::parse::yaml::{Data, Node};
 use crate::parse::{sources, spanned, syntax};
 
 /// How the target of a figure is read: as a name.
-const WIKILINK: pulldown_cmark::LinkType = pulldown_cmark::LinkType::WikiLink { has_pothole: false };
 
 /// What every entry may say.
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Reader<'_> {
         let Some(path) = self.text(node, "image") else { return };
         self.links.push(Link {
             target_span: path.span,
-            target: (syntax::of(pulldown_cmark::LinkType::Inline).target)(&path.value),
+            target: (syntax::of(LinkKind::Markdown).target)(&path.value),
             labelled: false,
             embed: true,
             from: Origin::Image,
@@ -158,7 +158,7 @@ impl Reader<'_> {
                     let Some(to) = self.text(node, "to").filter(|to| !to.value.is_empty()) else { continue };
                     self.links.push(Link {
                         target_span: to.span,
-                        target: (syntax::of(WIKILINK).target)(named(&to.value)),
+                        target: (syntax::of(LinkKind::Wiki).target)(named(&to.value)),
                         labelled: false,
                         embed: false,
                         from: Origin::Figure,

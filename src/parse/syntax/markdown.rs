@@ -1,12 +1,11 @@
 //! `[text](../policies/x.md#heading)`, reference links, and `<https://…>`.
 
-use pulldown_cmark::LinkType;
-
 use super::{Syntax, Target, split_fragment};
 use crate::base::path::decode;
+use crate::parse::markdown::LinkKind;
 
 pub const MARKDOWN: Syntax = Syntax {
-    takes: |link| !matches!(link, LinkType::WikiLink { .. }),
+    kind: LinkKind::Markdown,
     target: |text| {
         if has_scheme(text) || text.starts_with("//") {
             return Target::Url(text.into());

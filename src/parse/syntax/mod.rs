@@ -3,18 +3,19 @@
 mod markdown;
 mod wikilink;
 
-use pulldown_cmark::LinkType;
 use serde::{Deserialize, Serialize};
+
+use super::markdown::LinkKind;
 
 /// A way to write a link.
 pub struct Syntax {
-    /// Whether a link of this kind, as the Markdown parser tells it, is of this syntax.
-    pub takes: fn(LinkType) -> bool,
+    /// The links that are of this syntax.
+    pub kind: LinkKind,
     /// What the text between its brackets points at.
     pub target: fn(&str) -> Target,
 }
 
-/// All syntaxes; a link is of the first that takes it.
+/// All syntaxes.
 pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
 
 /// What a link points at, as its author wrote it.
@@ -29,9 +30,9 @@ pub enum Target {
     Url(Box<str>),
 }
 
-/// The syntax of a link, as the Markdown parser tells its type.
-pub fn of(link: LinkType) -> &'static Syntax {
-    SYNTAXES.iter().find(|syntax| (syntax.takes)(link)).unwrap_or(&&markdown::MARKDOWN)
+/// The syntax of a link.
+pub fn of(link: LinkKind) -> &'static Syntax {
+    SYNTAXES.iter().find(|syntax| syntax.kind == link).unwrap_or(&&markdown::MARKDOWN)
 }
 
 impl Target {

@@ -18,6 +18,7 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
         &[
             ("book", book()),
             ("build", build()),
+            ("markdown", markdown()),
             ("output", output()),
             ("theme", theme()),
             ("countries", countries()),
@@ -98,6 +99,14 @@ fn book() -> Value {
 fn build() -> Value {
     let folder = text("The folder of the site, inside the book's; site unless it is set", &["site"]);
     table("build", "Where the site goes", &[("build-dir", folder)])
+}
+
+fn markdown() -> Value {
+    let comments = json!({
+        "description": "Whether %%…%% is a comment for authors alone; in a vault with a folder .obsidian it is, unless it is set",
+        "type": "boolean",
+    });
+    table("markdown", "How texts are read", &[("comments", comments)])
 }
 
 fn output() -> Value {

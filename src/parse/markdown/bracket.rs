@@ -1,0 +1,77 @@
+//! Double brackets that are no wikilinks: in the description of a picture, and where other brackets end between them.
+
+use super::mask::{Disguise, Mask};
+
+/// How many brackets may be open in each other.
+const DEEPEST: usize = 1_000;
+
+/// Hides the brackets of `![wiki [[b]] in alt](p.svg)` and of `[[1, 2], [3, 4]]` that the parser takes for a wikilink.
+pub fn hide(mask: &mut Mask) {
+    let text = mask.text;
+    let bytes = text.as_bytes();
+    if memchr::memmem::find(bytes, b"[[").is_none() {
+        return;
+    }
+    let is_escaped = |at: usize| bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
+    let mut open: Vec<Open> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'[', b']', b'\n', &bytes[at..]) {
+        let place = at + found;
+        at = place + 1;
+        match bytes[place] {
+            b'\n' if is_blank_line(&text[at..]) => open.clear(),
+            b'[' if !is_escaped(place) => {
+                if open.len() == DEEPEST {
+                    open.clear();
+                }
+                open.push(Open { place, pairs: Vec::new() });
+            }
+            b']' if !is_escaped(place) => {
+                let Some(closed) = open.pop() else { continue };
+                end(mask, &closed, place);
+                if let Some(around) = open.last_mut() {
+                    around.pairs.push((closed.place, place));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A bracket that is open, and the pairs right inside it.
+struct Open {
+    place: usize,
+    pairs: Vec<(usize, usize)>,
+}
+
+/// Looks at a pair of brackets, which ends at `close`.
+fn end(mask: &mut Mask, Open { place, pairs }: &Open, close: usize) {
+    let bytes = mask.text.as_bytes();
+    let leads_somewhere = matches!(bytes.get(close + 1), Some(b'(' | b'['));
+    let is_picture = *place > 0 && bytes[place - 1] == b'!' && leads_somewhere;
+    if is_picture {
+        // A pair of pairs, one right inside the other.
+        let doubled = |(open, close): &&(usize, usize)| bytes[open + 1] == b'[' && bytes[close - 1] == b']';
+        for (open, close) in pairs.iter().filter(doubled) {
+            let inside = (*open..=*close).filter(|at| matches!(bytes[*at], b'[' | b']'));
+            inside.for_each(|at| mask.hide(at, Disguise::Punctuation));
+        }
+        return;
+    }
+    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return };
+    let mut hide = |(open, close): (usize, usize)| {
+        mask.hide(open, Disguise::Punctuation);
+        mask.hide(close, Disguise::Punctuation);
+    };
+    // The brackets that stand in twos do not belong together.
+    if first.0 == place + 1 && last.1 + 1 == close && pairs.len() > 1 {
+        match leads_somewhere {
+            true => [*first, *last].into_iter().for_each(hide),
+            false => hide((*place, close)),
+        }
+    }
+}
+
+fn is_blank_line(text: &str) -> bool {
+    text.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_none_or(|byte| byte == b'\n')
+}

@@ -1,0 +1,95 @@
+//! Markdown as we read it: CommonMark with what authors of notes expect, as one stream of nodes for whoever walks a
+//! text. What the parser would misread is hidden from it first (`mask.rs`); what hides, and how callouts, links and
+//! anchors are written, is told here alone.
+
+mod anchor;
+mod autolink;
+mod bracket;
+mod callout;
+mod comment;
+mod definition;
+mod emphasis;
+mod fence;
+mod hostile;
+mod mask;
+mod node;
+mod stream;
+mod tags;
+
+pub use comment::Comment;
+pub use mask::place_of;
+pub use node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
+pub use stream::Nodes;
+
+use std::ops::Range;
+
+use pulldown_cmark::Options;
+
+use crate::config::Config;
+use hostile::is_hostile;
+use mask::{Mask, Masked};
+
+/// CommonMark with tables, footnotes, task lists, strikethrough, alerts, definition lists and wikilinks.
+///
+/// Metadata blocks stay off, for the parser would also take a `---` block in mid-body, and so do attributes of
+/// headings, for it takes any `{…}` for some.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// What a book asks of its texts beside what all have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Whether `%%…%%` is a comment.
+    pub comments: bool,
+    /// Whether HTML is written as it stands, and a tag that is none as well.
+    pub trust_html: bool,
+    /// Whether addresses are links as they stand, as GitHub has it and CommonMark has not.
+    pub bare_addresses: bool,
+}
+
+impl Dialect {
+    pub fn of(config: &Config) -> Dialect {
+        Dialect { comments: config.comments, trust_html: config.trust_html, bare_addresses: true }
+    }
+}
+
+/// A text, ready to be read.
+pub struct Text<'a> {
+    masked: Masked<'a>,
+    dialect: Dialect,
+    /// Tags that are no HTML and are shown as they are written, in order.
+    pub stray_tags: Vec<Range<usize>>,
+    /// The comments in it; shown, if the dialect knows none.
+    pub comments: Vec<Comment>,
+}
+
+impl<'a> Text<'a> {
+    pub fn new(text: &'a str, dialect: Dialect) -> Text<'a> {
+        let mut mask = Mask::new(text);
+        let comments = comment::all(text);
+        if dialect.comments {
+            comment::hide(&mut mask, &comments);
+        }
+        definition::hide(&mut mask);
+        bracket::hide(&mut mask);
+        if dialect.bare_addresses {
+            autolink::hide(&mut mask);
+        }
+        let stray_tags = if dialect.trust_html { Vec::new() } else { tags::hide(&mut mask) };
+        emphasis::hide(&mut mask);
+        Text { masked: mask.finish(), dialect, stray_tags, comments }
+    }
+
+    /// Its nodes, each with its place in the text in bytes. A hostile text is one paragraph of what it says.
+    pub fn nodes(&self) -> Nodes<'a, '_> {
+        Nodes::new(&self.masked, self.dialect)
+    }
+}
+
+#[cfg(test)]
+mod tests;

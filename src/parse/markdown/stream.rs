@@ -1,0 +1,439 @@
+//! The events of the Markdown parser as nodes of ours.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
+
+use super::mask::Masked;
+use super::node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
+use super::{Dialect, OPTIONS, anchor, autolink, callout, is_hostile};
+use crate::parse::html::{Html, hides};
+
+/// A node and its place in the text.
+type Placed<'a> = (Node<'a>, Range<usize>);
+
+/// The nodes of a text.
+pub struct Nodes<'a, 'm> {
+    masked: &'m Masked<'a>,
+    bare_addresses: bool,
+    events: OffsetIter<'m>,
+    /// What comes next.
+    ready: VecDeque<Placed<'a>>,
+    /// Words that stand side by side in the text and are not ready yet.
+    words: Option<Range<usize>>,
+    /// Where the words of the heading or callout that is open begin and end, if not with it.
+    limits: Range<usize>,
+    /// A quote has begun, and its first paragraph may make it a callout.
+    quote: Option<Range<usize>>,
+    /// For each quote that is open, whether it is a callout.
+    quotes: Vec<bool>,
+    /// How many elements are open in the title of a callout, if one is.
+    title: Option<usize>,
+    /// The block of HTML that is open.
+    html: Option<Html>,
+    /// The picture that is open, and how many others are in its description.
+    picture: Option<(Box<Picture<'a>>, usize)>,
+    /// How many links are open.
+    links: usize,
+    /// Whether a wikilink is open that has no words of its own.
+    bare_link: bool,
+    in_code: bool,
+    /// Whether a script or a style is open.
+    hidden: bool,
+}
+
+impl<'a, 'm> Nodes<'a, 'm> {
+    pub fn new(masked: &'m Masked<'a>, dialect: Dialect) -> Nodes<'a, 'm> {
+        let refused = is_hostile(masked.text);
+        let seen = if refused { "" } else { masked.seen() };
+        let mut nodes = Nodes {
+            masked,
+            bare_addresses: dialect.bare_addresses,
+            events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
+            ready: VecDeque::new(),
+            words: None,
+            limits: NO_LIMITS,
+            quote: None,
+            quotes: Vec::new(),
+            title: None,
+            html: None,
+            picture: None,
+            links: 0,
+            bare_link: false,
+            in_code: false,
+            hidden: false,
+        };
+        if refused {
+            let all = 0..masked.text.len();
+            nodes.push(Node::Start(Element::Paragraph), all.clone());
+            nodes.push(Node::Text(masked.shown(all.clone()).into()), all.clone());
+            nodes.push(Node::End(Kind::Paragraph), all);
+        }
+        nodes
+    }
+
+    fn push(&mut self, node: Node<'a>, range: Range<usize>) {
+        self.ready.push_back((node, range));
+    }
+
+    fn event(&mut self, event: Event<'m>, range: Range<usize>) {
+        if let Some(html) = &mut self.html
+            && let Event::Html(text) | Event::Text(text) = &event
+        {
+            // An indent comes as text.
+            return html.push(&self.masked.restore(text, &range), range);
+        }
+        match event {
+            Event::Text(text) if self.bare_link => drop(text),
+            Event::Text(text) => self.text(text, range),
+            other => {
+                self.end_words();
+                self.begin_quote(&other);
+                self.other(other, range);
+            }
+        }
+    }
+
+    fn other(&mut self, event: Event<'m>, range: Range<usize>) {
+        if self.picture.is_some() {
+            return self.in_picture(event, range);
+        }
+        if range.end <= self.limits.start && matches!(event, Event::Start(_) | Event::End(_) | Event::Code(_)) {
+            // It is a part of `[!kind]`.
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                let code = self.masked.restore(&code, &range);
+                self.push(if self.hidden { Node::Hidden(code) } else { Node::Code(code) }, range);
+            }
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.hidden = hides(&text).unwrap_or(self.hidden);
+                let mut html = Html::default();
+                html.push(&self.masked.restore(&text, &range), range.clone());
+                self.push(Node::Html(Box::new(html)), range);
+            }
+            Event::FootnoteReference(label) => {
+                let label = self.masked.restore(&label, &range);
+                self.push(Node::NoteReference(label), range);
+            }
+            Event::SoftBreak | Event::HardBreak if self.title == Some(0) => {
+                // The title of a callout is its first line.
+                self.end_title(range.clone());
+                self.push(Node::Start(Element::Paragraph), range);
+            }
+            Event::SoftBreak => self.push(Node::SoftBreak, range),
+            Event::HardBreak => self.push(Node::HardBreak, range),
+            Event::Rule => self.push(Node::Rule, range),
+            Event::TaskListMarker(done) => self.push(Node::Task(done), range),
+            Event::Text(_) => {}
+        }
+    }
+
+    /// Takes up words.
+    fn text(&mut self, text: CowStr<'m>, range: Range<usize>) {
+        match (self.masked.place(&text), &mut self.words) {
+            (Some(start), Some(words)) if words.end == start => words.end += text.len(),
+            (Some(start), _) => {
+                self.end_words();
+                self.words = Some(start..start + text.len());
+            }
+            (None, _) => {
+                self.end_words();
+                if self.limits.contains(&range.start) {
+                    let text = self.masked.restore(&text, &range);
+                    self.say(text, range);
+                }
+            }
+        }
+    }
+
+    /// Words are complete.
+    fn end_words(&mut self) {
+        let Some(range) = self.words.take() else { return };
+        let mut range = range.start.max(self.limits.start)..range.end.min(self.limits.end);
+        if range.start >= range.end {
+            return;
+        }
+        if self.limits.end == range.end {
+            // Before an anchor stands a space.
+            range.end = range.start + self.masked.text[range.clone()].trim_end().len();
+        }
+        if !self.bare_addresses || self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
+            return self.say(self.masked.shown(range.clone()).into(), range);
+        }
+        let mut at = range.start;
+        while let Some(link) = autolink::next(self.masked.text, at, range.end) {
+            self.say(self.masked.shown(at..link.range.start).into(), at..link.range.start);
+            at = link.range.end;
+            self.autolink(link);
+        }
+        self.say(self.masked.shown(at..range.end).into(), at..range.end);
+    }
+
+    fn say(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        match &mut self.picture {
+            _ if text.is_empty() => {}
+            Some((picture, _)) => picture.words.push_str(&text),
+            None if self.hidden => self.push(Node::Hidden(text), range),
+            None => self.push(Node::Text(text), range),
+        }
+    }
+
+    fn autolink(&mut self, link: autolink::Autolink) {
+        let words = &self.masked.text[link.range.clone()];
+        let destination = match link.scheme {
+            "" => CowStr::from(words),
+            scheme => CowStr::from(format!("{scheme}{words}")),
+        };
+        let (place, range) = (link.range.clone(), link.range);
+        let link =
+            Link { kind: LinkKind::Markdown, destination, place, title: "".into(), has_words: true, whole: None };
+        self.push(Node::Start(Element::Link(Box::new(link))), range.clone());
+        self.push(Node::Text(words.into()), range.clone());
+        self.push(Node::End(Kind::Link), range);
+    }
+
+    fn start(&mut self, tag: Tag<'m>, range: Range<usize>) {
+        if let Some(open) = &mut self.title {
+            *open += 1;
+        }
+        let element = match tag {
+            Tag::Paragraph if self.title == Some(1) && self.limits.start > range.start => return self.title = Some(0),
+            Tag::Paragraph => Element::Paragraph,
+            Tag::Heading { level, .. } => {
+                let anchor = anchor::of(&self.masked.text[range.clone()], range.start);
+                self.limits = 0..anchor.as_ref().map_or(usize::MAX, |(_, place)| place.start);
+                Element::Heading { level: level as u8, anchor: anchor.map(|(anchor, _)| anchor) }
+            }
+            Tag::BlockQuote(None) => {
+                self.quote = Some(range);
+                return;
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                self.quotes.push(true);
+                let callout = Callout { kind: alert(kind).into() };
+                self.push(Node::Start(Element::Callout(Box::new(callout))), range.clone());
+                self.push(Node::Start(Element::CalloutTitle), range.clone());
+                return self.push(Node::End(Kind::CalloutTitle), range);
+            }
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                Element::CodeBlock(match kind {
+                    CodeBlockKind::Fenced(info) => self.masked.restore(&info, &range),
+                    CodeBlockKind::Indented => "".into(),
+                })
+            }
+            Tag::HtmlBlock => return self.html = Some(Html::default()),
+            Tag::List(first) => Element::List(first),
+            Tag::Item => Element::Item,
+            Tag::FootnoteDefinition(label) => Element::Note(self.masked.restore(&label, &range)),
+            Tag::DefinitionList => Element::DefinitionList,
+            Tag::DefinitionListTitle => Element::Term,
+            Tag::DefinitionListDefinition => Element::Definition,
+            Tag::Table(alignments) => Element::Table(alignments.into()),
+            Tag::TableHead => Element::TableHead,
+            Tag::TableRow => Element::TableRow,
+            Tag::TableCell => Element::TableCell,
+            Tag::Emphasis => Element::Emphasis,
+            Tag::Strong => Element::Strong,
+            Tag::Strikethrough => Element::Strikethrough,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let link = self.link(link_type, &dest_url, &title, &range);
+                self.links += 1;
+                self.bare_link = link.kind == LinkKind::Wiki && !link.has_words;
+                Element::Link(Box::new(link))
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let link = self.link(link_type, &dest_url, &title, &range);
+                self.picture = Some((Box::new(Picture { link, words: String::new(), size: None }), 0));
+                if let Some(open) = &mut self.title {
+                    *open -= 1;
+                }
+                return;
+            }
+            // These are not among our options.
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return,
+        };
+        self.push(Node::Start(element), range);
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match (&mut self.title, tag) {
+            (Some(0), TagEnd::Paragraph) => return self.end_title(range),
+            (Some(open), _) => *open = open.saturating_sub(1),
+            (None, _) => {}
+        }
+        let kind = match tag {
+            TagEnd::Paragraph => Kind::Paragraph,
+            TagEnd::Heading(_) => {
+                self.limits = NO_LIMITS;
+                Kind::Heading
+            }
+            TagEnd::BlockQuote(_) => match self.quotes.pop() {
+                Some(true) => Kind::Callout,
+                _ => Kind::Quote,
+            },
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                Kind::CodeBlock
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.push(Node::HtmlBlock(Box::new(html)), range);
+                }
+                return;
+            }
+            TagEnd::List(true) => Kind::OrderedList,
+            TagEnd::List(false) => Kind::List,
+            TagEnd::Item => Kind::Item,
+            TagEnd::FootnoteDefinition => Kind::Note,
+            TagEnd::DefinitionList => Kind::DefinitionList,
+            TagEnd::DefinitionListTitle => Kind::Term,
+            TagEnd::DefinitionListDefinition => Kind::Definition,
+            TagEnd::Table => Kind::Table,
+            TagEnd::TableHead => Kind::TableHead,
+            TagEnd::TableRow => Kind::TableRow,
+            TagEnd::TableCell => Kind::TableCell,
+            TagEnd::Emphasis => Kind::Emphasis,
+            TagEnd::Strong => Kind::Strong,
+            TagEnd::Strikethrough => Kind::Strikethrough,
+            TagEnd::Link => {
+                self.links -= 1;
+                self.bare_link = false;
+                Kind::Link
+            }
+            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
+        };
+        self.push(Node::End(kind), range);
+    }
+
+    /// Says what a quote is that has begun, now that it is known what it begins with.
+    fn begin_quote(&mut self, next: &Event<'m>) {
+        let Some(quote) = self.quote.take() else { return };
+        let first = matches!(next, Event::Start(Tag::Paragraph)).then(|| self.callout(&quote)).flatten();
+        self.quotes.push(first.is_some());
+        let Some((kind, title)) = first else { return self.push(Node::Start(Element::Quote), quote) };
+        self.push(Node::Start(Element::Callout(Box::new(Callout { kind: kind.into() }))), quote.clone());
+        self.push(Node::Start(Element::CalloutTitle), title..title);
+        self.limits = title..usize::MAX;
+        self.title = Some(0);
+    }
+
+    /// The kind of the callout that a quote is, and where its title begins.
+    fn callout(&self, quote: &Range<usize>) -> Option<(&'a str, usize)> {
+        let text = &self.masked.text[quote.clone()];
+        let at = quote.start + text.find("[!")?;
+        // Nothing but what opens the quote stands before it.
+        let is_first = self.masked.text[quote.start..at].bytes().all(|byte| matches!(byte, b'>' | b' ' | b'\t'));
+        let line = self.masked.text[at..].lines().next().unwrap_or("");
+        let (kind, length) = callout::of(line).filter(|_| is_first)?;
+        Some((kind, at + length))
+    }
+
+    fn end_title(&mut self, range: Range<usize>) {
+        self.title = None;
+        self.limits = NO_LIMITS;
+        self.push(Node::End(Kind::CalloutTitle), range);
+    }
+
+    fn link(
+        &self,
+        link_type: LinkType,
+        destination: &CowStr<'m>,
+        title: &CowStr<'m>,
+        range: &Range<usize>,
+    ) -> Link<'a> {
+        let mut place = match self.masked.place(destination) {
+            Some(start) if !destination.is_empty() => start..start + destination.len(),
+            _ => range.clone(),
+        };
+        let mut restored = self.masked.restore(destination, range);
+        let title = self.masked.restore(title, range);
+        let LinkType::WikiLink { has_pothole } = link_type else {
+            if link_type == LinkType::Email {
+                restored = CowStr::from(format!("mailto:{restored}"));
+            }
+            let kind = LinkKind::Markdown;
+            return Link { kind, destination: restored, place, title, has_words: true, whole: None };
+        };
+        // In a table the bar behind a name is escaped, which is no part of the name.
+        if has_pothole && self.masked.text[place.clone()].ends_with('\\') {
+            place.end -= 1;
+            restored = self.masked.shown(place.clone()).into();
+        }
+        let text = self.masked.text;
+        let whole = text[place.start..range.end].strip_suffix("]]").filter(|_| has_pothole);
+        let words = whole.map_or("", |whole| whole[place.len()..].trim_start_matches('\\').trim_start_matches('|'));
+        let has_words = !words.trim().is_empty();
+        Link { kind: LinkKind::Wiki, destination: restored, place, title, has_words, whole }
+    }
+
+    /// Takes up what stands in the description of a picture, as plain text.
+    fn in_picture(&mut self, event: Event<'m>, range: Range<usize>) {
+        let Some((picture, inner)) = &mut self.picture else { return };
+        match event {
+            Event::Code(code) => picture.words.push_str(&self.masked.restore(&code, &range)),
+            Event::FootnoteReference(label) => {
+                picture.words.push_str(&format!("[^{}]", self.masked.restore(&label, &range)))
+            }
+            Event::SoftBreak | Event::HardBreak => picture.words.push(' '),
+            Event::Start(Tag::Image { .. }) => *inner += 1,
+            Event::End(TagEnd::Image) if *inner > 0 => *inner -= 1,
+            Event::End(TagEnd::Image) => self.end_picture(range),
+            _ => {}
+        }
+    }
+
+    fn end_picture(&mut self, range: Range<usize>) {
+        let Some((mut picture, _)) = self.picture.take() else { return };
+        let is_wiki = picture.link.kind == LinkKind::Wiki;
+        if is_wiki && !picture.link.has_words {
+            picture.words.clear();
+        }
+        let (words, size) = match picture.words.rsplit_once('|') {
+            Some((words, size)) => (words.trim_end(), Size::of(size)),
+            None => ("", Size::of(&picture.words).filter(|_| is_wiki)),
+        };
+        if size.is_some() {
+            picture.words = words.to_owned();
+        }
+        picture.size = size;
+        picture.link.has_words = !picture.words.trim().is_empty();
+        self.push(Node::Picture(picture), range);
+    }
+}
+
+impl<'a> Iterator for Nodes<'a, '_> {
+    type Item = Placed<'a>;
+
+    fn next(&mut self) -> Option<Placed<'a>> {
+        loop {
+            if let Some(next) = self.ready.pop_front() {
+                return Some(next);
+            }
+            match self.events.next() {
+                Some((event, range)) => self.event(event, range),
+                None if self.words.is_some() => self.end_words(),
+                None => return None,
+            }
+        }
+    }
+}
+
+/// Words of other elements are limited by nothing.
+const NO_LIMITS: Range<usize> = 0..usize::MAX;
+
+/// An alert of GitHub as a callout.
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}

@@ -1,0 +1,266 @@
+//! What nodes a text has.
+
+use super::*;
+
+const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
+
+fn nodes(text: &str) -> Vec<Node<'_>> {
+    Text::new(text, VAULT).nodes().map(|(node, _)| node).collect()
+}
+
+fn count(text: &str) -> usize {
+    nodes(text).len()
+}
+
+/// A text as its nodes: words as they are, elements as `kind(…)`.
+fn told(text: &str) -> String {
+    let mut told = String::new();
+    for node in nodes(text) {
+        match node {
+            Node::Start(Element::Link(link)) => told += &format!("link<{}>(", link.destination),
+            Node::Start(Element::Heading { level, anchor }) => {
+                told += &format!("h{level}{}(", anchor.map_or(String::new(), |anchor| format!("#{anchor}")))
+            }
+            Node::Start(Element::Callout(callout)) => told += &format!("callout<{}>(", callout.kind),
+            Node::Start(element) => told += &format!("{:?}(", element.kind()).to_lowercase(),
+            Node::End(_) => told.push(')'),
+            Node::Text(text) => told += &text,
+            Node::Code(code) => told += &format!("`{code}`"),
+            Node::Hidden(_) => told += "…",
+            Node::Picture(picture) => {
+                let size = picture.size.map_or(String::new(), |size| format!(" {}x{:?}", size.width, size.height));
+                told += &format!("picture<{}|{}{size}>", picture.link.destination, picture.words);
+            }
+            Node::NoteReference(label) => told += &format!("^{label}"),
+            Node::Html(html) | Node::HtmlBlock(html) => told += &format!("{{{}}}", html.text.trim_end()),
+            Node::SoftBreak => told.push('/'),
+            Node::HardBreak => told += "//",
+            Node::Rule => told += "rule",
+            Node::Task(done) => told += if done { "[x]" } else { "[ ]" },
+        }
+    }
+    told
+}
+
+#[test]
+fn braces_at_the_end_of_a_heading_are_words_unless_they_are_an_anchor() {
+    for (text, expected) in [
+        ("## GET /users/{id}", "h2(GET /users/{id})"),
+        ("## Props {children, key}", "h2(Props {children, key})"),
+        ("# Title {x}", "h1(Title {x})"),
+        ("## A {#b}", "h2#b(A)"),
+        ("## A *c* {#b} ##", "h2#b(A emphasis(c))"),
+        ("A {x}\n===", "h1(A {x})"),
+        ("A {#b}\n---", "h2#b(A)"),
+        ("> - ## A {.b}", "quote(list(item(h2(A {.b}))))"),
+        ("## {#b}", "h2#b()"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_colon_without_a_space_begins_no_definition() {
+    for (text, expected) in [
+        ("Steps follow\n:::tip\nUse it\n:::", "paragraph(Steps follow/:::tip/Use it/:::)"),
+        ("Note\n:tada: done", "paragraph(Note/:tada: done)"),
+        ("Line\n:) smile", "paragraph(Line/:) smile)"),
+        ("Line\n\n:) smile", "paragraph(Line)paragraph(:) smile)"),
+        ("Line `a\n:b` c", "paragraph(Line `a :b` c)"),
+        ("Line\n:", "paragraph(Line/:)"),
+        ("> Line\n> :::x", "quote(paragraph(Line/:::x))"),
+        ("- Line\n  :::x", "list(item(Line/:::x))"),
+        ("[^1]: Line\n    :::x\n\na[^1]", "note(paragraph(Line/:::x))paragraph(a^1)"),
+        ("Term\n: Meaning\n  :x", "definitionlist(term(Term)definition(Meaning/:x))"),
+        ("Term\n: Meaning", "definitionlist(term(Term)definition(Meaning))"),
+        ("Term\n:\tMeaning", "definitionlist(term(Term)definition(Meaning))"),
+        ("Term\n\n: A\n\n: B", "definitionlist(term(Term)definition(paragraph(A))definition(paragraph(B)))"),
+        ("```\na\n:::b\n```", "codeblock(a\n:::b\n)"),
+        ("a | b\n:-|:-:\n1 | 2", "table(tablehead(tablecell(a)tablecell(b))tablerow(tablecell(1)tablecell(2)))"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn double_brackets_in_the_description_of_a_picture_are_words() {
+    for (text, expected) in [
+        ("![wiki [[b]] in alt](p.svg)", "paragraph(picture<p.svg|wiki [[b]] in alt>)"),
+        ("![matrix [[1, 2], [3, 4]]](p.svg)", "paragraph(picture<p.svg|matrix [[1, 2], [3, 4]]>)"),
+        ("[matrix [[1, 2], [3, 4]]](p.md)", "paragraph(link<p.md>(matrix [[1, 2], [3, 4]]))"),
+        ("x = [[1, 2], [3, 4]].", "paragraph(x = [[1, 2], [3, 4]].)"),
+        ("- ![[[b]]](p.svg)", "list(item(picture<p.svg|[[b]]>))"),
+        ("| ![a [[b]]](p.svg) |\n|---|", "table(tablehead(tablecell(picture<p.svg|a [[b]]>)))"),
+        ("![[p.png|desc|100]]", "paragraph(picture<p.png|desc 100xNone>)"),
+        ("![[p.png|100]]", "paragraph(picture<p.png| 100xNone>)"),
+        ("![[p.png|100x50]]", "paragraph(picture<p.png| 100xSome(50)>)"),
+        ("![[p.png|a | b|100x50]]", "paragraph(picture<p.png|a | b 100xSome(50)>)"),
+        ("![desc|100](p.png)", "paragraph(picture<p.png|desc 100xNone>)"),
+        ("![100](p.png)", "paragraph(picture<p.png|100>)"),
+        ("![a|b](p.png)", "paragraph(picture<p.png|a|b>)"),
+        ("| ![[p.png\\|desc\\|100]] |\n|---|", "table(tablehead(tablecell(picture<p.png|desc 100xNone>)))"),
+        ("[[a]] and ![[b]]", "paragraph(link<a>() and picture<b|>)"),
+        ("![a ![b](c) d](e)", "paragraph(picture<e|a b d>)"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_marks_a_callout_is_none_of_its_words() {
+    for (text, expected) in [
+        ("> [!warning]- Title\n> text", "callout<warning>(callouttitle(Title)paragraph(text))"),
+        ("> [!NOTE]\n> text", "callout<note>(callouttitle()paragraph(text))"),
+        ("> [!faq]+\n> text", "callout<faq>(callouttitle()paragraph(text))"),
+        ("> [!tip] A *b\n> c* d\n> e", "callout<tip>(callouttitle(A emphasis(b/c) d)paragraph(e))"),
+        ("> [!tip] [[a]] `b`\n>\n> c", "callout<tip>(callouttitle(link<a>() `b`)paragraph(c))"),
+        ("- > [!my-kind] T\n  > c", "list(item(callout<my-kind>(callouttitle(T)paragraph(c))))"),
+        ("> [!info|right] T", "callout<info>(callouttitle(T))"),
+        ("> a\n> [!note] b", "quote(paragraph(a/[!note] b))"),
+        ("> > [!note] b", "quote(callout<note>(callouttitle(b)))"),
+        ("> [!note]b\n\nc", "callout<note>(callouttitle(b))paragraph(c)"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn emphasis_beside_letters_without_spaces_is_emphasis() {
+    for (text, expected) in [
+        ("**中文。**字", "paragraph(strong(中文。)字)"),
+        ("字**“中国制造2025”**计划", "paragraph(字strong(“中国制造2025”)计划)"),
+        ("**2025%**的", "paragraph(strong(2025%)的)"),
+        ("**[[b]]**字", "paragraph(strong(link<b>())字)"),
+        ("~~删除。~~字", "paragraph(strikethrough(删除。)字)"),
+        ("字*（斜）*字", "paragraph(字emphasis（斜）)字)".replace("emphasis（", "emphasis(（").as_str()),
+        ("**`code`**字", "paragraph(strong(`code`)字)"),
+        ("これは**[x](y)**です", "paragraph(これはstrong(link<y>(x))です)"),
+        ("**한국어(韓國語)**를", "paragraph(strong(한국어(韓國語))를)"),
+        ("**a。**b", "paragraph(strong(a。)b)"),
+        ("- **中。**字\n\n# *“中”*字", "list(item(strong(中。)字))h1(emphasis(“中”)字)"),
+        ("**\"a\"**b", "paragraph(**\"a\"**b)"),
+        ("`**中。**字`", "paragraph(`**中。**字`)"),
+        ("```\n**中。**字\n```", "codeblock(**中。**字\n)"),
+        ("[x](a**。b)", "paragraph(link<a**。b>(x))"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_tag_that_is_no_html_is_words() {
+    for (text, expected) in [
+        ("A List<int> b c.", "paragraph(A List<int> b c.)"),
+        ("<path>\nrest *of* it\n\nmore", "paragraph(<path>/rest emphasis(of) it)paragraph(more)"),
+        ("Use <template> here[^1].\n\n[^1]: n", "paragraph(Use <template> here^1.)note(paragraph(n))"),
+        ("a <set> <mask> <view> b", "paragraph(a <set> <mask> <view> b)"),
+        ("<?php\necho 1;\n\nmore", "paragraph(<?php/echo 1;)paragraph(more)"),
+        ("<![CDATA[\na\n\nb", "paragraph(<![CDATA[/a)paragraph(b)"),
+        ("<!DOCTYPE\na\n\nb", "paragraph(<!DOCTYPE/a)paragraph(b)"),
+        ("<!-- a\n\nb", "paragraph(<!-- a)paragraph(b)"),
+        ("<svg><text>label</text></svg>", "paragraph({<svg>}{<text>}label{</text>}{</svg>})"),
+        ("<svg>\n<text>label</text>\n</svg>", "{<svg>\n<text>label</text>\n</svg>}"),
+        ("a <b>c</b> <kbd>x</kbd>", "paragraph(a {<b>}c{</b>} {<kbd>}x{</kbd>})"),
+        ("a <Foo/> b </int>", "paragraph(a <Foo/> b </int>)"),
+        ("a <int> `</int>` b", "paragraph(a <int> `</int>` b)"),
+        ("`List<int>`", "paragraph(`List<int>`)"),
+        (
+            "- a <int> b\n\n| <T> |\n|---|\n| <V> |",
+            "list(item(a <int> b))table(tablehead(tablecell(<T>))tablerow(tablecell(<V>)))",
+        ),
+        ("## A <T>", "h2(A <T>)"),
+        ("a <script>x</script> b", "paragraph(a {<script>}…{</script>} b)"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_address_is_a_link_wherever_words_are() {
+    for (text, expected) in [
+        ("see https://a.b/_c_/d.", "paragraph(see link<https://a.b/_c_/d>(https://a.b/_c_/d).)"),
+        ("**https://a.b/x**", "paragraph(strong(link<https://a.b/x>(https://a.b/x)))"),
+        ("a@b.c", "paragraph(link<mailto:a@b.c>(a@b.c))"),
+        ("[https://a.b](c)", "paragraph(link<c>(https://a.b))"),
+        ("<https://a.b>", "paragraph(link<https://a.b>(https://a.b))"),
+        ("<a@b.c>", "paragraph(link<mailto:a@b.c>(a@b.c))"),
+        ("`https://a.b`", "paragraph(`https://a.b`)"),
+        ("| www.a.b |\n|---|", "table(tablehead(tablecell(link<http://www.a.b>(www.a.b))))"),
+        ("a www.x.y/z_z_z_ b", "paragraph(a link<http://www.x.y/z_z_z>(www.x.y/z_z_z)_ b)"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_is_shown_to_nobody() {
+    for (text, expected) in [
+        ("a %%b [[c]] *d%% e", "paragraph(a  e)"),
+        ("%%\n\n# h\n\n- a\n\n%%\ntext", "paragraph(text)"),
+        ("**a %%b%%**", "paragraph(strong(a ))"),
+        ("- %%x%% a", "list(item( a))"),
+        ("`%%a%%`", "paragraph(`%%a%%`)"),
+        ("# T %%x%%", "h1(T )"),
+        ("a %%b", "paragraph(a )"),
+        ("100%% sure and 50%% off", "paragraph(100%% sure and 50%% off)"),
+        ("| a%% | %%b%% |\n|---|---|", "table(tablehead(tablecell(a%%)tablecell()))"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn front_matter_and_math_are_words() {
+    assert_eq!(told("---\na: b\n---\n"), "ruleh2(a: b)");
+    assert_eq!(told("$a$ \"b\" ..."), "paragraph($a$ \"b\" ...)");
+}
+
+#[test]
+fn a_wikilink_in_a_table_shows_what_follows_its_bar() {
+    let text = "| a |\n|---|\n| [[Plan\\|the plan]] |\n";
+    assert_eq!(told(text), "table(tablehead(tablecell(a))tablerow(tablecell(link<Plan>(the plan))))");
+}
+
+#[test]
+fn a_text_costs_no_more_than_its_length() {
+    let n = 20_000;
+    let repeated = [
+        "[", "![", "[[", "![[", "[[a|", "*a ", "**a_ ", ">", "- > ", "1. ", "`a``", "<a ", "[a](", "[^", "a|",
+        "\n: b\n",
+    ];
+    for part in repeated {
+        let text = part.repeat(n);
+        assert!(count(&text) <= 3 * text.len(), "{part:?}");
+    }
+    let wikilinks = "![[a|".repeat(n) + &"]]".repeat(n);
+    assert!(count(&wikilinks) <= wikilinks.len());
+    // The parser fills up short rows of wide tables, to 262,144 cells a text.
+    let columns = 4_000;
+    let table = format!("{}\n{}\n{}", "a|".repeat(columns), "-|".repeat(columns), "|b\n".repeat(n));
+    assert!(count(&table) < 1_000_000);
+    // A reference repeats no more of its definition than 100 kB in all.
+    let bomb = format!("[x]: /{}\n\n{}", "a".repeat(n), "[x] ".repeat(n));
+    let written: usize = nodes(&bomb)
+        .into_iter()
+        .map(|node| if let Node::Start(Element::Link(link)) = node { link.destination.len() } else { 0 })
+        .sum();
+    assert!(written <= 100_000 + 2 * bomb.len(), "{written}");
+}
+
+#[test]
+fn a_text_that_would_cost_seconds_is_one_paragraph() {
+    for open in ["> ", ">", "- ", "1. ", "* > ", "[^a]: - "] {
+        let text = open.repeat(20_000) + &"a\n".repeat(20_000);
+        let nodes = nodes(&text);
+        assert_eq!(nodes.len(), 3, "{open:?}");
+        assert_eq!(nodes[1], Node::Text(text.as_str().into()));
+    }
+}
+
+#[test]
+fn a_long_text_or_a_deep_quote_is_not_hostile() {
+    assert!(count(&(">".repeat(10_000) + "a")) > 3);
+    assert!(count(&("> > > - a\n".repeat(50_000))) > 3);
+    assert!(count(&("1.5.2 3.4.5 6.7\n".repeat(50_000))) > 3);
+    assert!(count(&format!("```\n{}\n```\n{}", ">".repeat(500), "a\n\n".repeat(10_000))) > 3);
+}
