@@ -1,0 +1,459 @@
+//! What links mean: names, paths, files, and HTML; what is held back; and what stands at which address.
+
+use crate::support::Book;
+
+/// A site without findings.
+fn clean(files: &[(&str, &str)]) -> Book {
+    let book = Book::new(files.iter().copied());
+    let output = book.build(&[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert_eq!(book.problems(), [""; 0]);
+    book
+}
+
+/// The first lines of what is told: the message of each finding.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let output = Book::new(files.iter().copied()).build(&[]);
+    let is_message = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
+    output.stderr.lines().filter(is_message).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn has(book: &Book, page: &str, html: &str) {
+    let text = book.page(page);
+    assert!(text.contains(html), "{html}\n{text}");
+}
+
+#[test]
+fn an_exact_address_is_never_ambiguous() {
+    let book = clean(&[
+        ("book.toml", "[collections.p]\nfields.to = { type = \"reference\", to = \"p\" }\n"),
+        ("content/p/x.md", "# X\n"),
+        ("content/p/sub/x.md", "# Sub X\n"),
+        ("content/p/tax.md", "# Tax\n"),
+        ("content/p/tax/README.md", "# Tax folder\n"),
+        ("content/p/plan.md", "---\nslug: the-plan\n---\n"),
+        ("content/p/other.md", "---\nslug: plan\n---\n"),
+        ("content/z.md", "[[p/x]] [[p/sub/x|sub]] [[p/tax]] [[p/plan]] [[p/tax/README|folder]]\n"),
+        ("content/p/y.md", "---\nto: p/x\n---\n"),
+    ]);
+    has(&book, "z.html", r#"<a href="p/x.html">X</a> <a href="p/sub/x.html">sub</a> <a href="p/tax.html">Tax</a>"#);
+    has(&book, "z.html", r#"<a href="p/plan.html">Other</a> <a href="p/tax/index.html">folder</a>"#);
+    has(&book, "p/x.html", r#"<a href="y.html">Y</a>"#);
+}
+
+#[test]
+fn a_name_may_hold_a_hash_a_bar_a_slash_or_a_line_end() {
+    let book = clean(&[
+        ("c.md", "# C\n"),
+        ("csharp.md", "# C#\n\n## C# basics\n"),
+        ("null.md", "# /dev/null\n"),
+        ("long.md", "# A long name\n"),
+        ("z.md", "[[C#]] [[C##C# basics]] [[/dev/null]] [[A long\nname]] [[#here]]\n\n## Here\n"),
+    ]);
+    has(&book, "z.html", r#"<a href="csharp.html">C#</a>"#);
+    has(&book, "z.html", r#"<a href="null.html">/dev/null</a> <a href="long.html">A long name</a>"#);
+    has(&book, "z.html", r##"<a href="#here">Here</a>"##);
+}
+
+#[test]
+fn a_mail_address_is_no_file() {
+    let book = clean(&[("book.toml", "[collections.p]\n"), ("content/p/a.md", "Write to <a@example.org>.\n")]);
+    has(&book, "p/a.html", r#"<a href="mailto:a@example.org">a@example.org</a>"#);
+}
+
+#[test]
+fn html_in_a_text_is_linked_checked_and_copied_like_the_rest() {
+    let book = clean(&[
+        (
+            "a.md",
+            "<a id=\"spot\"></a> [go](#spot) [top](#top) [b](b.md#sec)\n\n<p align=\"center\">\n  <img src=\"pic.png\" width=\"10\">\n  <a href=\"b.md\">b</a>\n</p>\n",
+        ),
+        ("b.md", "<h2 id=\"sec\">Sec</h2>\n<a name=\"old\"></a>\n\n[old](#old)\n"),
+        ("pic.png", "a picture"),
+    ]);
+    has(&book, "a.html", r##"<a href="#spot">go</a> <a href="#top">top</a> <a href="b.html#sec">b</a>"##);
+    has(&book, "a.html", r#"<img src="pic.png" width="10">"#);
+    has(&book, "a.html", r#"<a href="b.html">b</a>"#);
+    assert!(book.tree().contains(&"pic.png".to_owned()));
+    assert_eq!(
+        told(&[("a.md", "<a href=\"nowhere.md\">n</a> <img src='gone.png'>\n")]),
+        [
+            "warning[broken-link]: there is no file \"nowhere.md\"",
+            "warning[missing-asset]: there is no file \"gone.png\""
+        ]
+    );
+}
+
+#[test]
+fn a_broken_link_in_html_is_no_link() {
+    let book = Book::new([("a.md", "<a class=\"x\" href=\"nowhere.md\">n</a> <img src='gone.png' alt='g'>\n")]);
+    assert_eq!(book.build(&[]).status, 0);
+    has(&book, "a.html", "<p><a class=\"x\" role=\"link\" aria-disabled=\"true\">n</a> g</p>");
+}
+
+#[test]
+fn html_is_read_as_browsers_read_it() {
+    let book = clean(&[
+        (
+            "a.md",
+            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<StyledButton/> [[b]] and more.\n",
+        ),
+        ("b.md", "# B\n"),
+        ("c.md", "<img src=\"a&amp;b.png\"> <h1>A</h1>\n"),
+        ("a&b.png", "a picture"),
+        ("pic.png", "a picture"),
+    ]);
+    has(&book, "a.html", "href=\"b.html\">B</a> <img src=\"pic.png\">");
+    has(&book, "a.html", "href=\"b.html\">b</a>");
+    has(&book, "c.html", "<img src=\"a%26b.png\"> </p><h2>A</h2>");
+    has(&book, "b.html", "<mark>B</mark> and more.");
+    assert!(!book.page("a.html").contains("b.md"));
+}
+
+#[test]
+fn a_heading_below_a_logo_is_the_title() {
+    let book = clean(&[
+        (
+            "README.md",
+            "<a id=\"readme-top\"></a>\n\n![logo](logo.png)\n\n# The project[^1]\n\nWhat it does.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        ("logo.png", "a picture"),
+        ("z.md", "[[The project]] [[README#The project|r]] [t](README.md#the-project)\n"),
+    ]);
+    has(&book, "index.html", "<h1>The project");
+    has(&book, "index.html", "<img src=\"logo.png\"");
+    assert!(!book.page("index.html").contains("<h2 id=\"the-project\""));
+    has(&book, "z.html", r#"<a href="index.html">The project"#);
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_linked_where_it_is_embedded() {
+    let book = clean(&[
+        ("a.md", "![[paper.pdf]] ![](song.mp3) ![v](clip.mp4)\n"),
+        ("paper.pdf", "x"),
+        ("song.mp3", "x"),
+        ("clip.mp4", "x"),
+    ]);
+    has(&book, "a.html", r#"<a href="paper.pdf">paper.pdf</a> <a href="song.mp3">song</a> <a href="clip.mp4">v</a>"#);
+}
+
+#[test]
+fn a_folder_without_a_page_is_told_so() {
+    let files = [("a.md", "[x](docs/guide) [y](docs/gone)\n"), ("docs/guide/b.md", "# B\n")];
+    assert_eq!(
+        told(&files),
+        [
+            "warning[broken-link]: \"docs/guide\" is a folder without a page",
+            "warning[broken-link]: there is no file \"docs/gone\""
+        ]
+    );
+}
+
+#[test]
+fn a_section_answers_to_its_name_its_folder_and_its_title() {
+    let book = clean(&[
+        ("book.toml", "[collections.agencies]\ntitle = \"The agencies\"\n"),
+        ("content/agencies/a.md", "[[../z]] [[./b]]\n"),
+        ("content/agencies/b.md", "# Bee\n"),
+        ("content/My Notes/n.md", "# N\n"),
+        ("content/z.md", "[[Agencies]] [[the agencies]] [[my notes]]\n"),
+    ]);
+    has(&book, "z.html", r#"<a href="agencies/index.html">The agencies</a> <a href="agencies/index.html">"#);
+    has(&book, "z.html", r#"<a href="my-notes/index.html">My Notes</a>"#);
+    has(&book, "agencies/a.html", r#"<a href="../z.html">Z</a> <a href="b.html">Bee</a>"#);
+}
+
+#[test]
+fn an_item_of_a_list_at_the_root_takes_no_name_from_others() {
+    let files = [
+        ("book.toml", "[collections.policies]\n[collections.events]\n"),
+        ("content/policies/x.md", "# X policy\n"),
+        ("content/events.yaml", "- id: x\n  title: X event\n- slug: y\n  title: Y event\n"),
+        ("content/z.md", "[[x]] [[events]] [y](events.yaml#y)\n"),
+    ];
+    assert_eq!(told(&files), ["warning[ambiguous-link]: 2 entries are called \"x\""]);
+    let book = Book::new(files);
+    book.build(&[]);
+    has(&book, "z.html", r#"<a href="events/index.html">Events</a> <a href="events/y.html">y</a>"#);
+}
+
+#[test]
+fn a_folder_may_be_called_as_a_page_of_the_books_own() {
+    let book = clean(&[("Tags/python.md", "---\ntags: \"lang, snake\"\n---\n"), ("z.md", "[all](Tags/)\n")]);
+    assert!(
+        book.tree().contains(&"all-tags/lang.html".to_owned())
+            && book.tree().contains(&"all-tags/snake.html".to_owned())
+    );
+    has(&book, "z.html", r#"<a href="tags/index.html">all</a>"#);
+}
+
+#[test]
+fn front_matter_in_toml_is_told_and_held_back() {
+    let files = [("a.md", "+++\ntitle = \"x\"\ndraft = true\n+++\nSecret\n")];
+    assert_eq!(told(&files), ["error[bad-yaml]: this front matter is TOML, and YAML is read here"]);
+    let book = Book::new(files);
+    book.build(&["--keep-going"]);
+    assert!(!book.tree().contains(&"a.html".to_owned()));
+}
+
+#[test]
+fn many_hashes_in_a_name_cost_nothing() {
+    let link = format!("[[b{}]]\n", "#a".repeat(20_000));
+    assert_eq!(told(&[("a.md", &link), ("b.md", "# B\n")]).len(), 1);
+}
+
+#[test]
+fn what_follows_a_hash_is_kept_for_files_and_the_timeline() {
+    let book = clean(&[
+        ("book.toml", "[collections.ev]\ntimeline = true\n"),
+        (
+            "content/ev/a.md",
+            "---\ndate: 2015\n---\n[p](../doc.pdf#page=12) [t](/timeline.html#2015) [e](../timeline.html#ev/a)\n",
+        ),
+        ("content/doc.pdf", "x"),
+    ]);
+    has(&book, "ev/a.html", r##"<a href="../doc.pdf#page=12">p</a> <a href="../timeline.html#2015">t</a>"##);
+}
+
+#[test]
+fn an_item_of_a_list_is_linked_by_its_id() {
+    let list =
+        "- id: first\n  title: First\n- id: second\n  title: Second\n  draft: true\n- id: third\n  title: Third\n";
+    let config = ("book.toml", "[collections.ev]\n");
+    let book = Book::new([
+        config,
+        ("content/ev.yaml", list),
+        ("content/z.md", "[a](ev.yaml#first) [b](ev.yaml#second) [c](ev.yaml) [d](ev/third.html)\n"),
+    ]);
+    let output = book.build(&[]);
+    assert!(
+        output.stderr.contains("warning[draft-link]") && output.stderr.contains("1 warning\n"),
+        "{}",
+        output.stderr
+    );
+    has(
+        &book,
+        "z.html",
+        r#"<a href="ev/first.html">a</a> b <a href="ev/index.html">c</a> <a href="ev/third.html">d</a>"#,
+    );
+    let output = Book::new([config, ("content/ev.yaml", list), ("content/z.md", "[x](ev.yaml#thrid)\n")]).build(&[]);
+    assert!(output.stderr.contains("\"ev.yaml\" has no item \"thrid\""), "{}", output.stderr);
+    assert!(output.stderr.contains("did you mean \"ev.yaml#third\"?"), "{}", output.stderr);
+}
+
+#[test]
+fn the_sites_own_addresses_can_be_linked() {
+    let book = clean(&[
+        ("book.toml", "[collections.ev]\n"),
+        (
+            "content/ev/a.md",
+            "---\ntags: [t]\n---\n[h](/index.html) [h](/) [t](/tags/index.html) [e](index.html) [[ev]] [e](../ev/)\n",
+        ),
+        ("content/p/README.md", "[i](index.html) [[README|r]]\n"),
+    ]);
+    has(
+        &book,
+        "ev/a.html",
+        r#"<a href="../index.html">h</a> <a href="../index.html">h</a> <a href="../tags/index.html">t</a>"#,
+    );
+    has(&book, "ev/a.html", r#"<a href="index.html">e</a> <a href="index.html">Ev</a> <a href="index.html">e</a>"#);
+    has(&book, "p/index.html", r#"<a href="index.html">i</a> <a href="index.html">r</a>"#);
+    assert_eq!(told(&[("a.md", "[[sources]] [s](sources.html)\n")]).len(), 2);
+    let book =
+        clean(&[("a.md", "[all](all-entries.html) [[all-entries]]\n"), ("b/c.md", "[all](/all-entries.html)\n")]);
+    has(&book, "a.html", r#"<a href="all-entries.html">all</a> <a href="all-entries.html">all-entries</a>"#);
+    has(&book, "b/c.html", r#"<a href="../all-entries.html">all</a>"#);
+    assert_eq!(told(&[("a.md", "[all](all-entries.html)\n")]).len(), 1, "a page alone is no list");
+    assert_eq!(
+        told(&[("all-entries.md", "# Mine\n"), ("b.md", "# B\n")]),
+        ["error[clashing-paths]: this and the book's own list of all entries would both be all-entries.html"]
+    );
+}
+
+#[test]
+fn a_draft_is_held_back_whatever_is_wrong_with_it() {
+    let files = [
+        (
+            "book.toml",
+            "[collections.p]\nfields.k = { type = \"text\", required = true }\n[collections.e]\nfields.r = { type = \"reference\", to = \"p\" }\n",
+        ),
+        ("content/p/yes.md", "---\ndraft: True\n---\n# Secret\n[[broken]]\n"),
+        ("content/e/yes.md", "# Another\n"),
+        ("content/e/b.md", "---\nr: yes\n---\n"),
+    ];
+    let book = Book::new(files);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 0, "{}", output.stderr);
+    assert!(
+        output.stderr.contains("warning[draft-link]") && !output.stderr.contains("missing-field"),
+        "{}",
+        output.stderr
+    );
+    assert!(book.build(&["--drafts"]).stderr.contains("error[missing-field]"));
+
+    let book = Book::new([
+        ("a.md", "---\ntitle: x: y\ndraft: true\n---\n# Secret\n"),
+        ("b.md", "---\ndraft: perhaps\n---\n# Secret\n"),
+        ("z.md", "[[a]]\n"),
+    ]);
+    let output = book.build(&["--keep-going"]);
+    assert_eq!(output.stderr.matches("error[").count(), 2, "{}", output.stderr);
+    assert!(!output.stderr.contains("draft-link"), "{}", output.stderr);
+    assert!(!book.tree().iter().any(|path| path == "a.html" || path == "b.html"));
+}
+
+#[test]
+fn a_folder_belongs_to_its_collection_however_it_is_spelt() {
+    let book = clean(&[
+        ("book.toml", "[collections.policies]\nfields.n = { type = \"number\" }\n"),
+        ("content/Policies/A.md", "---\nn: 1\n---\n"),
+        ("content/z.md", "[a](Policies/A.md) [all](Policies/)\n"),
+        ("content/a b/x.md", "# X\n"),
+        ("content/a-b/y.md", "# Y\n"),
+    ]);
+    has(&book, "z.html", r#"<a href="policies/a.html">a</a> <a href="policies/index.html">all</a>"#);
+    has(&book, "a-b/index.html", r#"href="x.html""#);
+    has(&book, "a-b/index.html", r#"href="y.html""#);
+    assert_eq!(
+        told(&[("book.toml", "[collections.policies]\n"), ("content/Policies/A.md", "---\nn: 1\n---\n")]),
+        ["error[unknown-field]: an entry of policies has no field \"n\""]
+    );
+}
+
+#[test]
+fn tags_that_would_have_one_address_have_two() {
+    let book = clean(&[("x.md", "---\ntags: [C, C++, index, \"?\", \"!\"]\n---\n")]);
+    let tags: Vec<String> = book.tree().into_iter().filter(|path| path.starts_with("tags/")).collect();
+    assert_eq!(
+        tags,
+        ["tags/c-2.html", "tags/c.html", "tags/index-2.html", "tags/index.html", "tags/page-2.html", "tags/page.html"]
+    );
+}
+
+#[test]
+fn several_markdown_values_of_one_field_keep_their_links_and_ids() {
+    let book = clean(&[
+        ("book.toml", "[collections.p]\nfields.notes = { type = \"markdown\", many = true }\n"),
+        ("content/p/a.md", "# A\n"),
+        ("content/p/b.md", "# B\n"),
+        (
+            "content/p/c.md",
+            "---\nnotes:\n  - \"See [[a]] and[^1].\\n\\n## Part\\n\\n[^1]: one\"\n  - \"See [[b]] and[^1].\\n\\n[^1]: two\"\n---\n## Part\n",
+        ),
+    ]);
+    has(&book, "p/c.html", r#"See <a href="a.html">A</a>"#);
+    has(&book, "p/c.html", r#"See <a href="b.html">B</a>"#);
+}
+
+#[test]
+fn a_picture_on_another_host_becomes_a_link() {
+    let files = [("a.md", "---\nimage: https://example.org/x.png\n---\n![A view](https://example.org/y.png)\n")];
+    assert_eq!(told(&files).len(), 2);
+    let book = Book::new(files);
+    book.build(&[]);
+    assert_eq!(book.problems(), [""; 0]);
+    has(&book, "a.html", r#"<a href="https://example.org/y.png" class="external" rel="noopener">A view</a>"#);
+}
+
+#[test]
+fn two_pictures_of_one_name_are_both_told() {
+    let files = [("z.md", "![[pic.png]] ![x](../pic.png)\n"), ("a/pic.png", "x"), ("b/pic.png", "y")];
+    let output = Book::new(files).build(&[]);
+    assert!(output.stderr.contains("2 files are called \"pic.png\""), "{}", output.stderr);
+    assert!(output.stderr.contains("say which by its path: a/pic.png, b/pic.png"), "{}", output.stderr);
+    assert!(output.stderr.contains("\"../pic.png\" leads out of the folder"), "{}", output.stderr);
+}
+
+#[test]
+fn letters_are_the_same_however_they_are_composed() {
+    let book = clean(&[("cafe\u{301}.md", "# Café\n"), ("z.md", "[x](caf\u{e9}.md) [[cafe\u{301}|y]]\n")]);
+    has(&book, "z.html", r#"<a href="caf%C3%A9.html">x</a> <a href="caf%C3%A9.html">y</a>"#);
+}
+
+#[test]
+fn a_comment_before_the_title_costs_nothing() {
+    let book = clean(&[("b.md", "<!-- licence -->\n\n# Real title\n\n[^1]: A note.\n\nText[^1].\n")]);
+    has(&book, "b.html", "<h1 id=\"real-title\">Real title</h1>");
+    has(&book, "b.html", r#"<meta name="description" content="Text.">"#);
+}
+
+#[test]
+fn what_cannot_stand_on_a_disk_is_told_at_its_place() {
+    assert_eq!(
+        told(&[("a.md", "---\nredirect-from: a.html/\n---\n[x](build.json)\n"), ("build.json", "{}")]),
+        [
+            "error[clashing-paths]: this would be a.html/index.html, and \"A\" in a.md is a.html: a file is no folder",
+            "error[clashing-paths]: this and a file that every site has would both be build.json",
+        ]
+    );
+    let book = clean(&[("a.md", "---\nredirect-from: [/old%20page.html, \"/caf%C3%A9/\"]\n---\n")]);
+    assert!(book.tree().contains(&"old page.html".to_owned()) && book.tree().contains(&"café/index.html".to_owned()));
+    let long = format!("---\ntags: [{}]\n---\n", "很长".repeat(100));
+    clean(&[("a.md", &long)]);
+}
+
+#[test]
+fn entries_are_sorted_by_what_the_book_says() {
+    let book = clean(&[
+        ("book.toml", "[collections.p]\nsort = \"published\"\n"),
+        ("content/p/a.md", "---\npublished: 2020\n---\n"),
+        ("content/p/b.md", "---\npublished: 2010\n---\n"),
+    ]);
+    let page = book.page("p/index.html");
+    assert!(page.find("b.html") < page.find("a.html"));
+}
+
+#[test]
+fn nothing_is_no_value_of_a_required_field() {
+    assert_eq!(
+        told(&[
+            (
+                "book.toml",
+                "[collections.p]\nfields.k = { type = \"text\", required = true }\nfields.l = { type = \"text\", many = true, required = true }\n"
+            ),
+            ("content/p/a.md", "---\nk: \"\"\nl: []\n---\n"),
+        ]),
+        ["error[missing-field]: \"k\" is empty", "error[missing-field]: \"l\" is empty"]
+    );
+}
+
+#[test]
+fn one_of_several_dates_may_be_written_as_any_list() {
+    let book = clean(&[
+        ("book.toml", "[collections.e]\ntimeline = true\nfields.date = { type = \"date\", required = true }\n"),
+        ("content/e.yaml", "- id: a\n  date: [2015, 2017]\n- id: b\n  date:\n    - \"2016\"\n    - 2018-05\n"),
+    ]);
+    has(&book, "timeline.html", "2015 or 2017");
+    has(&book, "timeline.html", "2016 or May 2018");
+}
+
+#[test]
+fn a_long_list_of_chinese_titles_is_cut_by_number() {
+    let mut files = vec![("book.toml".to_owned(), "[collections.p]\n".to_owned())];
+    files.extend((0..700u32).map(|i| {
+        let letter = char::from_u32(0x4e00 + i).expect("a letter");
+        (format!("content/p/{i}.md"), format!("# {letter}{i}\n"))
+    }));
+    let book = Book::new(files);
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    let parts: Vec<String> = book.tree().into_iter().filter(|path| path.starts_with("p/index")).collect();
+    assert_eq!(parts, ["p/index-1.html", "p/index-2.html", "p/index.html"]);
+}
+
+#[test]
+fn the_file_of_the_sources_becomes_the_page_of_them() {
+    let book = Book::new([
+        ("book.toml", ""),
+        ("content/a.md", "[all](sources.yaml) and [one](sources.yaml#atlas)\n"),
+        ("content/sources.yaml", "atlas: { title: Atlas }\n"),
+    ]);
+    assert_eq!(book.build(&[]).stderr, "");
+    let page = book.page("a.html");
+    assert!(
+        page.contains("<a href=\"sources.html\">all</a>")
+            && page.contains("<a href=\"sources.html#source%3Aatlas\">one</a>"),
+        "{page}"
+    );
+}

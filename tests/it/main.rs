@@ -1,0 +1,22 @@
+//! Tests through the front door: the real binary on small books. They are one program, for linking costs more than they do.
+
+mod support;
+
+mod any_bytes;
+mod build;
+mod content;
+mod diagnostics;
+mod explain;
+mod fixing;
+mod formats;
+mod links;
+mod rename;
+mod rules;
+mod scaffold;
+mod schema;
+mod search;
+mod seeded;
+#[cfg(feature = "serve")]
+mod serve;
+mod tree_check;
+mod writing;

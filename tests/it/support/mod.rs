@@ -1,0 +1,11 @@
+//! What the tests share: a small book on disk, and a check of a whole site.
+
+mod book;
+mod css;
+mod html;
+#[cfg(feature = "serve")]
+pub mod server;
+mod tree;
+
+pub use book::{Book, Output};
+pub use tree::{check_tree, files};
