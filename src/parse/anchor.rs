@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::base::path::nfc;
+
 /// What the id of a heading without letters is.
 const EMPTY: &str = "section";
 
@@ -23,7 +25,7 @@ impl Anchors {
     /// The id that an author gave a heading (`{#aims}`), made unique. Ids with a colon are the
     /// theme's, so a colon becomes `-`.
     pub fn reserve(&mut self, id: &str) -> String {
-        let id: String = id
+        let id: String = nfc(id)
             .chars()
             .filter(|c| !c.is_whitespace() && !c.is_control())
             .map(|c| if c == ':' { '-' } else { c })
@@ -46,7 +48,12 @@ impl Anchors {
 
 /// Small letters, marks, digits, `_` and `-` of every script; a space is `-`, and all else is dropped.
 pub fn slug(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| *c == ' ' || is_kept(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+    nfc(text)
+        .to_lowercase()
+        .chars()
+        .filter(|c| *c == ' ' || is_kept(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
 
 fn is_kept(c: char) -> bool {
@@ -84,6 +91,7 @@ mod tests {
             ("中国制造2025", "中国制造2025"),
             ("Élan ÄÖÜ", "élan-äöü"),
             ("हिन्दी", "हिन्दी"),
+            ("Cafe\u{301}", "café"),
             ("x² and ½", "x-and-"),
             ("Plan 🚀", "plan-"),
             ("?!", "section"),

@@ -3,6 +3,7 @@
 //! Only compact tables are kept. The text is parsed again when its page is rendered, which
 //! costs microseconds and spares the memory of an event tree.
 
+mod notice;
 mod read;
 
 use std::ops::Range;
@@ -13,10 +14,12 @@ use super::entry::Link;
 use super::markdown::Dialect;
 use super::plain::{Piece, Plain};
 use super::text_map::TextMap;
+use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::mark::Mark;
-use crate::base::path::key;
+use crate::base::path::{SourcePath, key};
 use crate::base::span::Span;
 
+use notice::Notice;
 use read::read;
 
 /// A text with markup, and what it holds.
@@ -65,9 +68,26 @@ pub struct Read {
     links: Vec<Link>,
     /// The comments that may excuse a line, in the source.
     comments: Vec<Span>,
+    notices: Vec<Notice>,
 }
 
 impl Read {
+    /// What is wrong with the text, which stands in a source of this path.
+    pub fn problems(&mut self, path: &SourcePath) -> Vec<Diagnostic> {
+        let body = &self.body;
+        let tell = |Notice { rule, severity, range, message, help, fix }: Notice| {
+            let told = Diagnostic { severity, ..Diagnostic::error(rule, path, body.span(range), message).help(help) };
+            match fix.filter(|_| body.is_literal()) {
+                Some((range, replacement, safe)) => {
+                    let place = Place { path: path.clone(), span: body.span(range) };
+                    Diagnostic { fix: Some(Fix { edits: vec![Edit { place, replacement }], safe }), ..told }
+                }
+                None => told,
+            }
+        };
+        std::mem::take(&mut self.notices).into_iter().map(tell).collect()
+    }
+
     /// The body, its links and comments put to those of its entry.
     pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>) -> Body {
         let start = links.len();
@@ -185,6 +205,9 @@ mod tests {
         assert_eq!(mention("One. Two *sees* [the plan](a.md) here. Three."), "Two sees <the plan> here.");
         assert_eq!(mention("- item with [[Plan|it]]\n- other"), "item with <it>");
         assert_eq!(mention("Adam S. Posen of the U.S. said [[x]] is. No."), "Adam S. Posen of the U.S. said <x> is.");
+        assert_eq!(mention("One. Dr. Smith saw [[x]] with Prof. Li. No."), "Dr. Smith saw <x> with Prof. Li.");
+        assert_eq!(mention("See Fig. 3 and No. 7, e.g. That of [[x]]. No."), "See Fig. 3 and No. 7, e.g. That of <x>.");
+        assert_eq!(mention("> [!warning]- Of [[x]]\n> Text."), "Of <x>");
         assert_eq!(mention("一。二[[计划]]三。四。"), "二<计划>三。");
         assert_eq!(mention("As [[a/b#c]] and [[#d]] say."), "As <b> and d say.");
         let long = format!("{} [[x]] {}", "word ".repeat(80), "more ".repeat(80));

@@ -59,6 +59,31 @@ impl Html {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// The names of the tags that begin in it, in order; those in a comment or a script are none.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        let html = self.text.as_str();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let open = at + html[at..].find('<')?;
+                let rest = &html[open..];
+                if rest.starts_with("<!--") {
+                    at = open + rest.find("-->").map_or(rest.len(), |end| end + 3);
+                    continue;
+                }
+                let length = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && !"!?[-".contains(c));
+                let name = &rest[1..1 + length.unwrap_or(rest.len() - 1)];
+                at = open + tag_end(&rest[1..]) + 1;
+                if ["script", "style"].iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
+                    at += html[at..].find("</").unwrap_or(html.len() - at);
+                }
+                if !name.is_empty() {
+                    return Some(name);
+                }
+            }
+        })
+    }
+
     /// The attributes that say something to other pages, in order. What stands in a comment, a script or a style says
     /// nothing, and a value with entities in it but `&amp;` is not read.
     pub fn attributes(&self) -> Vec<Attribute> {

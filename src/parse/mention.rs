@@ -91,8 +91,26 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
     }
     let mut before = text[..at].chars().rev();
     let letter = before.next().is_some_and(char::is_uppercase);
-    !(c == '.' && letter && before.next().is_none_or(|c| !c.is_alphanumeric()))
+    !(c == '.' && (letter && before.next().is_none_or(|c| !c.is_alphanumeric()) || is_abbreviated(&text[..at])))
 }
+
+/// Whether a text ends with a word that is written short, so that the full stop behind it ends no sentence.
+fn is_abbreviated(text: &str) -> bool {
+    let start = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let is_part = text[..start].ends_with('.');
+    let word = &text[start..];
+    // The last part of "e.g." and "z. B." is a letter.
+    (is_part && word.chars().count() == 1) || ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// Words that stand before a name or a number more often than at the end of a sentence, in English, German, French and
+/// Spanish, sorted.
+const ABBREVIATIONS: [&str; 62] = [
+    "abb", "adm", "al", "approx", "apr", "art", "aug", "bd", "bzw", "ca", "capt", "cf", "ch", "chap", "cmdr", "col",
+    "dec", "dept", "dr", "dra", "ed", "eds", "eq", "est", "feb", "fig", "figs", "fr", "gen", "gov", "hon", "hr", "jan",
+    "lt", "maj", "mar", "messrs", "mme", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "oct", "pp", "pres",
+    "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "sr", "st", "ste", "univ", "vol",
+];
 
 fn word_after(text: &str, at: usize) -> usize {
     let at = text.ceil_char_boundary(at);

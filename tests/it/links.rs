@@ -97,7 +97,7 @@ fn html_is_read_as_browsers_read_it() {
     let book = clean(&[
         (
             "a.md",
-            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<StyledButton/> [[b]] and more.\n",
+            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<details/> [[b]] and more.\n",
         ),
         ("b.md", "# B\n"),
         ("c.md", "<img src=\"a&amp;b.png\"> <h1>A</h1>\n"),

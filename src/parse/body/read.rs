@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::notice::Finder;
 use super::{Body, Heading, Read, Text, last_name};
 use crate::base::mark::Mark;
 use crate::base::path::key;
@@ -40,8 +41,11 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         is_blank: true,
     };
     let mut plain = plain::Reader::new(text);
-    for (node, range) in markdown::Text::new(text, dialect).nodes() {
+    let mut finder = Finder::new(text, dialect);
+    let prepared = markdown::Text::new(text, dialect);
+    for (node, range) in prepared.nodes() {
         plain.node(&node, &range);
+        finder.node(&node, &range);
         reader.node(node, range);
     }
     reader.flush();
@@ -53,6 +57,7 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank, plain },
         links,
         comments,
+        notices: finder.finish(&prepared),
     }
 }
 

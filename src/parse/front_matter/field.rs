@@ -114,7 +114,10 @@ impl Reader<'_> {
         match &field.kind {
             Kind::Text => self.text(node, name).map(|text| Value::Text(text.value.into())),
             Kind::Markdown => match self.markdown(node) {
-                Some(read) => Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments)))),
+                Some(mut read) => {
+                    self.problems.extend(read.problems(&self.source.path));
+                    Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments))))
+                }
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
             Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written.into(), number)),

@@ -205,10 +205,11 @@ impl<'a> Reader<'a> {
         mut self,
         stem: &str,
         untitled: String,
-        read: Read,
+        mut read: Read,
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
     ) -> Understood {
+        self.problems.extend(read.problems(&self.source.path));
         let mut body = read.join(&mut self.links, &mut self.comments);
         let known = self.standard.title.as_ref().map(|title| title.value.clone());
         let heading = body.take_title(&self.source.text, known.as_deref());

@@ -38,7 +38,10 @@ fn may_have_some(text: &str) -> bool {
         match rest.as_bytes().first() {
             Some(b'!' | b'?') => true,
             Some(b'/') => name(&rest[1..]).is_some_and(|name| !is_kept(name)),
-            _ => name(rest).is_some_and(|name| !is_kept(name)),
+            _ => name(rest).is_some_and(|name| {
+                !is_kept(name)
+                    || text[..at].ends_with(|c: char| c.is_alphanumeric()) && rest[name.len()..].starts_with('>')
+            }),
         }
     })
 }
@@ -62,7 +65,7 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 None => whole.end,
             };
             match tag {
-                Tag::Close { name } if !is_kept(name) => {
+                Tag::Close { name } if !is_kept(name) || open.contains_key(&name.to_ascii_lowercase()) => {
                     let name = name.to_ascii_lowercase();
                     if raw.as_ref().is_some_and(|raw| *raw != name) {
                         continue;
@@ -73,7 +76,8 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 }
                 _ if raw.is_some() => {}
                 Tag::Unclosed => strays.push(start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())),
-                Tag::Open { name, .. } if is_kept(name) || is_void(name) => {}
+                Tag::Open { name, .. } if is_void(name) => {}
+                Tag::Open { name, .. } if is_kept(name) && !is_type(&seen[..start], &seen[whole.clone()], name) => {}
                 Tag::Open { empty: true, .. } => strays.push(whole),
                 Tag::Open { name, .. } => {
                     let name = name.to_ascii_lowercase();
@@ -87,6 +91,21 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
     strays.extend(open.into_values().flatten());
     strays
 }
+
+/// Whether a tag may be the parameter of a type, as in `List<Data>`: it stands right behind a word and has nothing in it
+/// but a name, and not that of an element that may go without an end.
+fn is_type(before: &str, tag: &str, name: &str) -> bool {
+    let may_stay_open = |open: &&str| open.eq_ignore_ascii_case(name);
+    before.ends_with(|c: char| c.is_alphanumeric())
+        && tag.len() == name.len() + 2
+        && !UNENDED.iter().any(|open| may_stay_open(&open))
+}
+
+/// Elements that are kept and need no end tag (HTML standard, sections 13.1.2 and 13.1.2.4).
+const UNENDED: [&str; 21] = [
+    "area", "br", "caption", "col", "colgroup", "dd", "dt", "hr", "img", "input", "li", "p", "rp", "rt", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "wbr",
+];
 
 /// Whether an element of HTML that is not kept has no content, and no end.
 fn is_void(name: &str) -> bool {

@@ -169,6 +169,7 @@ fn a_tag_that_is_no_html_is_words() {
             "list(item(a <int> b))table(tablehead(tablecell(<T>))tablerow(tablecell(<V>)))",
         ),
         ("## A <T>", "h2(A <T>)"),
+        ("A List<Data> and x<b>y</b> c<br>", "paragraph(A List<Data> and x{<b>}y{</b>} c{<br>})"),
         ("a <script>x</script> b", "paragraph(a {<script>}…{</script>} b)"),
     ] {
         assert_eq!(told(text), expected, "{text}");
