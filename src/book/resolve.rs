@@ -93,6 +93,9 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// Where a link in `from` leads.
     pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
+        if let Some((entry, _)) = self.names.barred(&from.text, &from.links[link]) {
+            return Resolution::Found { entry, anchor: None, moved: false, repeated: false };
+        }
         let Gist { asks, sought, .. } = from.gists[link];
         // What almost all links are: a look at one table.
         let found = match asks {
@@ -113,7 +116,11 @@ impl Resolver<'_> {
         match (target, origin) {
             (Target::Url(_), _) => Resolution::External,
             (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
-            (Target::Name { name, fragment }, _) => self.name(id, from, name, fragment.as_deref()),
+            (Target::Name { name, fragment: None }, _) => self.named(id, from, name, None),
+            (Target::Name { name, fragment: Some(fragment) }, _) => {
+                let written = from.links[link].target_span.of(&from.text);
+                self.name_at(id, from, written, name, fragment)
+            }
             (Target::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
         }
     }
@@ -166,18 +173,23 @@ impl Resolver<'_> {
         Some(Resolution::Held(if entry.unread { Held::Unread } else { Held::Draft }))
     }
 
-    fn name(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
-        if let Some(fragment) = fragment {
-            // "C#" may be a name, and not the entry "C" at no heading: the longest name wins.
-            let whole = format!("{name}#{fragment}");
-            let splits = whole.rmatch_indices('#').map(|(at, _)| (&whole[..at], Some(&whole[at + 1..])));
-            let splits = splits.take(MOST_SPLITS).filter(|(name, _)| name.len() <= LONGEST_NAME);
-            for (name, fragment) in [(whole.as_str(), None)].into_iter().chain(splits) {
-                if let [only] = self.names.matching(name, |_| true).as_slice() {
-                    return self.anchored(*only, fragment, true);
-                }
+    /// A name with a `#` in it, `written` so in its source: "C#" may be a name, and not the entry "C" at no heading.
+    fn name_at(&self, id: EntryId, from: &Entry, written: &str, name: &str, fragment: &str) -> Resolution {
+        // With the spaces around the sign, which are none of the fragment's, unless the text was folded.
+        let is_same = written.split_once('#').is_some_and(|(a, b)| a.trim() == name && b.trim() == fragment);
+        let whole = if is_same { written.trim().to_owned() } else { format!("{name}#{fragment}") };
+        let splits = whole.rmatch_indices('#').map(|(at, _)| (&whole[..at], Some(whole[at + 1..].trim())));
+        let splits = splits.take(MOST_SPLITS).filter(|(name, _)| name.len() <= LONGEST_NAME);
+        // The longest name wins.
+        for (name, fragment) in [(whole.as_str(), None)].into_iter().chain(splits) {
+            if let [only] = self.names.matching(name, |_| true).as_slice() {
+                return self.anchored(*only, fragment, true);
             }
         }
+        self.named(id, from, name, Some(fragment))
+    }
+
+    fn named(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
         if name.is_empty() {
             return self.anchored(id, fragment, true);
         }

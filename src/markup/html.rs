@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
             Element::Emphasis => self.out.push_str("<em>"),
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
-            Element::Link(link) => self.link(link, self.nodes[at].1.start),
+            Element::Link(link) => return self.link(link, at),
         }
         at + 1
     }

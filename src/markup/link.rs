@@ -7,23 +7,31 @@ use crate::base::url::is_unsafe;
 use crate::parse::markdown::{Link, LinkKind, Picture, Size};
 
 impl Writer<'_> {
-    /// Writes how a link begins, and if it has no words of its own, what it is called.
-    pub(super) fn link(&mut self, link: &Link, at: usize) {
-        let (close, text) = match (self.markup.target)(at) {
+    /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go
+    /// on.
+    pub(super) fn link(&mut self, link: &Link, at: usize) -> usize {
+        let target = (self.markup.target)(self.nodes[at].1.start);
+        let has_words = link.has_words && !matches!(target, Target::To { instead: true, .. });
+        let (close, text) = match target {
             Target::Plain { text } => ("", text),
             Target::Broken { reason } => (self.open_broken(&reason), None),
             _ if self.is_in_link() => ("", None),
-            Target::To { href, external, class, text } => (self.open_link(&href, external, class, &link.title), text),
+            Target::To { href, external, class, text, .. } => {
+                (self.open_link(&href, external, class, &link.title), text)
+            }
             Target::Image { src } => (self.open_link(&src, false, None, &link.title), None),
             Target::Keep => {
                 let href = &*link.destination;
                 (self.open_link(href, is_elsewhere(href), None, &link.title), None)
             }
         };
-        if !link.has_words {
+        if !has_words {
             self.text(text.as_deref().unwrap_or(&link.destination));
+            self.out.push_str(close);
+            return self.after(at);
         }
         self.links.push(close);
+        at + 1
     }
 
     /// Whether a link is open; another cannot stand in it.
@@ -74,7 +82,9 @@ impl Writer<'_> {
             Target::Plain { text } => ("", text),
             Target::Broken { reason } => (self.open_broken(&reason), None),
             Target::To { text, .. } if self.is_in_link() => ("", text),
-            Target::To { href, external, class, text } => (self.open_link(&href, external, class, &link.title), text),
+            Target::To { href, external, class, text, .. } => {
+                (self.open_link(&href, external, class, &link.title), text)
+            }
         };
         // What shows nothing could not be followed.
         let own = own.filter(|own| !own.trim().is_empty());

@@ -52,6 +52,8 @@ pub enum Target {
         class: Option<&'static str>,
         /// Shown when a wikilink has no text of its own.
         text: Option<String>,
+        /// Whether it is shown in any case: what the link seems to say is a part of the name.
+        instead: bool,
     },
     Broken {
         reason: String,

@@ -51,7 +51,13 @@ fn to(source: &str, target: Target) -> String {
 }
 
 fn entry(title: &str) -> Target {
-    Target::To { href: "../a b.html".to_owned(), external: false, class: None, text: Some(title.to_owned()) }
+    Target::To {
+        href: "../a b.html".to_owned(),
+        external: false,
+        class: None,
+        text: Some(title.to_owned()),
+        instead: false,
+    }
 }
 
 #[test]
@@ -79,7 +85,8 @@ fn a_link_leads_where_the_book_says() {
     assert_eq!(to("[[Plan]]", broken), "<span class=\"broken-link\" title=\"no &quot;Plan&quot;\">Plan</span>");
     assert_eq!(to("[*it*](a.md)", Target::Plain { text: None }), "<em>it</em>");
     assert_eq!(to("[[Plan]]", Target::Plain { text: Some("The plan".to_owned()) }), "The plan");
-    let out = Target::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None };
+    let out =
+        Target::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None, instead: false };
     assert_eq!(to("[x](y)", out), "<a href=\"https://a.b\" class=\"doi external\" rel=\"noopener\">x</a>");
 }
 
@@ -135,7 +142,10 @@ fn a_link_that_runs_a_script_is_plain_text() {
     assert_eq!(to("<javascript:alert(1)>", Target::Keep), "javascript:alert(1)");
     assert_eq!(to("[[javascript:alert(1)]]", Target::Keep), "javascript:alert(1)");
     assert_eq!(
-        to("[x](a)", Target::To { href: "vbscript:a".to_owned(), external: true, class: None, text: None }),
+        to(
+            "[x](a)",
+            Target::To { href: "vbscript:a".to_owned(), external: true, class: None, text: None, instead: false }
+        ),
         "x"
     );
     assert_eq!(to("[x](a)", Target::Image { src: "javascript:a".to_owned() }), "x");

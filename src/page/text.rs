@@ -93,16 +93,23 @@ impl Shelf {
             external: false,
             class: None,
             text: text.filter(|text| !text.is_empty()).map(str::to_owned),
+            instead: false,
         };
         let fragment = match &written.target {
             parse::Target::Name { fragment, .. } | parse::Target::Path { fragment, .. } => fragment.as_deref(),
             parse::Target::Url(_) => None,
         };
+        if let Some((to, words)) = self.book.names.barred(&entry.text, written) {
+            let title = &self.book.entry(to).title.value;
+            let text = Some(words.unwrap_or(title).trim().to_owned());
+            let href = self.entry_href(page, to);
+            return Target::To { href, external: false, class: None, text, instead: true };
+        }
         match self.book.resolution(id, link) {
             // The policy of every page shows no picture from another host: the way to it is a link.
             Resolution::External if written.embed => match &written.target {
                 parse::Target::Url(url) if !url.starts_with("data:") => {
-                    Target::To { href: url.to_string(), external: true, class: None, text: None }
+                    Target::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
                 }
                 _ => Target::Keep,
             },
@@ -139,7 +146,7 @@ impl Shelf {
             href.push_str(&encode(anchor));
         }
         let text = self.name_of(to, anchor, written);
-        Target::To { href, external: false, class: None, text: Some(text) }
+        Target::To { href, external: false, class: None, text: Some(text), instead: false }
     }
 
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it

@@ -97,7 +97,7 @@ fn html_is_read_as_browsers_read_it() {
     let book = clean(&[
         (
             "a.md",
-            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<details/> [[b]] and more.\n",
+            "<!-- <a href=\"gone.md\">later</a> -->\n\n<p>\n  <a class=\"x\"\n     href=\"b.md\">B</a> <img src=pic.png>\n</p>\n\n> - <a\n>   href=b.md>b</a>\n\n<kbd/> [[b]] and more.\n",
         ),
         ("b.md", "# B\n"),
         ("c.md", "<img src=\"a&amp;b.png\"> <h1>A</h1>\n"),
@@ -456,4 +456,69 @@ fn the_file_of_the_sources_becomes_the_page_of_them() {
             && page.contains("<a href=\"sources.html#source%3Aatlas\">one</a>"),
         "{page}"
     );
+}
+
+#[test]
+fn a_heading_is_found_by_its_words_before_its_anchor() {
+    let book = clean(&[
+        (
+            "v.md",
+            "# V\n\n## Version 1.2\n\n## Version 12\n\n## C\n\n## C++\n\n## C#\n\n## 🚀\n\n## Setup\n\n## setup 1\n\n## Setup 1\n",
+        ),
+        ("p.md", "# P\n\n## One\n\n### Q1\n\n## Other\n\n### Q1\n\n## A: b, c\n"),
+        (
+            "a.md",
+            "[[v#Version 12|a]] [[v#C++|b]] [[v#C#|c]] [[v#🚀|d]] [[v#SETUP|e]] [[v#Setup 1|f]] [[v#setup 1|g]] \
+             [[p#Other#Q1|h]] [[P#P#One#Q1|i]] [[p#A b c|j]]\n",
+        ),
+    ]);
+    for (name, anchor) in [
+        ("a", "v.html#version-12-1"),
+        ("b", "v.html#c-1"),
+        ("c", "v.html#c-2"),
+        ("d", "v.html#"),
+        ("e", "v.html#setup"),
+        ("f", "v.html#setup-1-1"),
+        ("g", "v.html#setup-1"),
+        ("h", "p.html#q1-1"),
+        ("i", "p.html#q1"),
+        ("j", "p.html#a-b-c"),
+    ] {
+        let page = book.page("a.html");
+        let link = page.split("<a ").find(|link| link.contains(&format!(">{name}</a>")));
+        assert!(link.is_some_and(|link| link.contains(&format!("href=\"{anchor}"))), "{name}: {link:?}");
+    }
+}
+
+#[test]
+fn a_title_with_signs_of_links_in_it_is_linked_whole() {
+    let book = clean(&[
+        ("c-sharp.md", "# C# in depth\n"),
+        ("ticket.md", "# Ticket #42\n"),
+        ("testing.md", "# A | B testing\n"),
+        ("a.md", "# A\n"),
+        (
+            "x.md",
+            "[[C# in depth]] [[Ticket #42|t]] [[A | B testing]] [[A | B testing|u]] [[A|v]]\n\n- *[[A | B testing]]*\n",
+        ),
+    ]);
+    has(&book, "x.html", r#"<a href="c-sharp.html">C# in depth</a> <a href="ticket.html">t</a>"#);
+    has(
+        &book,
+        "x.html",
+        r#"<a href="testing.html">A | B testing</a> <a href="testing.html">u</a> <a href="a.html">v</a>"#,
+    );
+    has(&book, "x.html", r#"<em><a href="testing.html">A | B testing</a></em>"#);
+}
+
+#[test]
+fn an_anchor_of_an_author_is_never_moved() {
+    let book = clean(&[(
+        "a.md",
+        "# A\n\n## Install\n\n## Set up {#install}\n\n## Cafe\u{301}\n\n[x](#install) [[#Install]] [[#café]]\n",
+    )]);
+    has(&book, "a.html", "<h2 id=\"install\">Set up");
+    has(&book, "a.html", "<h2 id=\"install-1\">Install");
+    has(&book, "a.html", "<a href=\"#install\">x</a> <a href=\"#install-1\">Install</a>");
+    has(&book, "a.html", "<h2 id=\"café\">");
 }
