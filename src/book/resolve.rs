@@ -7,7 +7,7 @@ use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::mark::Mark;
 use crate::base::path::{SourcePath, key, nfc, normalize};
 use crate::config::{Config, Kind};
-use crate::parse::anchor::slug;
+use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
 use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
@@ -312,14 +312,17 @@ impl Resolver<'_> {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return found(None, false) };
         let entry = &self.entries[id.0 as usize];
         let fragment = &*nfc(fragment);
-        let is_anchor = fragment == "top"
-            || entry.body.ids.iter().any(|id| **id == *fragment)
-            || entry.body.headings.iter().any(|heading| *heading.anchor == *fragment);
+        let has = |anchor: &str| {
+            anchor == "top"
+                || entry.body.ids.iter().any(|id| **id == *anchor)
+                || entry.body.headings.iter().any(|heading| *heading.anchor == *anchor)
+        };
+        let anchor = [fragment.to_owned(), of_author(fragment)].into_iter().find(|anchor| has(anchor));
         let is_title = entry.title_anchor.as_deref() == Some(fragment);
         if !by_text {
-            return match (is_title, is_anchor) {
+            return match (is_title, &anchor) {
                 (true, _) => found(None, false),
-                (_, true) => found(Some(fragment), false),
+                (_, Some(anchor)) => found(Some(anchor), false),
                 _ => Resolution::NoSuchAnchor { entry: id, fragment: fragment.into() },
             };
         }
@@ -340,7 +343,7 @@ impl Resolver<'_> {
             _ => fragment,
         };
         let by_text = headings.at_path(path, &Headings::without_case, MOST_SPLITS);
-        match by_text.or_else(|| is_anchor.then_some((fragment, false))) {
+        match by_text.or_else(|| Some((anchor.as_deref()?, false))) {
             Some((anchor, repeated)) => found(Some(anchor), repeated),
             None => match headings.at_path(path, &Headings::of_slug, MOST_SPLITS) {
                 Some((anchor, repeated)) => found(Some(anchor), repeated),

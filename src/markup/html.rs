@@ -1,12 +1,13 @@
 //! The nodes of a text, written as HTML.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::notes::{Nodes, Notes};
 use super::table::Table;
 use super::{Highlighter, Markup, Target};
 use crate::base::url::is_unsafe;
 use crate::base::{escape, script};
+use crate::parse::anchor;
 use crate::parse::html::{Html, Says, is_kept, tag_end};
 use crate::parse::markdown::{Element, Kind, Node};
 
@@ -45,6 +46,8 @@ pub struct Writer<'a> {
     pub(super) links: Vec<&'static str>,
     /// What the callout is called that has just begun.
     pub(super) callout: String,
+    /// The ids that HTML in the text has brought.
+    ids: FxHashSet<String>,
     pub(super) table: Table,
     pub(super) tables: u32,
 }
@@ -74,6 +77,7 @@ impl<'a> Writer<'a> {
             heading: (1, None),
             links: Vec::new(),
             callout: String::new(),
+            ids: FxHashSet::default(),
             table: Table::default(),
             tables: 0,
         }
@@ -138,8 +142,26 @@ impl<'a> Writer<'a> {
         }
         let mut written = 0;
         for attribute in html.attributes() {
-            let Says::Address { embed } = attribute.says else { continue };
             let value = &text[attribute.value.clone()];
+            let embed = match attribute.says {
+                Says::Address { embed } => embed,
+                Says::Name => continue,
+                Says::Id => {
+                    // What stands twice is no place to lead to.
+                    let id = anchor::of_author(value);
+                    let is_new = !self.markup.anchors.contains(&id) && self.ids.insert(id.clone());
+                    if attribute.whole.start >= written && (id != value || !is_new) {
+                        self.plain_html(&text[written..attribute.whole.start]);
+                        if is_new {
+                            self.out.push_str("id=\"");
+                            escape::attribute(&mut self.out, &id);
+                            self.out.push('"');
+                        }
+                        written = attribute.whole.end;
+                    }
+                    continue;
+                }
+            };
             let target = html.place(&attribute.value, self.markup.text).map(|at| (self.markup.target)(at));
             let href = match target {
                 _ if attribute.whole.start < written => continue,

@@ -1,12 +1,14 @@
 //! HTML of authors who are not trusted with scripts and styles.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 use rustc_hash::FxHashMap;
 
 use crate::base::url::is_unsafe;
+use crate::parse::html::KEPT;
 
 /// How deep elements may stand in each other: what browsers take.
 const DEEPEST: usize = 512;
@@ -19,7 +21,15 @@ const MOST_FORMATTING: usize = 16;
 /// reading it as browsers do could take minutes, or
 /// if it begins what swallows the rest.
 pub fn clean(html: &str) -> Option<String> {
-    (!is_too_deep(html) && !is_unclosed(html)).then(|| with_bare_flags(&CLEANER.clean(html).to_string()))
+    if is_too_deep(html) || is_unclosed(html) {
+        return None;
+    }
+    let schemes = schemes(html);
+    let clean = match schemes.is_empty() {
+        true => CLEANER.clean(html),
+        false => cleaner(schemes).clean(html),
+    };
+    Some(with_bare_flags(&clean.to_string()))
 }
 
 /// HTML whose flags have no value, as we write them ourselves: `open` for `open=""`. Between tags `<` is escaped.
@@ -104,24 +114,16 @@ const CLOSED_BY_OTHERS: [&str; 19] = [
 const FORMATTING: [&str; 13] =
     ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(HashSet::new()));
+
+/// The schemes that the cleaner knows anyway.
+static KNOWN_SCHEMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_url_schemes());
+
+/// What cleans HTML, and leaves addresses with these schemes as well.
+fn cleaner(schemes: HashSet<&str>) -> Builder<'_> {
     let mut builder = Builder::default();
     builder
-        .add_tags([
-            "section",
-            "aside",
-            "input",
-            "figure",
-            "figcaption",
-            "details",
-            "summary",
-            "mark",
-            "time",
-            "abbr",
-            "kbd",
-            "samp",
-            "var",
-        ])
+        .tags(KEPT.into_iter().collect())
         .add_generic_attributes(["id", "class", "lang", "dir", "title", "role", "tabindex", "translate"])
         .add_generic_attribute_prefixes(["aria-"])
         .add_tag_attributes("details", ["open"])
@@ -131,6 +133,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         // One value only: ammonia sets several in an order that differs from run to run.
         .set_tag_attribute_value("input", "type", "checkbox")
         .add_url_schemes(["data"])
+        .add_url_schemes(schemes)
         .attribute_filter(|_, attribute, value| match attribute {
             "href" | "src" | "cite" if is_unsafe(value) || is_no_address(value) => None,
             _ => Some(Cow::Borrowed(value)),
@@ -138,7 +141,23 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .add_tag_attributes("a", ["rel", "name"]);
     builder
-});
+}
+
+/// The schemes of addresses in HTML that cannot run a script, and are not known to the cleaner anyway.
+fn schemes(html: &str) -> HashSet<&str> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let scheme = |colon: usize| {
+        let length = html.as_bytes()[..colon].iter().rev().take_while(|byte| is_part(byte)).count();
+        let (scheme, whole) = (&html[colon - length..colon], &html[colon - length..=colon]);
+        (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_unsafe(whole)).then_some(scheme)
+    };
+    let quoted = memchr::memmem::find_iter(html.as_bytes(), "=\"").filter_map(|at| {
+        let value = &html[at + 2..];
+        let end = value.bytes().position(|byte| !is_part(&byte))?;
+        value[end..].starts_with(':').then(|| scheme(at + 2 + end))?
+    });
+    quoted.filter(|scheme| !KNOWN_SCHEMES.contains(scheme)).collect()
+}
 
 #[cfg(test)]
 mod tests {

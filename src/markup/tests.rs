@@ -387,3 +387,80 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_id_stands_twice_and_none_is_ours() {
+    let html =
+        of("a[^1] <i id=\"fn:1\">b</i> <i id=\"x\">c</i> <i id='x'>d</i> <i id=first>e</i>\n\n# First\n\n[^1]: n");
+    assert!(html.contains("<i id=\"fn-1\">b</i> <i id=\"x\">c</i> <i>d</i> <i>e</i>"), "{html}");
+    assert_eq!(html.matches("id=\"fn:1\"").count(), 1, "{html}");
+}
+
+#[test]
+fn what_is_no_html_takes_nothing_along() {
+    for (text, expected) in [
+        ("A List<int> b c.", "<p>A List&lt;int&gt; b c.</p>"),
+        ("<path>\nb *c*\n\nd", "<p>&lt;path&gt;\nb <em>c</em></p>\n<p>d</p>"),
+        ("a <template> b\n\nc", "<p>a &lt;template&gt; b</p>\n<p>c</p>"),
+        (
+            "a <textarea> b <select> c <title> d <iframe> e <noscript>\n\nf",
+            "<p>a &lt;textarea&gt; b &lt;select&gt; c &lt;title&gt; d &lt;iframe&gt; e &lt;noscript&gt;</p>\n<p>f</p>",
+        ),
+        ("<svg><text>label</text></svg>", "<p>label</p>"),
+        ("<svg>\n<text>label</text>\n</svg>\n\na", "label\n\n\n<p>a</p>"),
+        ("<template>a</template> <title>b</title> <math><mi>c</mi></math>", "<p>a b c</p>"),
+        ("a <script>b()</script> <style>c</style> <!-- d --> e", "<p>a    e</p>"),
+        ("<?php echo 1 ?> a", " a"),
+        ("<?php\necho 1;\n\nb", "<p>&lt;?php\necho 1;</p>\n<p>b</p>"),
+        ("<![CDATA[\na\n\nb", "<p>&lt;![CDATA[\na</p>\n<p>b</p>"),
+        ("<!DOCTYPE\na\n\nb", "<p>&lt;!DOCTYPE\na</p>\n<p>b</p>"),
+        (
+            "- a <b>c</b> <Foo/>\n\n> <T> d",
+            "<ul>\n<li>a <b>c</b> &lt;Foo/&gt;</li>\n</ul>\n<blockquote>\n<p>&lt;T&gt; d</p>\n</blockquote>",
+        ),
+        (
+            "<details><summary>a</summary>\n\nb <int> c\n\n</details>",
+            "<details><summary>a</summary>\n<p>b &lt;int&gt; c</p>\n</details>",
+        ),
+    ] {
+        assert_eq!(of(text), expected.replace('\n', ""), "{text}");
+    }
+}
+
+#[test]
+fn links_of_other_schemes_lead_where_they_say_beside_html_too() {
+    for address in [
+        "zotero://select/items/1",
+        "obsidian://open?vault=a",
+        "vscode://file/a",
+        "doi:10.1/2",
+        "urn:isbn:1",
+        "matrix:r/a:b",
+        "mailto:a@b.c",
+        "tel:+1",
+    ] {
+        let html = of(&format!("[a]({address}) <kbd>x</kbd> <{address}>"));
+        assert_eq!(html.matches(&format!("href=\"{address}\"")).count(), 2, "{html}");
+    }
+    for address in ["javascript:x", "JaVaScript:x", "vbscript:x", "data:text/html,x"] {
+        let html = of(&format!("[a]({address}) <kbd>x</kbd> <{address}> <a href=\"{address}\">y</a>"));
+        assert!(!html.contains("href"), "{html}");
+    }
+}
+
+#[test]
+fn a_picture_has_the_size_that_its_author_gives_it() {
+    let image = |text: &str| to(text, Target::Image { src: "p.png".to_owned() });
+    assert_eq!(
+        image("![[p.png|desc|100]]"),
+        "<img src=\"p.png\" alt=\"desc\" width=\"100\" loading=\"lazy\" decoding=\"async\">"
+    );
+    assert_eq!(
+        image("![[p.png|100x50]]"),
+        "<img src=\"p.png\" alt=\"p\" width=\"100\" height=\"50\" loading=\"lazy\" decoding=\"async\">"
+    );
+    assert_eq!(
+        image("![a [[b]] c](p.png)"),
+        "<img src=\"p.png\" alt=\"a [[b]] c\" loading=\"lazy\" decoding=\"async\">"
+    );
+}

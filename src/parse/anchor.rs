@@ -22,14 +22,9 @@ impl Anchors {
         self.unique(if slug.is_empty() { EMPTY.to_owned() } else { slug })
     }
 
-    /// The id that an author gave a heading (`{#aims}`), made unique. Ids with a colon are the
-    /// theme's, so a colon becomes `-`.
+    /// The id that an author gave a heading (`{#aims}`), made unique.
     pub fn reserve(&mut self, id: &str) -> String {
-        let id: String = nfc(id)
-            .chars()
-            .filter(|c| !c.is_whitespace() && !c.is_control())
-            .map(|c| if c == ':' { '-' } else { c })
-            .collect();
+        let id = of_author(id);
         self.unique(if id.is_empty() { EMPTY.to_owned() } else { id })
     }
 
@@ -44,6 +39,12 @@ impl Anchors {
         self.taken.insert(unique.clone(), 0);
         unique
     }
+}
+
+/// An id as its author gave it. Those with a colon are the theme's, so a colon becomes `-`.
+pub fn of_author(id: &str) -> String {
+    let kept = nfc(id).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>();
+    kept.replace(':', "-")
 }
 
 /// Small letters, marks, digits, `_` and `-` of every script; a space is `-`, and all else is dropped.

@@ -1,5 +1,6 @@
 //! What a text says that its readers would not see, or not as it was meant.
 
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -124,12 +125,15 @@ impl<'a> Finder<'a> {
     fn note(&mut self, label: &str, range: &Range<usize>) {
         let written = &self.text[range.clone()];
         let line = range.start..range.start + written.find("]:").map_or(written.len(), |end| end + 1);
-        if self.notes.contains_key(&label.to_lowercase()) {
-            let message = format!("the footnote \"{}\" stands twice, and only the first is shown", quoted(label));
-            let notice = Notice::warning("unused-footnote", line, message, "give it another label, or take it out");
-            self.notices.push(notice);
-        } else {
-            self.notes.insert(label.to_lowercase(), line);
+        match self.notes.entry(label.to_lowercase()) {
+            Entry::Vacant(first) => {
+                first.insert(line);
+            }
+            Entry::Occupied(_) => {
+                let message = format!("the footnote \"{}\" stands twice, and only the first is shown", quoted(label));
+                let help = "give it another label, or take it out";
+                self.notices.push(Notice::warning("unused-footnote", line, message, help));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Body, Heading, Read, Text, last_name};
 use crate::base::mark::Mark;
 use crate::base::path::key;
 use crate::base::span::Span;
-use crate::parse::anchor::Anchors;
+use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::entry::{Link, Origin};
 use crate::parse::excuse;
 use crate::parse::html::{Html, Says, decoded};
@@ -120,7 +120,7 @@ impl Reader<'_> {
             match attribute.says {
                 Says::Id => {
                     self.anchors.reserve(value);
-                    self.ids.push(value.into());
+                    self.ids.push(of_author(value).into());
                 }
                 Says::Name => self.ids.push(value.into()),
                 Says::Address { embed } => {

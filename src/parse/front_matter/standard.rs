@@ -12,8 +12,6 @@ use crate::parse::markdown::LinkKind;
 use crate::parse::yaml::{Data, Node};
 use crate::parse::{sources, spanned, syntax};
 
-/// How the target of a figure is read: as a name.
-
 /// What every entry may say.
 #[derive(Default)]
 pub struct Standard {

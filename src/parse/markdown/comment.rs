@@ -88,7 +88,7 @@ fn comment(text: &str, start: usize, end: usize) -> Comment {
     }
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let block = without_containers(&text[line_start..start]).is_empty();
-    let close = memchr::memmem::find_iter(text[inside..].as_bytes(), MARK.as_bytes()).map(|at| inside + at);
+    let close = memchr::memmem::find_iter(&text.as_bytes()[inside..], MARK.as_bytes()).map(|at| inside + at);
     // On the line where it begins nothing ends it.
     let mut close = close.filter(|at| text[inside..*at].contains(['\n', '\r']));
     match close.find(|at| block && is_at_an_end(text, *at)) {

@@ -95,10 +95,9 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
 /// Whether a tag may be the parameter of a type, as in `List<Data>`: it stands right behind a word and has nothing in it
 /// but a name, and not that of an element that may go without an end.
 fn is_type(before: &str, tag: &str, name: &str) -> bool {
-    let may_stay_open = |open: &&str| open.eq_ignore_ascii_case(name);
     before.ends_with(|c: char| c.is_alphanumeric())
         && tag.len() == name.len() + 2
-        && !UNENDED.iter().any(|open| may_stay_open(&open))
+        && !UNENDED.iter().any(|open| open.eq_ignore_ascii_case(name))
 }
 
 /// Elements that are kept and need no end tag (HTML standard, sections 13.1.2 and 13.1.2.4).
@@ -149,8 +148,8 @@ enum Tag<'a> {
 /// What a text begins with that begins with `<`, and how long that is.
 fn tag(text: &str) -> (usize, Tag<'_>) {
     for (open, close) in [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")] {
-        if text.starts_with(open) {
-            return match text[open.len()..].find(close) {
+        if let Some(inside) = text.strip_prefix(open) {
+            return match inside.find(close) {
                 Some(end) => (open.len() + end + close.len(), Tag::Closed),
                 None => (open.len(), Tag::Unclosed),
             };
