@@ -343,6 +343,7 @@ fn fold(name: &str, keep_case: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -425,6 +426,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn a_relative_link_arrives(from in "[a-c]{1,2}(/[a-c #?%:é中]{1,2}){0,3}x", to in "[a-c]{1,2}(/[a-c#?%:é中]{1,2}){0,3}x") {
             let link = UrlPath::new(&from).link_to(&UrlPath::new(&to));

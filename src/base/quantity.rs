@@ -161,6 +161,7 @@ fn spaced_thousands(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -210,6 +211,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn any_text_is_read_or_refused(text in "[a-z$€ 0-9.,%–-]{0,20}|.{0,10}") {
             if let Ok(quantity) = Quantity::parse(&text) {

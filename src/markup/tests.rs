@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::words::english;
+use crate::cases::cases;
 
 struct Text<'a> {
     text: &'a str,
@@ -359,7 +360,7 @@ fn any_text(with_html: bool) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..cases(256) })]
 
     #[test]
     fn any_text_becomes_balanced_html(source in any_text(false)) {

@@ -290,6 +290,7 @@ pub const KEPT: [&str; 78] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     fn html(text: &str) -> Html {
@@ -337,6 +338,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn any_html_is_read(text in "[<>/=\"' a!中\n-]{0,40}|(<a href=|<img src=|\"|'|>|x|&|<!--|-->| id=|\n){0,12}") {
             for attribute in html(&text).attributes() {

@@ -93,6 +93,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     /// What our reader finds under the first key.
@@ -140,6 +141,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn any_text_is_read_back(one in any_text(), two in any_text()) {
             for written in [value(&one), text(&one)] {

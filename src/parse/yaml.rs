@@ -326,6 +326,7 @@ fn count(node: &Node) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     fn whole(text: &str) -> Result<Option<Node>, YamlError> {
@@ -390,6 +391,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn any_text_is_read_or_refused(text in "[a-c:\\-\\[\\]{}&*|> \n\t'\"#中\r,?!%@]{0,60}") {
             if let Err(error) = whole(&text) {

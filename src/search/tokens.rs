@@ -256,6 +256,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::cases::cases;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
@@ -279,6 +280,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn what_is_told_at_a_glance_is_what_a_close_look_finds(text in "[a-cA-C0-9.,'’ é-]{0,24}") {
             let (mut runs, mut pair, mut closely) = (Runs { text: &text, at: 0 }, String::new(), Vec::new());

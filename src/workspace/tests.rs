@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::mark::Mark;
+use crate::cases::{cases, times};
 
 type Files = BTreeMap<String, String>;
 
@@ -215,7 +216,7 @@ fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn a_changed_book_equals_a_fresh_one(edits in prop::collection::vec((edit(), any::<bool>()), 1..12)) {
@@ -354,11 +355,12 @@ fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     };
     build("fresh", false);
     let fresh = tree(&dir.path().join("fresh"));
+    let places = times(12) as usize;
     for name in ["sources", "pages", "words"] {
         let file = root.join(".dossier/cache").join(name);
         build("site", true);
         let whole = fs::read(&file).unwrap();
-        for at in (0..whole.len()).step_by(whole.len() / 40 + 1) {
+        for at in (0..whole.len()).step_by(whole.len() / places + 1) {
             let mut damaged = whole.clone();
             damaged[at] ^= 0x55;
             for bytes in [&whole[..at], &damaged] {

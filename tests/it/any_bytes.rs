@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::support::Book;
+use crate::support::{Book, cases};
 
 const CONFIG: &str = "[collections.a]\ntimeline = true\nfields.to = { type = \"reference\", to = \"a\", many = true, inverse = \"From\" }\n\
                       fields.text = { type = \"markdown\" }\nfields.n = { type = \"number\" }\n\
@@ -42,7 +42,7 @@ fn files() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..cases(32) })]
     #[test]
     fn any_bytes_give_a_sound_tree_and_the_same_twice(files in files(), config in prop_oneof![9 => Just(CONFIG.as_bytes().to_vec()), 1 => text()]) {
         let build = || {

@@ -320,6 +320,7 @@ fn precision(precision: Precision) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::cases;
     use proptest::prelude::*;
 
     fn date(raw: &str) -> Date {
@@ -403,6 +404,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn a_date_keeps_its_text_and_has_words(raw in any_date()) {
             if let Ok(date) = Date::parse(&raw) {

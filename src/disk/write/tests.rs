@@ -1,6 +1,7 @@
 //! A kill at any step, a full disk, a folder that is not ours: the last good output stays.
 
 use super::*;
+use crate::cases::cases;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -316,7 +317,7 @@ fn any_tree() -> impl Strategy<Value = Tree> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(24))]
     #[test]
     fn the_output_is_the_last_tree_whatever_came_before(
         runs in prop::collection::vec((any_tree(), 0usize..16), 1..5),

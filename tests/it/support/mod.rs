@@ -1,6 +1,7 @@
 //! What the tests share: a small book on disk, and a check of a whole site.
 
 mod book;
+mod cases;
 mod css;
 mod html;
 #[cfg(feature = "serve")]
@@ -8,4 +9,5 @@ pub mod server;
 mod tree;
 
 pub use book::{Book, Output};
+pub use cases::cases;
 pub use tree::{check_tree, files};
