@@ -11,11 +11,6 @@
 //! The modules below stand on floors, from the ground up: one uses only those on floors above it in this list, and
 //! neighbours do not know each other. `tests/floors.rs` holds this picture.
 
-// How often tests try what they try at random, which those of tests/it share.
-#[cfg(test)]
-#[path = "../tests/it/support/cases.rs"]
-mod cases;
-
 mod base;
 
 mod config;

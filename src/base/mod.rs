@@ -14,6 +14,8 @@ pub mod refusal;
 pub mod script;
 pub mod source;
 pub mod span;
+#[cfg(test)]
+pub mod tests;
 pub mod url;
 pub mod varint;
 pub mod words;

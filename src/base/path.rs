@@ -343,7 +343,7 @@ fn fold(name: &str, keep_case: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
     use proptest::prelude::*;
 
     #[test]

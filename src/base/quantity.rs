@@ -161,7 +161,7 @@ fn spaced_thousands(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
     use proptest::prelude::*;
 
     #[test]

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::tests::cases;
 use crate::base::words::english;
-use crate::cases::cases;
 
 struct Text<'a> {
     text: &'a str,

@@ -290,7 +290,7 @@ pub const KEPT: [&str; 78] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
     use proptest::prelude::*;
 
     fn html(text: &str) -> Html {

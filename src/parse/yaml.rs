@@ -326,7 +326,7 @@ fn count(node: &Node) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
     use proptest::prelude::*;
 
     fn whole(text: &str) -> Result<Option<Node>, YamlError> {

@@ -256,7 +256,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();

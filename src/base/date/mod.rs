@@ -320,7 +320,7 @@ fn precision(precision: Precision) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cases::cases;
+    use crate::base::tests::cases;
     use proptest::prelude::*;
 
     fn date(raw: &str) -> Date {

@@ -1,7 +1,7 @@
 //! A kill at any step, a full disk, a folder that is not ours: the last good output stays.
 
 use super::*;
-use crate::cases::cases;
+use crate::base::tests::cases;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::SystemTime;

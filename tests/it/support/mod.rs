@@ -1,6 +1,7 @@
 //! What the tests share: a small book on disk, and a check of a whole site.
 
 mod book;
+#[path = "../../../src/base/tests.rs"]
 mod cases;
 mod css;
 mod html;
