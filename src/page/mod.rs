@@ -26,6 +26,7 @@ mod view;
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
 pub use print::Print;
+pub use search::{YEARS, section_key, tag_key, years};
 pub use shelf::{Arranged, Shelf};
 pub use view::View;
 

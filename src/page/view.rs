@@ -78,7 +78,35 @@ pub enum Content<'a> {
     Sources(Vec<SourceView<'a>>),
     Names(NamesView<'a>),
     Redirect(Anchor<'a>),
+    Search(SearchView<'a>),
     Nothing {},
+}
+
+/// What a search begins with.
+#[derive(Serialize)]
+pub struct SearchView<'a> {
+    /// The collections and sections that have entries.
+    pub sections: Vec<ChoiceView<'a>>,
+    pub countries: Vec<ChoiceView<'a>>,
+    /// The most used tags, and whether there are more.
+    pub tags: Vec<CountedAnchor<'a>>,
+    pub has_more_tags: bool,
+    /// The tags to choose from; none where they are too many.
+    pub tag_names: Vec<String>,
+    /// The first and the last year.
+    pub years: Option<(i64, i64)>,
+}
+
+/// What readers can narrow a search down to.
+#[derive(Serialize)]
+pub struct ChoiceView<'a> {
+    /// What it is asked for by, in addresses.
+    pub value: &'a str,
+    pub title: &'a str,
+    /// Where its entries stand: on a page of its own, or on the search page.
+    pub href: String,
+    pub count: usize,
+    pub description: &'a str,
 }
 
 #[derive(Serialize)]

@@ -53,7 +53,7 @@ const browser = await chromium.launch({
 });
 const work = await mkdtemp(join(tmpdir(), "dossier-search-"));
 try {
-  await look(site, [found, sameWords, field, page, slow, withoutScripts, accessible, printed]);
+  await look(site, [found, sameWords, field, page, still, begins, slow, withoutScripts, accessible, printed]);
   for (const [path, text] of Object.entries(HARD)) {
     await mkdir(dirname(join(work, path)), { recursive: true });
     await writeFile(join(work, path), text);
@@ -355,6 +355,66 @@ async function page(place) {
   });
 }
 
+/** Nothing on the search page moves while it is filled, however slowly its files come. */
+async function still(place) {
+  const queries = ["", "?q=china", "?q=semicondutor", "?q=qqqqzzzz", "?in=policies&from=2018", "?country=JP", "?tag=nobody-has-it"];
+  for (const width of [360, 1280]) {
+    for (const query of queries) {
+      // Each time anew: what was seen before is in no cache.
+      await inTab(browser, checks, place, { viewport: { width, height: 800 } }, async (tab, problems) => {
+        await checks.run(`${place.name}: search.html${query} does not move at ${width} px`, problems, async () => {
+          await tab.addInitScript(() => {
+            window.shifts = [];
+            new PerformanceObserver((seen) => {
+              for (const shift of seen.getEntries()) {
+                const moved = shift.sources.map((source) => source.node?.className || source.node?.nodeName).join(" ");
+                if (!shift.hadRecentInput) window.shifts.push([shift.value, moved]);
+              }
+            }).observe({ type: "layout-shift", buffered: true });
+          });
+          if (place.name === "http") {
+            await tab.route(/search(\/.*)?\.js$/, async (route) => {
+              await new Promise((done) => setTimeout(done, 150));
+              await route.continue();
+            });
+          }
+          await ready(tab, place, query);
+          if (query) await tab.waitForFunction(() => document.querySelector(".search-status").textContent);
+          await tab.waitForTimeout(400);
+          const shifts = await tab.evaluate(() => window.shifts);
+          const sum = shifts.reduce((all, [value]) => all + value, 0);
+          if (sum > 0.02) throw new Error(`${sum.toFixed(3)}: ${JSON.stringify(shifts)}`);
+        });
+      });
+    }
+  }
+}
+
+/** Without a query the search page shows where to begin. */
+async function begins(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    const begin = tab.locator(".search-begin");
+    await checks.run(`${place.name}: the search page shows where to begin, until something is looked for`, problems, async () => {
+      await ready(tab, place);
+      for (const href of ["policies/index.html", "search.html?country=JP", "tags/chips.html"]) {
+        const count = await begin.locator(`a[href="${href}"] + .count`).textContent();
+        if (!/^[1-9]\d*$/.test(count)) throw new Error(`${href}: ${count}`);
+      }
+      await tab.locator("[name=q]").fill("robots");
+      await tab.locator(".results a").first().waitFor();
+      if (await begin.isVisible()) throw new Error("it stays");
+      await tab.locator("[name=q]").fill("");
+      await begin.waitFor();
+      if ((await tab.locator(".results a").count()) > 0) throw new Error("results stay");
+    });
+    await checks.run(`${place.name}: a country there leads to what it is named in`, problems, async () => {
+      await begin.locator('a[href$="country=JP"]').click();
+      await tab.locator(".results a").first().waitFor();
+      if ((await tab.locator("[name=country]").inputValue()) !== "JP" || (await begin.isVisible())) throw new Error(tab.url());
+    });
+  });
+}
+
 /** While files are on their way, or do not come. */
 async function slow(place) {
   // Of files on disk nobody has to wait for long.
@@ -455,6 +515,9 @@ async function withoutScripts(place) {
       await tab.locator(".site-search input").fill("tariffs");
       await Promise.all([tab.waitForURL(/search\.html\?q=tariffs$/), tab.locator(".site-search input").press("Enter")]);
       if (await tab.locator(".search-form").isVisible()) throw new Error("a form that does nothing is shown");
+      for (const text of ["Policies", "Japan", "chips"]) if (!(await tab.locator(".search-begin").getByText(text, { exact: true }).first().isVisible())) throw new Error(`${text} is not there`);
+      const dead = await tab.locator('main a[href*="?"]').evaluateAll((links) => links.filter((link) => link.checkVisibility()).length);
+      if (dead > 0) throw new Error(`${dead} links lead to what only scripts answer`);
       const link = tab.locator("main noscript a, main a").first();
       await Promise.all([tab.waitForURL(/all-entries\.html$/), link.click()]);
     });

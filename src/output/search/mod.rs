@@ -13,13 +13,12 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 use serde_json::json;
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
-use crate::book::{EntryId, Section};
+use crate::book::EntryId;
 use crate::page::print::Common;
 use crate::page::{Shelf, Subject, print};
 use crate::parse::Piece;
@@ -106,8 +105,6 @@ impl Search {
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
         };
         let properties = said::properties(shelf, &places);
-        let keys = properties.iter().map(|(key, _)| key.as_str());
-        let chosen = Chosen::of(shelf, keys);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
@@ -120,7 +117,7 @@ impl Search {
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
-        let start = start(shelf, &numbers, &index, !han.is_empty(), chosen, [halving, linked], &parts);
+        let start = start(shelf, &numbers, &index, !han.is_empty(), [halving, linked], &parts);
         let (files, places) = (Vec::new(), FxHashMap::default());
         let mut search = Search { documents, numbers, index, files, places, start, han, long: Mutex::default() };
         search.files = search.plan(bundles);
@@ -252,46 +249,12 @@ fn han(letters: &[char]) -> String {
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 
-/// What a reader can choose from to sort documents out.
-#[derive(Serialize)]
-struct Chosen<'a> {
-    /// The names of sections, and what they are called.
-    sections: Vec<(&'a str, &'a str)>,
-    /// The codes of countries, and what they are called.
-    countries: Vec<(String, String)>,
-    /// The first and the last year.
-    years: Option<(i64, i64)>,
-    /// How many tags there are.
-    tags: usize,
-}
-
-impl<'a> Chosen<'a> {
-    /// What there is, given the keys of all properties.
-    fn of<'k>(shelf: &'a Shelf, keys: impl Iterator<Item = &'k str> + Clone) -> Chosen<'a> {
-        let book = &shelf.book;
-        let codes = keys.clone().filter_map(said::country_of);
-        let name = |code: &str| (code.to_owned(), book.config.country(code).unwrap_or(code).to_owned());
-        let mut countries: Vec<(String, String)> = codes.map(name).collect();
-        countries.sort_by(|a, b| a.1.cmp(&b.1));
-        let years = keys.filter_map(said::year_of);
-        let has_entries = |section: &&Section| section.index.is_some() || !section.members.is_empty();
-        let sections = book.section_ids().filter(|id| has_entries(&book.section(*id)));
-        Chosen {
-            sections: sections.map(|id| (said::section_key(book.section(id)), shelf.section_title(id))).collect(),
-            countries,
-            years: years.clone().min().zip(years.max()),
-            tags: book.tags.len(),
-        }
-    }
-}
-
 /// What a browser must know before it can look for anything.
 fn start(
     shelf: &Shelf,
     numbers: &Numbers,
     index: &Index,
     has_han: bool,
-    chosen: Chosen,
     [halving, linked]: [String; 2],
     parts: &[Vec<u32>],
 ) -> String {
@@ -307,7 +270,6 @@ fn start(
         "terms": firsts(&index.terms),
         "spellings": firsts(&index.spellings),
         "han": has_han,
-        "chosen": chosen,
         "words": WORDS.iter().map(word).collect::<serde_json::Map<_, _>>(),
     });
     format!("dossier.search.start({start});\n")

@@ -3,20 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::base::date::Date;
-use crate::book::{self, EntryId};
+use crate::book::EntryId;
 use crate::page::{self, Shelf, Subject};
 use crate::parse::Piece;
 use crate::search::{PROPERTY, Property, Said, Section};
-
-/// An interval of more years than this is found by its ends.
-const MOST_YEARS: i64 = 200;
 
 /// How many entries are known to be linked to by many, before they are found.
 const MOST_LINKED: usize = 2_000;
 
 /// What the keys of years begin from, so that they have five digits and sort as years do.
-const YEARS_FROM: i64 = 10_000;
+const YEARS_FROM: i64 = 1 - page::YEARS.start;
 
 /// What an entry says.
 pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
@@ -63,17 +59,17 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
         }
     };
     for section in &book.sections {
-        add(format!("in:{}", section_key(section)), &mut section.index.iter().chain(&section.members).copied());
+        add(format!("in:{}", page::section_key(section)), &mut section.index.iter().chain(&section.members).copied());
     }
     for tag in &book.tags {
-        add(format!("tag:{}", in_one_line(&tag.name)), &mut tag.entries.iter().copied());
+        add(format!("tag:{}", page::tag_key(&tag.name)), &mut tag.entries.iter().copied());
     }
     let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
     for id in book.ids() {
         page::field_countries(shelf, id).for_each(|code| by_country.entry(code).or_default().push(id));
         let date = book.entry(id).date.iter();
-        date.flat_map(|date| years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
+        date.flat_map(|date| page::years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
     }
     for (code, ids) in by_country {
         add(format!("country:{code}"), &mut ids.into_iter());
@@ -82,15 +78,6 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
         add(format!("year:{:05}", year + YEARS_FROM), &mut ids.into_iter());
     }
     properties
-}
-
-/// What a section is sorted out by: its name; the root has none.
-pub fn section_key(section: &book::Section) -> &str {
-    if section.name.is_empty() { "." } else { &section.name }
-}
-
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The entries to which most links lead, each with a level: one more for twice as many links.
@@ -102,25 +89,6 @@ pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
     // Those of one level are all there, or none.
     let least = (0..=7).find(|least| count(*least) <= MOST_LINKED).unwrap_or(7);
     levels.into_iter().filter(|(_, level)| *level >= least).collect()
-}
-
-/// The years in which something may have been.
-fn years(date: &Date) -> impl Iterator<Item = i64> + use<> {
-    let (from, to) = date.extent().possible;
-    let (first, last) = (from.or(to).map(|day| day.year), to.or(from).map(|day| day.year));
-    let (first, last) = first.zip(last).unwrap_or((1, 0));
-    let step = if last - first > MOST_YEARS { last - first } else { 1 };
-    (first..=last).step_by(step as usize).filter(|year| (1 - YEARS_FROM..90_000).contains(year))
-}
-
-/// The year that the key of a property says.
-pub fn year_of(key: &str) -> Option<i64> {
-    key.strip_prefix(PROPERTY)?.strip_prefix("year:")?.parse::<i64>().ok().map(|year| year - YEARS_FROM)
-}
-
-/// The country that the key of a property says, by its code.
-pub fn country_of(key: &str) -> Option<&str> {
-    key.strip_prefix(PROPERTY)?.strip_prefix("country:")
 }
 
 /// The pages of sections without a page of their authors', and those of tags, each with what it says of itself.

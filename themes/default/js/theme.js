@@ -5,6 +5,8 @@
   var root = document.documentElement;
   // An old address: on to the new one, with what follows the #, which a refresh would lose.
   if (root.dataset.moved) location.replace(root.dataset.moved + location.search + location.hash);
+  // An address that asks for something: a search page begins with its answer.
+  if (location.search) root.dataset.asked = "";
   var key = "dossier-theme:" + root.dataset.book;
   function read() {
     try {

@@ -7,8 +7,6 @@
   var LENGTH = 220;
   // How many who comes back finds again, at most.
   var MOST_SHOWN = 200;
-  // A list of more tags than this is no help.
-  var MOST_TAGS = 400;
 
   search.page = async function (form) {
     var input = form.querySelector("input[type=search]");
@@ -23,11 +21,10 @@
     var listed = null;
     // Where a reader was who comes back to this page, or loads it anew: the query, how many results, and how far down.
     var left = history.state && history.state.results;
-    form.hidden = false;
 
-    function read(some) {
+    function read() {
       var said = new URLSearchParams(location.search);
-      some.forEach(function (field) {
+      fields.forEach(function (field) {
         var value = said.get(field.name) || "";
         // What is not offered can be asked for all the same.
         if (field.options && value && !Array.from(field.options).some(function (option) { return option.value === value; })) {
@@ -64,6 +61,11 @@
     }
     list.addEventListener("click", keep);
     addEventListener("scroll", keepSoon, { passive: true });
+
+    // Where nothing is asked for, the page shows where to begin.
+    function begin(isShown) {
+      document.documentElement.toggleAttribute("data-asked", !isShown);
+    }
 
     function tell() {
       status.textContent = [search.mending(found), search.count(found.start, found.total)].filter(Boolean).join(" ");
@@ -131,6 +133,7 @@
         found = next;
         listed = query;
         list.replaceChildren.apply(list, shown.map(item));
+        begin(query === "");
         more.hidden = found.total <= shown.length;
         if (query === "") status.textContent = "";
         else if (shown.length === 0) status.textContent = search.say(found.start, "none", { query: input.value.trim() });
@@ -140,39 +143,14 @@
         console.warn(error);
         asked = listed = null;
         list.replaceChildren();
+        begin(true);
         more.hidden = true;
         status.textContent = form.dataset.failed;
       }
     });
 
-    // What can be chosen from, of what the book has.
-    async function offer() {
-      var start = await search.ready("");
-      fill("in", start.chosen.sections);
-      fill("country", start.chosen.countries);
-      if (start.chosen.years) {
-        form.querySelectorAll("input[type=number]").forEach(function (field, i) {
-          field.min = start.chosen.years[0];
-          field.max = start.chosen.years[1];
-          field.placeholder = start.chosen.years[i];
-        });
-      }
-      show("years", Boolean(start.chosen.years));
-      if (start.chosen.tags > 0) {
-        var tags = await search.beginning(start, "!tag:", 4);
-        tags = tags.map(function (term) { return term.key.slice(5); });
-        fill("tag", tags.length > MOST_TAGS ? [] : tags.map(function (tag) { return [tag, tag]; }));
-      } else fill("tag", []);
-    }
-
     function show(name, isShown) {
       form.querySelectorAll('[data-filter="' + name + '"]').forEach(function (filter) { filter.hidden = !isShown; });
-    }
-
-    function fill(name, choices) {
-      var field = form.elements[name];
-      field.append.apply(field, choices.map(function (choice) { return new Option(choice[1], choice[0]); }));
-      show(name, choices.length > (name === "in" ? 1 : 0));
     }
 
     form.addEventListener("input", run);
@@ -198,17 +176,10 @@
     });
     addEventListener("popstate", function (event) {
       left = event.state && event.state.results;
-      read(fields);
+      read();
       run();
     });
-    read(fields.filter(function (field) { return !field.options; }));
-    try {
-      await offer();
-    } catch (error) {
-      console.warn(error);
-      status.textContent = form.dataset.failed;
-    }
-    read(fields.filter(function (field) { return field.options; }));
+    read();
     run();
     if (input.value === "") input.focus();
   };
