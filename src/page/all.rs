@@ -61,6 +61,16 @@ pub fn names(book: &Book) -> Groups<Name> {
     Groups::by_letter(names.iter().map(|(_, key, _, name)| (key.chars().next(), *name)))
 }
 
+/// The place of each of some entries among them by its title, as this list has them.
+pub fn places(book: &Book, ids: &[EntryId]) -> Vec<usize> {
+    let key = |id: &EntryId| (sorted(&book.entry(*id).title.value), &*book.entry(*id).address);
+    let mut order: Vec<_> = ids.iter().map(key).zip(0..).collect();
+    order.sort_unstable();
+    let mut places = vec![0; ids.len()];
+    order.into_iter().enumerate().for_each(|(place, (_, id))| places[id] = place);
+    places
+}
+
 /// The first bytes of a text as a number, which is compared faster: names are many, and lie far apart.
 fn start(text: &str) -> u128 {
     let mut bytes = [0; size_of::<u128>()];

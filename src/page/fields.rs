@@ -136,7 +136,11 @@ fn view<'a>(
     match value {
         Value::Text(words) => ValueView { lang: spec.lang.as_deref(), ..plain(kind, &**words) },
         Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, &**written) },
-        Value::YesNo(flag) => plain(kind, shelf.words.get(if *flag { "yes" } else { "no" })),
+        // "Yes" before "No", and choices as they are declared: as collections are sorted by them.
+        Value::YesNo(flag) => {
+            let word = shelf.words.get(if *flag { "yes" } else { "no" });
+            ValueView { order: Some(f64::from(u8::from(!flag))), ..plain(kind, word) }
+        }
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
             ValueView { html: Some(html), lang: spec.lang.as_deref(), ..plain(kind, "") }
@@ -148,7 +152,7 @@ fn view<'a>(
         }
         Value::Choice(choice) => {
             let Kind::Choice(choices) = &spec.kind else { return plain(kind, "") };
-            plain(kind, choices[*choice].label.as_str())
+            ValueView { order: Some(*choice as f64), ..plain(kind, choices[*choice].label.as_str()) }
         }
         Value::Country(code) => plain(kind, config.country(code).unwrap_or(&**code)),
         Value::Quantity(quantity) => ValueView { order: Some(quantity.amount()), ..plain(kind, quantity.human()) },

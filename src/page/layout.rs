@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::view::{ColumnView, GroupView};
-use super::{Page, Shelf, fields};
+use super::{Page, Shelf, all, fields};
 use crate::base::path::slug;
 use crate::book::{Book, EntryId, Resolution, Section, SectionId};
 use crate::config::{Collection, Kind, Layout};
@@ -158,23 +158,27 @@ fn group<'a>(
     // A table of titles alone is a list.
     let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
     let grouped = declared(book, section).and_then(|collection| collection.group);
-    let item = |id: &EntryId| {
+    let order = if layout == Layout::Table { all::places(book, ids) } else { Vec::new() };
+    let item = |(place, id): (usize, &EntryId)| {
         let mut item = shelf.item(page, *id);
         match layout {
-            Layout::Table => item.cells = fields::cells(shelf, page, *id, &columns),
+            Layout::Table => {
+                item.cells = fields::cells(shelf, page, *id, &columns);
+                item.order = Some(order[place]);
+            }
             _ => item.chips = fields::chips(shelf, page, *id, grouped),
         }
         item
     };
     let column = |place: &usize| {
         let spec = &declared(book, section)?.fields[*place];
-        Some(ColumnView { label: &spec.label, kind: spec.kind.word() })
+        Some(ColumnView { name: &spec.name.value, label: &spec.label, kind: spec.kind.word() })
     };
     GroupView {
         anchor: None,
         title: title.map(Cow::Borrowed),
         layout: layout.word(),
-        items: ids.iter().map(item).collect(),
+        items: ids.iter().enumerate().map(item).collect(),
         columns: columns.iter().filter_map(column).collect(),
     }
 }

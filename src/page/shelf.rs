@@ -273,6 +273,7 @@ impl Shelf {
             kind: None,
             chips: Vec::new(),
             cells: Vec::new(),
+            order: None,
         }
     }
 

@@ -236,6 +236,8 @@ pub struct GroupView<'a> {
 /// A column of a table: a field.
 #[derive(Serialize)]
 pub struct ColumnView<'a> {
+    /// The name of the field, as an address says it.
+    pub name: &'a str,
     pub label: &'a str,
     /// The word of its type, as a class for styles.
     pub kind: &'static str,
@@ -255,6 +257,8 @@ pub struct ItemView<'a> {
     pub chips: Vec<ValueView<'a>>,
     /// In a table, the values of each column.
     pub cells: Vec<Vec<ValueView<'a>>>,
+    /// In a table, where its title stands among those of the others.
+    pub order: Option<usize>,
 }
 
 /// All entries by name.
