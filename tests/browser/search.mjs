@@ -515,7 +515,8 @@ async function withoutScripts(place) {
       await tab.locator(".site-search input").fill("tariffs");
       await Promise.all([tab.waitForURL(/search\.html\?q=tariffs$/), tab.locator(".site-search input").press("Enter")]);
       if (await tab.locator(".search-form").isVisible()) throw new Error("a form that does nothing is shown");
-      for (const text of ["Policies", "Japan", "chips"]) if (!(await tab.locator(".search-begin").getByText(text, { exact: true }).first().isVisible())) throw new Error(`${text} is not there`);
+      const begin = await tab.locator(".search-begin").innerText();
+      for (const text of ["Policies", "Japan", "chips"]) if (!begin.includes(text)) throw new Error(`${text} is not there`);
       const dead = await tab.locator('main a[href*="?"]').evaluateAll((links) => links.filter((link) => link.checkVisibility()).length);
       if (dead > 0) throw new Error(`${dead} links lead to what only scripts answer`);
       const link = tab.locator("main noscript a, main a").first();
