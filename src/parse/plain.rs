@@ -81,28 +81,30 @@ impl Plain {
                 step::HEADING => {
                     at += number;
                     if title != Some(at) {
-                        cut(std::mem::take(&mut said), headings, &mut pieces);
+                        cut(&said, headings, &mut pieces);
+                        said.clear();
                         headings += 1;
                     }
                 }
                 _ => {}
             }
         }
-        cut(said, headings, &mut pieces);
+        cut(&said, headings, &mut pieces);
         pieces
     }
 }
 
 /// Cuts the text below a heading into pieces, where lines end, or else words.
-fn cut(mut text: String, headings: usize, pieces: &mut Vec<Piece>) {
-    text.truncate(text.trim_end().len());
-    while text.len() > LONGEST {
-        let near = &text[..text.floor_char_boundary(LONGEST)];
+fn cut(text: &str, headings: usize, pieces: &mut Vec<Piece>) {
+    let mut rest = text.trim_end();
+    while rest.len() > LONGEST {
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
         let end = near.rfind('\n').or_else(|| near.rfind(' ')).filter(|end| *end > LONGEST / 2);
-        let rest = text.split_off(end.unwrap_or(near.len()));
-        pieces.push(Piece { headings, text: std::mem::replace(&mut text, rest) });
+        let (piece, after) = rest.split_at(end.unwrap_or(near.len()));
+        pieces.push(Piece { headings, text: piece.to_owned() });
+        rest = after;
     }
-    pieces.push(Piece { headings, text });
+    pieces.push(Piece { headings, text: rest.to_owned() });
 }
 
 /// Steps that are not taken yet.
