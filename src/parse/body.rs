@@ -37,6 +37,8 @@ pub struct Body {
     pub excerpt: Box<str>,
     /// Whether there is nothing in it to read or see, but for headings.
     pub is_blank: bool,
+    /// Whether nothing to read or see stands before its first heading.
+    begins_with_heading: bool,
     plain: Plain,
 }
 
@@ -144,11 +146,11 @@ impl Body {
 
     /// Takes the heading out of the body that is its title: one of level 1 that nothing stands before, or that is the
     /// only one. `known` is the title that the front matter gives; a heading that says something else stays.
-    pub fn take_title(&mut self, source: &str, known: Option<&str>) -> Option<Heading> {
+    pub fn take_title(&mut self, known: Option<&str>) -> Option<Heading> {
         let place = self.headings.iter().position(|heading| heading.level == 1)?;
         let heading = &self.headings[place];
         let is_only = !self.headings[place + 1..].iter().any(|other| other.level == 1);
-        let is_first = place == 0 && is_unseen(&self.text(source)[..heading.start as usize]);
+        let is_first = place == 0 && self.begins_with_heading;
         if heading.text.is_empty()
             || !(is_only || is_first)
             || known.is_some_and(|known| key(known) != key(&heading.text))
@@ -166,15 +168,6 @@ impl Body {
     pub fn heading_shift(&self) -> u8 {
         u8::from(self.headings.iter().any(|heading| heading.level == 1))
     }
-}
-
-/// Whether nothing in a text is shown: it is blank but for comments.
-fn is_unseen(text: &str) -> bool {
-    let mut text = text.trim_start();
-    while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
-        text = rest.trim_start();
-    }
-    text.is_empty()
 }
 
 /// What a wikilink without a text of its own says to somebody who cannot follow it: `chips` for `dishes/chips#cut`,
@@ -231,13 +224,14 @@ mod tests {
     fn a_first_or_only_heading_is_the_title() {
         let title = |text: &str, known: Option<&str>| {
             let mut body = read(text).body;
-            let title = body.take_title(text, known)?;
+            let title = body.take_title(known)?;
             assert_eq!(body.title, text.find("# ").map(|at| at as u32));
             Some((title.text, title.anchor, body.headings.len()))
         };
         let plan = |left: usize| Some(("The plan".into(), "the-plan".into(), left));
         assert_eq!(title("\n# The plan\n\nText.\n\n## Part\n", None), plan(1));
         assert_eq!(title("# The plan\n\n# Part\n", None), plan(1));
+        assert_eq!(title("%%a%%\n\n<!-- b -->\n\n# The plan\n\n# Part\n", None), plan(1));
         assert_eq!(title("![logo](a.png)\n\n# The plan\n", Some("the plan")), plan(0));
         assert_eq!(title("Text.\n\n# The plan\n\n# Part\n", None), None);
         assert_eq!(title("# The plan\n", Some("Another")), None);

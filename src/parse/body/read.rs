@@ -39,6 +39,7 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         ids: Vec::new(),
         comments: Vec::new(),
         is_blank: true,
+        begins_with_heading: false,
     };
     let mut plain = plain::Reader::new(text);
     let mut finder = Finder::new(text, dialect);
@@ -50,11 +51,21 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
     }
     reader.flush();
     reader.name_headings();
-    let Reader { headings, links, excerpt, ids, comments, is_blank, .. } = reader;
+    let Reader { headings, links, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
     Read {
-        body: Body { text: kept, title: None, headings, ids, links: 0..0, excerpt, is_blank, plain },
+        body: Body {
+            text: kept,
+            title: None,
+            headings,
+            ids,
+            links: 0..0,
+            excerpt,
+            is_blank,
+            begins_with_heading,
+            plain,
+        },
         links,
         comments,
         notices: finder.finish(&prepared),
@@ -83,6 +94,7 @@ struct Reader<'a> {
     ids: Vec<Box<str>>,
     comments: Vec<Span>,
     is_blank: bool,
+    begins_with_heading: bool,
 }
 
 impl Reader<'_> {
@@ -95,6 +107,9 @@ impl Reader<'_> {
                 Node::Start(Element::Link(link)) => link.has_words,
                 _ => true,
             };
+        }
+        if matches!(node, Node::Start(Element::Heading { .. })) && self.headings.is_empty() {
+            self.begins_with_heading = self.is_blank;
         }
         match node {
             Node::Start(element) => self.start(element, range),

@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
         self.problems.extend(read.problems(&self.source.path));
         let mut body = read.join(&mut self.links, &mut self.comments);
         let known = self.standard.title.as_ref().map(|title| title.value.clone());
-        let heading = body.take_title(&self.source.text, known.as_deref());
+        let heading = body.take_title(known.as_deref());
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
         let start = self.first_key.unwrap_or(Span::at(span.start as usize));
         let title = match (self.standard.title.take(), heading) {
