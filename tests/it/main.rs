@@ -10,6 +10,7 @@ mod explain;
 mod fixing;
 mod formats;
 mod links;
+mod markdown;
 mod rename;
 mod rules;
 mod scaffold;

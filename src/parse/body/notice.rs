@@ -191,7 +191,7 @@ impl<'a> Finder<'a> {
             return;
         }
         for (at, _) in words.match_indices("[^") {
-            let Some((label, _)) = words[at + 2..].split_once(']') else { continue };
+            let Some(label) = label(&words[at + 2..]) else { continue };
             let before = self.text[..range.start + at].ends_with('\\');
             if !before && !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[') {
                 let place = range.start + at;
@@ -199,7 +199,7 @@ impl<'a> Finder<'a> {
             }
         }
         for (at, _) in words.match_indices("][") {
-            let Some((label, _)) = words[at + 2..].split_once(']') else { continue };
+            let Some(label) = label(&words[at + 2..]) else { continue };
             let letters = label.chars().filter(|c| c.is_alphabetic()).count();
             let open = words[..at].rfind('[');
             let before = words[..open.unwrap_or(0)].trim_end_matches('!').chars().next_back();
@@ -296,6 +296,15 @@ impl<'a> Finder<'a> {
             self.notices.push(Notice { severity: Severity::Error, ..notice });
         }
     }
+}
+
+/// The longest label that is told, in bytes.
+const LONGEST_LABEL: usize = 200;
+
+/// A text up to its first closing bracket, if that is near.
+fn label(text: &str) -> Option<&str> {
+    let end = text.bytes().take(LONGEST_LABEL).position(|byte| byte == b']')?;
+    Some(&text[..end])
 }
 
 /// Words of an author, cut to what can be quoted.

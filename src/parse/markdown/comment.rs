@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::fence::{Fences, without_containers};
 use super::mask::Mask;
 use crate::base::script::is_cjk;
@@ -44,35 +46,33 @@ pub fn all(text: &str) -> Vec<Comment> {
             continue;
         }
         let end = block_end(text, at, &fences);
-        at = match in_block(text, at, end) {
-            Some(comment) => {
-                let after = comment.range.end;
-                comments.push(comment);
-                // What stands behind it on its line goes on as if it began there.
-                after.max(at + 1)
-            }
-            None => end,
-        };
+        let code = CodeSpans::of(&text[at..end], at);
+        while let Some(comment) = in_block(text, at, end, &code) {
+            at = comment.range.end;
+            comments.push(comment);
+        }
+        // Behind a comment that goes on in other blocks, what is left of its last line is a block as well.
+        at = at.max(if comments.last().is_some_and(|last| last.range.end > end) { at } else { end });
     }
     comments
 }
 
-/// The first comment that begins in a block.
-fn in_block(text: &str, start: usize, end: usize) -> Option<Comment> {
-    let block = &text[start..end];
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'%', b'`', b'\\', &block.as_bytes()[at..]) {
-        let sign = at + found;
-        match block.as_bytes()[sign] {
-            b'\\' => at = sign + 1 + block[sign + 1..].chars().next().map_or(0, char::len_utf8),
-            b'`' => at = code_end(block, sign),
+/// The first comment that begins in a block, from a place on.
+fn in_block(text: &str, start: usize, end: usize, code: &CodeSpans) -> Option<Comment> {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < end {
+        let sign = at + memchr::memchr3(b'%', b'`', b'\\', &bytes[at..end])?;
+        match bytes[sign] {
+            b'\\' => at = sign + 1 + text[sign + 1..].chars().next().map_or(0, char::len_utf8),
+            b'`' => at = code.end(text, sign, end),
             _ => {
-                let length = block[sign..].bytes().take_while(|byte| *byte == b'%').count();
-                let before = text[..start + sign].chars().next_back();
+                let length = bytes[sign..end].iter().take_while(|byte| **byte == b'%').count();
+                let before = text[..sign].chars().next_back();
                 let is_joined = before.is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
                 at = sign + length;
                 if length >= MARK.len() && !is_joined {
-                    return Some(comment(text, start + sign, end));
+                    return Some(comment(text, sign, end));
                 }
             }
         }
@@ -88,36 +88,64 @@ fn comment(text: &str, start: usize, end: usize) -> Comment {
     }
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let block = without_containers(&text[line_start..start]).is_empty();
-    let close = memchr::memmem::find_iter(&text.as_bytes()[inside..], MARK.as_bytes()).map(|at| inside + at);
     // On the line where it begins nothing ends it.
-    let mut close = close.filter(|at| text[inside..*at].contains(['\n', '\r']));
-    match close.find(|at| block && is_at_an_end(text, *at)) {
-        Some(close) => Comment { range: start..close + MARK.len(), unclosed: false, block },
-        None => Comment { range: start..text.len(), unclosed: true, block },
-    }
-}
-
-/// Whether a sign is the first on its line, or stands by itself at the end of it.
-fn is_at_an_end(text: &str, at: usize) -> bool {
-    let line_start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let before = &text[line_start..at];
-    let is_last = text[at + MARK.len()..].split(['\n', '\r']).next().unwrap_or("").trim().is_empty();
-    without_containers(before).is_empty() || (is_last && before.ends_with([' ', '\t']))
-}
-
-/// Where a span of code ends, or the signs that begin none.
-fn code_end(block: &str, start: usize) -> usize {
-    let length = block[start..].bytes().take_while(|byte| *byte == b'`').count();
-    let mut at = start + length;
-    while let Some(found) = memchr::memchr(b'`', &block.as_bytes()[at..]) {
-        let sign = at + found;
-        let run = block[sign..].bytes().take_while(|byte| *byte == b'`').count();
-        at = sign + run;
-        if run == length {
-            return at;
+    let mut at = inside + line_at(text, inside).len();
+    while block && at < text.len() {
+        let line = line_at(text, at);
+        let closed = line.trim_end();
+        let first = without_containers(line);
+        let close = match () {
+            () if first.starts_with(MARK) => Some(line.len() - first.len()),
+            // By itself at the end of a line it ends one as well.
+            () if closed.strip_suffix(MARK).is_some_and(|words| words.ends_with([' ', '\t'])) => {
+                Some(closed.len() - MARK.len())
+            }
+            () => None,
+        };
+        if let Some(close) = close {
+            return Comment { range: start..at + close + MARK.len(), unclosed: false, block };
         }
+        at += line.len();
     }
-    start + length
+    Comment { range: start..text.len(), unclosed: true, block }
+}
+
+/// How many backticks in a row end a span of code in a block, and where for the last time.
+struct CodeSpans(FxHashMap<usize, usize>);
+
+impl CodeSpans {
+    fn of(block: &str, start: usize) -> CodeSpans {
+        let mut last = FxHashMap::default();
+        let bytes = block.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'`', &bytes[at..]) {
+            let length = run(&bytes[at + found..]);
+            last.insert(length, start + at + found);
+            at += found + length;
+        }
+        CodeSpans(last)
+    }
+
+    /// Where the span of code ends that begins at a place, or the signs that begin none.
+    fn end(&self, text: &str, start: usize, end: usize) -> usize {
+        let bytes = text.as_bytes();
+        let length = run(&bytes[start..end]);
+        let mut at = start + length;
+        let Some(last) = self.0.get(&length).filter(|last| **last >= at) else { return at };
+        while at <= *last {
+            let Some(found) = memchr::memchr(b'`', &bytes[at..end]) else { break };
+            let other = run(&bytes[at + found..end]);
+            at += found + other;
+            if other == length {
+                return at;
+            }
+        }
+        start + length
+    }
+}
+
+fn run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| **byte == b'`').count()
 }
 
 /// Where the block ends that a line begins: before a blank line, a fence, a heading or the next item.

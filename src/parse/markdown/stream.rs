@@ -326,11 +326,10 @@ impl<'a, 'm> Nodes<'a, 'm> {
     /// The kind of the callout that a quote is, and where its title begins.
     fn callout(&self, quote: &Range<usize>) -> Option<(&'a str, usize)> {
         let text = &self.masked.text[quote.clone()];
-        let at = quote.start + text.find("[!")?;
         // Nothing but what opens the quote stands before it.
-        let is_first = self.masked.text[quote.start..at].bytes().all(|byte| matches!(byte, b'>' | b' ' | b'\t'));
+        let at = quote.start + text.len() - text.trim_start_matches(['>', ' ', '\t']).len();
         let line = self.masked.text[at..].lines().next().unwrap_or("");
-        let (kind, length) = callout::of(line).filter(|_| is_first)?;
+        let (kind, length) = callout::of(line)?;
         Some((kind, at + length))
     }
 

@@ -55,10 +55,11 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
     let mut raw: Option<String> = None;
     for piece in html(seen) {
         let mut at = piece.start;
+        let mut unclosed = [false; INSTRUCTIONS.len()];
         while let Some(found) = memchr::memchr(b'<', &seen.as_bytes()[at..piece.end]) {
             let start = at + found;
             let rest = &seen[start..piece.end];
-            let (length, tag) = tag(rest);
+            let (length, tag) = tag(rest, &mut unclosed);
             let whole = start..start + length;
             at = match &raw {
                 Some(_) => start + 1,
@@ -145,15 +146,21 @@ enum Tag<'a> {
     Unclosed,
 }
 
-/// What a text begins with that begins with `<`, and how long that is.
-fn tag(text: &str) -> (usize, Tag<'_>) {
-    for (open, close) in [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")] {
-        if let Some(inside) = text.strip_prefix(open) {
-            return match inside.find(close) {
-                Some(end) => (open.len() + end + close.len(), Tag::Closed),
-                None => (open.len(), Tag::Unclosed),
-            };
-        }
+/// How what is no element begins and ends.
+const INSTRUCTIONS: [(&str, &str); 4] = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")];
+
+/// What a text begins with that begins with `<`, and how long that is. `unclosed` tells which instructions are known to
+/// have no end any more.
+fn tag<'a>(text: &'a str, unclosed: &mut [bool; INSTRUCTIONS.len()]) -> (usize, Tag<'a>) {
+    for ((open, close), unclosed) in INSTRUCTIONS.iter().zip(unclosed) {
+        let Some(inside) = text.strip_prefix(open) else { continue };
+        return match if *unclosed { None } else { inside.find(close) } {
+            Some(end) => (open.len() + end + close.len(), Tag::Closed),
+            None => {
+                *unclosed = true;
+                (open.len(), Tag::Unclosed)
+            }
+        };
     }
     let (closes, rest) = text[1..].strip_prefix('/').map_or((false, &text[1..]), |rest| (true, rest));
     let Some(name) = name(rest) else { return (1, Tag::None) };
