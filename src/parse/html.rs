@@ -10,6 +10,24 @@ pub struct Html {
     lines: Vec<(usize, Range<usize>)>,
 }
 
+/// A part of HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HtmlToken<'a> {
+    /// With its entities as they are written.
+    Words(&'a str),
+    Tag {
+        name: &'a str,
+        closes: bool,
+    },
+}
+
+impl HtmlToken<'_> {
+    /// Whether a new line begins behind it.
+    pub fn is_break(&self) -> bool {
+        matches!(self, HtmlToken::Tag { name, .. } if name.eq_ignore_ascii_case("br"))
+    }
+}
+
 /// An attribute that says something to other pages. Ranges are bytes of the HTML.
 #[derive(Debug)]
 pub struct Attribute {
@@ -59,28 +77,34 @@ impl Html {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// The names of the tags that begin in it, in order; those in a comment or a script are none.
-    pub fn tags(&self) -> impl Iterator<Item = &str> {
+    /// What it shows, and its tags, in order. Comments are left out, and what stands in a script or a style.
+    pub fn tokens(&self) -> impl Iterator<Item = HtmlToken<'_>> {
         let html = self.text.as_str();
-        let mut at = 0;
+        let (mut at, mut raw) = (0, false);
         std::iter::from_fn(move || {
-            loop {
-                let open = at + html[at..].find('<')?;
-                let rest = &html[open..];
-                if rest.starts_with("<!--") {
-                    at = open + rest.find("-->").map_or(rest.len(), |end| end + 3);
-                    continue;
-                }
-                let length = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && !"!?[-".contains(c));
-                let name = &rest[1..1 + length.unwrap_or(rest.len() - 1)];
-                at = open + tag_end(&rest[1..]) + 1;
-                if ["script", "style"].iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
-                    at += html[at..].find("</").unwrap_or(html.len() - at);
-                }
-                if !name.is_empty() {
-                    return Some(name);
+            while at < html.len() {
+                let rest = &html[at..];
+                if raw {
+                    // Nothing in it is a tag but its end.
+                    let end = memchr::memmem::find_iter(rest.as_bytes(), "</").find(|end| is_raw(&rest[end + 2..]));
+                    (at, raw) = (at + end.unwrap_or(rest.len()), false);
+                } else if rest.starts_with("<!--") {
+                    at += rest.find("-->").map_or(rest.len(), |end| end + 3);
+                } else if rest.starts_with('<') {
+                    let length = 1 + tag_end(&rest[1..]);
+                    let closes = rest[1..].starts_with('/');
+                    let name = &rest[1 + usize::from(closes)..length];
+                    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"!?[-".contains(c));
+                    at += length;
+                    raw = !closes && is_raw(&rest[1..]);
+                    return Some(HtmlToken::Tag { name: &name[..end.unwrap_or(name.len())], closes });
+                } else {
+                    let length = rest.find('<').unwrap_or(rest.len());
+                    at += length;
+                    return Some(HtmlToken::Words(&rest[..length]));
                 }
             }
+            None
         })
     }
 
@@ -173,16 +197,20 @@ pub fn decoded(value: &str) -> String {
 
 /// Whether a tag begins (true) or a tag ends (false) what nobody reads: a script or a style; none if it does neither.
 pub fn hides(tag: &str) -> Option<bool> {
-    let tag = tag.to_ascii_lowercase();
-    let opens = |name: &str| {
-        let rest = tag.strip_prefix('<').and_then(|tag| tag.strip_prefix(name));
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-    };
-    match () {
-        () if tag.starts_with("</") => Some(false),
-        () if opens("script") || opens("style") => Some(true),
-        () => None,
+    match tag.strip_prefix('<') {
+        Some(rest) if rest.starts_with('/') => Some(false),
+        Some(rest) if is_raw(rest) => Some(true),
+        _ => None,
     }
+}
+
+/// Whether a tag is that of a script or a style, whose content is no HTML; `rest` is what stands behind its first sign.
+fn is_raw(rest: &str) -> bool {
+    ["script", "style"].iter().any(|name| {
+        let (begins, after) = rest.as_bytes().split_at(name.len().min(rest.len()));
+        let goes_on = after.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+        begins.eq_ignore_ascii_case(name.as_bytes()) && !goes_on
+    })
 }
 
 /// Where a tag ends that has begun; in quotes stands a value.

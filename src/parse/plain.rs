@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
-use super::html::{hides, tag_end};
+use super::html::{Html, HtmlToken};
 use super::markdown::{self, Element, Kind, LinkKind, Node};
 use crate::base::varint;
 
@@ -157,8 +157,8 @@ impl<'a> Reader<'a> {
             Node::Picture(picture) => self.say(&picture.words),
             Node::Text(text) | Node::Code(text) if !self.heading => self.text(text, range),
             Node::SoftBreak | Node::HardBreak => self.space(),
-            Node::Html(html) => self.tag(&html.text),
-            Node::HtmlBlock(html) => self.html(&html.text),
+            Node::Html(html) if html.tokens().any(|token| token.is_break()) => self.space(),
+            Node::HtmlBlock(html) => self.html(html),
             Node::End(kind) if kind.is_inline() => {}
             Node::End(_) | Node::Rule => self.step(step::END),
             // A list in an item begins behind the item's text.
@@ -233,36 +233,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A tag in a line of text.
-    fn tag(&mut self, tag: &str) {
-        if tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
-            self.space();
-        }
-    }
-
     /// The text of a block of HTML.
-    fn html(&mut self, html: &str) {
-        let mut rest = html;
-        let mut hidden = false;
-        loop {
-            if hidden {
-                // In a script or style nothing but its end is a tag.
-                let lower = rest.to_ascii_lowercase();
-                let end = ["</script", "</style"].iter().filter_map(|tag| lower.find(tag)).min();
-                rest = &rest[end.unwrap_or(rest.len())..];
+    fn html(&mut self, html: &Html) {
+        for token in html.tokens() {
+            match token {
+                HtmlToken::Words(words) => self.say(&unescaped(words)),
+                HtmlToken::Tag { .. } if token.is_break() => self.space(),
+                HtmlToken::Tag { .. } => {}
             }
-            let Some((text, after)) = rest.split_once('<') else { break };
-            self.say(&unescaped(text));
-            let end = match after.starts_with("!--") {
-                true => after.find("-->").map_or(after.len(), |end| end + 3),
-                false => tag_end(after),
-            };
-            let tag = &rest[text.len()..text.len() + 1 + end];
-            hidden = hides(tag).unwrap_or(hidden);
-            self.tag(tag);
-            rest = &after[end..];
         }
-        self.say(&unescaped(rest));
         self.step(step::END);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::diagnostic::Severity;
-use crate::parse::html::{Html, Says, is_kept};
+use crate::parse::html::{Html, HtmlToken, Says, is_kept};
 use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text};
 
 /// Something that is told of a text.
@@ -247,7 +247,9 @@ impl<'a> Finder<'a> {
 
     /// HTML, of which some tags are taken out.
     fn html(&mut self, html: &Html, range: &Range<usize>) {
-        let removed: Vec<&str> = html.tags().filter(|name| !is_kept(name)).collect();
+        let begins = |token| if let HtmlToken::Tag { name, closes: false } = token { Some(name) } else { None };
+        let removed: Vec<&str> =
+            html.tokens().filter_map(begins).filter(|name| !is_kept(name) && !name.is_empty()).collect();
         let Some(first) = removed.first() else { return };
         let others = match removed.len() {
             1 => String::new(),
