@@ -90,13 +90,13 @@ impl Html {
                     (at, raw) = (at + end.unwrap_or(rest.len()), false);
                 } else if rest.starts_with("<!--") {
                     at += rest.find("-->").map_or(rest.len(), |end| end + 3);
-                } else if rest.starts_with('<') {
-                    let length = 1 + tag_end(&rest[1..]);
-                    let closes = rest[1..].starts_with('/');
-                    let name = &rest[1 + usize::from(closes)..length];
+                } else if let Some(inside) = rest.strip_prefix('<') {
+                    let length = tag_end(inside);
+                    let tag = inside[..length].strip_prefix('/');
+                    let (name, closes) = (tag.unwrap_or(&inside[..length]), tag.is_some());
                     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"!?[-".contains(c));
-                    at += length;
-                    raw = !closes && is_raw(&rest[1..]);
+                    at += 1 + length;
+                    raw = !closes && is_raw(inside);
                     return Some(HtmlToken::Tag { name: &name[..end.unwrap_or(name.len())], closes });
                 } else {
                     let length = rest.find('<').unwrap_or(rest.len());
