@@ -3,10 +3,28 @@
 /// The most lines times quotes and lists in each other that a text may have; 13 milliseconds' worth.
 const MOST_WORK: usize = 20_000_000;
 
-/// Whether a text was written to keep us busy. Every line costs the parser as much as quotes and
+/// The most signs that may begin something in a line, if a text has hardly anything else: each costs the parser some
+/// hundred bytes.
+const MOST_SIGNS: usize = 1_000_000;
+
+/// Whether a text was written to keep us busy: by what it has in each other, or by nothing but signs.
+pub fn is_hostile(text: &str) -> bool {
+    is_deep(text) || is_dense(text)
+}
+
+/// Whether a text of megabytes is signs for a good part.
+fn is_dense(text: &str) -> bool {
+    text.len() > MOST_SIGNS && {
+        let is_sign = |byte: &&u8| matches!(byte, b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'|' | b'`' | b'\\' | b'&');
+        let signs = text.as_bytes().iter().filter(is_sign).count();
+        signs > MOST_SIGNS && signs > text.len() / 5
+    }
+}
+
+/// Whether a text is too deep. Every line costs the parser as much as quotes and
 /// lists are open before it, so thousands of each together cost seconds; of all that was tried
 /// on version 0.13.6, only this grows faster than the text.
-pub fn is_hostile(text: &str) -> bool {
+fn is_deep(text: &str) -> bool {
     let longest = text.len() / 2;
     longest * longest > MOST_WORK && {
         let (mut lines, mut deepest) = (0, 0);

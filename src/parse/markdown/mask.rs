@@ -67,10 +67,11 @@ impl<'a> Mask<'a> {
         self.dropped.push(range);
     }
 
-    /// Takes out what stands on lines of its own: they stay, and are blank.
+    /// Takes out what stands on lines of its own: they stay, and are blank. Ranges come in order.
     pub fn blank(&mut self, range: Range<usize>) {
         let bytes = self.text.as_bytes();
-        range.filter(|at| !matches!(bytes[*at], b'\n' | b'\r')).for_each(|at| self.write(at, b" "));
+        range.clone().filter(|at| !matches!(bytes[*at], b'\n' | b'\r')).for_each(|at| self.write(at, b" "));
+        self.dropped.push(range);
     }
 
     fn write(&mut self, at: usize, instead: &[u8]) {

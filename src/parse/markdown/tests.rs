@@ -265,3 +265,19 @@ fn a_long_text_or_a_deep_quote_is_not_hostile() {
     assert!(count(&("1.5.2 3.4.5 6.7\n".repeat(50_000))) > 3);
     assert!(count(&format!("```\n{}\n```\n{}", ">".repeat(500), "a\n\n".repeat(10_000))) > 3);
 }
+
+#[test]
+fn megabytes_of_signs_are_one_paragraph_and_much_text_is_not() {
+    for part in ["[[", "*a ", "|", "<a", "`a "] {
+        assert_eq!(count(&part.repeat(4_000_000 / part.len())), 3, "{part}");
+    }
+    assert!(count(&"Words with [a link](b.md) and *more* of them.\n\n".repeat(60_000)) > 100_000);
+}
+
+#[test]
+fn a_comment_is_hidden_in_a_hostile_text_too() {
+    let text = format!("a %%hidden%% b\n\n%%\nhidden\n%%\n{}", "*a ".repeat(2_000_000));
+    let nodes = nodes(&text);
+    assert_eq!(nodes.len(), 3);
+    assert!(matches!(&nodes[1], Node::Text(text) if text.starts_with("a  b") && !text.contains("hidden")));
+}
