@@ -19,10 +19,7 @@ pub fn hide(mask: &mut Mask) {
     if memchr::memchr3(b'_', b'*', b'~', text.as_bytes()).is_none() {
         return;
     }
-    let mut at = 0;
-    while let Some(link) = next(text, at, text.len()) {
-        let range = link.range;
-        at = range.end;
+    for Autolink { range, .. } in Autolinks::new(text, 0..text.len()) {
         // What marks a text, or ends a link or code, ends the address.
         let ends = ["**", "~~", "](", "`"].iter().filter_map(|sign| text[range.clone()].find(sign)).min();
         let end = ends.map_or(range.end, |end| range.start + end);
@@ -34,25 +31,59 @@ pub fn hide(mask: &mut Mask) {
     }
 }
 
-/// The first address in a part of a text, from `at` up to `end`.
-pub fn next(text: &str, from: usize, end: usize) -> Option<Autolink> {
-    let bytes = &text.as_bytes()[..end];
-    let mut at = from;
-    // Every address has one of these.
-    while let Some(found) = memchr::memchr3(b':', b'@', b'w', &bytes[at..]) {
-        let sign = at + found;
-        let part = &text[..end];
-        let link = match bytes[sign] {
-            b':' => url(part, from, sign),
-            b'@' => email(part, from, sign),
-            _ => www(part, sign),
-        };
-        if link.is_some() {
-            return link;
-        }
-        at = sign + 1;
+/// The addresses in a part of a text, in order.
+pub struct Autolinks<'a> {
+    /// Up to the end of the part.
+    text: &'a str,
+    at: usize,
+    /// The next colon or `@`, and the next `www.`, one of which every address has.
+    sign: Option<usize>,
+    www: Option<usize>,
+}
+
+impl<'a> Autolinks<'a> {
+    pub fn new(text: &'a str, part: Range<usize>) -> Autolinks<'a> {
+        let mut links = Autolinks { text: &text[..part.end], at: part.start, sign: None, www: None };
+        links.sign = links.next_sign(part.start);
+        links.www = links.next_www(part.start);
+        links
     }
-    None
+
+    fn next_sign(&self, from: usize) -> Option<usize> {
+        memchr::memchr2(b':', b'@', &self.text.as_bytes()[from..]).map(|at| from + at)
+    }
+
+    fn next_www(&self, from: usize) -> Option<usize> {
+        memchr::memmem::find(&self.text.as_bytes()[from..], b"www.").map(|at| from + at)
+    }
+}
+
+impl Iterator for Autolinks<'_> {
+    type Item = Autolink;
+
+    fn next(&mut self) -> Option<Autolink> {
+        loop {
+            let at = [self.sign, self.www].into_iter().flatten().min()?;
+            let link = match self.text.as_bytes()[at] {
+                b':' => url(self.text, self.at, at),
+                b'@' => email(self.text, self.at, at),
+                _ => www(self.text, at),
+            };
+            let next = link.as_ref().map_or(at + 1, |link| link.range.end);
+            if link.is_some() {
+                self.at = next;
+            }
+            if self.sign.is_some_and(|sign| sign < next) {
+                self.sign = self.next_sign(next);
+            }
+            if self.www.is_some_and(|www| www < next) {
+                self.www = self.next_www(next);
+            }
+            if link.is_some() {
+                return link;
+            }
+        }
+    }
 }
 
 /// `http://…`, `https://…` or `ftp://…`, of which the colon stands at a place.
@@ -158,12 +189,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let (mut at, mut found) = (0, Vec::new());
-        while let Some(link) = next(text, at, text.len()) {
-            found.push(format!("{}{}", link.scheme, &text[link.range.clone()]));
-            at = link.range.end;
-        }
-        found
+        let links = Autolinks::new(text, 0..text.len());
+        links.map(|link| format!("{}{}", link.scheme, &text[link.range])).collect()
     }
 
     /// The examples of the specification, and what is like them.

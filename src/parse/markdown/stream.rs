@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
+use super::autolink::{Autolink, Autolinks};
 use super::mask::Masked;
 use super::node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
-use super::{Dialect, OPTIONS, anchor, autolink, callout, is_hostile};
+use super::{Dialect, OPTIONS, anchor, callout, is_hostile};
 use crate::parse::html::{Html, hides};
 
 /// A node and its place in the text.
@@ -166,7 +167,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             return self.say(self.masked.shown(range.clone()).into(), range);
         }
         let mut at = range.start;
-        while let Some(link) = autolink::next(self.masked.text, at, range.end) {
+        for link in Autolinks::new(self.masked.text, range.clone()) {
             self.say(self.masked.shown(at..link.range.start).into(), at..link.range.start);
             at = link.range.end;
             self.autolink(link);
@@ -183,7 +184,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         }
     }
 
-    fn autolink(&mut self, link: autolink::Autolink) {
+    fn autolink(&mut self, link: Autolink) {
         let words = &self.masked.text[link.range.clone()];
         let destination = match link.scheme {
             "" => CowStr::from(words),

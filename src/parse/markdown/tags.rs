@@ -171,8 +171,9 @@ fn tag<'a>(text: &'a str, unclosed: &mut [bool; INSTRUCTIONS.len()]) -> (usize, 
     }
 }
 
-/// The name of the tag that a text is the rest of.
+/// The name of the tag that a text is the rest of; an address, `<https://…>`, is none.
 fn name(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
-    (end > 0 && text.as_bytes()[0].is_ascii_alphabetic()).then(|| &text[..end])
+    let ends = text.as_bytes().get(end).is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
+    (end > 0 && ends && text.as_bytes()[0].is_ascii_alphabetic()).then(|| &text[..end])
 }
