@@ -3,7 +3,7 @@
 /// The most lines times quotes and lists in each other that a text may have; 13 milliseconds' worth.
 const MOST_WORK: usize = 20_000_000;
 
-/// The most signs that may begin something in a line, if a text has hardly anything else: each costs the parser some
+/// The most signs and ends of lines that a text may have, if a text has hardly anything else: each costs the parser some
 /// hundred bytes.
 const MOST_SIGNS: usize = 1_000_000;
 
@@ -15,7 +15,8 @@ pub fn is_hostile(text: &str) -> bool {
 /// Whether a text of megabytes is signs for a good part.
 fn is_dense(text: &str) -> bool {
     text.len() > MOST_SIGNS && {
-        let is_sign = |byte: &&u8| matches!(byte, b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'|' | b'`' | b'\\' | b'&');
+        let is_sign =
+            |byte: &&u8| matches!(byte, b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'|' | b'`' | b'\\' | b'&' | b'\n');
         let signs = text.as_bytes().iter().filter(is_sign).count();
         signs > MOST_SIGNS && signs > text.len() / 5
     }
