@@ -9,7 +9,7 @@ const DEEPEST: usize = 1_000;
 pub fn hide(mask: &mut Mask) {
     let text = mask.text;
     let bytes = text.as_bytes();
-    if memchr::memmem::find(bytes, b"[[").is_none() {
+    if !may_have_some(bytes) {
         return;
     }
     let is_escaped = |at: usize| bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
@@ -36,6 +36,19 @@ pub fn hide(mask: &mut Mask) {
             _ => {}
         }
     }
+}
+
+/// Whether two brackets begin anything but `[[…]]`, or a picture has brackets in its description.
+fn may_have_some(bytes: &[u8]) -> bool {
+    let next = |at: usize| memchr::memchr2(b'[', b']', &bytes[at..]).map(|next| at + next);
+    let is_wikilink = |at: usize| next(at).is_some_and(|end| bytes[end..].starts_with(b"]]"));
+    let mut doubled = memchr::memmem::find_iter(bytes, b"[[").peekable();
+    if doubled.peek().is_none() {
+        return false;
+    }
+    let mut pictures = memchr::memmem::find_iter(bytes, b"![").map(|at| at + 2);
+    doubled.any(|at| !is_wikilink(at + 2))
+        || pictures.any(|at| next(at).is_some_and(|next| next > at && bytes[next] == b'['))
 }
 
 /// A bracket that is open, and the pairs right inside it.
