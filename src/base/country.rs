@@ -37,6 +37,11 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     COUNTRIES.iter().copied()
 }
 
+/// What people write for a country besides its code and its name, in small letters.
+pub fn also(code: &str) -> impl Iterator<Item = &'static str> {
+    ALSO.iter().filter(move |(_, of)| *of == code).map(|(name, _)| *name)
+}
+
 /// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
 ///
 /// What people call a country by habit is as sure as its name; of a misspelt name it is a guess.

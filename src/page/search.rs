@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::view::{ChoiceView, Content, CountedAnchor, SearchView, View};
 use super::{Page, PageKind, Shelf, Subject, fields};
 use crate::base::date::Date;
-use crate::base::path::UrlPath;
+use crate::base::path::{UrlPath, encode};
 use crate::book::Section;
 
 /// A list of more tags than this is no help.
@@ -53,13 +53,14 @@ pub const KIND: PageKind = PageKind {
 
 fn content<'a>(shelf: &'a Shelf, page: &Page) -> SearchView<'a> {
     let book = &shelf.book;
+    let search = shelf.href(page, &Subject::Search).unwrap_or_default();
     let sections = book.section_ids().filter(|id| count(book.section(*id)) > 0).map(|id| {
         let section = book.section(id);
-        let href = shelf.href(page, &Subject::Section(id, None));
         ChoiceView {
             value: section_key(section),
             title: shelf.section_title(id),
-            href: href.unwrap_or_else(|| asked("in", section_key(section))),
+            href: shelf.href(page, &Subject::Section(id, None)),
+            asked: asked(&search, "in", section_key(section)),
             count: count(section),
             description: &section.description,
         }
@@ -69,7 +70,8 @@ fn content<'a>(shelf: &'a Shelf, page: &Page) -> SearchView<'a> {
         .map(|(code, count)| ChoiceView {
             value: code,
             title: book.config.country(code).unwrap_or(code),
-            href: asked("country", code),
+            href: None,
+            asked: asked(&search, "country", code),
             count,
             description: "",
         })
@@ -98,8 +100,8 @@ fn content<'a>(shelf: &'a Shelf, page: &Page) -> SearchView<'a> {
 }
 
 /// The address of the search page that shows what has a value.
-fn asked(name: &str, value: &str) -> String {
-    format!("?{name}={}", crate::base::path::encode(value))
+fn asked(search: &str, name: &str, value: &str) -> String {
+    format!("{search}?{name}={}", encode(value))
 }
 
 /// What a section is chosen by: its name; the root has none.

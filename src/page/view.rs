@@ -103,8 +103,10 @@ pub struct ChoiceView<'a> {
     /// What it is asked for by, in addresses.
     pub value: &'a str,
     pub title: &'a str,
-    /// Where its entries stand: on a page of its own, or on the search page.
-    pub href: String,
+    /// The page of its own, if it has one.
+    pub href: Option<String>,
+    /// The address of the search page that shows it.
+    pub asked: String,
     pub count: usize,
     pub description: &'a str,
 }

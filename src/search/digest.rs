@@ -16,10 +16,11 @@ const SUMMARY: u8 = 2;
 /// What a whole name begins with, as a word: `=made in china 2025`.
 pub const NAME: char = '=';
 
-/// How a document has a whole name: as its title, as something else it is called, or as that sounds.
+/// How a document has a whole name: as its title, as something else it is called, or nearly so: as that sounds, or but for
+/// its signs.
 const TITLE: u8 = 3;
 const ALIAS: u8 = 2;
-const SOUND: u8 = 1;
+const NEARLY: u8 = 1;
 
 /// The most that a word can weigh.
 const HEAVIEST: u8 = 31;
@@ -229,13 +230,18 @@ impl Reader {
             self.word(word, Weight { said: TEXT, named });
         });
         self.length += length;
+        tokens::also(name, |word| self.word(Word::of(word), Weight { said: TEXT, named }));
         if !is_whole {
             return;
         }
         let whole = |joined: &str| format!("{NAME}{joined}");
-        let joined = tokens::joined(name);
-        if !joined.is_empty() {
-            self.word(Word::of(&whole(&joined)), Weight { said: 0, named: kind });
+        // "C" is the name of C, and nearly that of C++.
+        let (joined, exact) = (tokens::joined(name), tokens::exact(name));
+        if !joined.is_empty() && joined != exact {
+            self.word(Word::of(&whole(&joined)), Weight { said: 0, named: NEARLY });
+        }
+        if !exact.is_empty() {
+            self.word(Word::of(&whole(&exact)), Weight { said: 0, named: kind });
         }
         if name.is_ascii() {
             return;
@@ -245,7 +251,7 @@ impl Reader {
         }
         if let Some(sound) = pinyin::whole(name) {
             self.word(Word::of(&sound), Weight { said: 0, named: 3 });
-            self.word(Word::of(&whole(&sound)), Weight { said: 0, named: SOUND });
+            self.word(Word::of(&whole(&sound)), Weight { said: 0, named: NEARLY });
         }
     }
 
@@ -263,6 +269,7 @@ impl Reader {
         shorts.drain(..).for_each(|word| self.word(Word::Short(word), weight));
         mediums.drain(..).for_each(|word| self.word(Word::Medium(word), weight));
         self.pending = (shorts, mediums);
+        tokens::also(text, |word| self.word(Word::of(word), weight));
     }
 
     fn word(&mut self, word: Word, weight: Weight) {

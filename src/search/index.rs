@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::digest::{Digest, Lexicon, NAME, Weight};
+use super::endings::Endings;
 use super::list::{Bits, Groups, letter, list};
 use super::shards::{self, Shard, Writer};
 use super::stem::stem;
@@ -112,13 +113,14 @@ impl Index {
         let inverse = Inverse::new(digests, numbers);
         let counts = inverse.counts(lexicon.len());
         let terms = Terms::new(lexicon, &counts);
+        let endings = inverse.endings(&terms);
         let mut writer = Writer::default();
         write_properties(&mut writer, properties, numbers);
         let (spellings, ()) = rayon::join(
             || spellings(lexicon, &terms),
             || {
                 for round in terms.rounds(POSTINGS) {
-                    for Lines { range, text, ends } in inverse.lines(&terms, &counts, round) {
+                    for Lines { range, text, ends } in inverse.lines(&terms, &endings, &counts, round) {
                         let starts = std::iter::once(0).chain(ends.iter().copied());
                         for (term, (start, end)) in range.zip(starts.zip(ends.iter().copied())) {
                             writer.add(&terms.stems[term], &text[start..end]);
@@ -257,7 +259,7 @@ impl<'a> Inverse<'a> {
     }
 
     /// The lines of a range of stems, in several pieces.
-    fn lines(&self, terms: &Terms, counts: &[Vec<u32>], range: Range<usize>) -> Vec<Lines> {
+    fn lines(&self, terms: &Terms, endings: &Endings, counts: &[Vec<u32>], range: Range<usize>) -> Vec<Lines> {
         let postings: Vec<Postings> = (0..self.parts.len())
             .into_par_iter()
             .map(|part| self.postings(terms, &counts[part], part, range.clone()))
@@ -280,12 +282,35 @@ impl<'a> Inverse<'a> {
                 lines.text.push('\t');
                 write_words(&mut lines.text, &terms.stems[term], terms.words(term));
                 lines.text.push('\t');
+                let longer = endings.documents(term, &groups);
                 groups.write(&mut lines.text, self.bits);
+                if !longer.is_empty() {
+                    lines.text.push('\t');
+                    lines.text.push_str(&list(longer.into_iter().map(|number| (number, 0)), self.bits));
+                }
                 lines.ends.push(lines.text.len());
             }
             lines
         };
         pieces.par_iter().with_max_len(1).map(lines).collect()
+    }
+
+    /// The documents that have a stem as the ending of a longer word.
+    fn endings(&self, terms: &Terms) -> Endings {
+        let words = Endings::words(terms.lexicon, &terms.of);
+        let before = self.parts.iter().scan(0, |before, part| Some(std::mem::replace(before, *before + part.len())));
+        let before: Vec<usize> = before.collect();
+        let found = |part: usize| {
+            let mut found = Vec::new();
+            for (nth, place) in self.parts[part].iter().enumerate() {
+                let number = self.documents[before[part] + nth].0;
+                for (word, _) in self.digests[*place as usize].words() {
+                    found.extend(words.of(word).iter().map(|term| (*term, number)));
+                }
+            }
+            found
+        };
+        Endings::of((0..self.parts.len()).into_par_iter().map(found).collect())
     }
 
     fn postings(&self, terms: &Terms, counts: &[u32], part: usize, range: Range<usize>) -> Postings {

@@ -37,6 +37,11 @@ impl Groups {
         self.0[level].push(document);
     }
 
+    /// Whether a document is in one of them.
+    pub fn has(&self, document: u32) -> bool {
+        self.0.iter().any(|group| group.binary_search(&document).is_ok())
+    }
+
     /// Writes the list and empties the groups.
     pub fn write(&mut self, out: &mut String, bits: u32) {
         number(out, self.0.iter().map(Vec::len).sum::<usize>() as u32);

@@ -4,6 +4,7 @@
 //! browser.
 
 mod digest;
+mod endings;
 mod fold;
 mod index;
 mod list;

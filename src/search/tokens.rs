@@ -56,6 +56,64 @@ pub fn joined(text: &str) -> String {
     name
 }
 
+/// A name with all its signs, as it is compared: folded, in one line, without quotation marks, and with one sign for each
+/// kind of apostrophe and hyphen. `C++` and `C#` are two names of one word.
+pub fn exact(name: &str) -> String {
+    let mut exact = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        match c {
+            '"' | '“' | '”' | '„' | '«' | '»' | SOFT_HYPHEN => {}
+            '‘' | '’' => exact.push('\''),
+            '\u{2010}' | '\u{2011}' => exact.push('-'),
+            c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => {
+                if !exact.ends_with(' ') {
+                    exact.push(' ');
+                }
+            }
+            c => exact.push(c),
+        }
+    }
+    exact.trim_matches(' ').to_owned()
+}
+
+/// Where a line may be broken in a word.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Gives what a text says as one word beside its words: what a hyphen parts (`wifi` in `Wi-Fi`, `az104` in `AZ-104`), and
+/// the version that stands behind letters (`2.4.6` in `v2.4.6`, `v6` in `IPv6`).
+pub fn also(text: &str, mut give: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut runs = Runs { text, at: 0 };
+    // Such words have a hyphen, or a digit behind a letter: few have.
+    let mut before = 0;
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let is_hint = match byte {
+            b'-' | 0xad => true,
+            // The last byte of U+2010 and U+2011.
+            0x90 | 0x91 => at > 1 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xe2,
+            b'0'..=b'9' => before | 0x20 >= b'a' && before | 0x20 <= b'z',
+            _ => false,
+        };
+        before = byte;
+        if is_hint && at >= runs.at {
+            runs.also(at, &mut give);
+        }
+    }
+}
+
+/// The version that a word ends with: a number behind letters, with what stands behind it, and the `v` before it if there
+/// are other letters.
+fn version(word: &str) -> Option<&str> {
+    let letters = word.find(|c: char| !c.is_ascii_lowercase()).filter(|letters| *letters > 0)?;
+    let rest = &word[letters..];
+    let numbers = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let behind = rest[numbers..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let is_version = rest.starts_with(|c: char| c.is_ascii_digit()) && behind.bytes().all(|byte| byte.is_ascii_digit());
+    let has_v = letters > 1 && word.as_bytes()[letters - 1] == b'v';
+    let version = &word[letters - usize::from(has_v)..];
+    (is_version && version.len() > 1).then_some(version)
+}
+
 /// The words in a folded run, those without spaces uncut.
 fn whole(folded: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -233,6 +291,62 @@ impl Runs<'_> {
         (at > start).then_some(at + 1)
     }
 
+    /// Gives what the runs around a place say as one word, and goes behind them.
+    fn also(&mut self, at: usize, give: &mut impl FnMut(&str)) {
+        let bytes = self.text.as_bytes();
+        let mut start = at;
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        // Back to where the first of them begins.
+        while let Some(c) = self.before(start).filter(|_| start > self.at) {
+            let is_point = || matches!(c, '.' | ',') && self.text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
+            let goes_on =
+                is_letter(c) || is_hyphen(c) || (is_point() && bytes.get(start).is_some_and(u8::is_ascii_digit));
+            if !goes_on {
+                break;
+            }
+            start -= c.len_utf8();
+        }
+        while let Some(c) = self.char_at(start).filter(|c| !is_letter(*c)) {
+            start += c.len_utf8();
+        }
+        self.at = start.max(at + 1);
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        if start > at {
+            return;
+        }
+        // Runs that a hyphen parts, one after another.
+        let (mut end, mut parts, mut has_range) = (start, 0, false);
+        loop {
+            let part = end;
+            end = self.end(part);
+            parts += 1;
+            if self.text[part..end].is_ascii()
+                && let Some(version) = version(&self.text[part..end].to_ascii_lowercase())
+            {
+                give(version);
+            }
+            let Some(hyphen) = self.char_at(end).filter(|c| is_hyphen(*c)) else { break };
+            let next = end + hyphen.len_utf8();
+            let Some(first) = self.char_at(next).filter(|c| is_letter(*c)) else { break };
+            // What stands between two numbers is a range, or a date.
+            has_range |= first.is_ascii_digit() && bytes[end - 1].is_ascii_digit();
+            end = next;
+        }
+        self.at = self.at.max(end);
+        let whole = &self.text[start..end];
+        if parts > 1 && !has_range && whole.len() <= 4 * LONGEST && !whole.chars().any(is_cjk) {
+            let joined: String = fold(whole).chars().filter(|c| !is_hyphen(*c)).collect();
+            let is_word = joined.chars().all(|c| is_letter(c) || c == '.');
+            if is_word && joined.chars().count() <= LONGEST {
+                give(&joined);
+            }
+        }
+    }
+
     /// Whether a run is a single letter beside an apostrophe: the `s` of `China's`, the `l` of `l'industrie`.
     fn is_left_over(&self, start: usize) -> bool {
         let is_single = self.at - start == 1 && self.text.as_bytes()[start].is_ascii_alphabetic();
@@ -244,6 +358,11 @@ impl Runs<'_> {
                 || after.and_then(|c| self.char_at(self.at + c.len_utf8())).is_some_and(is_letter)
         }
     }
+}
+
+/// Whether a character parts a word in two that is one.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | SOFT_HYPHEN)
 }
 
 /// Whether a character is a part of words: a letter, a mark on one, a digit.
@@ -276,6 +395,14 @@ mod tests {
             if let Some(expected) = vector["joined"].as_str() {
                 assert_eq!(joined(text), expected, "{text}");
             }
+            if let Some(expected) = vector["exact"].as_str() {
+                assert_eq!(exact(text), expected, "{text}");
+            }
+            let mut found = Vec::new();
+            also(text, |word| found.push(word.to_owned()));
+            let expected: Vec<&str> =
+                vector["also"].as_array().into_iter().flatten().filter_map(|word| word.as_str()).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 
@@ -297,6 +424,12 @@ mod tests {
                 prop_assert!(!word.is_empty() && word.chars().count() <= LONGEST);
             }
             joined(&text);
+            exact(&text);
+        }
+
+        #[test]
+        fn any_text_is_looked_through_for_what_is_one_word(text in "[ab1.,\u{ad}‐é中v -]{0,24}|\\PC{0,40}") {
+            also(&text, |word| assert!(!word.is_empty()));
         }
     }
 }

@@ -46,6 +46,25 @@ const HARD = {
   "content/things/draft.md": "---\ntitle: A secret draft\ndraft: true\n---\n\nNobody finds the axolotl.\n",
 };
 
+/** Names that only signs tell apart, and what is written in several ways. */
+const SIGNS = ["C", "C++", "C#", "C*", "F#", "Net", ".NET", "A", "A+", "5G", "5G+", "AT&T", "R&D", "Node.js", "Yahoo!", "!", "Wi-Fi", "Who?", "The WHO", "Objective-C", "C/C++", "AT"];
+const WAYS = {
+  release: "Since v2.4.6 it is so.",
+  language: "It runs on Python3.11 and later.",
+  protocol: "Few speak IPv6 as yet.",
+  words: "What must and what should says RFC 2119 of the series.",
+  course: "The course is AZ-104, and no other.",
+  radio: "They have Wi\u2011Fi at home.",
+  change: "The hand-off comes at noon.",
+  solid: "The hotspot takes EX407 only.",
+  soft: "A tele\u00adscope stands there.",
+  machine: "Light is used in photolithography.",
+  stone: "Stone is used in lithography.",
+  sound: "A phonograph.",
+  people: "Those who know IT.",
+  nothing: "It is what it was, and is.",
+};
+
 const checks = new Checks();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -53,13 +72,24 @@ const browser = await chromium.launch({
 });
 const work = await mkdtemp(join(tmpdir(), "dossier-search-"));
 try {
-  await look(site, [found, sameWords, field, page, still, begins, slow, withoutScripts, accessible, printed]);
+  await look(site, [found, sameWords, field, page, still, begins, searched, slow, withoutScripts, accessible, printed]);
   for (const [path, text] of Object.entries(HARD)) {
     await mkdir(dirname(join(work, path)), { recursive: true });
     await writeFile(join(work, path), text);
   }
   execFileSync(dossier, ["build", work, "--out", join(work, "site")], { stdio: "pipe" });
   await look(join(work, "site"), [hard]);
+  const alike = join(work, "alike");
+  await mkdir(join(alike, "content/ways"), { recursive: true });
+  await writeFile(join(alike, "book.toml"), '[book]\ntitle = "Alike"\n');
+  for (const [i, title] of SIGNS.entries()) {
+    // The one without signs is linked most, and all say the same words.
+    const link = title === "C" ? "" : "See [c](0.md), C and C++ and C#.";
+    await writeFile(join(alike, `content/${i}.md`), `---\ntitle: ${JSON.stringify(title)}\n---\n\n${link} Text.\n`);
+  }
+  for (const [name, text] of Object.entries(WAYS)) await writeFile(join(alike, `content/ways/${name}.md`), `# About the ${name}\n\n${text}\n`);
+  execFileSync(dossier, ["build", alike, "--out", join(alike, "site")], { stdio: "pipe" });
+  await look(join(alike, "site"), [signs, ways]);
 } finally {
   await browser.close();
   await rm(work, { recursive: true });
@@ -131,11 +161,13 @@ async function sameWords(place) {
           // The book's own table has its own letters only.
           search.han("國国製制動动車车");
           const wrong = [];
-          for (const { text, words, joined } of vectors) {
+          for (const { text, words, joined, exact, also = [] } of vectors) {
             const own = search.tokens(text);
             if (own.map((token) => token.word).join("|") !== words.join("|")) wrong.push(`${text}: ${own.map((token) => token.word)}`);
             if (own.some((token, i) => token.to <= token.from || token.to > text.length || token.from < (own[i - 1]?.from ?? 0))) wrong.push(`${text}: ${JSON.stringify(own)}`);
             if (joined !== undefined && search.joined(text) !== joined) wrong.push(`${text}: ${search.joined(text)}`);
+            if (exact !== undefined && search.exact(text) !== exact) wrong.push(`${text}: ${search.exact(text)}`);
+            if (search.also(text).map((token) => token.word).join("|") !== also.join("|")) wrong.push(`${text}: ${JSON.stringify(search.also(text))}`);
           }
           for (const [word, stem] of Object.entries(stems)) if (search.stem(word) !== stem) wrong.push(`${word}: ${search.stem(word)}`);
           return wrong;
@@ -415,6 +447,74 @@ async function begins(place) {
   });
 }
 
+/** What is searched of an entry is what its page shows of it: word by word its text, and as a whole what stands beside. */
+async function searched(place) {
+  // A page from disk cannot read another one.
+  if (place.name !== "http") return;
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await ready(tab, place);
+    const entries = await tab.evaluate(async () => {
+      const search = window.dossier.search;
+      const start = await search.ready("中");
+      const words = (text) => search.inOrder(search.tokens(text)).map((token) => token.word);
+      // What a browser parts by lines is parted here: its blocks and cells.
+      const textOf = (element) => {
+        const copy = element.cloneNode(true);
+        copy.querySelectorAll('.anchor, .copy, a[href^="#fn"], script, style').forEach((one) => one.remove());
+        // What the interface says itself: how many values are folded away, and what kind of note it is.
+        if (element.tagName === "TD") copy.querySelectorAll("summary").forEach((one) => one.remove());
+        copy.querySelectorAll(".alert-title").forEach((one) => /^(Note|Tip|Important|Warning|Caution)$/.test(one.textContent) && one.remove());
+        copy.querySelectorAll("p, li, td, th, tr, dt, dd, pre, br, hr, h1, h2, h3, h4, h5, h6, blockquote, figure, figcaption, div, section, ul, ol, table, caption, span").forEach((one) => {
+          if (one.tagName !== "SPAN" || one.className) one.before("\n"), one.after("\n");
+        });
+        copy.querySelectorAll("img[alt]").forEach((one) => one.replaceWith(one.alt));
+        return copy.textContent;
+      };
+      const found = new Map();
+      const records = await search.recordsOf(start, Array.from({ length: 2 ** start.bits }, (_, number) => number));
+      for (const record of records) {
+        const text = record.sections.map((section) => `${section.heading}\n${section.text}`).join("\n");
+        const beside = [record.title, ...record.aliases, record.summary, ...record.beside].join("\n");
+        const known = found.get(record.url);
+        if (known) known.text += `\n${text}`;
+        else found.set(record.url, { text, beside, isEntry: record.sections.length > 0 || record.beside.length > 0 });
+      }
+      const entries = [];
+      for (const [url, record] of found) {
+        if (!record.isEntry) continue;
+        const page = new DOMParser().parseFromString(await (await fetch(search.root + url)).text(), "text/html");
+        const prose = page.querySelector(".entry-text > .prose, .list > .prose, .home-text > .prose");
+        // Relations are found as the entries to which they lead, and labels are words of the interface.
+        const own = Array.from(page.querySelectorAll("h1, .aliases .alias, .lead, .facts td, .figures, .entry-text > .prose, .list > .prose, .home-text > .prose, .tags a"), textOf).join("\n");
+        const relations = Array.from(page.querySelectorAll(".facts td a:not(.external), h1 .count, .aliases .label"), textOf).join("\n");
+        const shown = { all: words(own), text: prose ? words(textOf(prose)) : [] };
+        const said = { all: words(`${record.beside}\n${record.text}`), text: words(record.text) };
+        const [inPage, inIndex, aside] = [new Set(shown.all), new Set(said.all), new Set(words(relations))];
+        // Notes are searched where they are written, and stand at the end of the page.
+        if (prose?.querySelector(".footnotes")) [shown.text, said.text].forEach((words) => words.sort());
+        const place = shown.text.findIndex((word, i) => word !== said.text[i]);
+        entries.push({
+          url,
+          hidden: said.all.filter((word) => !inPage.has(word)),
+          missed: shown.all.filter((word) => !inIndex.has(word) && !aside.has(word)),
+          differs: shown.text.join(" ") === said.text.join(" ") ? "" : `at ${place}: ${shown.text.slice(Math.max(0, place - 3), place + 6).join(" ")} | ${said.text.slice(Math.max(0, place - 3), place + 6).join(" ")}`,
+        });
+      }
+      return entries;
+    });
+    await checks.run(`${place.name}: all entries were compared with their pages`, problems, async () => {
+      if (entries.length < 140) throw new Error(`there are ${entries.length}`);
+    });
+    for (const { url, hidden, missed, differs } of entries) {
+      await checks.run(`${place.name}: what is searched of ${url} is what its page shows`, problems, async () => {
+        if (hidden.length > 0) throw new Error(`the page does not show ${hidden.slice(0, 9).join(" ")}`);
+        if (missed.length > 0) throw new Error(`the search does not know ${missed.slice(0, 9).join(" ")}`);
+        if (differs) throw new Error(differs);
+      });
+    }
+  });
+}
+
 /** While files are on their way, or do not come. */
 async function slow(place) {
   // Of files on disk nobody has to wait for long.
@@ -562,6 +662,92 @@ async function printed(place) {
       await tab.goto(place.root + "index.html");
       await tab.emulateMedia({ media: "print" });
       if (await tab.locator(".site-search").isVisible()) throw new Error("it is");
+    });
+  });
+}
+
+/** What is called exactly what was typed comes first, signs and all. */
+async function signs(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await ready(tab, place);
+    for (const [i, title] of SIGNS.entries()) {
+      for (const query of [title, title.toLowerCase(), ` ${title} `, `"${title}"`, `what is ${title}`, `what is the ${title}`]) {
+        // Of questions one does not know whether they end with a name.
+        if (query.startsWith("what") && /^(The|A$|AT$|Who)/.test(title)) continue;
+        await checks.run(`${place.name}: ${query} finds ${title} first`, problems, async () => {
+          const { urls } = await ask(tab, query);
+          if (urls[0] !== `${i}.html`) throw new Error(urls.slice(0, 4).map((url) => SIGNS[Number.parseInt(url, 10)] ?? url).join(", "));
+        });
+      }
+    }
+    await checks.run(`${place.name}: a name is marked as it was typed`, problems, async () => {
+      const marked = await tab.evaluate(async () => {
+        const found = await window.dossier.search.find("the who");
+        const [first] = await window.dossier.search.show(found, 0, 1, 100);
+        return first.title.filter((part) => part.mark).map((part) => part.text).join("|");
+      });
+      if (marked !== "The WHO") throw new Error(marked);
+    });
+  });
+}
+
+/** What is written in another way than it is typed is found, and marked. */
+async function ways(place) {
+  await inTab(browser, checks, place, WIDE, async (tab, problems) => {
+    await ready(tab, place);
+    const shown = (query) =>
+      tab.evaluate(async (query) => {
+        const search = window.dossier.search;
+        const found = await search.find(query);
+        const shown = await search.show(found, 0, 20, 200);
+        return {
+          urls: shown.map((one) => one.url.split("#")[0]),
+          mended: found.mended.length,
+          marked: shown.map((one) => one.excerpt.filter((part) => part.mark).map((part) => part.text).join("|")),
+        };
+      }, query);
+    for (const [query, names, marked] of [
+      ["2.4.6", ["release"], "2.4.6"],
+      ["v2.4.6", ["release"], "v2.4.6"],
+      ["3.11", ["language"], "3.11"],
+      ["python 3.11", ["language"]],
+      ["v6", ["protocol"], "v6"],
+      ["IP v6", ["protocol"], "IPv6"],
+      ["RFC2119", ["words"]],
+      ["rfc-2119", ["words"]],
+      ["AZ104", ["course"], "AZ-104"],
+      ["AZ 104", ["course"], "AZ-104"],
+      ["handoff", ["change"], "hand-off"],
+      ["Hand-Off", ["change"], "hand-off"],
+      ["EX 407", ["solid"], "EX407"],
+      ["EX-407", ["solid"], "EX407"],
+      ["hot spot", ["solid"], "hotspot"],
+      ["telescope", ["soft"], "tele\u00adscope"],
+      ["lithography", ["stone", "machine"], "lithography"],
+      ["photolithography", ["machine"], "photolithography"],
+      ["graph", ["sound"].slice(1)],
+      ["who know IT", ["people"], "IT"],
+    ]) {
+      await checks.run(`${place.name}: "${query}" finds ${names.join(", then ") || "nothing that only ends so"}`, problems, async () => {
+        const found = await shown(query);
+        const wanted = names.map((name) => `ways/${name}.html`);
+        if (wanted.some((url, i) => found.urls[i] !== url) || found.mended > 0) throw new Error(`${found.urls.slice(0, 4)}${found.mended ? ", mended" : ""}`);
+        if (names.length === 0 && found.urls.includes("ways/sound.html")) throw new Error("it finds an ending of five letters");
+        if (marked && !found.marked[0].split("|").includes(marked)) throw new Error(`marked is ${found.marked[0]}`);
+      });
+    }
+    await checks.run(`${place.name}: "wifi" finds what is called so, then what says so`, problems, async () => {
+      const { urls } = await shown("wifi");
+      if (urls.join() !== `${SIGNS.indexOf("Wi-Fi")}.html,ways/radio.html`) throw new Error(urls.join(", "));
+    });
+    await checks.run(`${place.name}: common words neither count nor are marked`, problems, async () => {
+      const found = await shown("what is the lithography of it");
+      if (found.urls[0] !== "ways/stone.html" || found.urls.includes("ways/nothing.html")) throw new Error(found.urls.join(", "));
+      if (found.marked[0] !== "lithography") throw new Error(found.marked[0]);
+      const only = await shown("what is it");
+      if (only.urls[0] !== "ways/nothing.html" || only.marked[0] === "") throw new Error(`${only.urls.slice(0, 3)}: ${only.marked[0]}`);
+      const phrase = await shown('"is so"');
+      if (phrase.urls.join() !== "ways/release.html" || !phrase.marked[0].includes("is")) throw new Error(`${phrase.urls.slice(0, 3)}: ${phrase.marked[0]}`);
     });
   });
 }

@@ -16,11 +16,12 @@ use rustc_hash::FxHashMap;
 use serde_json::json;
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
+use crate::base::country;
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
-use crate::book::EntryId;
+use crate::book::{EntryId, SectionId};
 use crate::page::print::Common;
-use crate::page::{Shelf, Subject, print};
+use crate::page::{Shelf, Subject, print, section_key};
 use crate::parse::Piece;
 use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
 
@@ -30,7 +31,7 @@ pub use memory::{Known, Memory};
 pub const FOLDER: &str = "search/";
 
 /// What the scripts of a theme and the index must agree on.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// How much text the records of one file have at most, in bytes: a page of results loads ten files.
 const TEXT: usize = 15 * 1024;
@@ -105,6 +106,7 @@ impl Search {
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
         };
         let properties = said::properties(shelf, &places);
+        let asked = asked_for(shelf, properties.iter().map(|(key, _)| key.as_str()), &documents, &places, &numbers);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
@@ -117,7 +119,7 @@ impl Search {
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
-        let start = start(shelf, &numbers, &index, !han.is_empty(), [halving, linked], &parts);
+        let start = start(shelf, &numbers, &index, !han.is_empty(), asked, [halving, linked], &parts);
         let (files, places) = (Vec::new(), FxHashMap::default());
         let mut search = Search { documents, numbers, index, files, places, start, han, long: Mutex::default() };
         search.files = search.plan(bundles);
@@ -249,12 +251,42 @@ fn han(letters: &[char]) -> String {
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 
+/// What words of a query can mean beside themselves: of each section its key, its words and the number of its own page;
+/// of each country its code and its names.
+fn asked_for<'k>(
+    shelf: &Shelf,
+    keys: impl Iterator<Item = &'k str>,
+    documents: &[Document],
+    places: &dyn Fn(EntryId) -> Range<u32>,
+    numbers: &Numbers,
+) -> [serde_json::Value; 2] {
+    let book = &shelf.book;
+    let page = |wanted: Subject| {
+        let is_it = |document: &Document| matches!(document, Document::Page(subject) if *subject == wanted);
+        documents.iter().position(is_it)
+    };
+    let section = |id: SectionId| {
+        let section = book.section(id);
+        let own = section.index.map(|index| places(index).start as usize);
+        let number = own.or_else(|| page(Subject::Section(id, None))).map(|place| numbers.of[place]);
+        json!([section_key(section), format!("{} {}", section.title, section.singular), number])
+    };
+    let sections = book.section_ids().filter(|id| book.section(*id).declared.is_some()).map(section);
+    let of_country = |code: &str| {
+        let name = book.config.country(code).unwrap_or(code);
+        let names = [name, code].into_iter().map(str::to_owned);
+        json!([code, names.chain(country::also(code).map(str::to_owned)).collect::<Vec<_>>()])
+    };
+    [sections.collect(), keys.filter_map(said::country_of).map(of_country).collect()]
+}
+
 /// What a browser must know before it can look for anything.
 fn start(
     shelf: &Shelf,
     numbers: &Numbers,
     index: &Index,
     has_han: bool,
+    [sections, countries]: [serde_json::Value; 2],
     [halving, linked]: [String; 2],
     parts: &[Vec<u32>],
 ) -> String {
@@ -270,11 +302,20 @@ fn start(
         "terms": firsts(&index.terms),
         "spellings": firsts(&index.spellings),
         "han": has_han,
+        "sections": sections,
+        "countries": countries,
         "words": WORDS.iter().map(word).collect::<serde_json::Map<_, _>>(),
     });
     format!("dossier.search.start({start});\n")
 }
 
 /// The words of the interface that only a search says.
-const WORDS: &[&str] =
-    &["thousands", "search_results", "search_results_one", "search_none", "search_mended", "search_all"];
+const WORDS: &[&str] = &[
+    "thousands",
+    "search_common",
+    "search_results",
+    "search_results_one",
+    "search_none",
+    "search_mended",
+    "search_all",
+];

@@ -80,6 +80,11 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
     properties
 }
 
+/// The country that the key of a property says, by its code.
+pub fn country_of(key: &str) -> Option<&str> {
+    key.strip_prefix(PROPERTY)?.strip_prefix("country:")
+}
+
 /// The entries to which most links lead, each with a level: one more for twice as many links.
 pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
     let book = &shelf.book;

@@ -7,7 +7,10 @@
 
   // The tokens of a text that are words of the query.
   function matches(text, found) {
-    return search.tokens(text).filter(function (token) { return found.forms.has(token.word); });
+    var tokens = search.tokens(text).concat(search.also(text)).filter(function (token) {
+      return found.forms.has(token.word) || found.endings.some(function (ending) { return token.word.length > ending.length && token.word.endsWith(ending); });
+    });
+    return tokens.sort(function (a, b) { return a.from - b.from || b.to - a.to; });
   }
 
   // A text in parts, with those marked that were found.
@@ -31,6 +34,12 @@
     return new Set(tokens.map(function (token) { return search.stem(token.word); })).size;
   }
 
+  // How much of a query a name is: all of it, all but its signs, or nothing of the kind.
+  function called(name, found) {
+    if (found.query.exact.includes(search.exact(name))) return 1;
+    return found.query.names.includes(search.joined(name)) ? 0.9 : 0;
+  }
+
   // The record of a document as it is shown, with an excerpt of at most so many letters.
   search.excerpt = function (record, found, length) {
     var best = null;
@@ -38,14 +47,15 @@
       var inHeading = matches(section.heading, found);
       var inText = matches(section.text, found);
       var value = 3 * different(inHeading) + 2 * different(inText) + Math.min(inText.length, 5) / 10;
-      if (section.heading && found.query.names.includes(search.joined(section.heading))) value += 20;
+      if (section.heading) value += 20 * called(section.heading, found);
       if (hasPhrases(section.heading + "\n" + section.text, found.query.phrases)) value += found.query.phrases.length * 10;
       if (!best || value > best.value + (best.place === 0 ? 0.5 : 0)) {
         best = { value: value, section: section, place: place, inText: inText, inHeading: inHeading };
       }
     });
     var names = record.aliases.filter(function (alias) { return matches(alias, found).length > 0; });
-    var inTitle = matches(record.title, found);
+    // Of a name that was typed as it is, all words are marked.
+    var inTitle = called(record.title, found) ? [{ word: record.title, from: 0, to: record.title.length }] : matches(record.title, found);
     var summary = matches(record.summary, found);
     // A title that says it all is followed by what the page says of itself.
     var beside = record.beside.join("\n");
@@ -67,7 +77,7 @@
       record: record,
       url: record.url + (section && section.anchor ? "#" + encodeURIComponent(section.anchor) : ""),
       title: marked(record.title, inTitle, 0, record.title.length),
-      alias: inTitle.length < found.query.words.length && names.length > 0 ? marked(names[0], matches(names[0], found), 0, names[0].length) : null,
+      alias: !called(record.title, found) && inTitle.length < found.query.words.length && names.length > 0 ? marked(names[0], matches(names[0], found), 0, names[0].length) : null,
       section: section && section.heading ? marked(section.heading, best.inHeading, 0, section.heading.length) : null,
       excerpt: around(text, tokens, length),
     };
@@ -143,8 +153,8 @@
   search.closeness = function (record, found) {
     var order = found.query.order;
     var inName = [record.title].concat(record.aliases).map(function (name) {
-      var words = search.tokens(name);
-      return words.length === 0 ? 0 : words.filter(function (token) { return found.forms.has(token.word); }).length / Math.max(words.length, order.length);
+      var words = search.tokens(name).filter(function (token) { return found.forms.has(token.word) || !found.query.isCommon(token.word); });
+      return words.length === 0 ? 0 : words.filter(function (token) { return found.forms.has(token.word); }).length / Math.max(words.length, found.query.words.length);
     });
     var close = (order.length < 2 ? 0.2 : 0.5) * Math.max.apply(null, inName);
     if (order.length < 2) return close;

@@ -2,7 +2,7 @@
 // here, for a page opened from disk can load nothing else.
 (function () {
   var search = window.dossier.search;
-  var FORMAT = 4;
+  var FORMAT = 5;
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var VALUES = new Uint8Array(128);
   for (var i = 0; i < 64; i++) VALUES[LETTERS.charCodeAt(i)] = i;
@@ -162,11 +162,13 @@
 
   // A stem with its words, and its list of documents, still packed.
   function term(line) {
-    var tab = line.rest.indexOf("\t");
-    var words = line.rest.slice(0, tab);
+    var parts = line.rest.split("\t");
+    var words = parts[0];
     return {
       key: line.key,
-      list: line.rest.slice(tab + 1),
+      list: parts[1],
+      // The documents that have it as the ending of a longer word.
+      longer: parts[2] || "",
       words: words === "" ? [line.key] : words.split(",").map(function (word) {
         return line.key.slice(0, VALUES[word.charCodeAt(0)]) + word.slice(1);
       }),

@@ -18,50 +18,19 @@
   var PRIOR = 0.16;
   // A document that has less of what a query asks for, by how rare it is, than the best one by this factor is left out.
   var ENOUGH = 0.6;
+  // The same where words were left aside: a question has words that its answer has not.
+  var ENOUGH_OF_QUESTION = 0.45;
+  // How rare a country is, by the documents that have it, for those that are of it to count twice.
+  var RARE = 3;
 
-  // English words that say little beside others, as in "what is made in china 2025", and how much they then count.
-  var SMALL = new Set(("a about an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it its many me much my no not of on or our she should so than that the their them then there these they this those to us was we were what when where which who whose why will with would you your").split(" "));
-  var LITTLE = 0.1;
-
-  // A query: its words, what stands in quotes, and the last word if it may be unfinished.
-  search.parse = function (text) {
-    var parts = text.split(/["“”„«»]/);
-    var words = [];
-    var phrases = [];
-    parts.forEach(function (part, i) {
-      var isPhrase = i % 2 === 1 && part.trim() !== "";
-      var tokens = search.tokens(part);
-      tokens = search.inOrder(tokens);
-      if (isPhrase && i < parts.length - 1) phrases.push(tokens.map(function (token) { return token.word; }));
-      tokens.forEach(function (token) {
-        token.quoted = isPhrase;
-        words.push(token);
-      });
-    });
-    var last = words[words.length - 1];
-    if (last && !/[\s"“”„«»]$/.test(text)) last.open = true;
-    var seen = new Set();
-    return {
-      text: text.trim(),
-      names: names(text),
-      phrases: phrases.filter(function (phrase) { return phrase.length > 0; }),
-      order: words.map(function (word) { return word.word; }),
-      words: words.filter(function (word) {
-        var isNew = !seen.has(word.word);
-        seen.add(word.word);
-        return isNew || word.open;
-      }),
-    };
-  };
-
-  // The names that a query may be: itself, without its spaces as syllables are typed, and without what only asks.
-  function names(text) {
-    var words = search.joined(text).split(" ");
-    var from = 0;
-    while (from < words.length - 1 && SMALL.has(words[from])) from++;
-    var name = words.join(" ");
-    return Array.from(new Set([name, words.join(""), words.slice(from).join(" ")])).filter(Boolean);
-  }
+  // What the page of a collection keeps where its entries are looked for.
+  var LIST = 0.4;
+  // What a longer word counts for that ends with the one that was typed: it comes behind all others.
+  var LONGER = 0.02;
+  // Endings shorter than this are no words of their own.
+  var LEAST_ENDING = 6;
+  // How well two words fit that are written as one, and one that is written as two.
+  var JOINED = 0.9;
 
   // What a word of a query stands for: terms, each with how well it fits.
   async function meanings(start, word) {
@@ -86,7 +55,29 @@
       begun.sort(function (a, b) { return b.fit - a.fit || (a.term.key < b.term.key ? -1 : 1); });
       found = found.concat(begun.slice(0, MOST_WORDS));
     }
-    return found;
+    return found.concat(await asTwo(start, word));
+  }
+
+  // What is written as one word may be two in a text: RFC2119 is "RFC 2119", and v2.4.6 may be 2.4.6.
+  async function asTwo(start, word) {
+    var parts = /^([a-z]+)([0-9][0-9.]*)$/.exec(word.word);
+    if (!parts) return [];
+    var terms = await Promise.all([search.exactly(start, search.stem(parts[1])), search.exactly(start, parts[2])]);
+    if (parts[1] === "v") return terms[1] ? [{ term: terms[1], fit: JOINED }] : [];
+    return terms[0] && terms[1] ? [{ term: terms[1], beside: terms[0], fit: JOINED }] : [];
+  }
+
+  // What words that stand side by side mean as one: "wi fi" is wifi, "RFC 2119" RFC2119. Adds it to what they mean.
+  async function asOne(start, query, meant) {
+    await Promise.all(query.all.slice(1).map(async function (word, i) {
+      var before = query.all[i];
+      if (word.isAside || before.isAside || word.pair || before.pair || word.quoted || before.quoted) return;
+      var term = await search.exactly(start, search.stem(before.word + word.word));
+      if (!term) return;
+      query.words.forEach(function (one, place) {
+        if (one.word === word.word || one.word === before.word) meant[place].push({ term: term, fit: JOINED });
+      });
+    }));
   }
 
   // The words that a misspelt one may mean: those fewest slips away.
@@ -189,14 +180,20 @@
 
   async function lookFor(text, filters) {
     var start = await search.ready(text);
-    var query = search.parse(text);
-    var found = { text: text, filters: filters, query: query, mended: [], forms: new Set(), documents: [], total: 0, start: start };
+    var query = search.parse(text, start);
+    var found = { text: text, filters: filters, query: query, mended: [], forms: new Set(), endings: [], documents: [], total: 0, start: start };
     var allowed = await chosen(start, filters || {});
-    if (query.words.length === 0) {
+    if (query.words.length === 0 && query.exact.length === 0) {
       if (allowed) await all(start, found, allowed);
       return found;
     }
     var meant = await Promise.all(query.words.map(function (word) { return meanings(start, word); }));
+    await asOne(start, query, meant);
+    var kinds = search.kinds(start, query);
+    await Promise.all(kinds.map(async function (kind) {
+      var term = await search.exactly(start, kind.property);
+      if (term) kind.places.forEach(function (place) { meant[place].push({ term: term, fit: kind.value, isKind: true, isCountry: kind.isCountry }); });
+    }));
     await Promise.all(meant.map(async function (terms, i) {
       if (terms.length > 0) return;
       var better = await mended(start, query.words[i]);
@@ -209,15 +206,21 @@
     }));
     found.mended.sort(function (a, b) { return a.place - b.place; });
     var scores = await scored(start, query, meant, found, allowed);
-    await named(start, query, scores, allowed, query.words.length === 1 && meant[0].some(function (meaning) { return meaning.fit === 1; }));
+    // A list of all is no answer to what asks for some of them.
+    kinds.forEach(function (kind) {
+      var page = scores.get(kind.page);
+      if (page) page.sum *= LIST;
+    });
+    await called(start, query, scores, allowed, query.words.length === 1 && meant[0].some(function (meaning) { return meaning.fit === 1; }));
     linked(start, scores);
     var best = 0;
+    var enough = query.all.some(function (word) { return word.isAside; }) ? ENOUGH_OF_QUESTION : ENOUGH;
     scores.forEach(function (score) { best = Math.max(best, score.share); });
     var documents = [];
     scores.forEach(function (score, number) {
-      if (score.share >= ENOUGH * best) documents.push({ number: number, score: total(score), prior: score.prior });
+      if (score.share >= enough * best) documents.push({ number: number, name: score.name, score: total(score), prior: score.prior });
     });
-    documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+    documents.sort(function (a, b) { return b.name + b.score - a.name - a.score || a.number - b.number; });
     found.documents = query.phrases.length > 0 ? documents : firstParts(start, documents);
     found.total = found.documents.length;
     return found;
@@ -242,36 +245,45 @@
   // All documents that were chosen, those that most links lead to first.
   async function all(start, found, allowed) {
     var scores = new Map();
-    allowed.forEach(function (number) { scores.set(number, { sum: 1, share: 1, name: 0, prior: 0 }); });
+    allowed.forEach(function (number) { scores.set(number, { sum: 1, share: 1, name: 0, begun: 0, prior: 0 }); });
     linked(start, scores);
-    scores.forEach(function (score, number) { found.documents.push({ number: number, score: total(score), prior: score.prior }); });
+    scores.forEach(function (score, number) { found.documents.push({ number: number, name: 0, score: total(score), prior: score.prior }); });
     found.documents.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     found.documents = firstParts(start, found.documents);
     found.total = found.documents.length;
   }
 
   function total(score) {
-    return score.name + score.sum * Math.pow(score.share, 1.5) * (1 + PRIOR * score.prior);
+    return score.begun + score.sum * Math.pow(score.share, 1.5) * (1 + Math.min(1, (score.of || 0) / RARE)) * (1 + PRIOR * score.prior);
   }
 
   // What each document has of the words of a query: rarer ones count for more.
   async function scored(start, query, meant, found, allowed) {
     var scores = new Map();
     var asked = 0;
-    var areAllSmall = query.words.every(function (word) { return SMALL.has(word.word); });
     meant.forEach(function (terms, i) {
-      var weight = !areAllSmall && SMALL.has(query.words[i].word) ? LITTLE : 1;
       if (terms.length === 0) {
         // What stands nowhere is asked for nonetheless.
-        asked += Math.log(1 + start.documents) * weight;
+        asked += Math.log(1 + start.documents);
         return;
       }
       var best = new Map();
+      var longer = new Set();
+      var of = new Set();
       terms.forEach(function (meaning) {
-        meaning.term.words.forEach(function (word) { found.forms.add(word); });
+        var beside = meaning.beside && union(start, [meaning.beside]);
+        [meaning.term].concat(meaning.beside || []).forEach(function (term) {
+          if (!meaning.isKind) term.words.forEach(function (word) { found.forms.add(word); });
+        });
+        if (meaning.term.longer && meaning.fit === 1) {
+          search.each(meaning.term.longer, start.bits, function (number) { if (!allowed || allowed.has(number)) longer.add(number); });
+          found.endings.push.apply(found.endings, meaning.term.words.filter(function (word) { return word.length >= LEAST_ENDING; }));
+        }
         search.each(meaning.term.list, start.bits, function (number, level) {
           if (allowed && !allowed.has(number)) return;
+          if (beside && !beside.has(number)) return;
           var value = LEVELS[level] * meaning.fit;
+          if (meaning.isCountry) of.add(number);
           if (!(best.get(number) >= value)) best.set(number, value);
         });
       });
@@ -281,12 +293,14 @@
         if (most > 0) parts.forEach(function (number) { best.set(number, Math.max(best.get(number) || 0, most * ELSEWHERE)); });
       });
       var count = best.size;
-      var rarity = weight * Math.log(1 + (start.documents - count + 0.5) / (count + 0.5));
+      var rarity = Math.log(1 + (start.documents - count + 0.5) / (count + 0.5));
       asked += rarity;
+      longer.forEach(function (number) { if (!best.has(number)) best.set(number, LONGER); });
       best.forEach(function (value, number) {
         var score = scores.get(number);
-        if (!score) scores.set(number, score = { sum: 0, share: 0, name: 0, prior: 0 });
+        if (!score) scores.set(number, score = { sum: 0, share: 0, name: 0, begun: 0, prior: 0 });
         score.sum += rarity * value;
+        if (of.has(number)) score.of = Math.max(score.of || 0, rarity);
         score.share += rarity;
       });
     });
@@ -294,9 +308,10 @@
     return scores;
   }
 
-  // Adds what a document counts for that is called what was typed, or begins so.
-  async function named(start, query, scores, allowed, isOneWord) {
-    await Promise.all(query.names.map(async function (name) {
+  // Adds what a document counts for that is called what was typed, signs and all or but for them, or begins so.
+  async function called(start, query, scores, allowed, isOneWord) {
+    await Promise.all(Array.from(new Set(query.exact.concat(query.names))).map(async function (name) {
+      var isExact = query.exact.includes(name);
       (await search.beginning(start, "=" + name, FILES)).forEach(function (term) {
         var isWhole = term.key.length === name.length + 1;
         // A whole word says no more of a name that begins with it than of one that ends with it.
@@ -305,9 +320,10 @@
         search.each(term.list, start.bits, function (number, level) {
           if (allowed && !allowed.has(number)) return;
           var score = scores.get(number);
-          if (!score) scores.set(number, score = { sum: 0, share: 1, name: 0, prior: 0 });
+          if (!score) scores.set(number, score = { sum: 0, share: 1, name: 0, begun: 0, prior: 0 });
           score.share = 1;
-          score.name = Math.max(score.name, isWhole ? NAMES[level] : BEGUN[level] * (0.5 + part));
+          if (isWhole) score.name = Math.max(score.name, isExact ? NAMES[level] : NAMES[5]);
+          else score.begun = Math.max(score.begun, BEGUN[level] * (0.5 + part));
         });
       });
     }));
@@ -363,7 +379,7 @@
       var document = scores.get(record.number);
       // Now it is known exactly how many links lead to it.
       var prior = (1 + PRIOR * Math.log2(1 + record.linked)) / (1 + PRIOR * document.prior);
-      return [record, document.score * prior * (1 + search.closeness(record, found))];
+      return [record, document.name + document.score * prior * (1 + search.closeness(record, found))];
     }));
     return records.sort(function (a, b) { return score.get(b) - score.get(a) || a.number - b.number; });
   }

@@ -6,6 +6,10 @@
   // A part of words: a letter, a mark on one, a digit. A point or a comma between two digits belongs to a run.
   var LETTER = "[\\p{Alphabetic}\\p{M}\\p{N}]";
   var RUN = new RegExp("[A-Za-z](?:\\.[A-Za-z](?!" + LETTER + "))+|" + LETTER + "+(?:(?<=[0-9])[.,](?=[0-9])" + LETTER + "+)*", "gu");
+  // Runs that a hyphen parts; one that is never seen is the soft one.
+  var PART = LETTER + "+(?:(?<=[0-9])[.,](?=[0-9])" + LETTER + "+)*";
+  var HYPHEN = /[-\u2010\u2011\u00ad]/g;
+  var CHAIN = new RegExp(PART + "(?:[-\\u2010\\u2011\\u00ad]" + PART + ")*", "gu");
   var IS_LETTER = new RegExp("^" + LETTER + "$", "u");
   var ASCII = /^[\x00-\x7f]*$/;
   // The scripts that are written without spaces, and Hangul: src/base/script.rs has the same ranges.
@@ -124,6 +128,40 @@
       });
     });
     return words;
+  };
+
+  // What a text says as one word beside its words, each with where it begins and ends: what a hyphen parts (wifi in
+  // "Wi-Fi"), and the version behind letters (2.4.6 in "v2.4.6", v6 in "IPv6").
+  search.also = function (text) {
+    var found = [];
+    Array.from(text.matchAll(CHAIN), function (chain) {
+      var parts = chain[0].split(HYPHEN);
+      var at = chain.index;
+      parts.forEach(function (part) {
+        var to = at + part.length;
+        var version = search.version(part.toLowerCase());
+        if (version) found.push({ word: version, from: to - version.length, to: to });
+        at = to + 1;
+      });
+      // What stands between two numbers is a range, or a date.
+      if (parts.length < 2 || /[0-9][-\u2010\u2011\u00ad][0-9]/.test(chain[0]) || IS_CJK.test(chain[0])) return;
+      var joined = search.fold(chain[0]).replace(HYPHEN, "");
+      var isWord = Array.from(joined).every(function (letter) { return letter === "." || IS_LETTER.test(letter); });
+      if (isWord && Array.from(joined).length <= LONGEST) found.push({ word: joined, from: chain.index, to: chain.index + chain[0].length });
+    });
+    return found;
+  };
+
+  // The version that a word ends with: a number behind letters, and the v before it if there are other letters.
+  search.version = function (word) {
+    var found = /^([a-z]+)([0-9][0-9.]*[a-z]*[0-9]*)$/.exec(word);
+    var version = found && (/.v$/.test(found[1]) ? "v" : "") + found[2];
+    return version && version.length > 1 ? version : null;
+  };
+
+  // A name with all its signs, as it is compared: "C++" and "C#" are two names of one word.
+  search.exact = function (name) {
+    return search.fold(name).replace(/["“”„«»\u00ad]/g, "").replace(/[‘’]/g, "'").replace(/[\u2010\u2011]/g, "-").replace(/[\s\p{Cc}\ufeff]+/gu, " ").trim();
   };
 
   // Words as they stand side by side: pairs overlap, so the last letter of a run stands alone only if it is the whole run.

@@ -1,0 +1,101 @@
+//! Endings that are words themselves: `lithography` is found in `photolithography`.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::digest::Lexicon;
+use super::list::Groups;
+use crate::base::script::is_cjk;
+
+/// How many letters an ending has at least.
+const LEAST: usize = 6;
+
+/// The stems that words end with, by the numbers of the words.
+pub struct Words {
+    /// Where those of each word end.
+    ends: Vec<u32>,
+    terms: Vec<u32>,
+}
+
+impl Words {
+    pub fn of(&self, word: u32) -> &[u32] {
+        let start = if word == 0 { 0 } else { self.ends[word as usize - 1] };
+        &self.terms[start as usize..self.ends[word as usize] as usize]
+    }
+}
+
+/// By the place of a stem, the numbers of the documents that have it as an ending, in order.
+#[derive(Default)]
+pub struct Endings(FxHashMap<u32, Vec<u32>>);
+
+impl Endings {
+    /// The stems that the words of a lexicon end with, given the place of the stem of each word that is used.
+    pub fn words(lexicon: &Lexicon, stem_of: &[u32]) -> Words {
+        let ends_with = |word: usize| {
+            let text = &*lexicon[word];
+            let own = stem_of[word];
+            let mut found = Vec::new();
+            if own == u32::MAX || text.len() <= LEAST || !text.chars().all(|c| c.is_alphabetic() && !is_cjk(c)) {
+                return found;
+            }
+            let starts = text.char_indices().rev().skip(LEAST - 1).map(|(at, _)| at).filter(|at| *at > 0);
+            for ending in starts.filter_map(|at| lexicon.get_index_of(&text[at..])) {
+                let stem = stem_of[ending];
+                if stem != u32::MAX && stem != own && !found.contains(&stem) {
+                    found.push(stem);
+                }
+            }
+            found
+        };
+        let all: Vec<Vec<u32>> = (0..lexicon.len()).into_par_iter().map(ends_with).collect();
+        let ends = all.iter().scan(0, |end, terms| {
+            *end += terms.len() as u32;
+            Some(*end)
+        });
+        Words { ends: ends.collect(), terms: all.concat() }
+    }
+
+    /// Stems with the documents that have them as endings, in as many parts as documents were looked through in, by
+    /// ascending numbers.
+    pub fn of(parts: Vec<Vec<(u32, u32)>>) -> Endings {
+        let mut endings = Endings::default();
+        for (term, document) in parts.into_iter().flatten() {
+            let documents = endings.0.entry(term).or_default();
+            if documents.last() != Some(&document) {
+                documents.push(document);
+            }
+        }
+        endings
+    }
+
+    /// The documents that have a stem as an ending, and not as a word.
+    pub fn documents(&self, term: usize, said: &Groups) -> Vec<u32> {
+        let all = self.0.get(&(term as u32)).into_iter().flatten();
+        all.copied().filter(|document| !said.has(*document)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_ends_with_longer_words_of_the_book() {
+        let words = [
+            "photolithography",
+            "lithography",
+            "graphy",
+            "raphy",
+            "中国制造中国制造",
+            "国制造中国制造",
+            "unused",
+            "used",
+        ];
+        let lexicon: Lexicon = words.iter().map(|word| Box::from(*word)).collect();
+        let stems: Vec<u32> = (0..words.len() as u32).collect();
+        let found = Endings::words(&lexicon, &stems);
+        assert_eq!(found.of(0), [2, 1]);
+        assert_eq!(found.of(1), [2]);
+        assert!((2..8).all(|word| found.of(word).is_empty()));
+    }
+}
