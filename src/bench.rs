@@ -49,7 +49,7 @@ impl Stages {
     /// Links all entries; how many links lead from one to another.
     pub fn link(&self) -> usize {
         let entries = self.entries.clone();
-        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }, None).graph.len()
+        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }, None, &|_| None).graph.len()
     }
 
     /// Looks for mistakes; how many there are.

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod escape;
 pub mod mark;
 pub mod near;
+pub mod opened;
 pub mod path;
 pub mod pattern;
 pub mod quantity;

@@ -227,9 +227,13 @@ pub fn normalize(path: &str) -> Option<String> {
 /// The file that stood at an address a site once had: `/old/`, `old/index.html`, `old/page`. None if the address
 /// leads elsewhere or could not be a file.
 pub fn old_address(written: &str) -> Option<UrlPath> {
+    // A sign that ends a path is one of its letters if it is escaped: `C%23.html`.
+    if written.contains(['#', '?']) {
+        return None;
+    }
     let path = nfc(&decode(written.trim())).into_owned();
     let path = path.trim_start_matches('/');
-    let troubles = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
+    let troubles = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let mut file = normalize(path).filter(|file| !file.contains(troubles))?;
     if path.is_empty() || path.ends_with('/') {
         file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
@@ -248,17 +252,34 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The part of an address that a file's stem or an item's id gives: letters of every script stay, in NFC;
 /// spaces and what troubles URLs or Windows become `-`.
 ///
-/// `keep_case` is for books that come with a `SUMMARY.md`, whose addresses people know already.
-pub fn slug(name: &str, keep_case: bool) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for c in fold(name, keep_case).chars() {
+/// `keep_name` is for books that come with a `SUMMARY.md`, whose addresses people know already: a name stays as it is
+/// but for what no file can be called on Windows.
+pub fn slug(name: &str, keep_name: bool) -> String {
+    match keep_name {
+        true => {
+            let is_no_name =
+                |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+            proper(fold(name, true).replace(is_no_name, "-").trim_matches([' ', '.']).to_owned())
+        }
+        false => slug_in_words(name, false),
+    }
+}
+
+/// A slug made of a title, with `-` between its words in any book.
+pub fn slug_in_words(title: &str, keep_case: bool) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for c in fold(title, keep_case).chars() {
         if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.' | '~') {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    let mut slug = slug.trim_matches(['-', '.']).to_owned();
+    proper(slug.trim_matches(['-', '.']).to_owned())
+}
+
+/// A slug that every system takes as the name of a file.
+fn proper(mut slug: String) -> String {
     let stem = slug.split('.').next().unwrap_or("").to_lowercase();
     let numbered = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
     if DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit()) {
@@ -439,7 +460,8 @@ mod tests {
             let once = slug(&name, keep);
             prop_assert_eq!(&slug(&once, keep), &once);
             prop_assert!(!once.is_empty() && !once.starts_with('.') && !once.ends_with('.'));
-            prop_assert!(!once.contains(['/', '\\', '#', '?', '%', ' ', ':', '<', '>', '|', '"', '*']));
+            prop_assert!(!once.contains(['/', '\\', '?', ':', '<', '>', '|', '"', '*']));
+            prop_assert!(keep || !once.contains(['#', '%', ' ']));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! All entries together: every link and relation resolved, backlinks known, in order.
 
+mod addresses;
+mod assets;
 mod graph;
 mod names;
 mod old;
@@ -10,6 +12,7 @@ mod spell;
 mod tags;
 mod timeline;
 
+pub use assets::{Look, Risk, UsedAsset};
 pub use graph::{Backlink, Graph};
 pub use names::Names;
 use old::OldNames;
@@ -71,6 +74,8 @@ pub struct Linked {
     cited_by_key: FxHashMap<String, usize>,
     /// For each of `cited`, the entries that cite it.
     pub citing: Vec<Vec<EntryId>>,
+    /// The files that the site wants, in order.
+    used_assets: Vec<UsedAsset>,
     /// The section of each entry.
     section_of: Vec<SectionId>,
     /// The place of each entry among its section's members.
@@ -99,9 +104,13 @@ impl Deref for Book {
 
 impl Book {
     /// Links everything with everything: total, whatever the authors wrote. What follows from all entries together is
-    /// taken from the book `before`, if each entry is to the others what it was there.
-    pub fn link(config: Arc<Config>, parts: Parts, before: Option<&Book>) -> Book {
-        let Parts { sources, entries, cited, assets, drafts } = parts;
+    /// taken from the book `before`, if each entry is to the others what it was there. `look` tells what could run in a
+    /// file that the site wants.
+    pub fn link(config: Arc<Config>, parts: Parts, before: Option<&Book>, look: Look) -> Book {
+        let Parts { sources, mut entries, cited, assets, drafts } = parts;
+        let makes = |address: &str| made_alone(&config, &entries, !cited.is_empty(), address);
+        let kept: Vec<&str> = MADE_ALONE.into_iter().filter(|address| makes(address)).collect();
+        addresses::settle(&config, &mut entries, |address| kept.contains(&address));
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let is_alike = |before: &&Book| {
@@ -110,6 +119,7 @@ impl Book {
                 && before.places.assets == assets
                 && are_alike(&before.held, &held)
                 && are_alike(&before.entries, &entries)
+                && before.used_assets == assets::used(&config, &before.places, &before.graph, look)
         };
         if let Some(before) = before.filter(is_alike) {
             let mut graph = before.graph.clone();
@@ -141,6 +151,7 @@ impl Book {
             || Graph::of(&resolver, &sections),
             || (timeline::of(&config, &entries), tags::of(&entries, &sections)),
         );
+        let used_assets = assets::used(&config, &places, &graph, look);
         let tags_folder = tags::folder(&sections);
         let mut place = vec![0; entries.len()];
         for section in &sections {
@@ -165,8 +176,19 @@ impl Book {
                 }
             }
         }
-        let linked =
-            Linked { sections, names, places, timeline, tags, tags_folder, cited_by_key, citing, section_of, place };
+        let linked = Linked {
+            sections,
+            names,
+            places,
+            timeline,
+            tags,
+            tags_folder,
+            cited_by_key,
+            citing,
+            used_assets,
+            section_of,
+            place,
+        };
         Book { config, sources, entries, held, graph, cited, linked: Arc::new(linked) }
     }
 
@@ -225,6 +247,23 @@ impl Book {
         self.cited_by_key.get(key).copied()
     }
 
+    /// Whether an address at the top of the site is that of a page that the book makes by itself.
+    pub fn makes(&self, address: &str) -> bool {
+        made_alone(&self.config, &self.entries, !self.cited.is_empty(), address)
+    }
+
+    /// The files beside the entries that the site wants: those that something links to or shows, and those in a folder
+    /// of assets.
+    pub fn used_assets(&self) -> &[UsedAsset] {
+        &self.used_assets
+    }
+
+    /// One of them.
+    pub fn used_asset(&self, id: AssetId) -> Option<&UsedAsset> {
+        let place = self.used_assets.binary_search_by_key(&id, |asset| asset.id).ok()?;
+        Some(&self.used_assets[place])
+    }
+
     /// Whether an entry stands on the timeline.
     pub fn is_on_timeline(&self, id: EntryId) -> bool {
         timeline::holds(&self.config, self.entry(id))
@@ -267,6 +306,21 @@ impl Book {
             let links = self.entry(id).links.iter().enumerate();
             links.map(move |(i, link)| (id, link, self.resolution(id, i)))
         })
+    }
+}
+
+/// The addresses of pages that the book makes by itself, beside those of its folders.
+const MADE_ALONE: [&str; 4] = ["find", "all-entries", "timeline", "sources"];
+
+/// Whether a book of these entries makes the page at one of them.
+fn made_alone(config: &Config, entries: &[Arc<Entry>], has_sources: bool, address: &str) -> bool {
+    match address {
+        // The search goes there from a page on searching.
+        "find" => entries.iter().any(|entry| *entry.address == *"search"),
+        "all-entries" => entries.len() > 1,
+        "timeline" => config.collections.iter().any(|collection| collection.timeline),
+        "sources" => has_sources,
+        _ => false,
     }
 }
 

@@ -21,9 +21,11 @@ mod old_address;
 mod orphan_entry;
 mod reading;
 mod review_due;
+mod shared_address;
 mod skipped_heading;
 mod unknown_source;
 mod unlinked_mention;
+mod unsafe_asset;
 mod unsafe_link;
 mod unsourced_entry;
 mod unused_asset;
@@ -104,6 +106,7 @@ pub const RULES: &[Rule] = &[
     orphan_entry::RULE,
     reading::REMOVED_HTML,
     review_due::RULE,
+    shared_address::RULE,
     reading::SHOWN_COMMENT,
     skipped_heading::RULE,
     reading::UNKNOWN_FIELD,
@@ -111,6 +114,7 @@ pub const RULES: &[Rule] = &[
     reading::UNKNOWN_TAG,
     unlinked_mention::RULE,
     reading::UNREADABLE_FILE,
+    unsafe_asset::RULE,
     unsafe_link::RULE,
     unsourced_entry::RULE,
     unused_asset::RULE,

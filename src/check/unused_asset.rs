@@ -2,24 +2,17 @@
 
 use super::{How, OFF, Rule, WARNING};
 use crate::base::span::Span;
-use crate::book::{ASSETS_FOLDER, Resolution};
+use crate::book::{ASSETS_FOLDER, AssetId};
 
 pub const RULE: Rule = Rule {
     name: "unused-asset",
     level: WARNING,
     plain: OFF,
     how: How::Checked(|book, found| {
-        let mut used = vec![false; book.places.assets.len()];
-        for (_, _, to) in book.loose_links() {
-            if let Resolution::Asset(asset) = to {
-                used[asset.0 as usize] = true;
-            }
-        }
-        for (asset, _) in book.places.assets.iter().zip(used).filter(|(_, used)| !used) {
+        for (place, asset) in book.places.assets.iter().enumerate() {
             let Some(path) = asset.within(book.places.src()) else { continue };
-            let mut folders = path.split('/').rev().skip(1);
             // What has no extension is a file about the folder: LICENSE, CNAME.
-            if folders.any(|folder| folder == ASSETS_FOLDER) || asset.extension().is_empty() {
+            if book.used_asset(AssetId(place as u32)).is_some() || asset.extension().is_empty() {
                 continue;
             }
             // A book that is a whole repository holds much that is no part of it.

@@ -2,11 +2,13 @@
 
 mod collections;
 mod levels;
+mod patterns;
 mod read;
 mod schema;
 mod toml_table;
 
 pub use collections::{SORTED, TYPED_KEYS};
+use patterns::Patterns;
 pub use read::{Surroundings, of_mdbook, read};
 pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD, Standard};
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub trust_html: bool,
     /// Whether `%%…%%` in a text is a comment for its authors alone.
     pub comments: bool,
+    /// The files that are copied as they are, whatever they could run.
+    pub copy: Patterns,
     /// How much the findings of the rules matter that the book names.
     pub levels: Vec<(Spanned<String>, Level)>,
     /// The declared collections, in the book's order.
@@ -66,6 +70,14 @@ impl Config {
     /// The name of a country or bloc, if there is one with this code.
     pub fn country<'a>(&'a self, code: &'a str) -> Option<&'a str> {
         self.countries.get(code).map(String::as_str).or_else(|| crate::base::country::name(code))
+    }
+
+    /// Whether a file is copied as it is, whatever it could run: the book lists it by its path, from the book's folder
+    /// or from that of the entries, or trusts all its authors.
+    pub fn trusts(&self, path: &SourcePath) -> bool {
+        self.trust_html
+            || self.copy.hold(path.as_str())
+            || self.within_src(path).is_some_and(|path| self.copy.hold(path))
     }
 
     /// The path of a source relative to the folder of the entries.

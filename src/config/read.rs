@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::Config;
 use super::collections::collections;
 use super::levels::levels;
+use super::patterns::Patterns;
 use super::toml_table::Table;
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
@@ -128,7 +129,8 @@ fn read_root(
             }
         },
     };
-
+    let copy = html.strings("copy", problems);
+    let copy = Patterns::read(copy, &html, problems);
     html.finish(of_mdbook("output.html"), problems);
 
     let mut theme_table = root.table("theme", problems);
@@ -170,6 +172,7 @@ fn read_root(
         tokens,
         trust_html,
         comments,
+        copy,
         levels,
         collections,
         countries,

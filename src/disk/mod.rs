@@ -16,8 +16,8 @@ pub use manifest::MARKER;
 pub use manifest::is_output;
 pub use put::{append, bytes, put, replace};
 pub use read::{
-    Found, exists, find_root, folder_name, is_same, read_config, read_folder, read_source, read_tree, today,
-    within_repository,
+    Found, Stamp, exists, find_root, folder_name, head, is_same, read_config, read_folder, read_source, read_tree,
+    stamp, today, within_repository,
 };
 pub use walk::Unreadable;
 pub use write::{Bytes, Known, Wanted, Written, refuse, write};

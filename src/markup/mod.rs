@@ -4,6 +4,7 @@ mod callout;
 mod code;
 #[cfg(test)]
 mod commonmark;
+mod drawing;
 mod highlight;
 mod html;
 mod link;
@@ -13,6 +14,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
 
 use crate::base::words::Words;

@@ -31,7 +31,7 @@ pub enum Content {
     Page(Page),
     /// A file of the theme, by its place in the theme's list.
     Theme(usize),
-    /// An asset as it is.
+    /// An asset, as it is as far as the book trusts it.
     Copy(AssetId),
     /// These bytes.
     Fixed(&'static [u8]),
@@ -41,6 +41,8 @@ pub enum Content {
 pub enum Made {
     Bytes(Vec<u8>),
     Copy(SourcePath),
+    /// A drawing without what could run in it.
+    Cleaned(SourcePath),
 }
 
 /// The files of every output.
@@ -59,7 +61,13 @@ pub fn make(shelf: &Shelf, theme: &Theme, file: &File) -> Result<Made> {
             Made::Bytes(html.map_err(|error| anyhow!("cannot render {}: {error}", file.path))?)
         }
         Content::Theme(place) => Made::Bytes(theme.files()[*place].1.clone()),
-        Content::Copy(asset) => Made::Copy(shelf.book.places.assets[asset.0 as usize].clone()),
+        Content::Copy(asset) => {
+            let path = shelf.book.places.assets[asset.0 as usize].clone();
+            match shelf.book.used_asset(*asset).and_then(|asset| asset.risk.as_ref()) {
+                None => Made::Copy(path),
+                Some(_) => Made::Cleaned(path),
+            }
+        }
         Content::Fixed(bytes) => Made::Bytes(bytes.to_vec()),
     })
 }

@@ -33,11 +33,12 @@ pub use view::View;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::{FilePath, SourcePath, UrlPath, folder_address};
+use crate::base::path::{FilePath, SourcePath, UrlPath, folder_address, nfc, slug};
 use crate::base::span::Span;
-use crate::book::{ASSETS_FOLDER, AssetId, Book, EntryId, Made, Resolution, Role, SectionId};
+use crate::book::{AssetId, Book, EntryId, Made, Role, SectionId};
 
 /// A kind of page: which there are of it, and what one shows.
 pub struct PageKind {
@@ -145,53 +146,53 @@ pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
         problems: Vec::new(),
     };
     let owners: Vec<Owner> = pages.chain(assets).collect();
-    let displaced = clashes(book, &owners, taken, &mut plan.problems);
-    for (owner, displaced) in owners.into_iter().zip(displaced) {
-        match owner {
-            Owner::Page(page) if displaced.is_some() => {
-                plan.displaced.extend(displaced.map(|file| (page.subject, file)));
+    let seats = clashes(book, &owners, taken, &mut plan.problems);
+    for (owner, seat) in owners.into_iter().zip(seats) {
+        match (owner, seat) {
+            (Owner::Page(page), Seat::Own) => plan.pages.push(page),
+            (Owner::Page(page), Seat::Taken(file)) => plan.displaced.push((page.subject, file)),
+            (Owner::Asset(asset, file), Seat::Own) | (Owner::Asset(asset, _), Seat::Other(file)) => {
+                plan.assets.push((asset, file));
             }
-            _ if displaced.is_some() => {}
-            Owner::Page(page) => plan.pages.push(page),
-            Owner::Asset(asset, file) => plan.assets.push((asset, file)),
-            Owner::Theme => {}
+            _ => {}
         }
     }
     plan.lists = lists;
     plan
 }
 
-/// Assets that something links to, and those in a folder of assets, at the addresses they have in the book.
+/// The files beside the entries that the site has, at the addresses they have in the book.
 fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
-    let mut used = vec![false; book.places.assets.len()];
-    for (_, _, to) in book.loose_links() {
-        if let Resolution::Asset(asset) = to {
-            used[asset.0 as usize] = true;
-        }
-    }
-    let kept = |path: &str| path.split('/').rev().skip(1).any(|folder| folder == ASSETS_FOLDER);
-    let assets = book.places.assets.iter().enumerate();
-    assets
-        .filter_map(|(i, asset)| {
-            let path = asset.within(book.places.src())?;
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            // Beside the pages of its folder, under the name that its author gave it.
-            let file = || FilePath::new(folder_address(folder, book.config.keep_case) + name);
-            (used[i] || kept(path)).then(|| (AssetId(i as u32), file()))
-        })
-        .collect()
+    let published = book.used_assets().iter().filter(|asset| asset.is_published());
+    let placed = published.filter_map(|asset| {
+        let path = book.places.assets[asset.id.0 as usize].within(book.places.src())?;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        // Beside the pages of its folder, under the name that its author gave it.
+        Some((asset.id, FilePath::new(folder_address(folder, book.config.keep_case) + name)))
+    });
+    placed.collect()
 }
 
-/// Tells of two things that would be written to one file, on a file system that ignores case too. For each that comes
-/// second, the file that stands in its place.
-fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Option<FilePath>> {
+/// Whether something stands where it would be written.
+#[derive(Clone)]
+enum Seat {
+    Own,
+    /// Beside it, for its own is taken.
+    Other(FilePath),
+    /// Nowhere: this stands in its place.
+    Taken(FilePath),
+}
+
+/// Tells of two things that would be written to one file, on a file system that ignores case too, and where each is to
+/// stand. In a plain section what comes second is written elsewhere, if nobody has to know its name.
+fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Seat> {
     let mut first_at: FxHashMap<Arc<str>, (FilePath, Option<usize>)> = FxHashMap::default();
     first_at.reserve(owners.len() + taken.len());
     first_at.extend(taken.iter().map(|file| (file.lower(), (file.clone(), None))));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
     let mut order: Vec<usize> = (0..owners.len()).collect();
     order.sort_by_key(|place| owners[*place].rank(book));
-    let mut displaced = vec![None; owners.len()];
+    let mut seats = vec![Seat::Own; owners.len()];
     let mut folders: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for place in order {
         let Some(file) = owners[place].file() else { continue };
@@ -216,7 +217,19 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
             true => format!("this and {} would both be {stands}", first.describe(book)),
             false => format!("this would be {file}, and {} is {stands}: a file is no folder", first.describe(book)),
         };
-        displaced[place] = Some(stands);
+        let other = owners[place].other_file(book, |file| !first_at.contains_key(&file.lower()));
+        let is_settled = other.is_some() || owners[place].is_plain_redirect(book);
+        let message = match &other {
+            Some(other) => format!("{message}; it is {other}"),
+            None => message,
+        };
+        seats[place] = match other {
+            Some(other) => {
+                first_at.insert(other.lower(), (other.clone(), Some(place)));
+                Seat::Other(other)
+            }
+            None => Seat::Taken(stands),
+        };
         // What neither author named was named by the book.
         let source = owners[place].source(book).or_else(|| first.source(book));
         let (path, span) = source.unwrap_or_else(|| (book.config.path.clone(), Span::at(0)));
@@ -228,9 +241,12 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
                 "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name"
             }
         };
-        problems.push(Diagnostic::error("clashing-paths", &path, span, message).help(help));
+        problems.push(match is_settled {
+            true => Diagnostic::warning("shared-address", &path, span, message).help(help),
+            false => Diagnostic::error("clashing-paths", &path, span, message).help(help),
+        });
     }
-    displaced
+    seats
 }
 
 /// Who writes a file.
@@ -256,6 +272,28 @@ impl Owner {
             _ => None,
         };
         entry.is_some_and(|id| book.entry(id).role == Role::Index)
+    }
+
+    /// Where a file of a plain section can stand whose place is taken: links say so, and its author need not.
+    fn other_file(&self, book: &Book, is_free: impl Fn(&FilePath) -> bool) -> Option<FilePath> {
+        let Owner::Asset(id, file) = self else { return None };
+        let path = book.places.assets[id.0 as usize].as_str();
+        is_plain(book, path).then_some(())?;
+        let (stem, ending) = match file.as_str().rsplit_once('.') {
+            Some((stem, ending)) if !ending.contains('/') => (stem, format!(".{ending}")),
+            _ => (file.as_str(), String::new()),
+        };
+        let digits = format!("{:016x}", xxh3_64(nfc(path).as_bytes()));
+        let others = [4, 8, 16].map(|length| FilePath::new(format!("{stem}-{}{ending}", &digits[..length])));
+        others.into_iter().find(is_free)
+    }
+
+    /// Whether it is an old address that an entry of a plain section names: nothing is lost without it.
+    fn is_plain_redirect(&self, book: &Book) -> bool {
+        match self {
+            Owner::Page(Page { subject: Subject::Redirect(id, _), .. }) => book.entry(*id).collection.is_none(),
+            _ => false,
+        }
     }
 
     fn rank(&self, book: &Book) -> u8 {
@@ -295,6 +333,13 @@ impl Owner {
             },
         }
     }
+}
+
+/// Whether a file lies in a section that the book does not declare.
+fn is_plain(book: &Book, path: &str) -> bool {
+    let within = SourcePath::new(path).within(book.places.src()).unwrap_or(path).to_owned();
+    let folder = within.split_once('/').map_or("", |(folder, _)| folder);
+    book.config.collection(&slug(folder, false)).is_none()
 }
 
 /// The subject of a page that the book makes by itself.

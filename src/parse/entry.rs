@@ -30,6 +30,9 @@ pub struct Entry {
     pub collection: Option<usize>,
     /// Its address without `.html`: `policies/tax-relief`.
     pub address: Box<str>,
+    /// The address that its name makes, where that is another page's.
+    #[serde(skip)]
+    pub wanted: Option<Box<str>>,
     /// The file that it becomes, if no other page shows it.
     pub url: UrlPath,
     pub role: Role,
@@ -52,6 +55,8 @@ pub struct Entry {
     pub unread: bool,
     /// Whether it is an item of a YAML list.
     pub is_item: bool,
+    /// Whether its author chose the last part of its address.
+    pub has_slug: bool,
     /// Addresses it once had.
     pub redirect_from: Vec<Spanned<UrlPath>>,
     pub sources: Vec<SourceRef>,

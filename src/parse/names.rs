@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Role};
-use crate::base::mark::Mark;
-use crate::base::path::{SourcePath, key, nfc, normalize};
+use crate::base::mark::{Mark, Marker};
+use crate::base::path::{SourcePath, UrlPath, key, nfc, normalize};
 use crate::config::Config;
 
 /// The kinds of names, in the order in which they are searched: an entry's address first, then its path on disk, its
@@ -72,6 +72,19 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
     names.push((Tier::Title, Cow::from(&entry.title.value)));
     names.extend(entry.aliases.iter().map(|alias| (Tier::Alias, Cow::from(&alias.value))));
     names
+}
+
+/// An entry at another address than the one that its name makes.
+pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) -> Entry {
+    let mut moved = Entry { wanted: Some(entry.address.clone()), role, ..entry.clone() };
+    moved.url = UrlPath::new(format!("{address}.html"));
+    let mut face = Marker::default();
+    face.mark(entry.face);
+    face.text(&address);
+    moved.face = face.finish();
+    moved.address = address.into();
+    moved.names = of(config, &moved);
+    moved
 }
 
 /// The path in the book that is meant by one in the file `from`; none if it leads out.

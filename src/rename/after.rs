@@ -4,10 +4,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Edits, files};
-use crate::base::path::{SourcePath, destination, way};
+use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::book::{Book, EntryId, Parts, Resolution};
+use crate::book::{Book, EntryId, Parts, Place, Resolution};
 use crate::parse::{self, Link, Role, Target};
 
 pub struct After<'a> {
@@ -42,7 +42,11 @@ impl<'a> After<'a> {
             parts.entries.extend(parsed.entries);
             parts.cited.extend(parsed.cited);
         }
-        let book = Book::link(before.config.clone(), parts, None);
+        let risk = |path: &SourcePath| match before.places.at(&nfc(path.as_str()))? {
+            Place::Asset(id) => before.used_asset(id)?.risk.clone(),
+            _ => None,
+        };
+        let book = Book::link(before.config.clone(), parts, None, &risk);
         // An entry is the same if it is the same one of its file.
         let mut of_file: FxHashMap<&SourcePath, Vec<EntryId>> = FxHashMap::default();
         for id in book.ids() {
@@ -84,6 +88,16 @@ impl<'a> After<'a> {
 
     fn has_its_links(&self, id: EntryId, now: EntryId) -> bool {
         self.book.entry(now).links.len() == self.before.entry(id).links.len()
+    }
+
+    /// The published entries beside the renamed one that have another address now, each with that.
+    pub fn readdressed(&self, renamed: EntryId) -> Vec<(EntryId, String)> {
+        let others = self.before.ids().filter(|id| *id != renamed && !self.before.entry(*id).draft);
+        let moved = others.filter_map(|id| {
+            let now = self.book.entry(self.now(id)?);
+            (now.address != self.before.entry(id).address).then(|| (id, now.address.to_string()))
+        });
+        moved.collect()
     }
 
     /// The links that lead elsewhere than before, or know the entry by an old address only.

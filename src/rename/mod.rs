@@ -84,8 +84,20 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     }
     // What moves is written anew, changed or not.
     edits.entry(entry.path.clone()).or_default();
-    let after = After::of(book, &edits, moved.as_ref());
+    let mut after = After::of(book, &edits, moved.as_ref());
     after.holds(id, &entry.title.value)?;
+    // What stands beside it may have its address from the names around it.
+    let readdressed = after.readdressed(id);
+    for (other, address) in &readdressed {
+        let other = book.entry(*other);
+        for (range, text) in old_address::leave(&other.source(), other, address)? {
+            put(&mut edits, &other.path, range, text);
+        }
+    }
+    if !readdressed.is_empty() {
+        after = After::of(book, &edits, moved.as_ref());
+        after.holds(id, &entry.title.value)?;
+    }
     let pins = after.pins();
     let pinned: Vec<_> =
         pins.iter().filter_map(|(from, link, text)| respell(book, book.entry(*from), link, text, &mut edits)).collect();

@@ -22,7 +22,8 @@ pub fn leave(source: &Source, entry: &Entry, new: &str) -> Result<Vec<Written>, 
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
         return Err(Refusal::new(message).help("mend them first"));
     };
-    let old = format!("{}.html", entry.address);
+    // In a book that keeps names, one may hold what ends an address.
+    let old = format!("{}.html", entry.address.replace('%', "%25").replace('#', "%23"));
     match keys.pairs.iter().find(|(key, _)| key.value == KEY) {
         Some((key, node)) => Ok(join(source, key, node, &old, new)),
         None => Ok(vec![add(source, &keys, &old)]),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::near::nearest;
-use crate::base::path::{SourcePath, key, slug};
+use crate::base::path::{SourcePath, key, slug, slug_in_words};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::book::{Book, Role};
@@ -96,7 +96,7 @@ fn name(title: &str, asked: Option<&str>, keep_case: bool) -> Result<String, Ref
             let message = format!("no address can be made of \"{title}\"");
             return Err(Refusal::new(message).help("give one with --slug"));
         }
-        return Ok(slug(title, keep_case));
+        return Ok(slug_in_words(title, keep_case));
     };
     let proper = slug(asked, keep_case);
     match proper == asked {

@@ -22,10 +22,19 @@ use super::kind;
 use super::listen::{Hosts, is_same_origin};
 use super::shown::{Answer, PLAIN, Page, Shown};
 use super::tabs::{self, Tabs};
+use crate::base::opened::{Opened, opened};
 use crate::base::path::{SourcePath, encode};
+use crate::markup::{Drawing, clean_drawing};
 
 /// The longest message that a tab may send, in bytes.
 const LONGEST: usize = 256 * 1024;
+
+/// What a file of the book may do that is opened as a page: be shown, and no more.
+const UNTRUSTED: &str = "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self' data:; \
+                         style-src 'self' 'unsafe-inline'; sandbox";
+
+/// The same of a file that the book lists: what is in it runs, and nothing is loaded from elsewhere.
+const TRUSTED: &str = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
 
 /// What answers need.
 #[derive(Clone)]
@@ -132,7 +141,15 @@ fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Re
             with_bytes(StatusCode::SERVICE_UNAVAILABLE, kind::HTML, html.into_bytes())
         }
         Answer::Bytes(path, bytes) => with_bytes(StatusCode::OK, kind::of(path.as_str()), bytes),
-        Answer::Copy(path, source) => copy(root, &source, kind::of(path.as_str())),
+        Answer::Copy(path, source, is_trusted) => {
+            // The folder of the entries may be a link to one that stands elsewhere.
+            let src = shown.site().and_then(|site| root.join(&site.book.config.src).canonicalize().ok());
+            let folders = [Some(root), src.as_deref()];
+            let mut response = copy(&folders, &source, kind::of(path.as_str()), is_trusted);
+            let policy = if is_trusted { TRUSTED } else { UNTRUSTED };
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+            response
+        }
         Answer::Folder(path) => {
             let parts: Vec<String> = path.split('/').map(encode).collect();
             let to = HeaderValue::from_str(&format!("/{}{query}", parts.join("/")));
@@ -146,14 +163,22 @@ fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Re
 }
 
 /// A file of the book, as long as it is one: since the book was read a link may stand in its place that leads out.
-fn copy(root: &Path, source: &SourcePath, kind: &'static str) -> Response {
+/// What could run in a drawing is taken out of it as it is now, unless it `is_trusted`.
+fn copy(folders: &[Option<&Path>; 2], source: &SourcePath, kind: &'static str, is_trusted: bool) -> Response {
     let read = || {
-        let real = root.join(source.as_str()).canonicalize().ok().filter(|real| real.starts_with(root))?;
+        let real = folders[0]?.join(source.as_str()).canonicalize().ok()?;
+        folders.iter().flatten().find(|folder| real.starts_with(folder))?;
         let mut file = File::open(real).ok()?;
         let found = file.metadata().ok().filter(|found| found.is_file())?;
         let time = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
         let mut bytes = Vec::with_capacity(found.len() as usize);
         file.read_to_end(&mut bytes).ok()?;
+        if !is_trusted && opened(source.file_name()) == Opened::Drawing {
+            match clean_drawing(&bytes).ok()? {
+                Drawing::AsItIs => {}
+                Drawing::Without { svg, .. } => bytes = svg.into_bytes(),
+            }
+        }
         Some((bytes, format!("\"{:x}-{:x}\"", found.len(), time.as_nanos())))
     };
     match read() {

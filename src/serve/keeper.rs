@@ -16,6 +16,7 @@ use super::tabs::Tabs;
 use super::watch::{Sound, Watch};
 use super::{News, Told, Took};
 use crate::base::date::Day;
+use crate::base::opened::{Opened, opened};
 use crate::base::path::SourcePath;
 use crate::book::Book;
 use crate::disk;
@@ -211,6 +212,12 @@ impl Keeper {
         let Happened { mut change, assets } = Happened::of(paths, &self.known(), now);
         if self.is_lost || self.failure.is_some() {
             change = Some(Change::Folder);
+        }
+        // What could run in such a file decides whether the site has it.
+        if change.is_none()
+            && assets.iter().any(|asset| matches!(opened(asset.file_name()), Opened::Drawing | Opened::Unknown))
+        {
+            change = Some(Change::Files(Vec::new()));
         }
         match change {
             Some(change) => self.change(change, &assets, since),

@@ -80,8 +80,8 @@ pub enum Answer {
     Missing(Option<Arc<Page>>),
     /// A file of the theme, or one that every site has.
     Bytes(FilePath, Vec<u8>),
-    /// A file of the book.
-    Copy(FilePath, SourcePath),
+    /// A file of the book; whether the book trusts it, so that what is in it runs.
+    Copy(FilePath, SourcePath, bool),
     /// The address is a folder's, and wants a slash at its end.
     Folder(String),
 }
@@ -248,7 +248,10 @@ impl Standing {
         let made = place.map(|place| self.site().make(place));
         match made {
             Some(Ok(Made::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
-            Some(Ok(Made::Copy(source))) => Answer::Copy(path.clone(), source),
+            Some(Ok(Made::Copy(source) | Made::Cleaned(source))) => {
+                let is_trusted = self.site().book.config.trusts(&source);
+                Answer::Copy(path.clone(), source, is_trusted)
+            }
             _ => Answer::Missing(None),
         }
     }
@@ -297,7 +300,7 @@ impl Standing {
             |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
         let error = match site.make(place) {
             Ok(Made::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
-            Ok(Made::Copy(_)) => unreachable!("a page is made"),
+            Ok(Made::Copy(_) | Made::Cleaned(_)) => unreachable!("a page is made"),
             Err(error) => format!("{error:#}"),
         };
         self.has_failed.store(true, Ordering::Relaxed);

@@ -6,6 +6,7 @@
 
 mod cache;
 mod folder;
+mod looked;
 mod report;
 mod snapshot;
 mod timings;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -30,13 +31,14 @@ use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, Surroundings};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
-use crate::markup::Highlighter;
+use crate::markup::{Drawing, Highlighter};
 use crate::output::Made;
 use crate::output::search::Memory;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
 
 use folder::Folder;
+use looked::Looked;
 pub use report::{Options, Report};
 use snapshot::Ground;
 pub use snapshot::{Site, Snapshot};
@@ -72,6 +74,8 @@ pub struct Workspace {
     parsed: Vec<(Source, Arc<Parsed>)>,
     /// What the build before has kept.
     kept: Option<Sources>,
+    /// What could run in the files beside entries.
+    looked: Looked,
     highlighter: Arc<Highlighter>,
     /// What entries are known to say.
     memory: Arc<Memory>,
@@ -99,6 +103,7 @@ impl Workspace {
             theme: None,
             parsed: Vec::new(),
             kept: None,
+            looked: Looked::default(),
             highlighter: Arc::default(),
             memory: Arc::default(),
             last: None,
@@ -171,6 +176,13 @@ impl Workspace {
                 Ok(match made? {
                     Made::Bytes(bytes) => Bytes::Made(bytes),
                     Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
+                    Made::Cleaned(path) => {
+                        let file = self.root.join(path.as_str());
+                        match looked::drawing(&file).map_err(|why| anyhow!("cannot copy {path}: {why}"))? {
+                            Drawing::AsItIs => Bytes::Copy(file),
+                            Drawing::Without { svg, .. } => Bytes::Made(svg.into_bytes()),
+                        }
+                    }
                 })
             },
         };
@@ -329,7 +341,8 @@ impl Workspace {
             report.problems.extend(parsed.draft_problems.iter().filter(|_| self.options.drafts).cloned());
         }
         parts.entries.extend(unread);
-        Ok((timings.stage("link", || Book::link(config, parts, before)), excuses))
+        let look = |path: &SourcePath| self.looked.risk(&self.root, path);
+        Ok((timings.stage("link", || Book::link(config, parts, before, &look)), excuses))
     }
 
     /// Nothing more will be found: adds the texts that the findings speak of.

@@ -187,6 +187,7 @@ fn bytes(site: &Site, place: usize) -> String {
     match site.make(place) {
         Ok(Made::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(Made::Copy(path)) => format!("copy of {path}"),
+        Ok(Made::Cleaned(path)) => format!("cleaned copy of {path}"),
         Err(error) => format!("error: {error}"),
     }
 }

@@ -267,7 +267,9 @@ fn the_sites_own_addresses_can_be_linked() {
     assert_eq!(told(&[("a.md", "[all](all-entries.html)\n")]).len(), 1, "a page alone is no list");
     assert_eq!(
         told(&[("all-entries.md", "# Mine\n"), ("b.md", "# B\n")]),
-        ["error[clashing-paths]: this and the book's own list of all entries would both be all-entries.html"]
+        [
+            "warning[shared-address]: all-entries.html is the address of a page that the book makes, so that this is all-entries-e5b2.html"
+        ]
     );
 }
 
@@ -383,8 +385,8 @@ fn what_cannot_stand_on_a_disk_is_told_at_its_place() {
     assert_eq!(
         told(&[("a.md", "---\nredirect-from: a.html/\n---\n[x](build.json)\n"), ("build.json", "{}")]),
         [
-            "error[clashing-paths]: this would be a.html/index.html, and \"A\" in a.md is a.html: a file is no folder",
-            "error[clashing-paths]: this and a file that every site has would both be build.json",
+            "warning[shared-address]: this would be a.html/index.html, and \"A\" in a.md is a.html: a file is no folder",
+            "warning[shared-address]: this and a file that every site has would both be build.json; it is build-d8b0.json",
         ]
     );
     let book = clean(&[("a.md", "---\nredirect-from: [/old%20page.html, \"/caf%C3%A9/\"]\n---\n")]);

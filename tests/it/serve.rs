@@ -457,3 +457,32 @@ fn hundreds_of_tabs_are_told_and_do_not_keep_it_from_stopping() {
     let mut server = serve(&book);
     assert_eq!(server.stop("-TERM"), Some(0));
 }
+
+#[test]
+fn files_of_authors_are_sent_with_a_policy_and_drawings_cleaned_as_they_are_now() {
+    let book = book();
+    let evil = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>evil()</script></svg>";
+    save(&book, "book.toml", format!("{CONFIG}[output.html]\ncopy = [\"notes/demo.html\"]\n"));
+    save(&book, "content/notes/c.md", "[demo](demo.html) [other](other.html) ![it](x.svg)\n");
+    save(&book, "content/notes/demo.html", "<script>good()</script>");
+    save(&book, "content/notes/other.html", "<script>evil()</script>");
+    save(&book, "content/notes/x.svg", evil);
+    let server = serve(&book);
+    let policy = |path: &str| {
+        let answer = server.get(path);
+        assert!(answer.headers.contains("x-content-type-options: nosniff"));
+        let policy = answer.headers.lines().find(|line| line.starts_with("content-security-policy:"));
+        (answer.status, policy.unwrap_or("").to_owned())
+    };
+    let (status, drawing) = policy("/notes/x.svg");
+    assert!(status == 200 && drawing.contains("default-src 'none'") && drawing.contains("sandbox"), "{drawing}");
+    let (status, listed) = policy("/notes/demo.html");
+    assert!(status == 200 && listed.contains("default-src 'self'"), "{listed}");
+    assert!(policy("/notes/pic.png").1.contains("sandbox"));
+    assert_eq!(policy("/notes/other.html").0, 404);
+    assert!(!server.get("/notes/x.svg").body.contains("evil"));
+    save(&book, "content/notes/x.svg", "no drawing");
+    wait("what is no drawing is not shown", || server.get("/notes/x.svg").status == 404);
+    save(&book, "content/notes/x.svg", evil.replace("script", "g"));
+    wait("the drawing is back", || server.get("/notes/x.svg").body.contains("<g>evil()</g>"));
+}

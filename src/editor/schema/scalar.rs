@@ -66,9 +66,11 @@ impl Scalar {
 
     /// The last part of an address.
     pub fn slug(keep_case: bool) -> Scalar {
-        let capitals = if keep_case { "" } else { "A-Z" };
-        let letters = format!("[^\\s!-,/:-@\\[-\\^`{{-}}{capitals}]+");
-        Scalar::formed(&["number", "boolean"], &letters, "Write small letters, with - between words")
+        let (letters, message) = match keep_case {
+            true => ("[^/\\\\:*?\"<>|]+", "No name of a file"),
+            false => ("[^\\s!-,/:-@\\[-\\^`{-}A-Z]+", "Write small letters, with - between words"),
+        };
+        Scalar::formed(&["number", "boolean"], letters, message)
     }
 
     /// An address that an entry once had.

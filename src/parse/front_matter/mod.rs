@@ -239,6 +239,8 @@ impl<'a> Reader<'a> {
             collection: self.collection,
             url: UrlPath::new(format!("{address}.html")),
             address: address.into(),
+            wanted: None,
+            has_slug: standard.slug.is_some(),
             role: self.role,
             title_mark: Mark::of(&key(&title.value)),
             title,

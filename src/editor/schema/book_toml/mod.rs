@@ -116,6 +116,7 @@ fn output() -> Value {
         "enumDescriptions": ["It is cleaned", "It passes as it is, for books whose authors are trusted"],
         "default": "sanitize",
     });
+    let copy = texts("Files that are copied as they are although they could run scripts: patterns of paths", None);
     let html = table(
         "output.html",
         "What the site is told of the world around it",
@@ -133,6 +134,7 @@ fn output() -> Value {
                 ),
             ),
             ("raw-html", raw),
+            ("copy", copy),
         ],
     );
     // Other outputs belong to mdBook.
