@@ -5,6 +5,7 @@ mod levels;
 mod patterns;
 mod read;
 mod schema;
+mod site_url;
 mod toml_table;
 
 pub use collections::{SORTED, TYPED_KEYS};

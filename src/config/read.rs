@@ -8,9 +8,11 @@ use super::Config;
 use super::collections::collections;
 use super::levels::levels;
 use super::patterns::Patterns;
+use super::site_url;
 use super::toml_table::Table;
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::near::Near;
 use crate::base::path::{SourcePath, normalize};
 use crate::base::span::{Span, Spanned};
 
@@ -113,7 +115,19 @@ fn read_root(
 
     let mut output = root.table("output", problems);
     let mut html = output.table("html", problems);
-    let site_url = html.string("site-url", problems).map(|url| format!("{}/", url.value.trim_end_matches('/')));
+    let site_url = html.string("site-url", problems).and_then(|url| {
+        let told = |meant: &Option<String>| {
+            let message = format!("\"{}\" is no address at which a site can stand", url.value);
+            let told = html.error(url.span, message);
+            match meant {
+                Some(meant) => told
+                    .meant(&Near { name: &format!("\"{meant}\""), is_sure: false })
+                    .help(format!("write \"{meant}\"")),
+                None => told.help("write it whole, \"https://example.org/kb/\", or its path alone, \"/kb/\""),
+            }
+        };
+        site_url::read(&url.value).map_err(|meant| problems.push(told(&meant))).ok()
+    });
     let repository = html.string("git-repository-url", problems).map(|url| url.value);
     let edit_url = html.string("edit-url-template", problems).map(|url| url.value);
     let trust_html = match html.string("raw-html", problems) {

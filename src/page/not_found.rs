@@ -19,8 +19,8 @@ pub const KIND: PageKind = PageKind {
             whole(&mut view.site.home);
             whole(&mut view.site.search);
             view.site.nav.iter_mut().chain(&mut view.site.pages).for_each(|item| whole(&mut item.href));
-            view.site.tags.iter_mut().for_each(whole);
-            view.site.sources.iter_mut().for_each(whole);
+            let listed = [&mut view.site.tags, &mut view.site.sources, &mut view.site.all_entries];
+            listed.into_iter().flatten().for_each(whole);
         }
         view
     },

@@ -695,3 +695,37 @@ fn a_picture_says_what_it_shows() {
     assert!(book.page("a.html").contains(&image("A &quot;big&quot; fish")));
     assert!(book.page("b.html").contains(&image("")));
 }
+
+#[test]
+fn what_is_shown_for_a_wrong_address_leads_by_the_address_of_the_site() {
+    for (url, base) in [("https://example.org/kb/", "/kb/"), ("/kb", "/kb/"), ("https://example.org", "/")] {
+        let config = format!("[output.html]\nsite-url = \"{url}\"\n");
+        let book = Book::new([
+            ("book.toml", config.as_str()),
+            ("content/index.md", "# Home\n"),
+            ("content/notes/a.md", "---\ntags: [x]\nsources: [s]\n---\n"),
+            ("content/sources.yaml", "s:\n  title: S\n"),
+        ]);
+        let output = book.build(&[]);
+        assert_eq!(output.status, 0, "{}", output.stderr);
+        let page = book.page("404.html");
+        for attribute in ["href=\"", "src=\"", "action=\""] {
+            for value in page.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
+                let leads = value.starts_with(base) || value.starts_with('#') || value.starts_with("https://");
+                assert!(leads, "{attribute}{value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_at_which_no_site_can_stand_is_told_with_the_nearest() {
+    for (url, help) in [("repo/name", "/repo/name/"), ("//example.org", "https://example.org/"), ("/kb/?x", "/kb/")] {
+        let book =
+            Book::new([("book.toml", format!("[output.html]\nsite-url = \"{url}\"\n")), ("a.md", String::new())]);
+        let output = book.run(&["check"]);
+        assert_eq!(output.status, 1);
+        let said = output.stdout + &output.stderr;
+        assert!(said.contains("book.toml:2:12") && said.contains(&format!("write \"{help}\"")), "{said}");
+    }
+}
