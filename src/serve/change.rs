@@ -16,8 +16,8 @@ pub struct Known<'a> {
     pub src: &'a str,
     /// Folders in the book's folder in which a site is written.
     pub outputs: &'a [String],
-    /// Whether links of the file system are among its files: then a path may be another one as well.
-    pub has_links: bool,
+    /// The links of the file system among its files: what stands behind one has another path as well.
+    pub links: &'a [SourcePath],
     /// Sorted by path.
     pub sources: &'a [Source],
     /// Sorted.
@@ -66,6 +66,13 @@ impl Happened {
                 Meaning::Folder => is_folder = true,
             }
         }
+        // Of what stands behind a link something is heard under its other path alone.
+        let is_read_again = !texts.is_empty() || !happened.assets.is_empty();
+        if is_read_again && !known.links.is_empty() {
+            let is_behind = |path: &&SourcePath| known.links.iter().any(|link| is_within(path.as_str(), link.as_str()));
+            texts.extend(known.sources.iter().map(|source| &source.path).filter(is_behind).cloned());
+            happened.assets.extend(known.assets.iter().filter(is_behind).cloned());
+        }
         // Where everything is read again, so is the theme.
         happened.change = match is_folder {
             true => Some(Change::Folder),
@@ -87,7 +94,7 @@ impl Known<'_> {
             || is_within(path, "themes")
             || is_within(path, self.src)
             || leads_to_src()
-            || self.has_links
+            || !self.links.is_empty()
     }
 
     fn meaning(&self, path: &SourcePath, now: Now) -> Meaning {
@@ -221,11 +228,12 @@ mod tests {
     }
 
     /// What happened to a book with `a.md`, `x/b.md` and `x/pic.png` in the folder `content`.
-    fn happened(paths: &[(&str, Now)], has_links: bool) -> String {
+    fn happened(paths: &[(&str, Now)], link: Option<&str>) -> String {
         let sources = sources(&[("content/a.md", ""), ("content/x/b.md", "")]);
         let assets = [SourcePath::new("content/x/pic.png")];
-        let known =
-            Known { src: "content", outputs: &["site".to_owned()], has_links, sources: &sources, assets: &assets };
+        let links: Vec<SourcePath> = link.into_iter().map(SourcePath::new).collect();
+        let outputs = ["site".to_owned()];
+        let known = Known { src: "content", outputs: &outputs, links: &links, sources: &sources, assets: &assets };
         let list: Vec<SourcePath> = paths.iter().map(|(path, _)| SourcePath::new(path)).collect();
         let now = |path: &SourcePath| paths.iter().find(|(known, _)| *known == path.as_str()).unwrap().1;
         let happened = Happened::of(&list, &known, now);
@@ -249,11 +257,11 @@ mod tests {
             &[("content/.a.md.swp", File), ("content/a.md", File)],
             &[("content/#a.md#", File), ("content/a.md", File)],
         ] {
-            assert_eq!(happened(paths, false), "files content/a.md", "{paths:?}");
+            assert_eq!(happened(paths, None), "files content/a.md", "{paths:?}");
         }
-        assert_eq!(happened(&[("book.toml", File)], false), "files book.toml");
-        assert_eq!(happened(&[("book.toml", Nothing)], false), "files book.toml");
-        assert_eq!(happened(&[("themes/mine/css/a.css", File)], false), "files themes/mine/css/a.css");
+        assert_eq!(happened(&[("book.toml", File)], None), "files book.toml");
+        assert_eq!(happened(&[("book.toml", Nothing)], None), "files book.toml");
+        assert_eq!(happened(&[("themes/mine/css/a.css", File)], None), "files themes/mine/css/a.css");
     }
 
     #[test]
@@ -269,13 +277,13 @@ mod tests {
             ("content/new.png", File),
             ("themes", Nothing),
         ] {
-            assert_eq!(happened(&[path], false), "folder", "{path:?}");
+            assert_eq!(happened(&[path], None), "folder", "{path:?}");
         }
     }
 
     #[test]
     fn a_picture_is_shown_again_and_nothing_is_read() {
-        assert_eq!(happened(&[("content/x/pic.png", Now::File)], false), "content/x/pic.png");
+        assert_eq!(happened(&[("content/x/pic.png", Now::File)], None), "content/x/pic.png");
     }
 
     #[test]
@@ -290,9 +298,17 @@ mod tests {
             ("README.md", File),
             ("content/gone.md", Nothing),
         ] {
-            assert_eq!(happened(&[path], false), "nothing", "{path:?}");
+            assert_eq!(happened(&[path], None), "nothing", "{path:?}");
         }
-        assert_eq!(happened(&[("README.md", File)], true), "folder", "a link may lead there");
+        assert_eq!(happened(&[("README.md", File)], Some("content/x")), "folder", "a link may lead there");
+    }
+
+    #[test]
+    fn what_stands_behind_a_link_changes_with_what_it_leads_to() {
+        let changed = |link| happened(&[("content/a.md", Now::File)], Some(link));
+        assert_eq!(changed("content/x/b.md"), "files content/a.md content/x/b.md");
+        assert_eq!(changed("content/x"), "files content/a.md content/x/b.md");
+        assert_eq!(changed("content/y"), "files content/a.md");
     }
 
     #[test]

@@ -28,6 +28,9 @@ const IDLE: Duration = Duration::from_secs(30);
 /// How often is looked whether a book that could not be read can be.
 const GONE: Duration = Duration::from_millis(250);
 
+/// For how long a `book.toml` that went is waited for. After that the folder is a book without one.
+const CONFIG_GONE: Duration = Duration::from_secs(3);
+
 /// How often is looked at a folder that cannot be watched.
 const UNWATCHED: Duration = Duration::from_secs(2);
 
@@ -82,6 +85,8 @@ struct Ground {
     src: String,
     /// What `book.toml` says, if there is one.
     config: Option<Vec<u8>>,
+    /// Since when it is gone.
+    gone: Option<Instant>,
 }
 
 impl Keeper {
@@ -99,7 +104,7 @@ impl Keeper {
         let src = Workspace::config(root).map_or(String::new(), |config| config.src.clone());
         let mut keeper = Keeper {
             git: git_lock(&real),
-            ground: Ground { src, config: fs::read(real.join("book.toml")).ok() },
+            ground: Ground { src, config: fs::read(real.join("book.toml")).ok(), gone: None },
             root: root.to_owned(),
             today: options.today,
             // The current folder may be moved, and another book come to where it was.
@@ -284,6 +289,7 @@ impl Keeper {
             self.book = Some(site.book.clone());
             self.ground.src = site.book.config.src.clone();
             self.ground.config = fs::read(self.real.join("book.toml")).ok();
+            self.ground.gone = None;
             let out = snapshot.report.out.strip_prefix(&self.real).ok();
             self.outputs = out.and_then(Path::to_str).map(|out| out.replace('\\', "/")).into_iter().collect();
         }
@@ -337,7 +343,7 @@ impl Keeper {
         Known {
             src: &self.ground.src,
             outputs: &self.outputs,
-            has_links: self.watch.as_ref().is_some_and(|watch| watch.has_links),
+            links: self.watch.as_ref().map_or(&[], |watch| &watch.links),
             sources: book.map_or(&[], |book| &book.sources),
             assets: book.map_or(&[], |book| &book.places.assets),
         }
@@ -358,19 +364,28 @@ impl Keeper {
     }
 
     fn ground_is_there(&self) -> bool {
+        let is_given_up = self.ground.gone.is_some_and(|gone| gone.elapsed() >= CONFIG_GONE);
+        if is_given_up {
+            return self.real.is_dir();
+        }
         let has_config = self.ground.config.is_none() || self.real.join("book.toml").is_file();
         has_config && self.real.join(&self.ground.src).is_dir()
     }
 
     /// What the book stood on and stands on no more: as a rule it is about to come back. Without it there would be
     /// another book in the same place, and every tab would lose its page.
-    fn ground_is_gone(&self) -> Option<Error> {
+    fn ground_is_gone(&mut self) -> Option<Error> {
         let config = || fs::read(self.real.join("book.toml")).ok();
         if !self.real.is_dir() {
             return Some(anyhow!("there is no folder {} any more", self.root.display()));
         }
         if self.ground.config.is_some() && config().is_none() {
-            return Some(anyhow!("there is no book.toml any more"));
+            let gone = *self.ground.gone.get_or_insert_with(Instant::now);
+            if gone.elapsed() < CONFIG_GONE {
+                return Some(anyhow!("there is no book.toml any more"));
+            }
+        } else {
+            self.ground.gone = None;
         }
         let Ground { src, .. } = &self.ground;
         let is_gone = !self.real.join(src).is_dir() && config() == self.ground.config;

@@ -182,6 +182,8 @@
       clearTimeout(lost);
       lost = null;
       say("lost", null);
+      // What was edited meanwhile it has not heard of.
+      if (searches) forget();
       mine.send(JSON.stringify({
         path: script.dataset.path,
         hash: script.dataset.hash,
@@ -189,6 +191,7 @@
         look: script.dataset.look,
         uses: uses(),
       }));
+      if (searches) mine.send("\"search\"");
     };
     mine.onmessage = function (event) { hear(JSON.parse(event.data)); };
     mine.onclose = function () {
@@ -198,6 +201,30 @@
       setTimeout(function () { if (!socket && !leaving) connect(); }, pause);
       pause = Math.min(pause * 1.6, 5000);
     };
+  }
+
+  // Who searches has files of the index, which are other ones after an edit of any page.
+  var searches = false;
+  ["focusin", "input"].forEach(function (what) {
+    document.addEventListener(what, function (event) {
+      if (event.target.matches && event.target.matches("input[type=search]")) search();
+    });
+  });
+  document.addEventListener("DOMContentLoaded", function () {
+    var field = document.activeElement;
+    if (document.querySelector("form.search-form") || (field && field.matches("input[type=search]"))) search();
+  });
+
+  function search() {
+    if (searches) return;
+    searches = true;
+    if (socket && socket.readyState === 1) socket.send("\"search\"");
+  }
+
+  /** The search loads its files anew, and what a reader has asked for is asked again. */
+  function forget() {
+    var engine = window.dossier && window.dossier.search;
+    if (engine && engine.forget) engine.forget();
   }
 
   /** The paths of what the page loads from the server. */
@@ -226,6 +253,7 @@
     }
     if (news.reload) return reload();
     if (news.files) refresh(news.files);
+    if (news.search) forget();
     if ("gone" in news) say("gone", news.gone ? "This page is no longer in the book. It stays here as it was." : null);
     if (news.problems) problems(news.problems);
   }

@@ -29,6 +29,8 @@ pub struct Shown {
     /// The last good site; none while there has been none.
     standing: Option<Arc<Standing>>,
     pub problems: Problems,
+    /// Tells a site from those that were shown before.
+    pub edition: u64,
     /// How often pictures and other files have got other bytes.
     touched: Arc<FxHashMap<SourcePath, u64>>,
 }
@@ -89,7 +91,12 @@ pub enum Answer {
 impl Shown {
     /// Before anything was read.
     pub fn nothing() -> Shown {
-        Shown { standing: None, problems: Problems::failure("the book is not read yet"), touched: Arc::default() }
+        Shown {
+            standing: None,
+            problems: Problems::failure("the book is not read yet"),
+            edition: 0,
+            touched: Arc::default(),
+        }
     }
 
     /// The same after the book was read again.
@@ -98,12 +105,13 @@ impl Shown {
             Some(site) => Some(Arc::new(Standing::new(snapshot, site, self.standing.as_deref()))),
             None => self.standing.clone(),
         };
-        Shown { standing, problems: Problems::of(&snapshot.report), touched: self.touched.clone() }
+        let edition = self.edition + u64::from(snapshot.site.is_some());
+        Shown { standing, problems: Problems::of(&snapshot.report), edition, touched: self.touched.clone() }
     }
 
     /// The same after the book could not be read.
     pub fn failed(&self, message: &str) -> Shown {
-        Shown { standing: self.standing.clone(), problems: Problems::failure(message), touched: self.touched.clone() }
+        Shown { problems: Problems::failure(message), ..self.clone() }
     }
 
     /// The same after some pictures or other files have got other bytes.

@@ -80,6 +80,9 @@ struct Tab {
     /// Whether the page that it shows went away.
     is_gone: bool,
     uses: Vec<(String, Option<u64>)>,
+    /// Whether it has loaded files of the search, and of which edition of the site.
+    searches: bool,
+    edition: u64,
     /// The problems that it shows, its page's own among them.
     problems: Option<(u64, Option<String>)>,
 }
@@ -98,6 +101,8 @@ impl Tab {
             is_missing: hello.missing,
             is_gone: false,
             uses: uses.collect(),
+            searches: false,
+            edition: shown.edition,
             problems: None,
         };
         // While there is nothing to show, what the tab has is better.
@@ -129,6 +134,10 @@ impl Tab {
         } else if !others.is_empty() {
             news.insert("files".to_owned(), others.into());
         }
+        if self.searches && self.edition != shown.edition {
+            news.insert("search".to_owned(), true.into());
+        }
+        self.edition = shown.edition;
         let failed = page.and_then(|page| page.failure.clone()).filter(|_| !is_missing);
         let problems = (shown.problems.hash, failed);
         if self.problems.as_ref() != Some(&problems) {
@@ -206,6 +215,8 @@ pub async fn attend(mut socket: WebSocket, tabs: Arc<Tabs>, mut shown: watch::Re
                     Err(_) => return,
                 },
                 said = socket.recv() => match said {
+                    // It begins to search.
+                    Some(Ok(Message::Text(text))) if text.as_str() == "\"search\"" => tab.searches = true,
                     Some(Ok(_)) => {}
                     _ => return,
                 },
@@ -236,6 +247,8 @@ mod tests {
             is_missing: first == 0,
             is_gone: false,
             uses: Vec::new(),
+            searches: false,
+            edition: 0,
             problems: None,
         };
         let mut see = |hash: &u64| {

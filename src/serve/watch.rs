@@ -10,10 +10,11 @@ use std::sync::mpsc::Sender;
 use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode, DataChange, EventKind, ModifyKind, RenameMode};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::change::is_passed_over;
+use super::change::{is_passed_over, within};
 use super::quiet::Heard;
+use crate::base::path::SourcePath;
 
 /// What a watch hears.
 #[derive(Debug)]
@@ -28,10 +29,10 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     /// The book's folder, as it is really called.
     root: PathBuf,
-    /// The folders that are watched.
-    folders: FxHashSet<PathBuf>,
-    /// Whether a link of the file system is among what is watched.
-    pub has_links: bool,
+    /// The folders that are watched, each with what it was really called then.
+    folders: FxHashMap<PathBuf, PathBuf>,
+    /// The links of the file system among what is watched, in the book's folder.
+    pub links: Vec<SourcePath>,
     /// Why some folders are not watched.
     pub failure: Option<String>,
 }
@@ -43,15 +44,18 @@ impl Watch {
     pub fn new(root: PathBuf, sounds: Sender<Sound>) -> Result<Watch> {
         let hear = move |event| hear(event, &sounds);
         let watcher = notify::recommended_watcher(hear).context("cannot watch the book's folder")?;
-        Ok(Watch { watcher, root, folders: FxHashSet::default(), has_links: false, failure: None })
+        Ok(Watch { watcher, root, folders: FxHashMap::default(), links: Vec::new(), failure: None })
     }
 
     /// Watches what there is by now: a folder is watched before it is looked into, so that nothing in it is missed.
     /// `src` is the folder of the entries, and `skip` are folders that are none of the book's.
     pub fn renew(&mut self, src: &str, skip: &[PathBuf]) {
-        self.has_links = false;
+        self.links.clear();
         self.failure = None;
-        self.folders.retain(|folder| folder.is_dir());
+        // A link may lead elsewhere by now, and its watch still be that of where it led.
+        let is_other = |(folder, real): &(&PathBuf, &PathBuf)| folder.canonicalize().ok().as_ref() != Some(*real);
+        let others: Vec<PathBuf> = self.folders.iter().filter(is_other).map(|(folder, _)| folder.clone()).collect();
+        others.iter().for_each(|folder| self.forget(folder));
         let root = self.root.clone();
         let mut seen = FxHashSet::default();
         self.alone(&root);
@@ -66,10 +70,10 @@ impl Watch {
 
     /// What stood at a path is gone, and with it the watches of what was in it.
     pub fn forget(&mut self, path: &Path) {
-        if !self.folders.contains(path) {
+        if !self.folders.contains_key(path) {
             return;
         }
-        let gone: Vec<PathBuf> = self.folders.iter().filter(|folder| folder.starts_with(path)).cloned().collect();
+        let gone: Vec<PathBuf> = self.folders.keys().filter(|folder| folder.starts_with(path)).cloned().collect();
         for folder in gone {
             // The system may have done so by itself.
             let _ = self.watcher.unwatch(&folder);
@@ -91,7 +95,7 @@ impl Watch {
             if kind.is_dir() && !crate::disk::is_output(&path) {
                 self.tree(&path, skip, seen);
             } else if kind.is_symlink() {
-                self.has_links = true;
+                self.links.extend(within(&self.root, &path));
                 // What a link leads to is watched where it stands.
                 match path.canonicalize().ok().filter(|real| real.starts_with(&self.root)) {
                     Some(real) if real.is_dir() => self.tree(&real, skip, seen),
@@ -108,13 +112,16 @@ impl Watch {
             return false;
         }
         let is_each = matches!(RecommendedWatcher::kind(), WatcherKind::Inotify | WatcherKind::Kqueue);
-        let is_watched = || self.folders.iter().any(|known| folder.starts_with(known));
-        if self.folders.contains(folder) || !is_each && is_watched() {
+        let is_watched = || self.folders.keys().any(|known| folder.starts_with(known));
+        if self.folders.contains_key(folder) || !is_each && is_watched() {
             return true;
         }
         let mode = if is_each { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
         match self.watcher.watch(folder, mode) {
-            Ok(()) => drop(self.folders.insert(folder.to_owned())),
+            Ok(()) => {
+                let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+                self.folders.insert(folder.to_owned(), real);
+            }
             // It went meanwhile, which is heard.
             Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => return false,
             Err(error) => {

@@ -55,6 +55,7 @@ try {
   await reading(place);
   await problems(place);
   await looks(place);
+  await searching(place);
   await many(place);
   await away(place);
 } finally {
@@ -222,6 +223,27 @@ async function many(place) {
       await write("content/notes/a.md", page("The beginning for all."));
       await Promise.all(tabs.map((tab) => settled(tab, "beginning for all")));
     });
+  });
+}
+
+/** A tab that has loaded the search finds what was edited since. */
+async function searching(place) {
+  await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
+    for (const [what, path, form, results, word] of [
+      ["the field", "index.html", "form.site-search", ".search-panel a.result", "quince"],
+      ["the search page", "search.html", "form.search-form", ".search-page a.result", "medlar"],
+    ]) {
+      await checks.run(`${what} of an open tab finds what was edited since`, problems, async () => {
+        await open(tab, place.root + path);
+        await tab.locator(`${form} input[type=search]`).fill(word);
+        await tab.waitForTimeout(600);
+        if ((await tab.locator(results).count()) !== 0) throw new Error("it finds what nobody has written");
+        await write("content/notes/a.md", page(`The beginning, with a ${word}.`));
+        await tab.locator(results).first().waitFor({ timeout: 10_000 });
+        await write("content/notes/a.md", page("The beginning."));
+        await tab.locator(results).first().waitFor({ state: "detached", timeout: 10_000 });
+      });
+    }
   });
 }
 

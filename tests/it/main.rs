@@ -2,7 +2,9 @@
 
 mod support;
 
+mod addresses;
 mod any_bytes;
+mod assets;
 mod build;
 mod content;
 mod diagnostics;

@@ -486,3 +486,67 @@ fn files_of_authors_are_sent_with_a_policy_and_drawings_cleaned_as_they_are_now(
     save(&book, "content/notes/x.svg", evil.replace("script", "g"));
     wait("the drawing is back", || server.get("/notes/x.svg").body.contains("<g>evil()</g>"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_book_behind_links_is_kept_up_to_date() {
+    use std::os::unix::fs::symlink;
+    let book = book();
+    // The book's folder, that of the entries, a folder in it and a file are links.
+    let (root, content) = (book.folder(), book.folder().join("content"));
+    let elsewhere = root.with_extension("elsewhere");
+    fs::rename(&content, &elsewhere).expect("moved");
+    symlink(&elsewhere, &content).expect("a link");
+    symlink("a.md", elsewhere.join("notes/same.md")).expect("a link");
+    symlink("notes", elsewhere.join("others")).expect("a link");
+    let door = root.with_extension("door");
+    symlink(&root, &door).expect("a link");
+    let server = Server::start(&door, &[]);
+    let pages = ["/notes/a.html", "/notes/same.html", "/others/a.html"];
+    let show = |text: &str| wait(text, || pages.iter().all(|page| server.page(page).contains(text)));
+    show("First");
+    assert_eq!(server.get("/notes/pic.png").status, 200);
+    save(&book, "content/notes/a.md", "Second\n");
+    show("Second");
+    fs::write(elsewhere.join("notes/same.md"), "Third\n").expect("written");
+    show("Third");
+    fs::write(door.join("content/others/a.md"), "Fourth\n").expect("written");
+    show("Fourth");
+    // The link leads to another folder, and what is there is watched.
+    let other = root.with_extension("other");
+    fs::create_dir_all(other.join("notes")).expect("a folder");
+    fs::write(other.join("notes/a.md"), "Fifth\n").expect("written");
+    symlink(&other, root.join("content.new")).expect("a link");
+    fs::rename(root.join("content.new"), &content).expect("renamed");
+    wait("the other folder is shown", || server.page("/notes/a.html").contains("Fifth"));
+    fs::write(other.join("notes/a.md"), "Sixth\n").expect("written");
+    wait("the other folder is watched", || server.page("/notes/a.html").contains("Sixth"));
+}
+
+#[test]
+fn a_book_toml_that_comes_and_goes_leaves_the_folder_as_it_is() {
+    let book = Book::held_to_all([("a.md", "First\n"), ("index.md", "# Home\n")]);
+    let server = serve(&book);
+    assert!(server.page("/a.html").contains("First"));
+    save(&book, "book.toml", "[book]\ntitle = \"Named\"\n");
+    wait("it has a name", || server.page("/a.html").contains("Named"));
+    book.remove("book.toml");
+    server.says("there is no book.toml any more");
+    wait("it has none", || !server.page("/a.html").contains("Named"));
+    save(&book, "a.md", "Second\n");
+    wait("it goes on", || server.page("/a.html").contains("Second"));
+}
+
+#[test]
+fn a_tab_that_searches_is_told_of_every_edit() {
+    let book = book();
+    let server = serve(&book);
+    let (mut searching, mut other) = (server.tab("/index.html"), server.tab("/index.html"));
+    searching.say(&serde_json::json!("search"));
+    (searching.hear_of("problems"), other.hear_of("problems"));
+    // What is said by a tab and what is edited take two ways to the server.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    save(&book, "content/notes/a.md", "---\nsummary: The same.\n---\n\nOf quinces.\n");
+    save(&book, "content/notes/a.md", "---\nsummary: The same.\n---\n\nOf medlars.\n");
+    assert_eq!(searching.hear_of("search"), true);
+}

@@ -102,6 +102,10 @@
       open(document.activeElement === input);
     });
 
+    search.forgotten.push(function () {
+      asked = null;
+      if (document.activeElement === input) run();
+    });
     input.addEventListener("input", function () {
       // What was chosen was chosen for another query.
       choose(-1);

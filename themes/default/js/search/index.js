@@ -22,12 +22,22 @@
 
   // Forgets all files, to load them past a browser's cache; answers whether it has not done so before.
   var stamp = "";
+  var isRenewed = false;
   search.renew = function () {
-    if (stamp) return false;
+    if (isRenewed) return false;
     stamp = "?" + Date.now();
     [said, waiting, inflated, records].forEach(function (known) { known.clear(); });
     started = null;
-    return true;
+    return (isRenewed = true);
+  };
+
+  // The same because the book was edited, as a server tells while it is written; those who show results are told.
+  search.forgotten = [];
+  search.forget = function () {
+    isRenewed = false;
+    search.renew();
+    isRenewed = false;
+    search.forgotten.forEach(function (ask) { ask(); });
   };
 
   // Loads a file of the index, once; answers what it said.
@@ -41,7 +51,8 @@
           search.loaded.push(file);
           var what = said.get(file);
           // Documents have other numbers in an index of another build with many more or fewer.
-          if (what && what.bits !== said.get("start").bits && file !== "han") return failed(new Error(file + " is of another index"));
+          var start = said.get("start");
+          if (what && start && what.bits !== start.bits && file !== "han") return failed(new Error(file + " is of another index"));
           done(what);
         };
         script.onerror = function () {

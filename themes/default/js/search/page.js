@@ -153,6 +153,10 @@
       form.querySelectorAll('[data-filter="' + name + '"]').forEach(function (filter) { filter.hidden = !isShown; });
     }
 
+    search.forgotten.push(function () {
+      asked = null;
+      run();
+    });
     form.addEventListener("input", run);
     form.addEventListener("submit", function (event) {
       event.preventDefault();

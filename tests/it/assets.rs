@@ -1,8 +1,6 @@
 //! Files beside the entries: what could run in one is not on the site, unless the book says so.
 
-mod support;
-
-use support::Book;
+use crate::support::Book;
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"1\"/></svg>";
 const EVIL: &str =

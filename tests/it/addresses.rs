@@ -1,8 +1,6 @@
 //! Names that make one address: in a plain section each entry has its page, and in a collection the clash is an error.
 
-mod support;
-
-use support::Book;
+use crate::support::Book;
 
 /// The pages of a book's notes, without what every site has, and how many warnings tell of a shared address.
 fn pages(files: &[(&str, &str)]) -> (Vec<String>, usize) {
