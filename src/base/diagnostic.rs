@@ -16,6 +16,17 @@ pub enum Severity {
 /// The severity of a rule's findings; none where the rule is off.
 pub type Level = Option<Severity>;
 
+/// How a build tells a warning; a check tells each with its place and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// As a check does.
+    Whole,
+    /// In one line with all others of its rule.
+    Grouped,
+    /// As a number behind these words: where it stands it is as usual as not.
+    Counted(&'static str),
+}
+
 /// A range in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -29,6 +40,7 @@ pub struct Diagnostic {
     /// The stable kebab-case name of the rule: `broken-link`.
     pub rule: &'static str,
     pub severity: Severity,
+    pub telling: Telling,
     /// What is, in lower case, the author's words in quotes, no full stop.
     pub message: String,
     /// The smallest text that must change.
@@ -68,6 +80,7 @@ impl Diagnostic {
         Diagnostic {
             rule,
             severity: Severity::Error,
+            telling: Telling::Whole,
             message: message.into(),
             place: Place { path: path.clone(), span },
             notes: Vec::new(),

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::diagnostic::{Edit, Fix};
 use super::path::SourcePath;
 use super::source::Text;
-use super::span::Span;
+use super::span::{Span, line_end, line_start};
 
 /// A file before and after.
 pub struct Fixed {
@@ -66,10 +66,10 @@ pub fn write<'a>(text: &str, edits: impl Iterator<Item = (Range<usize>, &'a str)
 
 /// The lines from one place to another, where they hold nothing besides: what can go without a trace.
 pub fn whole_lines(text: &str, range: Range<usize>) -> Option<Span> {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(text, range.start);
     // A value in lines ends for its reader where the next key begins.
     let to = range.start + text.get(range.clone())?.trim_end().len();
-    let end = text[to..].find('\n').map_or(text.len(), |at| to + at + 1);
+    let end = to + line_end(&text[to..]).end;
     let is_alone = text[start..range.start].trim().is_empty() && text[to..end].trim().is_empty();
     is_alone.then(|| Span::new(start..end))
 }
@@ -89,7 +89,7 @@ pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, Text>) -> bool {
 /// than what was read; only lines that go as a whole may go.
 fn can_be_written(edit: &Edit, text: &str) -> bool {
     let range = edit.place.span.range();
-    text.get(range).is_some_and(|old| edit.replacement.trim().is_empty() || !old.contains('\n'))
+    text.get(range).is_some_and(|old| edit.replacement.trim().is_empty() || !old.contains(['\n', '\r']))
 }
 
 #[cfg(test)]

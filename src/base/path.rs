@@ -243,8 +243,14 @@ pub fn old_address(written: &str) -> Option<UrlPath> {
     Some(UrlPath::new(file))
 }
 
-/// Folders that never belong to a book.
-pub const SKIPPED: [&str; 2] = ["target", "node_modules"];
+/// Whether a file of this name holds Markdown.
+pub fn is_markdown(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// A folder of this name never belongs to a book: what stands in it was fetched.
+pub const SKIPPED: &str = "node_modules";
 
 /// Names that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];

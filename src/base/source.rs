@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use super::path::SourcePath;
+use super::path::{SourcePath, is_markdown};
 use super::span::{BOM, Span};
 
 /// The text of one file, byte for byte.
@@ -79,7 +79,6 @@ impl Source {
 
     /// Whether it holds Markdown, by its name.
     pub fn is_markdown(&self) -> bool {
-        let extension = self.path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
-        ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        is_markdown(self.path.file_name())
     }
 }

@@ -68,7 +68,11 @@ pub struct Lines {
 
 impl Lines {
     pub fn of(text: &str) -> Lines {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end as u32 + 1);
+        let bytes = text.as_bytes();
+        // A carriage return before a line feed ends no line of its own.
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|end| bytes[*end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'))
+            .map(|end| end as u32 + 1);
         Lines { starts: std::iter::once(0).chain(ends).collect() }
     }
 
@@ -87,11 +91,50 @@ impl Lines {
     }
 }
 
+/// A line of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// What stands in it, without its end.
+    pub text: &'a str,
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Where the next one begins.
+    pub next: usize,
+}
+
+/// The lines of a text from the byte `at` on, as Markdown and YAML count them: each ends with `\n`, `\r\n` or `\r`, or
+/// with the text.
+pub fn lines(text: &str, at: usize) -> impl Iterator<Item = Line<'_>> + Clone {
+    let mut start = at;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = line_end(rest);
+        let line = Line { text: &rest[..end.start], start, next: start + end.end };
+        start = line.next;
+        Some(line)
+    })
+}
+
+/// Where the first line of a text ends, and how: the empty range at the text's end if nothing ends it.
+pub fn line_end(text: &str) -> Range<usize> {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+        None => text.len()..text.len(),
+        Some(at) => at..at + if text[at..].starts_with("\r\n") { 2 } else { 1 },
+    }
+}
+
+/// Where the line that holds the byte `at` begins.
+pub fn line_start(text: &str, at: usize) -> usize {
+    let before = &text.as_bytes()[..at];
+    let is_end = |end: &usize| before[*end] == b'\n' || text.as_bytes().get(end + 1) != Some(&b'\n');
+    memchr::memrchr2_iter(b'\n', b'\r', before).find(is_end).map_or(0, |end| end + 1)
+}
+
 /// The byte offset of a line and column, both counted from 1, the column in characters; the nearest one if there is
 /// no such place.
 pub fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let line = text[start..].lines().next().unwrap_or("");
+    let start = lines(text, 0).nth(line.saturating_sub(2)).filter(|_| line > 1).map_or(0, |line| line.next);
+    let line = &text[start..start + line_end(&text[start..]).start];
     start + line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
 }
 
@@ -111,5 +154,18 @@ mod tests {
         assert_eq!(offset(text, 1, 999), text.find('\r').unwrap());
         assert_eq!(position(text, 999).line, 3);
         assert_eq!(position(text, 0).column, 1);
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line_as_well() {
+        let text = "a\rbc\r\nd\ne\r\rf";
+        let found: Vec<(&str, usize)> = lines(text, 0).map(|line| (line.text, line.start)).collect();
+        assert_eq!(found, [("a", 0), ("bc", 2), ("d", 6), ("e", 8), ("", 10), ("f", 11)]);
+        for (nth, (line, start)) in found.iter().enumerate() {
+            assert_eq!(offset(text, nth + 1, 1), *start);
+            assert_eq!(Lines::of(text).position(text, *start).line, nth + 1);
+            assert_eq!(line_start(text, start + line.len()), *start);
+        }
+        assert_eq!(line_start("a\r\nb", 2), 0, "between the two bytes of an end is its line");
     }
 }

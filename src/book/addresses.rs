@@ -111,7 +111,7 @@ fn likeness(config: &Config, entry: &Entry) -> Likeness {
 /// An address that nothing else has, and what the entry is there. A second page of a folder becomes one of its entries.
 fn other_address(config: &Config, entry: &Entry, taken: &mut FxHashSet<Mark>) -> (String, Role) {
     let base = match entry.role {
-        Role::Member => entry.address.to_string(),
+        Role::Member | Role::NotFound => entry.address.to_string(),
         Role::Index => {
             let folder = entry.address.rsplit_once('/').map_or("", |(folder, _)| folder);
             let name = slug(&entry.stem, config.keep_case);

@@ -192,6 +192,19 @@ impl Book {
         Book { config, sources, entries, held, graph, cited, linked: Arc::new(linked) }
     }
 
+    /// The text that its authors wrote for the page for what is not found.
+    pub fn not_found(&self) -> Option<EntryId> {
+        self.ids().find(|id| self.entry(*id).role == Role::NotFound)
+    }
+
+    /// The files of the entries that could not be read, each once.
+    pub fn held_back(&self) -> impl Iterator<Item = &SourcePath> {
+        let unread = self.held.iter().filter(|entry| entry.unread).map(|entry| &entry.path);
+        // Items of one list stand one behind the other.
+        let mut last = None;
+        unread.filter(move |path| last.replace(*path) != Some(path))
+    }
+
     /// Whether all that follows from all entries together is known to be as it is in another book.
     pub fn is_linked_as(&self, other: &Book) -> bool {
         Arc::ptr_eq(&self.linked, &other.linked)
@@ -227,6 +240,10 @@ impl Book {
             return (None, None);
         }
         let place = self.place[id.0 as usize] as usize;
+        // The page for what is not found stands in no list.
+        if section.members.get(place) != Some(&id) {
+            return (None, None);
+        }
         let previous = place.checked_sub(1).and_then(|before| section.members.get(before));
         (previous.copied(), section.members.get(place + 1).copied())
     }

@@ -53,7 +53,7 @@ pub fn sections(config: &Config, entries: &[Arc<Entry>]) -> (Vec<Section>, Vec<S
         let section = &mut sections[section];
         if entry.role == Role::Index && is_top(&entry.address, &entry.section) && section.index.is_none() {
             section.index = Some(id);
-        } else {
+        } else if entry.role != Role::NotFound {
             section.members.push(id);
         }
     }

@@ -5,6 +5,7 @@ use std::iter;
 use rayon::prelude::*;
 
 use super::{ERROR, How, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
+use crate::base::diagnostic::Telling;
 use crate::base::near::{Near, near as near_name};
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::book::{Book, EntryId, Place, Resolution};
@@ -47,7 +48,7 @@ pub const RULE: Rule = Rule {
                 }
                 (Target::Url(_), _) => continue,
             };
-            match near.filter(|_| diagnostic.help.is_none()) {
+            let diagnostic = match near.filter(|_| diagnostic.help.is_none()) {
                 Some(meant) => {
                     let near = Near { name: &meant.name, is_sure: meant.is_sure };
                     let near = missing.doubt(&sought(book, from, &link.target), near);
@@ -56,6 +57,10 @@ pub const RULE: Rule = Rule {
                 None if diagnostic.help.is_none() => diagnostic.advise("write the entry, or take the link out"),
                 None => diagnostic,
             };
+            // In notes a link often comes before what it leads to.
+            if matches!(link.target, Target::Name { .. }) && book.entry(from).collection.is_none() {
+                diagnostic.telling = Telling::Counted("links to notes that nobody has written");
+            }
         }
     }),
 };

@@ -2,7 +2,7 @@
 //!
 //! That an interval ends before it begins is told where the date is read.
 
-use super::{ERROR, How, Rule};
+use super::{ERROR, How, Rule, WARNING};
 use crate::base::diagnostic::Place;
 use crate::book::Resolution;
 use crate::parse::Origin;
@@ -10,7 +10,7 @@ use crate::parse::Origin;
 pub const RULE: Rule = Rule {
     name: "date-order",
     level: ERROR,
-    plain: ERROR,
+    plain: WARNING,
     how: How::Checked(|book, found| {
         let mut fields = book.config.collections.iter().flat_map(|collection| &collection.fields);
         if !fields.any(|field| field.not_before) {

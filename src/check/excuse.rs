@@ -9,7 +9,7 @@ use crate::base::path::SourcePath;
 use crate::parse::Excuse;
 
 /// An excuse that does not say what it excuses, or why.
-pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: ERROR, how: How::Fatal };
+pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: WARNING, how: How::Fatal };
 
 /// An excuse that excuses nothing.
 pub const UNUSED_EXCUSE: Rule = Rule { name: "unused-excuse", level: WARNING, plain: WARNING, how: How::Read };

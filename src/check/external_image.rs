@@ -1,6 +1,7 @@
 //! A picture on another host, which no page loads.
 
 use super::{How, Rule, WARNING};
+use crate::base::diagnostic::Telling;
 use crate::parse::Target;
 
 pub const RULE: Rule = Rule {
@@ -11,9 +12,12 @@ pub const RULE: Rule = Rule {
         for (from, link, _) in book.loose_links() {
             let Target::Url(url) = &link.target else { continue };
             if link.embed && !url.starts_with("data:") {
-                found
+                let told = found
                     .at(book.entry(from), link.target_span, "this picture is on another host, and no page shows it")
                     .advise("save the picture beside the entry and name that file; until then a link or its description stands in its place");
+                if book.entry(from).collection.is_none() {
+                    told.telling = Telling::Counted("pictures on other hosts");
+                }
             }
         }
     }),

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{How, RULES, Rule};
-use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::diagnostic::{Diagnostic, Level, Severity, Telling};
 use crate::base::near::near;
+use crate::base::path::SourcePath;
 use crate::config::Config;
 
 /// The levels that a book sets; all other rules keep their own.
@@ -27,7 +28,10 @@ impl Levels {
                     });
                 }
                 Some(rule) if matches!(rule.how, How::Fatal) => {
-                    let message = format!("\"{}\" is always an error", rule.name);
+                    let message = match rule.plain == rule.level {
+                        true => format!("\"{}\" is always an error", rule.name),
+                        false => format!("\"{}\" keeps its own level", rule.name),
+                    };
                     problems.push(told(message).help("take the line out"));
                 }
                 Some(rule) => {
@@ -58,5 +62,18 @@ impl Levels {
                 true
             }
         });
+    }
+}
+
+/// Makes warnings of the errors in plain sections whose rules say so, and has a build tell all warnings there in few
+/// lines: a folder of notes is published as it is.
+pub fn soften(problems: &mut [Diagnostic], is_declared: impl Fn(&SourcePath) -> bool) {
+    for problem in problems.iter_mut().filter(|problem| !is_declared(&problem.place.path)) {
+        if let Some(Some(plain)) = RULES.iter().find(|rule| rule.name == problem.rule).map(|rule| rule.plain) {
+            problem.severity = problem.severity.max(plain);
+        }
+        if problem.severity == Severity::Warning && problem.telling == Telling::Whole {
+            problem.telling = Telling::Grouped;
+        }
     }
 }

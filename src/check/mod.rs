@@ -31,7 +31,7 @@ mod unsourced_entry;
 mod unused_asset;
 
 pub use excuse::excuse;
-pub use levels::Levels;
+pub use levels::{Levels, soften};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -64,7 +64,7 @@ pub enum How {
     OfEntry(fn(&Book, EntryId, &Entry, &mut Found)),
     /// While a file is read, where it is told.
     Read,
-    /// The same, and always as an error that nothing excuses: what it tells of could not be used at all.
+    /// The same, at no other level than its own, and excused by nothing: what it tells of could not be used at all.
     Fatal,
 }
 
@@ -84,6 +84,7 @@ pub const RULES: &[Rule] = &[
     broken_anchor::RULE,
     broken_link::RULE,
     reading::CLASHING_PATHS,
+    reading::CUT_VALUE,
     dangling_reference::RULE,
     date_order::RULE,
     draft_link::RULE,
@@ -93,6 +94,7 @@ pub const RULES: &[Rule] = &[
     duplicate_name::RULE,
     empty_entry::RULE,
     external_image::RULE,
+    reading::FOREIGN_SYNTAX,
     inverse_field::RULE,
     reading::LOST_CELL,
     missing_alt::RULE,
@@ -100,7 +102,6 @@ pub const RULES: &[Rule] = &[
     reading::MISSING_FIELD,
     reading::MISSING_FOOTNOTE,
     reading::MISSING_REFERENCE,
-    reading::NOT_UNDERSTOOD,
     old_address::RULE,
     reading::OPEN_COMMENT,
     orphan_entry::RULE,
@@ -108,6 +109,7 @@ pub const RULES: &[Rule] = &[
     review_due::RULE,
     shared_address::RULE,
     reading::SHOWN_COMMENT,
+    reading::SHOWN_FRONT_MATTER,
     skipped_heading::RULE,
     reading::UNKNOWN_FIELD,
     unknown_source::RULE,

@@ -59,11 +59,16 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Options { out, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
     let (snapshot, written, timings) = progress::shown(&options.progress, || crate::build(&root, &options))?;
     let report = &snapshot.report;
-    print::told(&report::findings(&root, report, verbose));
+    print::told(&report::in_short(&root, report, verbose));
+    print::skipped(&root, report);
     let (errors, warnings) = report.counts();
+    let warnings = if verbose { warnings } else { warnings - report.counted() };
     let built = snapshot.site.as_ref().filter(|_| written.is_some());
     written.transpose()?;
     summary(built, &report.src, &report.out, (errors, warnings), started);
+    if built.is_some() {
+        print::held(&root, report);
+    }
     if is_timed {
         tell(&timings, started.elapsed());
     }

@@ -89,6 +89,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         disk::append(Path::new(&file), &summary)?;
     }
     if format == Format::Text {
+        print::skipped(&root, report);
         conclude(report, &fixed, started);
     }
     Ok(ExitCode::from(u8::from(report.counts().0 > 0)))

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use annotate_snippets::{Group, Level, Renderer};
 
+use crate::base::path::SourcePath;
 use crate::base::refusal::Refusal;
+use crate::workspace::Report;
 
 /// A line of what was done.
 pub fn line(text: &str) {
@@ -50,6 +52,32 @@ pub fn refusal(root: &Path, refusal: Refusal) -> anyhow::Error {
     let place = place.map(|(file, line)| format!(": {}:{line}", path(&root.join(file.as_str()))));
     let help = help.map(|help| format!("; {help}"));
     anyhow::anyhow!("{message}{}{}", place.unwrap_or_default(), help.unwrap_or_default())
+}
+
+/// A line on the folders that were passed by although Markdown stands in them.
+pub fn skipped(root: &Path, report: &Report) {
+    let folders = report.skipped.iter().filter(|folder| folder.has_markdown).map(|folder| &folder.path);
+    if let Some(folders) = listed(root, folders) {
+        line(&format!("Markdown in skipped folders is not read: {folders}"));
+    }
+}
+
+/// A line on the files that are not published because they may be drafts.
+pub fn held(root: &Path, report: &Report) {
+    if let Some(files) = listed(root, report.held.iter()) {
+        note("warning", &format!("held back, as it cannot be read whether they are drafts: {files}"));
+    }
+}
+
+/// How many paths a line names.
+const NAMED: usize = 20;
+
+/// Paths as people type them, one behind the other; none if there is none.
+fn listed<'a>(root: &Path, paths: impl Iterator<Item = &'a SourcePath>) -> Option<String> {
+    let paths: Vec<String> = paths.map(|file| path(&root.join(file.as_str()))).collect();
+    let more = paths.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!paths.is_empty()).then(|| format!("{}{more}", paths[..paths.len().min(NAMED)].join(", ")))
 }
 
 /// A path as people type it: `site/index.html` rather than `./site/index.html`.

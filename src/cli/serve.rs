@@ -83,7 +83,8 @@ fn tell(root: &Path, news: &News, verbose: bool) {
 }
 
 fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verbose: bool) {
-    print::told(&report::findings(root, report, verbose));
+    print::told(&report::in_short(root, report, verbose));
+    print::skipped(root, report);
     let found = found(report);
     match site {
         Some(site) => {

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 
-use super::walk::{Unreadable, reason, walk};
+use super::walk::{Skipped, Unreadable, Walk, reason, walk};
 use crate::base::date::Day;
 use crate::base::path::SourcePath;
 use crate::base::source::{Source, Text};
@@ -33,6 +33,8 @@ pub struct Found {
     pub others: Vec<SourcePath>,
     /// What could not be read: it costs the others nothing.
     pub unreadable: Vec<Unreadable>,
+    /// Folders that were not read.
+    pub skipped: Vec<Skipped>,
 }
 
 /// The folder of the book: the one given, or the nearest one around the current folder that holds
@@ -126,8 +128,9 @@ pub fn read_config(root: &Path) -> Result<Option<Text>> {
 }
 
 /// Reads the folder `src` of the book (empty: the book's own folder), leaving out what never belongs
-/// to it: hidden files, outputs (the folders in `skip`, and any that an earlier build wrote), `target`,
-/// `node_modules`, templates, and links that lead out of the book. Paths are relative to `root`.
+/// to it: hidden files, outputs (the folders in `skip`, and any that an earlier build wrote), what programs made or
+/// fetched (a `target` of Cargo or Maven, `node_modules`), templates, and links that lead out of the book. Paths are
+/// relative to `root`.
 ///
 /// Errors: there is no such folder. What cannot be read inside it is told in `unreadable`.
 pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Found> {
@@ -135,9 +138,11 @@ pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Found> {
     if !folder.is_dir() {
         bail!("there is no folder {}; write entries there, or set [book] src in book.toml", folder.display());
     }
-    let mut found = Found::default();
+    let Walk { files, mut skipped } = walk(root, &folder, skip)?;
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut found = Found { skipped, ..Found::default() };
     let mut texts = Vec::new();
-    for file in walk(root, &folder, skip)? {
+    for file in files {
         match file {
             Err(unreadable) => found.unreadable.push(unreadable),
             Ok((path, file)) => match path.extension().as_str() {
@@ -172,7 +177,7 @@ pub fn read_tree(root: &Path, folder: &str) -> Result<Vec<(String, Vec<u8>)>> {
     if !folder.is_dir() {
         return Ok(files);
     }
-    for file in walk(root, &folder, &[])? {
+    for file in walk(root, &folder, &[])?.files {
         let (path, file) = file.map_err(|Unreadable { path, message, .. }| anyhow!("cannot read {path}: {message}"))?;
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         files.push((path.within(within.as_str()).unwrap_or(path.as_str()).to_owned(), bytes));
@@ -331,6 +336,11 @@ mod tests {
             ".hidden.md",
             "b/.obsidian/x.md",
             "b/target/x.md",
+            "b/target/CACHEDIR.TAG",
+            "c/target/x.md",
+            "c/pom.xml",
+            "d/target/x.md",
+            "d/site/x.md",
             "b/target.md",
             "node_modules/x.md",
             "site/x.md",
@@ -339,7 +349,37 @@ mod tests {
             "book.toml",
             "b/book.toml",
         ]);
-        assert_eq!(found(dir.path(), "", &["site", "nowhere"]), "a.md b/target.md themes/colours.md | b/book.toml |");
+        assert_eq!(
+            found(dir.path(), "", &["site", "nowhere"]),
+            "a.md b/target.md d/site/x.md d/target/x.md themes/colours.md | b/book.toml c/pom.xml |"
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_passed_by_is_known_with_whether_it_holds_markdown() {
+        let dir = book(&[
+            "a.md",
+            "site/x.md",
+            "node_modules/a/README.md",
+            "target/x.txt",
+            "target/CACHEDIR.TAG",
+            "old/x.html",
+        ]);
+        add(dir.path(), "old/build.json", r#"{"generator":"dossier","version":1,"files":{}}"#);
+        let found = read_folder(dir.path(), "", &[dir.path().join("site")]).unwrap();
+        let skipped: Vec<_> = found.skipped.iter().map(|folder| (folder.path.as_str(), folder.has_markdown)).collect();
+        assert_eq!(skipped, [("node_modules", true), ("old", false), ("site", true), ("target", false)]);
+    }
+
+    #[test]
+    fn the_templates_of_a_vault_are_left_out() {
+        let dir = book(&["a.md", "Templates/x.md", "b/a.md", "b/T/t/x.md", "c/x.md", "d/x.md"]);
+        add(dir.path(), ".obsidian/templates.json", r#"{"folder":"Templates"}"#);
+        add(dir.path(), "b/.obsidian/templates.json", r#"{"folder":"/T/t/"}"#);
+        add(dir.path(), "c/.obsidian/templates.json", r#"{"folder":"../d"}"#);
+        add(dir.path(), "d/.obsidian/templates.json", r#"{"folder":""}"#);
+        assert_eq!(found(dir.path(), "", &[]), "a.md b/a.md c/x.md d/x.md | |");
+        assert_eq!(found(dir.path(), "b", &[]), "b/a.md | |");
     }
 
     #[test]

@@ -8,14 +8,29 @@ use anyhow::{Context, Result};
 use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::is_output;
-use crate::base::path::{SKIPPED, SourcePath};
+use super::templates;
+use crate::base::path::{SKIPPED, SourcePath, is_markdown};
 use crate::base::source::Text;
 
 /// A file with its path in the book, or what stands in the way.
 pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;
 
+/// What a walk came by.
+pub struct Walk {
+    pub files: Vec<Walked>,
+    pub skipped: Vec<Skipped>,
+}
+
+/// A folder that is not read, for what stands in it was made or fetched by a program, or is a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    pub path: SourcePath,
+    /// Whether a Markdown file stands in it.
+    pub has_markdown: bool,
+}
+
 /// All files below `folder` that may belong to the book in `root`.
-pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Vec<Walked>> {
+pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Walk> {
     let real = |path: &Path| path.canonicalize().with_context(|| format!("cannot read {}", path.display()));
     let mut gate = Gate {
         themes: root.join("themes"),
@@ -24,7 +39,9 @@ pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Vec<Walked>>
         // An output that is not there yet needs no skipping.
         skip: skip.iter().filter_map(|path| path.canonicalize().ok()).collect(),
         linked: None,
+        skipped: Vec::new(),
     };
+    gate.skip.extend(templates::folder(root));
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).into_iter().filter_entry(|entry| gate.opens(entry)) {
         match entry {
@@ -44,7 +61,32 @@ pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Vec<Walked>>
             }
         }
     }
-    Ok(files)
+    let skipped = gate.skipped.into_iter().map(|path| Skipped {
+        has_markdown: has_markdown(&path),
+        path: SourcePath::new(&within(root, &path).to_string_lossy()),
+    });
+    Ok(Walk { files, skipped: skipped.collect() })
+}
+
+/// Whether a folder is what a program made or fetched: an output of ours, a `target` of Cargo or Maven, `node_modules`.
+pub fn is_made(folder: &Path) -> bool {
+    let has = |folder: Option<&Path>, name: &str| folder.is_some_and(|folder| folder.join(name).is_file());
+    match folder.file_name().and_then(|name| name.to_str()) {
+        Some(SKIPPED) => true,
+        // Its tag says that it is a cache: bford.info/cachedir.
+        Some("target") => {
+            has(Some(folder), "CACHEDIR.TAG") || ["Cargo.toml", "pom.xml"].iter().any(|name| has(folder.parent(), name))
+        }
+        _ => is_output(folder),
+    }
+}
+
+/// Whether a Markdown file stands in a folder; of an output of ours, which may be large, whether one stands beside its
+/// list.
+fn has_markdown(folder: &Path) -> bool {
+    let depth = if is_output(folder) { 1 } else { usize::MAX };
+    let files = WalkDir::new(folder).max_depth(depth).into_iter().flatten();
+    files.filter(|file| file.file_type().is_file()).any(|file| is_markdown(&file.file_name().to_string_lossy()))
 }
 
 /// A file that could not be read as text, or a folder that could not be looked into.
@@ -77,6 +119,8 @@ struct Gate {
     skip: Vec<PathBuf>,
     /// The depth of the link to a folder through which the walk came here.
     linked: Option<usize>,
+    /// The folders that it passed by.
+    skipped: Vec<PathBuf>,
 }
 
 impl Gate {
@@ -87,11 +131,12 @@ impl Gate {
             self.linked = None;
         }
         if entry.depth() == 0 {
+            self.skip.extend(templates::folder(entry.path()));
             return true;
         }
         let name = entry.file_name().to_string_lossy();
         let is_dir = entry.file_type().is_dir();
-        if name.starts_with('.') || is_dir && (SKIPPED.contains(&&*name) || self.is_theme(entry.path())) {
+        if name.starts_with('.') || is_dir && self.is_theme(entry.path()) {
             return false;
         }
         if entry.path_is_symlink() && !self.leads_to_content(entry) {
@@ -106,7 +151,16 @@ impl Gate {
             self.linked = Some(entry.depth());
         }
         let is_skipped = || entry.path().canonicalize().is_ok_and(|path| self.skip.contains(&path));
-        !is_dir || !(is_output(entry.path()) || !self.skip.is_empty() && is_skipped())
+        if !is_dir {
+            return true;
+        }
+        if is_made(entry.path()) || !self.skip.is_empty() && is_skipped() {
+            self.skipped.push(entry.path().to_owned());
+            return false;
+        }
+        // A vault may stand in a folder of the book.
+        self.skip.extend(templates::folder(entry.path()));
+        true
     }
 
     /// Whether a folder holds templates and not content. Entries about themes may stand in `themes/` as well.
@@ -121,10 +175,9 @@ impl Gate {
         let Some(inside) = [&self.folder, &self.root].iter().find_map(|base| real.strip_prefix(base).ok()) else {
             return false;
         };
-        let barred = inside.components().any(|part| {
-            let part = part.as_os_str().to_string_lossy();
-            part.starts_with('.') || SKIPPED.contains(&&*part)
-        });
+        let is_hidden = |part: Component| part.as_os_str().to_string_lossy().starts_with('.');
+        let around = real.ancestors().take(inside.components().count());
+        let barred = inside.components().any(is_hidden) || around.filter(|path| path.is_dir()).any(is_made);
         !barred && !self.folder.starts_with(&real) && !self.skip.iter().any(|skip| real.starts_with(skip))
     }
 }

@@ -9,7 +9,7 @@ use super::list::{self, Groups};
 use super::view::{Content, LetterView, NameView, NamesView, View};
 use super::{Page, PageKind, Shelf, Subject};
 use crate::base::path::key;
-use crate::book::{Book, EntryId};
+use crate::book::{Book, EntryId, Role};
 use crate::search::plain;
 
 pub const KIND: PageKind = PageKind {
@@ -54,6 +54,7 @@ pub fn names(book: &Book) -> Groups<Name> {
         })
     };
     let ids = (0..book.entries.len() as u32).into_par_iter().map(EntryId);
+    let ids = ids.filter(|id| book.entry(*id).role != Role::NotFound);
     let mut names: Vec<(u128, String, &str, Name)> = ids.flat_map_iter(of).collect();
     names.par_sort_unstable();
     // "Zoe" would stand beside "Zoë", of which it is an alias.

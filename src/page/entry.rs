@@ -3,7 +3,7 @@
 use super::shelf::summary;
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
-use crate::book::EntryId;
+use crate::book::{EntryId, Role};
 use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
@@ -15,7 +15,9 @@ pub const SIBLINGS: usize = 24;
 pub const KIND: PageKind = PageKind {
     name: "entry",
     pages: |book, _| {
-        let own_page = |id: &EntryId| book.section(book.section_of(*id)).index != Some(*id);
+        let own_page = |id: &EntryId| {
+            book.section(book.section_of(*id)).index != Some(*id) && book.entry(*id).role != Role::NotFound
+        };
         let ids = book.ids().filter(own_page);
         ids.map(|id| Page { kind: &KIND, subject: Subject::Entry(id), url: book.entry(id).url.clone() }).collect()
     },

@@ -81,6 +81,7 @@ impl Page {
             Subject::Entry(id) | Subject::Backlinks(id) | Subject::Redirect(id, _) => Some(id),
             Subject::Section(id, None) => book.section(id).index,
             Subject::Home => book.home(),
+            Subject::NotFound => book.not_found(),
             _ => None,
         }
     }

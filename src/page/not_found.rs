@@ -1,35 +1,40 @@
 //! What a server shows for an address that leads nowhere.
 
 use super::view::{Content, View};
-use super::{Page, PageKind, Subject};
+use super::{Page, PageKind, Subject, entry, shelf};
 use crate::base::path::UrlPath;
+use crate::config::Config;
 
 pub const KIND: PageKind = PageKind {
     name: "not-found",
     pages: |_, _| vec![Page { kind: &KIND, subject: Subject::NotFound, url: UrlPath::new("404.html") }],
-    shows: |_| {},
+    shows: |print| print.shelf.book.not_found().into_iter().for_each(|id| print.whole(id)),
     view: |shelf, page| {
-        let mut view =
-            View { page: shelf.page(page, "", "", Vec::new()), site: shelf.site(page), content: Content::Nothing {} };
-        // A server shows this page at whatever depth the wrong address had, so its links begin at the server's root.
-        // Without the site's address they are those of the site's own folder.
-        if let Some(base) = shelf.book.config.site_url.as_deref().map(path_of) {
+        let own = shelf.book.not_found();
+        let (title, summary) = own.map_or(("", ""), |id| {
+            let entry = shelf.book.entry(id);
+            (entry.title.value.as_str(), shelf::summary(entry))
+        });
+        let mut view = View {
+            page: shelf.page(page, title, summary, Vec::new()),
+            site: shelf.site(page),
+            content: own.map_or(Content::Nothing {}, |id| Content::Entry(entry::content(shelf, page, id))),
+        };
+        if let Some(base) = base(&shelf.book.config) {
             view.page.root = base.to_owned();
-            let whole = |href: &mut String| *href = format!("{base}{href}");
-            whole(&mut view.site.home);
-            whole(&mut view.site.search);
-            view.site.nav.iter_mut().chain(&mut view.site.pages).for_each(|item| whole(&mut item.href));
-            let listed = [&mut view.site.tags, &mut view.site.sources, &mut view.site.all_entries];
-            listed.into_iter().flatten().for_each(whole);
         }
         view
     },
 };
 
-/// The path of a web address: `/kb/` of `https://example.org/kb/`.
-fn path_of(url: &str) -> &str {
-    match url.split_once("://") {
+/// The path under which the site stands on its server, if the book says so: `/kb/` of `https://example.org/kb/`.
+///
+/// A server shows the page at whatever depth the wrong address had, so that its links begin at the server's root. Where
+/// the site's address is not known they are those of the site's own folder.
+pub fn base(config: &Config) -> Option<&str> {
+    let url = config.site_url.as_deref()?;
+    Some(match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
         None => url,
-    }
+    })
 }

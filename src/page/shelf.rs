@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
-use super::{Page, Plan, Subject, layout};
+use super::{Page, Plan, Subject, layout, not_found};
 use crate::base::date::Date;
 use crate::base::mark::Mark;
 use crate::base::path::{UrlPath, encode, key};
 use crate::base::words::Words;
-use crate::book::{AssetId, Book, EntryId, Resolution, SectionId};
+use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::parse::Entry;
@@ -111,7 +111,16 @@ impl Shelf {
 
     /// The link from a page to another, if this output has it.
     pub fn href(&self, from: &Page, subject: &Subject) -> Option<String> {
-        self.url(subject).map(|url| from.url.link_to(url))
+        self.url(subject).map(|url| self.way(from, url))
+    }
+
+    /// The link from a page to an address of this output.
+    pub fn way(&self, from: &Page, to: &UrlPath) -> String {
+        let way = from.url.link_to(to);
+        match not_found::base(&self.book.config).filter(|_| from.subject == Subject::NotFound) {
+            Some(base) => format!("{base}{way}"),
+            None => way,
+        }
     }
 
     /// The link from a page to an entry, which may be a section's own page or the home page.
@@ -136,6 +145,7 @@ impl Shelf {
         let section_id = self.book.section_of(id);
         let section = self.book.section(section_id);
         match section.index == Some(id) {
+            _ if self.book.entry(id).role == Role::NotFound => Subject::NotFound,
             true if section.name.is_empty() => Subject::Home,
             true => Subject::Section(section_id, None),
             false => Subject::Entry(id),
@@ -285,7 +295,7 @@ impl Shelf {
     /// The link to an entry's picture, or to any asset that a link of it means.
     pub fn asset_href(&self, page: &Page, id: EntryId, link: usize) -> Option<String> {
         let Resolution::Asset(asset) = self.book.resolution(id, link) else { return None };
-        self.asset_url(*asset).map(|url| page.url.link_to(url))
+        self.asset_url(*asset).map(|url| self.way(page, url))
     }
 }
 

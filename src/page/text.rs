@@ -126,9 +126,9 @@ impl Shelf {
                 None => Target::Plain { text: None },
             },
             Resolution::Asset(asset) => match (self.asset_url(*asset), fragment) {
-                (Some(url), _) if written.embed && is_picture(url) => Target::Image { src: page.url.link_to(url) },
-                (Some(url), Some(fragment)) => leads(format!("{}#{}", page.url.link_to(url), encode(fragment)), None),
-                (Some(url), None) => leads(page.url.link_to(url), None),
+                (Some(url), _) if written.embed && is_picture(url) => Target::Image { src: self.way(page, url) },
+                (Some(url), Some(fragment)) => leads(format!("{}#{}", self.way(page, url), encode(fragment)), None),
+                (Some(url), None) => leads(self.way(page, url), None),
                 (None, _) => Target::Plain { text: None },
             },
             Resolution::Ambiguous(_) => Target::Broken { reason: self.words.get("leads_to_several").to_owned() },

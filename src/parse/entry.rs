@@ -120,6 +120,8 @@ pub enum Role {
     Member,
     /// The page of its folder: `index.md` or `README.md`.
     Index,
+    /// The text of the page for what is not found: `404.md` in the folder of the entries.
+    NotFound,
 }
 
 /// A relation that stands at its wrong end: `events: [x]` in a policy, where events state their `policies`.

@@ -2,7 +2,7 @@
 
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
-use crate::base::span::{Span, Spanned};
+use crate::base::span::{Span, Spanned, line_end, line_start};
 
 /// How many lines without a word of their own may stand between an excuse and what it excuses.
 const MOST_LINES: usize = 100;
@@ -79,8 +79,8 @@ pub fn within(source: &Source, span: Span) -> Vec<Excuse> {
 fn around(text: &str, comment: Span) -> (Span, &'static str, bool, Span) {
     let (from, to) = (comment.start as usize, comment.end as usize);
     let is_html = comment.of(text).starts_with('<');
-    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
-    let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    let start = line_start(text, from);
+    let end_of = |at: usize| at + line_end(&text[at..]).end;
     let end = end_of(to);
     let (before, after) = (&text[start..from], &text[to..end]);
     if !says_nothing(before) || !says_nothing(after) {
@@ -108,12 +108,17 @@ fn around(text: &str, comment: Span) -> (Span, &'static str, bool, Span) {
     let covers = Span::new(start..end_of(next.min(text.len())));
     let is_alone = before.trim().is_empty() && after.trim().is_empty();
     let is_blank = |line: &str| line.trim().is_empty() || line.trim_end() == "---";
-    let above = text[..start].lines().next_back().unwrap_or("");
-    let below = text[end..].lines().next().unwrap_or("");
+    let above = text[..start].strip_suffix('\n').unwrap_or(&text[..start]);
+    let above = above.strip_suffix('\r').unwrap_or(above);
+    let above = &above[line_start(above, above.len())..];
+    let below = &text[end..end + line_end(&text[end..]).start];
     match (is_alone, is_html && !is_blank(above) && !is_blank(below)) {
         (true, false) => (Span::new(start..end), "", true, covers),
         // It keeps two paragraphs apart.
-        (true, true) => (Span::new(start..end), if after.starts_with('\r') { "\r\n" } else { "\n" }, true, covers),
+        (true, true) => {
+            let line_break = ["\r\n", "\r"].into_iter().find(|end| after.ends_with(end)).unwrap_or("\n");
+            (Span::new(start..end), line_break, true, covers)
+        }
         // What makes the line one of a quote or a list stays.
         (false, _) => (Span::new(from..to), "", true, covers),
     }

@@ -29,12 +29,15 @@ pub use syntax::Target;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::edit::whole_lines;
-use crate::base::path::{folder_address, slug, title};
+use crate::base::path::{SourcePath, folder_address, slug, title};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
+use front_matter::split::{self, LookAlike, Split, split};
 use front_matter::{Reader, Understood};
 use markdown::Dialect;
 use text_map::TextMap;
@@ -96,6 +99,19 @@ fn is_sources(path: &str) -> bool {
     path == SOURCES_FILE || path == "sources.yml"
 }
 
+/// Whether a file of this path is held to what a book declares; what stands in a plain section is taken as it comes.
+pub fn is_declared(config: &Config, path: &SourcePath) -> bool {
+    let Some(within) = config.within_src(path).filter(|_| *path != config.path) else { return true };
+    match is_sources(within) {
+        // They are the whole book's.
+        true => !config.collections.is_empty(),
+        false => {
+            let is_folder = |name: &str| !name.contains('/') && config.collection(&slug(name, false)).is_some();
+            config.collection(&seat(config, within).section).is_some() || is_folder(within)
+        }
+    }
+}
+
 /// Reads one source.
 pub fn one(config: &Config, source: &Source) -> Parsed {
     let path = config.within_src(&source.path).unwrap_or(source.path.as_str());
@@ -106,6 +122,13 @@ pub fn one(config: &Config, source: &Source) -> Parsed {
         parsed.cited = sources::read(source, &mut parsed);
     } else {
         yaml_entries(config, source, path, &mut parsed);
+    }
+    if source.text.contains("<<:") {
+        // What several mappings have from one is told once.
+        let mut told = FxHashSet::default();
+        for problems in [&mut parsed.problems, &mut parsed.draft_problems] {
+            problems.retain(|problem| told.insert((problem.place.span, problem.message.clone())));
+        }
     }
     if parsed.entries.iter().any(|entry| entry.draft || entry.unread) {
         parsed.excuses.iter_mut().for_each(|excuse| excuse.is_held = true);
@@ -143,7 +166,11 @@ pub fn keys(source: &Source, item: Option<&str>) -> Option<Keys> {
 
 /// Where the front matter of a Markdown file stands, between its two lines `---`.
 pub fn front_matter(source: &Source) -> Option<Span> {
-    split_front_matter(source).0
+    let is_read = |front: &Span| {
+        let read = yaml::parse(&source.text, *front, &mut Beside::default());
+        matches!(read, Ok(None | Some(Node { data: Data::Map(_), .. })))
+    };
+    split(source).front.filter(|front| is_read(front) || split::is_meant(source, *front))
 }
 
 /// Where a source lies in the folder of the entries.
@@ -177,47 +204,90 @@ fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
 }
 
 fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Parsed) {
-    let (front, body) = split_front_matter(source);
-    let unclosed = unclosed_front_matter(source).or_else(|| toml_front_matter(source)).filter(|_| front.is_none());
-    let node = match front {
-        Some(front) => read_yaml(source, front, parsed),
-        None if unclosed.is_some() => Err(Unread),
-        None => Ok(None),
-    };
-    parsed.problems.extend(unclosed);
+    let Front { pairs, span: front, body } = front(source, parsed);
     let seat = seat(config, path);
     let stem = source.path.stem();
-    let is_index = matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index");
-    let role = if is_index { Role::Index } else { Role::Member };
+    let role = match stem.to_lowercase().as_str() {
+        "index" | "readme" | "_index" => Role::Index,
+        "404" if !path.contains('/') => Role::NotFound,
+        _ => Role::Member,
+    };
     let mut reader = Reader::new(config, source, &seat.section, role);
     reader.said = Some(front.unwrap_or(Span::at(0)));
     let span = source.content();
-    let pairs = match node {
-        Err(Unread) => {
-            reader.leave_unread();
-            Vec::new()
-        }
-        Ok(None) => Vec::new(),
-        Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
-        Ok(Some(node)) => {
-            let message = format!("the front matter is {}, not keys with values", node.describe());
-            reader.leave_unread();
-            let help = "write it as \"title: …\", a key and a value on each line";
-            reader.tell(reader.error("bad-yaml", node.span, message).help(help));
-            Vec::new()
-        }
-    };
+    if pairs.is_none() {
+        reader.leave_unread();
+    }
+    let pairs = pairs.unwrap_or_default();
     reader.fields(pairs);
     let read = Body::slice(&source.text, body, Dialect::of(config));
     let untitled = match role {
-        Role::Member => title(stem),
+        Role::Member | Role::NotFound => title(stem),
         Role::Index => folder_title(config, &seat),
     };
     let understood = reader.finish(stem, untitled, read, span, |slug| match role {
         Role::Index => seat.address(config, "index"),
         Role::Member => seat.address(config, slug.unwrap_or(stem)),
+        // Servers look for it under this name.
+        Role::NotFound => stem.to_owned(),
     });
     parsed.add(source, understood);
+}
+
+/// What stands at the start of a Markdown file.
+struct Front {
+    /// The keys of its front matter; none if it could not be read, which was told.
+    pairs: Option<Vec<(Spanned<String>, Node)>>,
+    /// Where front matter stands.
+    span: Option<Span>,
+    body: Span,
+}
+
+/// Reads the front matter of a Markdown file, or what looks like it.
+fn front(source: &Source, parsed: &mut Parsed) -> Front {
+    let Split { front, body } = split(source);
+    let Some(span) = front else {
+        let pairs = beside_text(source, body, true, parsed).then(Vec::new);
+        return Front { pairs, span: None, body };
+    };
+    let before = (parsed.problems.len(), parsed.excuses.len());
+    let pairs = match read_yaml(source, span, parsed) {
+        Ok(None) => beside_text(source, body, true, parsed).then(Vec::new),
+        Ok(Some(Node { data: Data::Map(pairs), .. })) => beside_text(source, body, false, parsed).then_some(pairs),
+        Ok(Some(_)) | Err(Unread) if !split::is_meant(source, span) => {
+            // A text between two breaks.
+            parsed.problems.truncate(before.0);
+            parsed.excuses.truncate(before.1);
+            let opening = source.content().start as usize;
+            tell_look_alike(source, split::shown(Span::new(opening..opening + 3)), parsed);
+            return Front { pairs: Some(Vec::new()), span: None, body: source.content() };
+        }
+        Ok(Some(node)) => {
+            let message = format!("the front matter is {}, not keys with values", node.describe());
+            let help = "write it as \"title: …\", a key and a value on each line";
+            parsed.problems.push(Diagnostic::error("bad-yaml", &source.path, node.span, message).help(help));
+            None
+        }
+        Err(Unread) => None,
+    };
+    Front { pairs, span: Some(span), body }
+}
+
+/// Whether a text is text from its start on, and not what looks like front matter and may say that it is a draft.
+fn beside_text(source: &Source, text: Span, is_first: bool, parsed: &mut Parsed) -> bool {
+    let Some(found) = split::look_alike(source, text, is_first) else { return true };
+    let is_held = found.is_held;
+    tell_look_alike(source, found, parsed);
+    !is_held
+}
+
+fn tell_look_alike(source: &Source, found: LookAlike, parsed: &mut Parsed) {
+    let LookAlike { is_held, span, message, help } = found;
+    let told = match is_held {
+        true => Diagnostic::error("bad-yaml", &source.path, span, message),
+        false => Diagnostic::warning("shown-front-matter", &source.path, span, message),
+    };
+    parsed.problems.push(told.help(help));
 }
 
 fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parsed) {
@@ -310,58 +380,6 @@ fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
     Some((text.clone(), map))
 }
 
-/// The front matter between two lines `---`, if the file begins with one, and the body after it.
-fn split_front_matter(source: &Source) -> (Option<Span>, Span) {
-    let content = source.content();
-    let text = content.of(&source.text);
-    let base = content.start as usize;
-    let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
-        return (None, content);
-    };
-    let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            let front = Span::new(base + first.len()..base + at);
-            return (Some(front), Span::new(base + at + line.len()..base + text.len()));
-        }
-        at += line.len();
-    }
-    (None, content)
-}
-
-/// A file that begins with `---` and a key, and never ends its front matter.
-fn unclosed_front_matter(source: &Source) -> Option<Diagnostic> {
-    let content = source.content();
-    let mut lines = content.of(&source.text).lines();
-    let opens = lines.next()?.trim_end() == "---";
-    let next = lines.next()?;
-    let key = next.split_once(':')?.0;
-    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    (opens && is_key).then(|| {
-        let start = content.start as usize;
-        Diagnostic::error(
-            "bad-yaml",
-            &source.path,
-            Span::new(start..start + 3),
-            "the front matter that begins here never ends",
-        )
-        .help("write a line --- after its last key")
-    })
-}
-
-/// A file that begins with front matter in TOML, as other tools have it.
-fn toml_front_matter(source: &Source) -> Option<Diagnostic> {
-    let content = source.content();
-    let mut lines = content.of(&source.text).lines();
-    let opens = lines.next()?.trim_end() == "+++";
-    (opens && lines.any(|line| line.trim_end() == "+++")).then(|| {
-        let start = content.start as usize;
-        let span = Span::new(start..start + 3);
-        Diagnostic::error("bad-yaml", &source.path, span, "this front matter is TOML, and YAML is read here")
-            .help("write title: … between two lines ---")
-    })
-}
-
 /// A text that is no YAML, which was told.
 struct Unread;
 
@@ -369,12 +387,20 @@ struct Unread;
 fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<Node>, Unread> {
     let mut beside = Beside::default();
     let node = yaml::parse(&source.text, span, &mut beside);
+    // Of two answers to whether it is published nobody knows which is meant.
+    let is_doubtful = |error: &YamlError| error.idle.is_none() && front_matter::is_private(error.span.of(&source.text));
+    let is_doubtful = beside.twice.iter().any(is_doubtful);
     parsed.problems.extend(beside.twice.into_iter().map(|error| yaml_problem(source, error)));
     parsed.excuse(source, beside.comments);
-    node.map_err(|error| {
-        parsed.problems.push(yaml_problem(source, error));
-        Unread
-    })
+    match node {
+        Ok(_) if is_doubtful => Err(Unread),
+        Ok(node) if span.of(&source.text).contains("<<") => Ok(node.map(Node::merged)),
+        Ok(node) => Ok(node),
+        Err(error) => {
+            parsed.problems.push(yaml_problem(source, error));
+            Err(Unread)
+        }
+    }
 }
 
 fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {

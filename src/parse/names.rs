@@ -63,7 +63,7 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
             names.push((Tier::Path, disk_folder.to_owned().into()));
             names.push((Tier::Slug, folder.rsplit('/').next().unwrap_or("").into()));
         }
-        Role::Member => {
+        Role::Member | Role::NotFound => {
             names.push((Tier::Slug, entry.slug().into()));
             names.push((Tier::Slug, slug.into()));
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::span::Span;
+use crate::base::span::{self, Span};
 
 /// From offsets in a body to spans in its source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,17 +23,16 @@ impl TextMap {
     pub fn of_literal(text: &str, source: &str, written: Span) -> TextMap {
         let mut lines = Vec::new();
         let mut at = 0;
-        let mut from = written.start as usize;
-        let mut source_lines = written.of(source).split_inclusive('\n');
+        let from = written.start as usize;
+        let mut source_lines = span::lines(written.of(source), 0);
         for line in text.split_inclusive('\n') {
             let Some(source_line) = source_lines.next() else { return TextMap::Whole(written) };
-            let (bare, source_bare) = (line.trim_end_matches('\n'), source_line.trim_end_matches(['\n', '\r']));
-            if !source_bare.ends_with(bare) {
+            let bare = line.trim_end_matches('\n');
+            if !source_line.text.ends_with(bare) {
                 return TextMap::Whole(written);
             }
-            lines.push((at as u32, (from + source_bare.len() - bare.len()) as u32));
+            lines.push((at as u32, (from + source_line.start + source_line.text.len() - bare.len()) as u32));
             at += line.len();
-            from += source_line.len();
         }
         TextMap::Lines(lines)
     }
@@ -60,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_place_in_a_yaml_body_is_found_in_its_file() {
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let source = ["body: |", "  one", "", "    two 中x", "  end", ""].join(end);
             let text = "one\n\n  two 中x\nend\n";
             let start = source.find("  one").unwrap();

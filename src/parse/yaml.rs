@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::excuse;
-use crate::base::span::{Span, Spanned};
+use crate::base::span::{Span, Spanned, line_end, line_start};
 
 /// How deep lists and mappings may stand in each other.
 const MAX_DEPTH: usize = 32;
@@ -83,6 +83,45 @@ impl Node {
             Data::Scalar { text, .. } => text.as_str().into(),
             Data::List(items) => items.iter().map(Node::to_json).collect(),
             Data::Map(pairs) => pairs.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
+        }
+    }
+
+    /// The value with what its merge keys bring: to a mapping with `<<: *base`, or a list of such, the keys are added
+    /// that it does not have itself (yaml.org/type/merge.html).
+    pub fn merged(self) -> Node {
+        let data = match self.data {
+            Data::List(items) => Data::List(items.into_iter().map(Node::merged).collect()),
+            Data::Map(pairs) => {
+                let pairs = pairs.into_iter().map(|(key, node)| (key, node.merged()));
+                let (merges, mut own): (Vec<_>, Vec<_>) =
+                    pairs.partition(|(key, node)| key.value == "<<" && node.is_base());
+                for (_, base) in merges {
+                    let bases = match base.data {
+                        Data::List(bases) => bases,
+                        data => vec![Node { data, ..base }],
+                    };
+                    for base in bases {
+                        let Data::Map(pairs) = base.data else { continue };
+                        for (key, node) in pairs {
+                            if own.iter().all(|(known, _)| known.value != key.value) {
+                                own.push((key, node));
+                            }
+                        }
+                    }
+                }
+                Data::Map(own)
+            }
+            data => data,
+        };
+        Node { data, ..self }
+    }
+
+    /// Whether it can be merged into a mapping.
+    fn is_base(&self) -> bool {
+        match &self.data {
+            Data::Map(_) => true,
+            Data::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item.data, Data::Map(_))),
+            _ => false,
         }
     }
 
@@ -161,10 +200,12 @@ pub fn parse(text: &str, span: Span, beside: &mut Beside) -> Result<Option<Node>
 
 /// The mistake that most often stands behind a parser's complaint.
 fn help_for(yaml: &str, at: usize) -> &'static str {
-    let line_start = yaml[..at].rfind('\n').map_or(0, |at| at + 1);
-    let line = yaml[line_start..].lines().next().unwrap_or("");
+    let line = &yaml[line_start(yaml, at)..];
+    let line = &line[..line_end(line).start];
     if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
         "indent with spaces: YAML takes no tabs"
+    } else if line.contains(" #") || line.contains("[#") {
+        "put a text that begins with # or holds \" #\" in double quotes"
     } else if line.matches(": ").count() > 1 {
         "put a text that holds \": \" in double quotes"
     } else if line.contains(": *")
@@ -356,6 +397,18 @@ mod tests {
     fn a_value_without_its_places_is_what_it_was_written_as() {
         let json = whole("a: [1, 2.5, true, no, '1', x y, ~]\nb: { c: 2015-05 }\n").unwrap().unwrap().to_json();
         assert_eq!(json.to_string(), r#"{"a":[1,2.5,true,"no","1","x y",null],"b":{"c":"2015-05"}}"#);
+    }
+
+    #[test]
+    fn a_merge_key_brings_what_a_mapping_does_not_say_itself() {
+        let merged = |text: &str| whole(text).unwrap().unwrap().merged().to_json().to_string();
+        let base = "a: &a { x: 1, y: 2 }\nb: &b { y: 3, z: 4 }\n";
+        let of = |rest: &str| merged(&format!("{base}{rest}")).split_once(r#""c":"#).unwrap().1.to_owned();
+        assert_eq!(of("c: { <<: *a, y: 5 }"), r#"{"y":5,"x":1}}"#);
+        assert_eq!(of("c: { <<: [*a, *b] }"), r#"{"x":1,"y":2,"z":4}}"#);
+        assert_eq!(of("c: &c { <<: *b, y: 6 }\nd: { <<: *c }"), r#"{"y":6,"z":4},"d":{"y":6,"z":4}}"#);
+        assert_eq!(of("c: [{ <<: *a }]"), r#"[{"x":1,"y":2}]}"#);
+        assert_eq!(of("c: { <<: text }"), r#"{"<<":"text"}}"#);
     }
 
     #[test]

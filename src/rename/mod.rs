@@ -12,7 +12,7 @@ use crate::base::edit::{Fixed, write};
 use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::{Source, Text};
-use crate::base::span::{Lines, Span, Spanned};
+use crate::base::span::{self, Lines, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, Spot};
 use crate::parse::yaml::Node;
 use crate::parse::{self, Entry, Link, Role, Target, quote};
@@ -214,7 +214,7 @@ fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
         return Err(Refusal::new(format!("\"{}\" has this address already", entry.title.value)));
     }
     let (folder, name) = whole.rsplit_once('/').unwrap_or(("", &whole));
-    if folder.split('/').any(|part| SKIPPED.contains(&part)) {
+    if folder.split('/').any(|part| part == SKIPPED) {
         return Err(Refusal::new(format!("a folder called so is never read: {folder}")).help("choose another"));
     }
     if matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index") {
@@ -314,19 +314,18 @@ fn from_elsewhere(entry: &Entry, new_path: &SourcePath, link: &Link) -> Option<S
     Some(destination(way(new_path, &full).trim_end_matches('/')) + slash + &fragment)
 }
 
-/// Where the line begins that holds a place.
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
 /// Where the line ends that holds a place, behind its end.
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+    at + span::line_end(&text[at..]).end
 }
 
 /// How the lines of a source end.
 fn line_break(source: &Source) -> &'static str {
-    if source.text.contains("\r\n") { "\r\n" } else { "\n" }
+    match span::lines(&source.text, 0).next().map_or("", |line| &source.text[line.start + line.text.len()..line.next]) {
+        "\r\n" => "\r\n",
+        "\r" => "\r",
+        _ => "\n",
+    }
 }
 
 /// The end of a value, without what the reader of YAML takes along behind it.

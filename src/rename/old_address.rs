@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{line_break, line_end, line_start, value_end};
+use super::{line_break, line_end, value_end};
 use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::base::span::{Span, Spanned};
+use crate::base::span::{Span, Spanned, line_start};
 use crate::parse::yaml::{Data, Node};
 use crate::parse::{self, Entry, Keys, quote};
 
@@ -54,7 +54,7 @@ fn join(source: &Source, key: &Spanned<String>, node: &Node, old: &str, new: &st
                 .map(|node| (line_start(text, node.span.start as usize)..line_end(text, end(node)), String::new()))
                 .collect();
             let at = line_end(text, end(last));
-            let lead = if text[..at].ends_with('\n') { "" } else { line_break(source) };
+            let lead = if text[..at].ends_with(['\n', '\r']) { "" } else { line_break(source) };
             edits.push((at..at, format!("{lead}{}{}{}", sign(first), quote::value(old), line_break(source))));
             edits
         }
@@ -93,6 +93,6 @@ fn add(source: &Source, keys: &Keys, old: &str) -> Written {
     let before = &text[line_start(text, key.span.start as usize)..key.span.start as usize];
     let indent: String = before.chars().map(|_| ' ').collect();
     let at = line_end(text, end);
-    let lead = if text[..at].ends_with('\n') { "" } else { break_ };
+    let lead = if text[..at].ends_with(['\n', '\r']) { "" } else { break_ };
     (at..at, format!("{lead}{indent}{line}{break_}"))
 }

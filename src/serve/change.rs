@@ -136,7 +136,7 @@ fn is_within(path: &str, folder: &str) -> bool {
 pub fn is_passed_over(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_beside = name.ends_with('~') || name.starts_with('#') && name.ends_with('#') || is_probe(name);
-    is_beside || path.split('/').any(|part| part.starts_with('.') || SKIPPED.contains(&part))
+    is_beside || path.split('/').any(|part| part.starts_with('.') || part == SKIPPED)
 }
 
 /// Vim tries with a file called 4913 whether it may write.

@@ -291,7 +291,9 @@ impl Keeper {
             self.ground.config = fs::read(self.real.join("book.toml")).ok();
             self.ground.gone = None;
             let out = snapshot.report.out.strip_prefix(&self.real).ok();
-            self.outputs = out.and_then(Path::to_str).map(|out| out.replace('\\', "/")).into_iter().collect();
+            let out = out.and_then(Path::to_str).map(|out| out.replace('\\', "/"));
+            let skipped = snapshot.report.skipped.iter().map(|folder| folder.path.to_string());
+            self.outputs = out.into_iter().chain(skipped).collect();
         }
         self.shown().after(&snapshot)
     }

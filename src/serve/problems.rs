@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
-use crate::base::span::{BOM, Lines};
+use crate::base::span::{BOM, Lines, line_end};
 use crate::workspace::Report;
 
 /// How many findings a page shows.
@@ -80,7 +80,7 @@ fn at(place: &Place, report: &Report) -> Value {
     let lines = Lines::of(text);
     let position = lines.position(text, start);
     let begin = lines.start(position.line).min(start);
-    let line = text[begin..].lines().next().unwrap_or("");
+    let line = &text[begin..begin + line_end(&text[begin..]).start];
     let from = (start - begin).min(line.len());
     let to = end.saturating_sub(begin).clamp(from, line.len());
     let before = last(line[..from].trim_start_matches(BOM), BEFORE);

@@ -211,7 +211,8 @@ impl Standing {
         places: &FxHashMap<FilePath, usize>,
     ) -> FxHashMap<FilePath, Kept> {
         let errors = snapshot.report.problems.iter().filter(|problem| problem.severity == Severity::Error);
-        let hurt: FxHashSet<&SourcePath> = errors.map(|problem| &problem.place.path).collect();
+        let hurt = errors.map(|problem| &problem.place.path).chain(&snapshot.report.held);
+        let hurt: FxHashSet<&SourcePath> = hurt.collect();
         if hurt.is_empty() {
             return FxHashMap::default();
         }

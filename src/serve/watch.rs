@@ -92,7 +92,7 @@ impl Watch {
             if is_passed_over(&name.to_string_lossy()) {
                 continue;
             }
-            if kind.is_dir() && !crate::disk::is_output(&path) {
+            if kind.is_dir() && !crate::disk::is_made(&path) {
                 self.tree(&path, skip, seen);
             } else if kind.is_symlink() {
                 self.links.extend(within(&self.root, &path));

@@ -139,7 +139,10 @@ impl Workspace {
         report.problems.extend(ground.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
         check::excuse(&mut report.problems, &excuses, &levels, is_whole);
+        let config = book.config.clone();
+        check::soften(&mut report.problems, |path| parse::is_declared(&config, path));
         levels.apply(&mut report.problems);
+        report.held = book.held_back().cloned().collect();
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
         let site = Site::new(book, theme, ground, &self.highlighter, &self.memory);
@@ -218,7 +221,11 @@ impl Workspace {
         let config = workspace.read_config(&mut report);
         let book = match report.has_errors() {
             true => None,
-            false => Some(workspace.read_book(config, None, &mut report, &mut Timings::default())?.0),
+            false => {
+                let book = workspace.read_book(config, None, &mut report, &mut Timings::default())?.0;
+                check::soften(&mut report.problems, |path| parse::is_declared(&book.config, path));
+                Some(book)
+            }
         };
         workspace.finish(&mut report);
         Ok((report, book))
@@ -292,8 +299,9 @@ impl Workspace {
         report: &mut Report,
         timings: &mut Timings,
     ) -> Result<(Book, Vec<Excuse>)> {
-        let outputs = [report.out.clone(), self.root.join(&config.build_dir)];
+        let outputs = [report.out.clone()];
         let found = timings.stage("read", || self.folder.entries(&self.root, &config.src, &outputs))?;
+        report.skipped = found.skipped.clone();
         let mut unread = Vec::new();
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
             let source = Source { path: path.clone(), text: "".into() };

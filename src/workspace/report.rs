@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::timings::Progress;
 use crate::base::date::Day;
-use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::{Diagnostic, Severity, Telling};
 use crate::base::path::SourcePath;
 use crate::base::source::Text;
+use crate::disk::Skipped;
 
 /// What a build is asked for besides its book.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,10 @@ pub struct Report {
     pub problems: Vec<Diagnostic>,
     /// The files that the problems speak of.
     pub texts: FxHashMap<SourcePath, Text>,
+    /// The files of the entries that are not published because it cannot be read whether they are drafts.
+    pub held: Vec<SourcePath>,
+    /// Folders among the entries that were not read.
+    pub skipped: Vec<Skipped>,
     /// The folder of the entries.
     pub src: PathBuf,
     /// The output folder.
@@ -50,6 +55,14 @@ impl Report {
     pub fn counts(&self) -> (usize, usize) {
         let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         (errors, self.problems.len() - errors)
+    }
+
+    /// How many of the warnings a build counts and no more.
+    pub fn counted(&self) -> usize {
+        let is_counted = |problem: &&Diagnostic| {
+            problem.severity == Severity::Warning && matches!(problem.telling, Telling::Counted(_))
+        };
+        self.problems.iter().filter(is_counted).count()
     }
 
     pub fn has_errors(&self) -> bool {

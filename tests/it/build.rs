@@ -300,7 +300,7 @@ fn a_draft_is_built_only_when_asked_for() {
     let files =
         [("index.md", "[[Secret]] and [it](secret.md)\n"), ("secret.md", "---\ndraft: true\n---\n[home](index.md)\n")];
     let book = Book::new(files);
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert_eq!(output.status, 0);
     assert!(output.stderr.contains("warning[draft-link]: this leads to a draft"), "{}", output.stderr);
     assert!(main_of(&book, "index.html").contains("<p>Secret and it</p>"));

@@ -35,7 +35,7 @@ fn told(files: &[(&str, &str)]) -> String {
     for (path, text) in files {
         book.write(format!("content/{path}"), text);
     }
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert_eq!((output.status, output.stdout.as_str()), (1, ""), "{}", output.stderr);
     assert_eq!(book.tree(), [""; 0]);
     output.stderr.replace("[temp]/book/", "")
@@ -44,7 +44,7 @@ fn told(files: &[(&str, &str)]) -> String {
 /// The same for a book that is only warned.
 fn warned(files: &[(&str, &str)]) -> String {
     let book = Book::new(files.iter().copied());
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert_eq!(output.status, 0, "{}", output.stderr);
     assert_eq!(book.problems(), [""; 0]);
     output.stderr.replace("[temp]/book/", "")
@@ -173,10 +173,9 @@ fn columns_count_characters_whatever_the_line_ends() {
 #[test]
 fn an_unreadable_file_costs_the_others_nothing() {
     let book = Book::new([("good.md", "# Good\n".as_bytes()), ("bad.md", b"ab\n\xffc")]);
-    let output = book.build(&[]);
-    assert_eq!(output.status, 1);
+    let output = book.build(&["--verbose"]);
+    assert_eq!(output.status, 0);
     insta::assert_snapshot!(output.stderr);
-    assert_eq!(book.build(&["--keep-going"]).status, 1);
     assert!(book.tree().contains(&"good.html".to_owned()));
 }
 
@@ -259,11 +258,11 @@ fn hundreds_of_like_warnings_are_grouped() {
     let files: Vec<(String, String)> =
         (0..40).map(|i| (format!("n{i:02}.md"), "[[gone]] and [[lost]] and [[away]]\n".to_owned())).collect();
     let book = Book::new(files);
-    let output = book.build(&[]);
+    let output = book.run(&["check"]);
     assert_eq!(output.status, 0);
-    let stderr = output.stderr.replace("[temp]/book/", "");
-    assert_eq!(stderr.matches("warning[broken-link]: no entry is called").count(), 10);
-    insta::assert_snapshot!(stderr.split("\n\n").skip(10).collect::<Vec<_>>().join("\n\n"));
+    let told = output.stdout.rsplit_once("\n\n").unwrap().0.to_owned();
+    assert_eq!(told.matches("warning[broken-link]: no entry is called").count(), 10);
+    insta::assert_snapshot!(told.split("\n\n").skip(10).collect::<Vec<_>>().join("\n\n"));
     let all = book.build(&["--verbose"]).stderr;
     assert_eq!(all.matches("warning[broken-link]: no entry is called").count(), 120);
 }

@@ -5,7 +5,7 @@ use crate::support::Book;
 /// A site without findings.
 fn clean(files: &[(&str, &str)]) -> Book {
     let book = Book::new(files.iter().copied());
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     assert_eq!(book.problems(), [""; 0]);
     book
@@ -13,7 +13,7 @@ fn clean(files: &[(&str, &str)]) -> Book {
 
 /// The first lines of what is told: the message of each finding.
 fn told(files: &[(&str, &str)]) -> Vec<String> {
-    let output = Book::new(files.iter().copied()).build(&[]);
+    let output = Book::new(files.iter().copied()).build(&["--verbose"]);
     let is_message = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
     output.stderr.lines().filter(is_message).map(str::to_owned).collect()
 }
@@ -88,7 +88,7 @@ fn html_in_a_text_is_linked_checked_and_copied_like_the_rest() {
 #[test]
 fn a_broken_link_in_html_is_no_link() {
     let book = Book::new([("a.md", "<a class=\"x\" href=\"nowhere.md\">n</a> <img src='gone.png' alt='g'>\n")]);
-    assert_eq!(book.build(&[]).status, 0);
+    assert_eq!(book.build(&["--verbose"]).status, 0);
     has(&book, "a.html", "<p><a class=\"x\" role=\"link\" aria-disabled=\"true\">n</a> g</p>");
 }
 
@@ -174,7 +174,7 @@ fn an_item_of_a_list_at_the_root_takes_no_name_from_others() {
     ];
     assert_eq!(told(&files), ["warning[ambiguous-link]: 2 entries are called \"x\""]);
     let book = Book::new(files);
-    book.build(&[]);
+    book.build(&["--verbose"]);
     has(&book, "z.html", r#"<a href="events/index.html">Events</a> <a href="events/y.html">y</a>"#);
 }
 
@@ -191,7 +191,7 @@ fn a_folder_may_be_called_as_a_page_of_the_books_own() {
 #[test]
 fn front_matter_in_toml_is_told_and_held_back() {
     let files = [("a.md", "+++\ntitle = \"x\"\ndraft = true\n+++\nSecret\n")];
-    assert_eq!(told(&files), ["error[bad-yaml]: this front matter is TOML, and YAML is read here"]);
+    assert_eq!(told(&files), ["warning[bad-yaml]: this front matter is TOML, and YAML is read here"]);
     let book = Book::new(files);
     book.build(&["--keep-going"]);
     assert!(!book.tree().contains(&"a.html".to_owned()));
@@ -226,7 +226,7 @@ fn an_item_of_a_list_is_linked_by_its_id() {
         ("content/ev.yaml", list),
         ("content/z.md", "[a](ev.yaml#first) [b](ev.yaml#second) [c](ev.yaml) [d](ev/third.html)\n"),
     ]);
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert!(
         output.stderr.contains("warning[draft-link]") && output.stderr.contains("1 warning\n"),
         "{}",
@@ -237,7 +237,8 @@ fn an_item_of_a_list_is_linked_by_its_id() {
         "z.html",
         r#"<a href="ev/first.html">a</a> b <a href="ev/index.html">c</a> <a href="ev/third.html">d</a>"#,
     );
-    let output = Book::new([config, ("content/ev.yaml", list), ("content/z.md", "[x](ev.yaml#thrid)\n")]).build(&[]);
+    let output =
+        Book::new([config, ("content/ev.yaml", list), ("content/z.md", "[x](ev.yaml#thrid)\n")]).build(&["--verbose"]);
     assert!(output.stderr.contains("\"ev.yaml\" has no item \"thrid\""), "{}", output.stderr);
     assert!(output.stderr.contains("did you mean \"ev.yaml#third\"?"), "{}", output.stderr);
 }
@@ -285,7 +286,7 @@ fn a_draft_is_held_back_whatever_is_wrong_with_it() {
         ("content/e/b.md", "---\nr: yes\n---\n"),
     ];
     let book = Book::new(files);
-    let output = book.build(&[]);
+    let output = book.build(&["--verbose"]);
     assert_eq!(output.status, 0, "{}", output.stderr);
     assert!(
         output.stderr.contains("warning[draft-link]") && !output.stderr.contains("missing-field"),
@@ -300,7 +301,7 @@ fn a_draft_is_held_back_whatever_is_wrong_with_it() {
         ("z.md", "[[a]]\n"),
     ]);
     let output = book.build(&["--keep-going"]);
-    assert_eq!(output.stderr.matches("error[").count(), 2, "{}", output.stderr);
+    assert_eq!(output.stderr.matches("warning[").count(), 2, "{}", output.stderr);
     assert!(!output.stderr.contains("draft-link"), "{}", output.stderr);
     assert!(!book.tree().iter().any(|path| path == "a.html" || path == "b.html"));
 }
@@ -353,7 +354,7 @@ fn a_picture_on_another_host_becomes_a_link() {
     let files = [("a.md", "---\nimage: https://example.org/x.png\n---\n![A view](https://example.org/y.png)\n")];
     assert_eq!(told(&files).len(), 2);
     let book = Book::new(files);
-    book.build(&[]);
+    book.build(&["--verbose"]);
     assert_eq!(book.problems(), [""; 0]);
     has(&book, "a.html", r#"<a href="https://example.org/y.png" class="external" rel="noopener">A view</a>"#);
 }
@@ -361,7 +362,7 @@ fn a_picture_on_another_host_becomes_a_link() {
 #[test]
 fn two_pictures_of_one_name_are_both_told() {
     let files = [("z.md", "![[pic.png]] ![x](../pic.png)\n"), ("a/pic.png", "x"), ("b/pic.png", "y")];
-    let output = Book::new(files).build(&[]);
+    let output = Book::new(files).build(&["--verbose"]);
     assert!(output.stderr.contains("2 files are called \"pic.png\""), "{}", output.stderr);
     assert!(output.stderr.contains("say which by its path: a/pic.png, b/pic.png"), "{}", output.stderr);
     assert!(output.stderr.contains("\"../pic.png\" leads out of the folder"), "{}", output.stderr);
@@ -438,7 +439,7 @@ fn a_long_list_of_chinese_titles_is_cut_by_number() {
         (format!("content/p/{i}.md"), format!("# {letter}{i}\n"))
     }));
     let book = Book::new(files);
-    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.build(&["--verbose"]).stderr, "");
     assert_eq!(book.problems(), [""; 0]);
     let parts: Vec<String> = book.tree().into_iter().filter(|path| path.starts_with("p/index")).collect();
     assert_eq!(parts, ["p/index-1.html", "p/index-2.html", "p/index.html"]);
@@ -451,7 +452,7 @@ fn the_file_of_the_sources_becomes_the_page_of_them() {
         ("content/a.md", "[all](sources.yaml) and [one](sources.yaml#atlas)\n"),
         ("content/sources.yaml", "atlas: { title: Atlas }\n"),
     ]);
-    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.build(&["--verbose"]).stderr, "");
     let page = book.page("a.html");
     assert!(
         page.contains("<a href=\"sources.html\">all</a>")

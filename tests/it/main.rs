@@ -13,6 +13,7 @@ mod fixing;
 mod formats;
 mod links;
 mod markdown;
+mod plain;
 mod rename;
 mod rules;
 mod scaffold;

@@ -283,7 +283,7 @@ fn an_entry_is_not_renamed_into_nowhere() {
     let before = book.sources();
     let mut told = String::new();
     for (old, new) in [
-        ("notes/x", "target/x"),
+        ("notes/x", "node_modules/x"),
         ("events/tay", "notes/tay"),
         ("notes/x", "index"),
         ("notes/x", "README"),

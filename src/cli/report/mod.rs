@@ -6,7 +6,7 @@ mod places;
 mod sarif;
 mod text;
 
-pub use text::findings;
+pub use text::{findings, in_short};
 
 use std::path::Path;
 

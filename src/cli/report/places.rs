@@ -36,7 +36,7 @@ impl<'a> Places<'a> {
     /// belongs to it.
     pub fn range(&self, place: &Place) -> Option<(Position, Position)> {
         let covered = place.span.of(self.text(&place.path)?);
-        let end = place.span.end - u32::from(covered.ends_with('\n'));
+        let end = place.span.end - u32::from(covered.ends_with(['\n', '\r']));
         self.exact(&Place { path: place.path.clone(), span: Span { end, ..place.span } })
     }
 
@@ -54,7 +54,7 @@ impl<'a> Places<'a> {
         let known = last.as_ref().filter(|(file, at, known)| {
             file == path
                 && *at <= offset
-                && !text.get(*at as usize..offset as usize).is_none_or(|part| part.contains('\n'))
+                && !text.get(*at as usize..offset as usize).is_none_or(|part| part.contains(['\n', '\r']))
                 && known.column > LONG
         });
         let position = match known {

@@ -6,8 +6,8 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::places::Places;
-use crate::base::diagnostic::{Diagnostic, Place, Severity};
-use crate::base::span::BOM;
+use crate::base::diagnostic::{Diagnostic, Place, Severity, Telling};
+use crate::base::span::{BOM, line_end};
 use crate::cli::print;
 use crate::workspace::Report;
 
@@ -20,9 +20,56 @@ const SHOWN: usize = 10;
 /// All findings, one after the other, each with an empty line behind it. Where there are hundreds of one rule, the
 /// first and a summary, unless `verbose` asks for all.
 pub fn findings(root: &Path, report: &Report, verbose: bool) -> String {
+    told(root, report, &report.problems.iter().collect::<Vec<_>>(), verbose)
+}
+
+/// All findings as a build tells them: of the warnings in plain sections one line for each rule, and of what is usual
+/// there its number, unless `verbose` asks for all.
+pub fn in_short(root: &Path, report: &Report, verbose: bool) -> String {
+    if verbose {
+        return findings(root, report, verbose);
+    }
+    let telling = |problem: &Diagnostic| match problem.severity {
+        Severity::Error => Telling::Whole,
+        Severity::Warning => problem.telling,
+    };
+    let (whole, others): (Vec<&Diagnostic>, Vec<_>) =
+        report.problems.iter().partition(|problem| telling(problem) == Telling::Whole);
+    let mut text = told(root, report, &whole, verbose);
+    let (mut grouped, mut counted) = (BTreeMap::<_, Vec<&Diagnostic>>::new(), BTreeMap::<_, usize>::new());
+    for problem in others {
+        match problem.telling {
+            Telling::Counted(words) => *counted.entry(words).or_default() += 1,
+            _ => grouped.entry(problem.rule).or_default().push(problem),
+        }
+    }
+    let places = Places::new(&report.texts);
+    let mut line = |group: Group| {
+        text.push_str(&Renderer::styled().render(&[group]));
+        text.push('\n');
+    };
+    for (rule, group) in &grouped {
+        let first = print::path(&root.join(group[0].place.path.as_str()));
+        let at = places.range(&group[0].place).map_or(String::new(), |(at, _)| format!(":{}:{}", at.line, at.column));
+        let first =
+            if group.len() > 1 { format!("{}, the first in {first}", group.len()) } else { format!("1, in {first}") };
+        let title = format!("{first}{at}: {}; `dossier check` tells all", group[0].message);
+        line(Group::with_title(Level::WARNING.primary_title(title).id(*rule)));
+    }
+    for (words, count) in &counted {
+        line(Group::with_title(Level::NOTE.primary_title(format!("{words}: {count}"))));
+    }
+    if !grouped.is_empty() || !counted.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// Findings in full.
+fn told(root: &Path, report: &Report, problems: &[&Diagnostic], verbose: bool) -> String {
     let texts = Texts { root, places: Places::new(&report.texts) };
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
-    for problem in &report.problems {
+    for problem in problems {
         *counts.entry((problem.rule, problem.severity)).or_default() += 1;
     }
     let mut told = String::new();
@@ -31,7 +78,7 @@ pub fn findings(root: &Path, report: &Report, verbose: bool) -> String {
         told.push_str("\n\n");
     };
     let mut grouped: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
-    for problem in &report.problems {
+    for problem in problems {
         if !verbose && counts[&(problem.rule, problem.severity)] > MANY {
             let group = grouped.entry((problem.severity, problem.rule)).or_default();
             group.push(problem);
@@ -102,7 +149,7 @@ impl Texts<'_> {
         let line = lines.start(position.line);
         // The mark at a file's start is on no screen and in no column.
         let line = if text[line..].starts_with(BOM) { line + BOM.len_utf8() } else { line };
-        let shown = text[line..].lines().next().unwrap_or("");
+        let shown = &text[line..line + line_end(&text[line..]).start];
         if shown.is_empty() {
             return group.element(Origin::path(path).line(position.line).char_column(position.column));
         }

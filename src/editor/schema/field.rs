@@ -47,6 +47,7 @@ pub fn standard(
         "translation" => return described(json!({ "anyOf": [true] }), standard.help),
         "slug" => Scalar::slug(book.config.keep_case),
         "redirect-from" => Scalar::old_address(),
+        "published" => Scalar::published(),
         "tags" => tags(book, definitions),
         "sources" => sources::key(book, definitions),
         "figures" => Scalar::none("A figure is written { value: …, label: …, to: … }"),

@@ -9,6 +9,9 @@ use crate::base::quantity::Quantity;
 use crate::book::Book;
 use crate::config::Kind;
 
+/// Yes and no, in any case of letters.
+const YES_NO: &str = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]";
+
 /// One value that is neither a list nor a mapping.
 pub struct Scalar {
     /// What it is held to, if it is there.
@@ -56,8 +59,17 @@ impl Scalar {
     }
 
     pub fn yes_no() -> Scalar {
-        let words = "true|True|TRUE|yes|Yes|false|False|FALSE|no|No";
-        Scalar::formed(&["boolean"], words, "Write true or false").offer(json!({ "enum": [true, false] }))
+        Scalar::formed(&["boolean"], YES_NO, "Write true or false").offer(json!({ "enum": [true, false] }))
+    }
+
+    /// When it was published, or in the words of other tools whether.
+    pub fn published() -> Scalar {
+        let mut date = Scalar::date();
+        let types = json!(["string", "integer", "boolean"]);
+        let pattern = format!("^\\s*({}|{YES_NO})\\s*$", date::pattern());
+        date.says["type"] = types;
+        date.says["pattern"] = json!(pattern);
+        date
     }
 
     pub fn url() -> Scalar {

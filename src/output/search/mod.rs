@@ -74,7 +74,9 @@ impl Search {
     /// The search of a book, given what is known of its entries.
     pub fn of(shelf: &Shelf, memory: &Memory) -> Search {
         let mut known = memory.lock();
-        let entries = known.digests(shelf);
+        let mut entries = known.digests(shelf);
+        // Nobody looks for what is not found.
+        shelf.book.not_found().into_iter().for_each(|id| entries[id.0 as usize] = Arc::default());
         let (others, said): (Vec<Subject>, Vec<_>) = said::others(shelf).into_iter().unzip();
         let mut reader = search::Reader::default();
         said.iter().for_each(|said| reader.read(said));

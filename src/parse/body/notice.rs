@@ -228,7 +228,7 @@ impl<'a> Finder<'a> {
             let message = format!("\"^{}\" is shown as it is written: names of blocks are not understood", quoted(id));
             let help = "link to a heading instead; this is told once for each file";
             let range = range.start + at..range.end;
-            self.notices.push(Notice::warning("not-understood", range, message, help));
+            self.notices.push(Notice::warning("foreign-syntax", range, message, help));
         }
     }
 
@@ -241,7 +241,7 @@ impl<'a> Finder<'a> {
             self.tells_embeds = false;
             let message = format!("\"{}\" is linked, not shown here", quoted(&picture.link.destination));
             let help = "write a link, or what is to be read here; this is told once for each file";
-            self.notices.push(Notice::warning("not-understood", range.clone(), message, help));
+            self.notices.push(Notice::warning("foreign-syntax", range.clone(), message, help));
         }
     }
 

@@ -112,7 +112,10 @@ impl Reader<'_> {
     fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
         let name = key.value.as_str();
         match &field.kind {
-            Kind::Text => self.text(node, name).map(|text| Value::Text(text.value.into())),
+            Kind::Text => {
+                self.cut(node, name);
+                self.text(node, name).map(|text| Value::Text(text.value.into()))
+            }
             Kind::Markdown => match self.markdown(node) {
                 Some(mut read) => {
                     self.problems.extend(read.problems(&self.source.path));

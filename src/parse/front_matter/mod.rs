@@ -1,7 +1,11 @@
 //! An entry's keys and values, read against what its collection declares.
 
+mod cut;
 mod field;
+mod foreign;
+mod key_line;
 mod scalar;
+pub mod split;
 mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
@@ -18,6 +22,7 @@ use super::markdown::Dialect;
 use super::yaml::{Data, Node};
 use super::{Gist, names, print};
 use field::named;
+pub use key_line::is_private;
 use scalar::{is_empty, list_of};
 use standard::Standard;
 
@@ -107,6 +112,14 @@ impl<'a> Reader<'a> {
         for (key, node) in pairs {
             let declared = schema.and_then(|collection| collection.field(&key.value));
             let is_standard = STANDARD.iter().any(|standard| standard.key == key.value);
+            let told = self.problems.len();
+            // What a collection declares under these words means what it says there.
+            if declared.is_none() || !matches!(key.value.as_str(), "private" | "publish") {
+                self.privacy(&key, &node);
+            }
+            if schema.is_none() {
+                self.foreign(&key);
+            }
             if is_standard {
                 // What is declared may be written long.
                 let before = self.problems.len();
@@ -123,7 +136,8 @@ impl<'a> Reader<'a> {
                     self.declared_field(spec, &collection.fields[spec], &key, &node, is_standard)
                 }
                 (None, Some(collection)) if !is_standard => self.unknown_field(collection, &key, &node),
-                (None, None) if !is_standard => self.data.push((key, node)),
+                // In a plain section a value that is wrong is kept as it is.
+                (None, None) if !is_standard || self.problems.len() > told => self.data.push((key, node)),
                 _ => {}
             }
         }

@@ -30,7 +30,9 @@ impl Reader<'_> {
 
     /// A text or a list of texts.
     pub(super) fn texts(&mut self, node: &Node, key: &str) -> Vec<Spanned<String>> {
-        let texts: Vec<_> = list_of(node).iter().filter_map(|item| self.text(item, key)).collect();
+        let items = list_of(node).iter();
+        let texts: Vec<_> =
+            items.filter_map(|item| if self.is_cut(item, key) { None } else { self.text(item, key) }).collect();
         texts.into_iter().filter(|text| !text.value.is_empty()).collect()
     }
 
@@ -44,10 +46,9 @@ impl Reader<'_> {
 
     pub(super) fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
         let text = self.text(node, key)?;
-        match text.value.as_str() {
-            "true" | "True" | "TRUE" | "yes" | "Yes" => Some(true),
-            "false" | "False" | "FALSE" | "no" | "No" => Some(false),
-            _ => self.wrong(node, key, &Kind::YesNo, "write true or false"),
+        match says_yes(&text.value) {
+            None => self.wrong(node, key, &Kind::YesNo, "write true or false"),
+            said => said,
         }
     }
 
@@ -61,6 +62,15 @@ impl Reader<'_> {
         let message = format!("\"{key}\" wants {}, and found {found}", kind.wants());
         self.tell(self.error("wrong-value", node.span, message).help(help));
         None
+    }
+}
+
+/// Whether a text says yes or no; none if it says neither.
+pub fn says_yes(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        _ => None,
     }
 }
 

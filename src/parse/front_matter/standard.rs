@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::field::named;
-use super::scalar::list_of;
+use super::scalar::{list_of, says_yes};
 use crate::base::date::Date;
 use crate::base::near::near;
 use crate::base::path::{UrlPath, old_address, slug};
@@ -34,27 +34,34 @@ pub struct Standard {
 
 impl Reader<'_> {
     pub(super) fn standard_field(&mut self, key: &Spanned<String>, node: &Node) {
+        let name = key.value.as_str();
+        let is_plain_text = matches!(name, "title" | "summary" | "aliases" | "tags" | "image-alt");
         if matches!(node.data, Data::Null) {
+            if is_plain_text {
+                self.emptied(self.behind(key), name);
+            }
             return;
         }
-        let name = key.value.as_str();
+        if is_plain_text {
+            list_of(node).iter().for_each(|item| self.cut(item, name));
+        }
         match name {
             "title" => self.standard.title = self.text(node, name).filter(|title| !title.value.is_empty()),
             "summary" => self.standard.summary = self.text(node, name),
-            "aliases" => self.standard.aliases = self.texts(node, name),
+            "aliases" => {
+                self.one_alias(node);
+                self.standard.aliases = self.texts(node, name);
+            }
             "slug" => self.standard.slug = self.slug(node),
             "redirect-from" => self.standard.redirect_from = self.old_addresses(node),
             "tags" => self.standard.tags = self.tags(node),
             "date" => self.standard.date = self.date(node, name),
             "review-by" => self.standard.review_by = self.date(node, name),
+            // It says when, or in the words of other tools whether.
+            "published" if node.as_text().and_then(says_yes).is_some() => {}
             "published" => self.standard.published = self.date(node, name),
             "order" => self.standard.order = self.number(node, name).map(|(_, number)| number),
             "lang" => self.standard.lang = self.text(node, name).map(|lang| lang.value),
-            "draft" => match self.yes_no(node, name) {
-                Some(draft) => self.standard.draft = draft,
-                // What may be a draft is held back.
-                None => self.unread = true,
-            },
             "sources" => self.standard.sources = self.sources(node),
             "figures" => self.standard.figures = self.figures(node),
             "image" => self.image(node),
@@ -64,9 +71,36 @@ impl Reader<'_> {
         }
     }
 
+    /// What says that an entry is not to be published, in any case of letters: `draft: true`, `private: true`, and
+    /// `publish: false` and `published: false`, as other tools have it.
+    pub(super) fn privacy(&mut self, key: &Spanned<String>, node: &Node) {
+        let name = key.value.to_ascii_lowercase();
+        let held = match name.as_str() {
+            "draft" | "private" => true,
+            "publish" | "published" => false,
+            _ => return,
+        };
+        if matches!(node.data, Data::Null) {
+            return;
+        }
+        match node.as_text().and_then(says_yes) {
+            Some(said) => self.standard.draft |= said == held,
+            // It says when, if it does not say no in yet another way.
+            None if name == "published" => {
+                let said = node.as_text().map(str::to_ascii_lowercase);
+                self.standard.draft |= matches!(said.as_deref(), Some("off" | "n" | "0" | "never"));
+            }
+            // What may be a draft is held back.
+            None => {
+                self.unread = true;
+                let _ = self.yes_no(node, &key.value);
+            }
+        }
+    }
+
     /// The entry's picture: a link like any other, so that it is checked and copied.
     fn image(&mut self, node: &Node) {
-        let Some(path) = self.text(node, "image") else { return };
+        let Some(path) = self.text(node, "image").filter(|path| !path.value.is_empty()) else { return };
         self.links.push(Link {
             target_span: path.span,
             target: (syntax::of(LinkKind::Markdown).target)(&path.value),
@@ -77,7 +111,12 @@ impl Reader<'_> {
     }
 
     fn slug(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let written = self.text(node, "slug")?;
+        let written = self.text(node, "slug").filter(|written| !written.value.is_empty())?;
+        if !written.value.contains(|c: char| c.is_alphanumeric() || matches!(c, '_' | '~')) {
+            let message = format!("\"{}\" cannot stand in an address", written.value);
+            self.tell(self.error("wrong-value", written.span, message).help("write letters or digits, or take it out"));
+            return None;
+        }
         let proper = slug(&written.value, self.config.keep_case);
         if self.role == Role::Index {
             let message = "a folder's page has its folder's address";
@@ -150,8 +189,11 @@ impl Reader<'_> {
         let before = self.problems.len();
         for (key, node) in pairs {
             match key.value.as_str() {
-                "value" => value = self.text(node, "value").filter(|value| !value.value.is_empty()),
-                "label" => label = self.text(node, "label").filter(|label| !label.value.is_empty()),
+                "value" | "label" => {
+                    self.cut(node, &key.value);
+                    let text = self.text(node, &key.value).filter(|text| !text.value.is_empty());
+                    if key.value == "value" { value = text } else { label = text }
+                }
                 "to" => {
                     let Some(to) = self.text(node, "to").filter(|to| !to.value.is_empty()) else { continue };
                     self.links.push(Link {
