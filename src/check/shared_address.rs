@@ -2,7 +2,7 @@
 
 use super::{How, Rule, WARNING};
 use crate::book::Book;
-use crate::parse::Entry;
+use crate::parse::{self, Entry};
 
 pub const RULE: Rule = Rule {
     name: "shared-address",
@@ -11,9 +11,11 @@ pub const RULE: Rule = Rule {
     how: How::OfEntry(|book, _, entry, found| {
         let Some(wanted) = &entry.wanted else { return };
         let message = format!("{wanted}.html is the address of {}, so that this is {}", who(book, wanted), entry.url);
-        found
-            .at(entry, entry.title.span, message)
-            .advise("choose an address for it: write slug: … in its front matter, or rename the file");
+        let help = match parse::is_index(&entry.stem) {
+            true => "keep one page for the folder, or rename this one",
+            false => "choose an address for it: write slug: … in its front matter, or rename the file",
+        };
+        found.at(entry, entry.title.span, message).advise(help);
     }),
 };
 

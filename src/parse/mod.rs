@@ -173,6 +173,11 @@ pub fn front_matter(source: &Source) -> Option<Span> {
     split(source).front.filter(|front| is_read(front) || split::is_meant(source, *front))
 }
 
+/// Whether a file of this stem is the page of its folder.
+pub fn is_index(stem: &str) -> bool {
+    matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index")
+}
+
 /// Where a source lies in the folder of the entries.
 struct Seat<'a> {
     /// Its section: the slug of its first folder, or for a YAML file at the root of its stem; empty at the root.
@@ -207,9 +212,9 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
     let Front { pairs, span: front, body } = front(source, parsed);
     let seat = seat(config, path);
     let stem = source.path.stem();
-    let role = match stem.to_lowercase().as_str() {
-        "index" | "readme" | "_index" => Role::Index,
+    let role = match stem {
         "404" if !path.contains('/') => Role::NotFound,
+        _ if is_index(stem) => Role::Index,
         _ => Role::Member,
     };
     let mut reader = Reader::new(config, source, &seat.section, role);

@@ -217,7 +217,7 @@ fn address(book: &Book, id: EntryId, new: &str) -> Result<String, Refusal> {
     if folder.split('/').any(|part| part == SKIPPED) {
         return Err(Refusal::new(format!("a folder called so is never read: {folder}")).help("choose another"));
     }
-    if matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index") {
+    if parse::is_index(name) {
         return Err(Refusal::new(format!("\"{name}\" would be its folder's own page")).help("choose another name"));
     }
     if let Some(other) = book.names.at(&whole).filter(|other| *other != id) {
