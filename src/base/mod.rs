@@ -3,6 +3,7 @@
 pub mod country;
 pub mod date;
 pub mod diagnostic;
+pub mod direction;
 pub mod edit;
 pub mod escape;
 pub mod mark;

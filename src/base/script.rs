@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use memchr::memchr3;
 
+use super::direction::{Direction, direction};
 use super::escape;
 
 /// What `write` writes, which for most texts is the text itself.
@@ -38,7 +39,11 @@ pub fn write(out: &mut String, text: &str, lang: &str, han: &str) {
         } else {
             out.push_str("<span lang=\"");
             escape::attribute(out, run_lang);
-            out.push_str("\">");
+            out.push('"');
+            if direction(lang) == Direction::Rtl {
+                out.push_str(" dir=\"ltr\"");
+            }
+            out.push('>');
             escape::text(out, run);
             out.push_str("</span>");
         }
@@ -154,6 +159,7 @@ mod tests {
     fn a_text_in_its_own_script_is_left_alone() {
         assert_eq!(html("中国制造", "zh-CN"), "中国制造");
         assert_eq!(html("日本銀行", "ja"), "日本銀行");
+        assert_eq!(html("خطة 中国", "ar"), "خطة <span lang=\"zh-Hans\" dir=\"ltr\">中国</span>");
         assert_eq!(html("ひらがな中国", "zh"), "<span lang=\"ja\">ひらがな中国</span>");
     }
 }

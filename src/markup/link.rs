@@ -2,9 +2,10 @@
 
 use super::Target;
 use super::html::Writer;
+use crate::base::direction::{Direction, direction};
 use crate::base::escape;
 use crate::base::url::is_unsafe;
-use crate::parse::markdown::{Link, LinkKind, Picture, Size};
+use crate::parse::markdown::{Link, LinkKind, Node, Picture, Size};
 
 impl Writer<'_> {
     /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go
@@ -25,6 +26,7 @@ impl Writer<'_> {
                 (self.open_link(href, is_elsewhere(href), None, &link.title), None)
             }
         };
+        self.keep_address(close, link, at);
         if !has_words {
             self.text(text.as_deref().unwrap_or(&link.destination));
             self.out.push_str(close);
@@ -61,6 +63,19 @@ impl Writer<'_> {
         }
         self.out.push('>');
         "</a>"
+    }
+
+    /// Says of a link that has just been opened, and shows its own address, which way that is written.
+    fn keep_address(&mut self, close: &str, link: &Link, at: usize) {
+        let shows = |words: &str| {
+            let words = words.trim_end_matches('/');
+            !words.is_empty() && link.destination.trim_end_matches('/').ends_with(words) && words.contains(['.', ':'])
+        };
+        let is_address = matches!(self.nodes.get(at + 1), Some((Node::Text(words), _)) if shows(words));
+        if close == "</a>" && is_address && direction(self.markup.lang) == Direction::Rtl {
+            self.out.truncate(self.out.len() - 1);
+            self.out.push_str(" dir=\"ltr\">");
+        }
     }
 
     fn open_broken(&mut self, reason: &str) -> &'static str {

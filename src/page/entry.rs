@@ -3,6 +3,7 @@
 use super::shelf::summary;
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
 use super::{Page, PageKind, Shelf, Subject, fields, mentions, sources};
+use crate::base::direction::direction;
 use crate::book::{EntryId, Role};
 use crate::parse::Origin;
 
@@ -69,6 +70,7 @@ pub fn content<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Box<EntryView<
         title_anchor: entry.title_anchor.as_deref(),
         text_lang: entry.lang.as_deref().unwrap_or(&book.config.language),
         lang: entry.lang.as_deref(),
+        dir: entry.lang.as_deref().and_then(|lang| direction(lang).inside(direction(&book.config.language))),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
         aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| shelf.asset_href(page, id, link)),

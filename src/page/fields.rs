@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::view::{FieldView, ValueView};
 use super::{Page, Shelf};
 use crate::base::date::Date;
+use crate::base::direction::{Direction, direction};
 use crate::book::{EntryId, Resolution};
 use crate::config::{FieldSpec, Kind, STANDARD};
 use crate::parse::{Field, Origin, Target, Value};
@@ -133,9 +134,19 @@ fn view<'a>(
 ) -> ValueView<'a> {
     let kind = spec.kind.word();
     let config = &shelf.book.config;
+    // Which way a value is written, unless it goes without saying: the entry's page and its lists may differ.
+    let dir = |way: Direction| {
+        let around = [Some(&*config.language), shelf.book.entry(id).lang.as_deref()];
+        around.into_iter().flatten().find_map(|lang| way.inside(direction(lang)))
+    };
+    let lang = spec.lang.as_deref();
     match value {
-        Value::Text(words) => ValueView { lang: spec.lang.as_deref(), ..plain(kind, &**words) },
-        Value::Number(written, number) => ValueView { order: Some(*number), ..plain(kind, &**written) },
+        Value::Text(words) => {
+            ValueView { lang, dir: lang.and_then(|lang| dir(direction(lang))), ..plain(kind, &**words) }
+        }
+        Value::Number(written, number) => {
+            ValueView { order: Some(*number), dir: dir(Direction::Ltr), ..plain(kind, &**written) }
+        }
         // "Yes" before "No", and choices as they are declared: as collections are sorted by them.
         Value::YesNo(flag) => {
             let word = shelf.words.get(if *flag { "yes" } else { "no" });
@@ -143,19 +154,21 @@ fn view<'a>(
         }
         Value::Markdown(body) => {
             let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
-            ValueView { html: Some(html), lang: spec.lang.as_deref(), ..plain(kind, "") }
+            ValueView { html: Some(html), lang, dir: lang.and_then(|lang| dir(direction(lang))), ..plain(kind, "") }
         }
         Value::Date(date) => of_date(shelf, date),
         Value::Url(url) => {
             let shown = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
-            ValueView { href: Some((&**url).into()), ..plain(kind, shown) }
+            ValueView { href: Some((&**url).into()), dir: dir(Direction::Ltr), ..plain(kind, shown) }
         }
         Value::Choice(choice) => {
             let Kind::Choice(choices) = &spec.kind else { return plain(kind, "") };
             ValueView { order: Some(*choice as f64), ..plain(kind, choices[*choice].label.as_str()) }
         }
         Value::Country(code) => plain(kind, config.country(code).unwrap_or(&**code)),
-        Value::Quantity(quantity) => ValueView { order: Some(quantity.amount()), ..plain(kind, quantity.human()) },
+        Value::Quantity(quantity) => {
+            ValueView { order: Some(quantity.amount()), dir: dir(Direction::Ltr), ..plain(kind, quantity.human()) }
+        }
         Value::Link(link) => match shelf.book.resolution(id, *link) {
             Resolution::Found { entry, .. } => {
                 let anchor = shelf.entry_anchor(page, *entry);
@@ -181,5 +194,15 @@ fn of_date<'a>(shelf: &Shelf, date: &Date) -> ValueView<'a> {
 }
 
 fn plain<'a>(kind: &'static str, text: impl Into<Cow<'a, str>>) -> ValueView<'a> {
-    ValueView { text: text.into(), href: None, html: None, lang: None, date: None, order: None, note: None, kind }
+    ValueView {
+        text: text.into(),
+        href: None,
+        html: None,
+        lang: None,
+        dir: None,
+        date: None,
+        order: None,
+        note: None,
+        kind,
+    }
 }

@@ -9,6 +9,7 @@ use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
 use super::{Page, Plan, Subject, layout, not_found};
 use crate::base::date::Date;
+use crate::base::direction::direction;
 use crate::base::mark::Mark;
 use crate::base::path::{UrlPath, encode, key};
 use crate::base::words::Words;
@@ -184,6 +185,7 @@ impl Shelf {
             title: title.into(),
             description,
             lang: &config.language,
+            dir: direction(&config.language).word(),
             canonical: self.canonical(Some(&page.url)),
             root: "../".repeat(depth),
             trail,

@@ -23,6 +23,8 @@ pub struct PageView<'a> {
     pub title: Cow<'a, str>,
     pub description: &'a str,
     pub lang: &'a str,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The absolute address, where the book has one.
     pub canonical: Option<String>,
     /// What leads back to the site's own folder: `../`.
@@ -312,6 +314,8 @@ pub struct EntryView<'a> {
     pub title_anchor: Option<&'a str>,
     /// The language of its text where it is not the book's.
     pub lang: Option<&'a str>,
+    /// Which way that is written, where the book's is written the other way.
+    pub dir: Option<&'static str>,
     /// The language of its text in any case.
     pub text_lang: &'a str,
     pub summary: &'a str,
@@ -356,6 +360,8 @@ pub struct ValueView<'a> {
     /// For Markdown fields, in place of the text.
     pub html: Option<String>,
     pub lang: Option<&'a str>,
+    /// Which way it is written, where something around it may be written the other way.
+    pub dir: Option<&'static str>,
     pub date: Option<DateView>,
     /// Where it stands among others, for values that have an order of their own.
     pub order: Option<f64>,

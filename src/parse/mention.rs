@@ -99,9 +99,15 @@ fn is_abbreviated(text: &str) -> bool {
     let start = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| text.ceil_char_boundary(at + 1));
     let is_part = text[..start].ends_with('.');
     let word = &text[start..];
+    if word.len() > LONGEST_ABBREVIATION {
+        return false;
+    }
     // The last part of "e.g." and "z. B." is a letter.
     (is_part && word.chars().count() == 1) || ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
+
+/// In bytes.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Words that stand before a name or a number more often than at the end of a sentence, in English, German, French and
 /// Spanish, sorted.

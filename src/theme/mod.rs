@@ -11,6 +11,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::direction::{direction, of_text};
 use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::script;
@@ -77,12 +78,18 @@ impl Theme {
         let tokens = tokens::read(&layers, wishes, &mut wrong_tokens);
         let mut tera = Tera::new();
         let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
+        let way = direction(&language);
         tera.register_filter("lang", move |value: &Value, parts: Kwargs, _: &State| {
-            // The language around it, where that is not the book's.
-            let around = parts.get::<&Value>("of")?;
-            let around = around.and_then(Value::as_str).filter(|lang| !lang.is_empty()).unwrap_or(&language);
+            // The language that it is in as all is around it: that of a text's own title.
+            let of = parts.get::<&Value>("of")?.and_then(Value::as_str).filter(|lang| !lang.is_empty());
+            // Not where the element around it has a direction of its own: `dir="auto"` does not look into a `<bdi>`.
+            let isolate = parts.get::<bool>("isolate")?.unwrap_or(true) && of.is_none();
             let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
-            tera::TeraResult::Ok(match script::html(&text, around, &han) {
+            let html = script::html(&text, of.unwrap_or(&language), &han);
+            if let Some(dir) = of_text(&text, way).filter(|_| isolate) {
+                return tera::TeraResult::Ok(Value::safe_string(&format!("<bdi dir=\"{dir}\">{html}</bdi>")));
+            }
+            tera::TeraResult::Ok(match html {
                 // Most texts are HTML as they are, and tera shares them.
                 Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
                 html => Value::safe_string(&html),

@@ -113,12 +113,46 @@ function widths() {
   const inner = window.innerWidth;
   const juts = (element) => {
     const { left, right } = element.getBoundingClientRect();
-    return Math.max(right, left + element.scrollWidth) > inner + 0.5;
+    return left < -0.5 || Math.max(right, left + element.scrollWidth) > inner + 0.5;
   };
   const name = (element) => [element.localName, ...element.classList].join(".");
   const all = scroll > inner ? [...document.body.querySelectorAll("*")] : [];
   const wide = all.filter((element) => juts(element) && ![...element.children].some(juts));
   return { scroll, inner, wide: wide.slice(0, 5).map(name) };
+}
+
+/** What is written from right to left begins at the right, and code in it at the left, on a wide and a narrow screen. */
+export async function bothWays(browser, checks, place, pages) {
+  for (const viewport of [WIDE, NARROW]) {
+    await inTab(browser, checks, place, { viewport }, async (tab, problems) => {
+      for (const page of pages) {
+        await checks.run(`${place.name}: ${short(place, page)} begins where it should at ${viewport.width} px`, problems, async () => {
+          await tab.goto(page);
+          const wrong = await tab.evaluate(startsWrong);
+          if (wrong.length) throw new Error(wrong.join(", "));
+        });
+      }
+    });
+  }
+}
+
+/** Runs in the page: blocks whose first line does not begin at the side at which it should. */
+function startsWrong() {
+  const blocks = [...document.querySelectorAll(".prose[dir] > *, [dir=rtl] :is(.prose > *, .prose li, h1, pre code)")];
+  const letters = /[\u0590-\u08ff]/;
+  return blocks.flatMap((block) => {
+    const isCode = block.closest("pre");
+    if (!isCode && (!block.matches("p, h1, h2, li, dt, dd, blockquote > p") || !letters.test(block.textContent))) return [];
+    const style = getComputedStyle(block);
+    if (style.direction !== (isCode ? "ltr" : "rtl")) return [`${block.localName} is ${style.direction}`];
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    const text = range.getClientRects();
+    if (isCode || !text.length || block.querySelector("ul, ol, input, .anchor")) return [];
+    const box = block.getBoundingClientRect();
+    const end = Math.max(...[...text].map((line) => line.right));
+    return Math.abs(box.right - parseFloat(style.paddingRight) - end) > 2 ? [`${block.localName} ends at ${end}, not at ${box.right}`] : [];
+  });
 }
 
 /** The switch turns the page dark and back, each time for all pages, and over what the system says. */

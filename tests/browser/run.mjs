@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { Checks } from "./check.mjs";
 import { firefox } from "./firefox.mjs";
-import { click, crawl, darkSwitch, keyboard, moved, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
+import { bothWays, click, crawl, darkSwitch, keyboard, moved, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 import { accessible, light, oldAddresses, pagesOf, valid } from "./soundness.mjs";
 
@@ -62,6 +62,7 @@ async function look(site) {
         await scripted(browser, checks, place, seen);
         await withoutScripts(browser, checks, place, seen);
         await narrow(browser, checks, place, seen);
+        if (place.name === "file") await bothWays(browser, checks, place, seen);
         if (place.name === "file") await print(browser, checks, place, seen);
       }),
     );

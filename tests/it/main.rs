@@ -15,6 +15,7 @@ mod links;
 mod markdown;
 mod plain;
 mod rename;
+mod right_to_left;
 mod rules;
 mod scaffold;
 mod schema;

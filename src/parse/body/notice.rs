@@ -187,7 +187,7 @@ impl<'a> Finder<'a> {
     fn words(&mut self, range: &Range<usize>) {
         let words = &self.text[range.clone()];
         self.last_words = Some(range.clone());
-        if memchr::memchr(b'[', words.as_bytes()).is_none() && memchr::memchr(b']', words.as_bytes()).is_none() {
+        if memchr::memchr2(b'[', b']', words.as_bytes()).is_none() {
             return;
         }
         for (at, _) in words.match_indices("[^") {

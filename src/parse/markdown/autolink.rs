@@ -1,6 +1,9 @@
 //! Addresses that stand in a text as they are, by the rules of GitHub (GFM 0.29, section 6.9).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::mask::{Disguise, Mask};
 use crate::base::script::is_east_asian;
@@ -31,6 +34,8 @@ pub fn hide(mask: &mut Mask) {
     }
 }
 
+static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"www."));
+
 /// The addresses in a part of a text, in order.
 pub struct Autolinks<'a> {
     /// Up to the end of the part.
@@ -54,7 +59,7 @@ impl<'a> Autolinks<'a> {
     }
 
     fn next_www(&self, from: usize) -> Option<usize> {
-        memchr::memmem::find(&self.text.as_bytes()[from..], b"www.").map(|at| from + at)
+        WWW.find(&self.text.as_bytes()[from..]).map(|at| from + at)
     }
 }
 

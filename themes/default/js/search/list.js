@@ -37,6 +37,7 @@
   search.parts = function (shown) {
     var record = shown.record;
     var head = search.make("span", "result-title", shown.title);
+    head.dir = "auto";
     if (record.lang) head.lang = record.lang;
     var about = [record.kind, record.date].filter(Boolean).join(" · ");
     var parts = [search.make("span", "result-head", [head, about ? search.make("span", "result-about", about) : null])];
@@ -44,6 +45,7 @@
     if (shown.section) parts.push(search.make("span", "result-section", shown.section));
     if (shown.excerpt.length > 0) {
       var excerpt = search.make("span", "result-excerpt", shown.excerpt);
+      excerpt.dir = "auto";
       if (record.lang) excerpt.lang = record.lang;
       parts.push(excerpt);
     }
