@@ -128,7 +128,12 @@ fn domain_end(text: &str) -> Option<usize> {
 /// Where an address ends whose host begins at `start` and ends at `at`.
 fn path_end(text: &str, start: usize, at: usize) -> usize {
     // Such signs end a sentence in a text without spaces.
-    let ends = |c: char| c.is_whitespace() || c == '<' || (is_east_asian(c) && !c.is_alphanumeric());
+    let ends = |c: char| {
+        c.is_whitespace()
+            || c == '<'
+            || (is_east_asian(c) && !c.is_alphanumeric())
+            || matches!(c, '،' | '؛' | '؟' | '۔')
+    };
     let mut end = text[at..].find(ends).map_or(text.len(), |end| at + end);
     let mut unopened = {
         let count = |sign: u8| memchr::memchr_iter(sign, &text.as_bytes()[start..end]).count();
