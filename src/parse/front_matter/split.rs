@@ -45,12 +45,13 @@ pub fn look_alike(source: &Source, text: Span, is_first: bool) -> Option<LookAli
     let first = opening.text.trim().trim_start_matches(is_invisible);
     let fence = Fence::of(first);
     if fence.is_none() && (!is_first || !first.starts_with('{') && key_of(first).is_none()) {
-        return None;
+        return below_words(lines.take(LOOKED_AT)).filter(|_| is_first);
     }
     let rest: Vec<Line> = lines.collect();
     let Some(fence) = fence else {
         return match first.starts_with('{') {
-            true => json(&source.text[opening.start..], &opening, &rest),
+            true => json(&source.text[opening.start..], &opening, &rest)
+                .or_else(|| below_words(rest.iter().copied().take(LOOKED_AT))),
             false => unopened(&before, &opening, &rest),
         };
     };
@@ -123,6 +124,37 @@ pub fn shown(span: Span) -> LookAlike {
         message: "this looks like front matter, and is shown as text".to_owned(),
         help: "begin the file with a line --- and keys with values below it; if it is text, write *** for a break and ## for a heading",
     }
+}
+
+/// How many lines below the first are looked at for front matter that stands too low.
+const LOOKED_AT: usize = 200;
+
+/// Front matter below a few words, if it says whether it is a draft.
+fn below_words<'a>(lines: impl Iterator<Item = Line<'a>>) -> Option<LookAlike> {
+    let mut lines = lines.peekable();
+    // Words of more than a line or two are a text.
+    let opening = (0..3).find_map(|_| {
+        lines.next_if(|line| line.text.trim() == "---").or_else(|| {
+            lines.next();
+            None
+        })
+    })?;
+    let mut is_closed = false;
+    let block: Vec<&str> = lines
+        .map(|line| line.text)
+        .take_while(|line| {
+            is_closed = Fence::Dashes.is_closed_by(line);
+            !is_closed
+        })
+        .collect();
+    let said = Said::of(&block);
+    let is_compact = block.first().is_some_and(|line| !line.trim().is_empty());
+    (is_closed && is_compact && said.others == 0 && said.is_private).then(|| LookAlike {
+        is_held: true,
+        span: Span::new(opening.start..opening.start + opening.text.trim_end().len()),
+        message: "front matter begins in the first line of a file, and above this stands a text".to_owned(),
+        help: "take out what stands above it; a break in a text is written *** as well",
+    })
 }
 
 /// Keys that begin without a line above them, down to the first line `---`.
@@ -246,7 +278,7 @@ impl Before {
 
 /// A sign that nobody sees, as a second byte order mark.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}') || c.is_control() && !c.is_whitespace()
 }
 
 /// The lines between which front matter stands, in whatever way they are almost right.
@@ -289,7 +321,10 @@ impl Fence {
                     }
             }) && count > 2
         };
-        (dashes.is_some_and(|width| width > 1) || ['-', '*', '_', '='].into_iter().any(is_break))
+        // `---yaml` names its language.
+        let language = signs.trim_start_matches('-');
+        let is_named = signs.len() - language.len() == 3 && ["yaml", "yml", "json", "toml"].contains(&language);
+        (is_named || dashes.is_some_and(|width| width > 1) || ['-', '*', '_', '=', '.'].into_iter().any(is_break))
             .then_some(Fence::Dashes)
     }
 
@@ -318,7 +353,8 @@ enum Kind<'a> {
 
 impl<'a> Kind<'a> {
     fn of(line: &'a str) -> Kind<'a> {
-        let bare = line.trim_end();
+        // In JSON all stands between braces.
+        let bare = line.trim_end().trim_start_matches('{');
         let is_comment = bare.starts_with('#') || bare.starts_with("<!--");
         let is_closing = bare.starts_with(['}', ']', ')']);
         if bare.is_empty() || is_comment || is_closing || bare.starts_with([' ', '\t']) {

@@ -87,6 +87,13 @@ fn what_is_almost_front_matter_is_held_back() {
         ("\n---\n", ""),
         (";;;\n", ";;;\n"),
         ("{\n", "}\n"),
+        ("---yaml\n", "---\n"),
+        ("...\n", "---\n"),
+        ("\0---\n", "---\n"),
+        ("\u{a0}---\n", "---\n"),
+        ("%YAML 1.2\n---\n", "---\n"),
+        ("<!DOCTYPE md>\n---\n", "---\n"),
+        ("{% comment %}\n\n---\n", "---\n"),
     ] {
         are(Is::Held, &[&format!("{above}{body}{below}\nThe text.\n")]);
         let upper = body.replace("draft", "DRAFT").replace("title", "Title");
@@ -108,6 +115,8 @@ fn what_is_almost_front_matter_is_held_back() {
             "{\n  \"title\": \"a\",\n  draft: true,\n}\ntext",
             "{ \"title\": \"a\" }\ntext",
             "{title: a, draft: true}\ntext",
+            "---json\n{\"draft\": true}\n---\n",
+            "---toml\ndraft = true\n---\n",
             "draft: true\n\nNo line at all ends it.\n",
             "draft：true\n---\n",
             "\n---\npublish: false\n---\n",
@@ -141,6 +150,10 @@ fn prose_is_shown() {
             "A title: with a colon\n\ntext",
             "# Title\n\n---\n\nSummary: some words.\n\n---\n\nmore",
             "# Title\nDate: 2020\n---\ntext",
+            "Title\n---\nDate: 2020\n---\ntext",
+            "One line.\nTwo lines.\n\nThree.\n\n---\ndraft: true\n---\n",
+            "Words.\n\n---\n\nprivate: a word\n\n---\n",
+            "...\nSome words.\n",
             "\n---\n\nSome words.\n\n---\n\nmore",
             "{{< shortcode title=\"a\" >}}\n",
             "{% include x %}\n",
