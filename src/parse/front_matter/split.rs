@@ -45,7 +45,7 @@ pub fn look_alike(source: &Source, text: Span, is_first: bool) -> Option<LookAli
     let first = opening.text.trim().trim_start_matches(is_invisible);
     let fence = Fence::of(first);
     if fence.is_none() && (!is_first || !first.starts_with('{') && key_of(first).is_none()) {
-        return below_words(lines.take(LOOKED_AT)).filter(|_| is_first);
+        return below_words(lines.take(LOOKED_AT)).filter(|_| is_first && !is_code(first));
     }
     let rest: Vec<Line> = lines.collect();
     let Some(fence) = fence else {
@@ -126,19 +126,20 @@ pub fn shown(span: Span) -> LookAlike {
     }
 }
 
+/// Whether a line opens a block of code.
+fn is_code(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
 /// How many lines below the first are looked at for front matter that stands too low.
 const LOOKED_AT: usize = 200;
 
 /// Front matter below a few words, if it says whether it is a draft.
-fn below_words<'a>(lines: impl Iterator<Item = Line<'a>>) -> Option<LookAlike> {
-    let mut lines = lines.peekable();
-    // Words of more than a line or two are a text.
-    let opening = (0..3).find_map(|_| {
-        lines.next_if(|line| line.text.trim() == "---").or_else(|| {
-            lines.next();
-            None
-        })
-    })?;
+fn below_words<'a>(mut lines: impl Iterator<Item = Line<'a>>) -> Option<LookAlike> {
+    // Words of more than a line or two are a text, and what stands in code is shown.
+    let opening =
+        lines.by_ref().take(3).take_while(|line| !is_code(line.text)).find(|line| line.text.trim() == "---")?;
     let mut is_closed = false;
     let block: Vec<&str> = lines
         .map(|line| line.text)
