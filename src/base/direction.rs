@@ -31,7 +31,7 @@ pub fn direction(lang: &str) -> Direction {
     let mut parts = lang.split(['-', '_']);
     let language = parts.next().unwrap_or("");
     // What stands behind a single letter says something else: `en-x-arab`.
-    let rest: Vec<&str> = parts.take_while(|part| part.len() > 1).collect();
+    let rest: Vec<&str> = parts.take_while(|part| part.len() > 1 && language.len() > 1).collect();
     let is_word = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
     // A language may be named by two tags, `ar-arz`; a region has two letters.
     let script = rest.iter().copied().take_while(is_word).find(|part| part.len() == 4);

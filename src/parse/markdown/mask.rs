@@ -74,6 +74,14 @@ impl<'a> Mask<'a> {
         self.dropped.push(range);
     }
 
+    /// Makes a carriage return that stands alone the end of a line, which it is to CommonMark and not to the parser.
+    pub fn end_lines(&mut self) {
+        let bytes = self.text.as_bytes();
+        for at in memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')) {
+            self.write(at, b"\n");
+        }
+    }
+
     fn write(&mut self, at: usize, instead: &[u8]) {
         let seen = self.seen.get_or_insert_with(|| self.text.as_bytes().to_vec());
         seen[at..at + instead.len()].copy_from_slice(instead);

@@ -75,6 +75,7 @@ impl<'a> Text<'a> {
         if dialect.comments {
             comment::hide(&mut mask, &comments);
         }
+        mask.end_lines();
         definition::hide(&mut mask);
         bracket::hide(&mut mask);
         if dialect.bare_addresses {

@@ -281,3 +281,9 @@ fn a_comment_is_hidden_in_a_hostile_text_too() {
     assert_eq!(nodes.len(), 3);
     assert!(matches!(&nodes[1], Node::Text(text) if text.starts_with("a  b") && !text.contains("hidden")));
 }
+
+#[test]
+fn a_carriage_return_alone_ends_a_line() {
+    assert_eq!(told("# A\r\rtext\rmore\r\r- b\r- c\r"), "h1(A)paragraph(text/more)list(item(b)item(c))");
+    assert_eq!(told("# A\r\n\r\ntext\r\nmore"), "h1(A)paragraph(text/more)");
+}
