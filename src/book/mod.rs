@@ -194,7 +194,7 @@ impl Book {
 
     /// The text that its authors wrote for the page for what is not found.
     pub fn not_found(&self) -> Option<EntryId> {
-        self.ids().find(|id| self.entry(*id).role == Role::NotFound)
+        self.names.at("404").filter(|id| self.entry(*id).role == Role::NotFound)
     }
 
     /// The files of the entries that could not be read, each once.

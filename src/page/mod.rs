@@ -192,7 +192,7 @@ fn clashes(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec
     first_at.extend(taken.iter().map(|file| (file.lower(), (file.clone(), None))));
     // What authors wrote comes after what the book makes by itself, so that a clash is told where they can mend it.
     let mut order: Vec<usize> = (0..owners.len()).collect();
-    order.sort_by_key(|place| owners[*place].rank(book));
+    order.sort_by_cached_key(|place| owners[*place].rank(book));
     let mut seats = vec![Seat::Own; owners.len()];
     let mut folders: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for place in order {
