@@ -16,6 +16,12 @@ pub struct Autolink {
     pub scheme: &'static str,
 }
 
+/// Whether a text may have an address as it stands.
+pub fn may_have_some(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'@', bytes).is_some() || WWW.find(bytes).is_some() || SCHEME.find(bytes).is_some()
+}
+
 /// Hides the signs of emphasis in addresses, as in `https://a.b/_c_/d`.
 pub fn hide(mask: &mut Mask) {
     let text = mask.text;
@@ -34,6 +40,7 @@ pub fn hide(mask: &mut Mask) {
     }
 }
 
+static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"://"));
 static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"www."));
 
 /// The addresses in a part of a text, in order.

@@ -61,7 +61,8 @@ impl Dialect {
 /// A text, ready to be read.
 pub struct Text<'a> {
     masked: Masked<'a>,
-    dialect: Dialect,
+    /// Whether addresses in it are links as they stand.
+    bare_addresses: bool,
     /// Tags that are no HTML and are shown as they are written, in order.
     pub stray_tags: Vec<Range<usize>>,
     /// The comments in it; shown, if the dialect knows none.
@@ -78,17 +79,18 @@ impl<'a> Text<'a> {
         mask.end_lines();
         definition::hide(&mut mask);
         bracket::hide(&mut mask);
-        if dialect.bare_addresses {
+        let bare_addresses = dialect.bare_addresses && autolink::may_have_some(text);
+        if bare_addresses {
             autolink::hide(&mut mask);
         }
         let stray_tags = if dialect.trust_html { Vec::new() } else { tags::hide(&mut mask) };
         emphasis::hide(&mut mask);
-        Text { masked: mask.finish(), dialect, stray_tags, comments }
+        Text { masked: mask.finish(), bare_addresses, stray_tags, comments }
     }
 
     /// Its nodes, each with its place in the text in bytes. A hostile text is one paragraph of what it says.
     pub fn nodes(&self) -> Nodes<'a, '_> {
-        Nodes::new(&self.masked, self.dialect)
+        Nodes::new(&self.masked, self.bare_addresses)
     }
 }
 

@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Off
 use super::autolink::{Autolink, Autolinks};
 use super::mask::Masked;
 use super::node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
-use super::{Dialect, OPTIONS, anchor, callout, is_hostile};
+use super::{OPTIONS, anchor, callout, is_hostile};
 use crate::parse::html::{Html, hides};
 
 /// A node and its place in the text.
@@ -45,12 +45,12 @@ pub struct Nodes<'a, 'm> {
 }
 
 impl<'a, 'm> Nodes<'a, 'm> {
-    pub fn new(masked: &'m Masked<'a>, dialect: Dialect) -> Nodes<'a, 'm> {
+    pub fn new(masked: &'m Masked<'a>, bare_addresses: bool) -> Nodes<'a, 'm> {
         let refused = is_hostile(masked.text);
         let seen = if refused { "" } else { masked.seen() };
         let mut nodes = Nodes {
             masked,
-            bare_addresses: dialect.bare_addresses,
+            bare_addresses,
             events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
             ready: VecDeque::new(),
             words: None,
