@@ -8,7 +8,6 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -62,7 +61,7 @@ pub struct Sources {
     /// By the mark of its path, the mark of a source's content and where it stands what it held.
     known: FxHashMap<Mark, (Mark, Range<usize>)>,
     /// Whether a record is cut short or damaged.
-    is_damaged: AtomicBool,
+    is_damaged: bool,
 }
 
 impl Sources {
@@ -71,19 +70,24 @@ impl Sources {
         let file = folder(root).join("sources");
         let head = stamp(&format!("{config:?}"));
         let bytes = disk::bytes(&file).filter(|bytes| bytes.starts_with(&head)).unwrap_or_default();
-        let (length, is_damaged) = (bytes.len(), AtomicBool::new(false));
-        let mut sources = Sources { file, head, bytes, length, known: FxHashMap::default(), is_damaged };
-        *sources.is_damaged.get_mut() = sources.find() != Some(length);
+        let length = bytes.len();
+        let mut sources = Sources { file, head, bytes, length, known: FxHashMap::default(), is_damaged: false };
+        sources.is_damaged = sources.find() != Some(length);
         sources
     }
 
-    /// Finds all records, and where the last of them ends.
+    /// Finds all records, and where the last of them ends. Nothing is known behind one that is damaged: its length, or
+    /// whose it is, may be what is wrong.
     fn find(&mut self) -> Option<usize> {
         let mut at = HEAD;
         while let Some(length) = self.bytes.get(at..at + 4) {
             let length = u32::from_le_bytes(length.try_into().unwrap_or_default()) as usize;
             let record = at + RECORD..at + RECORD + length;
-            let marks = self.bytes.get(record.clone()).and_then(|record| record.get(..32))?;
+            let (checksum, bytes) = (self.bytes.get(at + 4..at + RECORD)?, self.bytes.get(record.clone())?);
+            if xxh3_64(bytes).to_le_bytes() != *checksum {
+                return None;
+            }
+            let marks = bytes.get(..32)?;
             let mark = |at: usize| Mark::from_bytes(marks[at..at + 16].try_into().unwrap_or_default());
             at = record.end;
             self.known.insert(mark(0), (mark(16), record));
@@ -97,14 +101,8 @@ impl Sources {
         if *content != content_of(source) {
             return None;
         }
-        let bytes = &self.bytes[record.clone()];
-        let checksum = &self.bytes[record.start - 8..record.start];
-        let is_sound = xxh3_64(bytes).to_le_bytes() == *checksum;
-        let entries = is_sound.then(|| postcard::from_bytes::<Vec<Entry>>(&bytes[32..]).ok()).flatten();
-        if entries.is_none() {
-            self.is_damaged.store(true, Ordering::Relaxed);
-        }
-        let entries = entries?
+        let entries = postcard::from_bytes::<Vec<Entry>>(&self.bytes[record.start + 32..record.end]).ok()?;
+        let entries = entries
             .into_iter()
             .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
         Some(Parsed { entries: entries.collect(), is_recalled: true, ..Parsed::default() })
@@ -128,7 +126,7 @@ impl Sources {
             false => 0,
         };
         // What was written over, or is a source no more, goes when it is more than what is of use.
-        let is_stale = self.is_damaged.load(Ordering::Relaxed) || {
+        let is_stale = self.is_damaged || {
             let live: usize = parsed.par_iter().map(live).sum();
             live * 2 < self.length
         };

@@ -356,7 +356,7 @@ fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     };
     build("fresh", false);
     let fresh = tree(&dir.path().join("fresh"));
-    let places = times(40) as usize;
+    let places = times(12) as usize;
     for name in ["sources", "pages", "words"] {
         let file = root.join(".dossier/cache").join(name);
         build("site", true);
