@@ -50,6 +50,9 @@ pub fn direction(lang: &str) -> Direction {
 /// From left to right goes what begins so. Among texts from right to left a text goes so if it has a letter of such a
 /// script at all, for they begin with a name in Latin letters often enough; what has none, numbers too, is kept whole.
 pub fn of_text(text: &str, around: Direction) -> Option<&'static str> {
+    if around == Direction::Ltr && text.is_ascii() {
+        return None;
+    }
     // No letter below U+0590 is written from right to left, and none with such a first byte.
     let has_rtl = text.bytes().any(|byte| byte >= 0xd6) && text.chars().any(is_rtl);
     let is_ltr = |c: char| c.is_alphabetic() && !is_rtl(c);

@@ -211,17 +211,21 @@ pub fn decode(part: &str) -> String {
 
 /// A path with `.` and `..` worked out, or none if it climbs out of its root.
 pub fn normalize(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut normal = String::with_capacity(path.len());
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if normal.is_empty() => return None,
+            ".." => normal.truncate(normal.rfind('/').unwrap_or(0)),
+            part => {
+                if !normal.is_empty() {
+                    normal.push('/');
+                }
+                normal.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(normal)
 }
 
 /// The file that stood at an address a site once had: `/old/`, `old/index.html`, `old/page`. None if the address
@@ -340,14 +344,11 @@ pub fn key(name: &str) -> String {
 
 /// Whether a name is of ASCII, with no space at its ends and no white space in it but single spaces: most are.
 fn is_plain_ascii(name: &[u8]) -> bool {
-    let mut before = b' ';
-    for byte in name {
-        if !(b' '..0x7f).contains(byte) || (*byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = *byte;
-    }
-    before != b' '
+    let ([first, ..], [.., last]) = (name, name) else { return false };
+    // Without a branch for each byte.
+    let are_plain = name.iter().fold(true, |plain, byte| plain & (b' '..0x7f).contains(byte));
+    let is_spaced = |spaced: bool, (a, b): (&u8, &u8)| spaced | (*a == b' ' && *b == b' ');
+    are_plain && *first != b' ' && *last != b' ' && !name.iter().zip(&name[1..]).fold(false, is_spaced)
 }
 
 /// A path or text with its letters composed, as most keyboards write them and some disks do not.

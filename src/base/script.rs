@@ -105,6 +105,10 @@ fn next_run(text: &str) -> Option<(usize, usize, Script)> {
 }
 
 fn script(c: char) -> Option<Script> {
+    // Most letters are of none.
+    if c < FIRST {
+        return None;
+    }
     match c {
         '\u{4e00}'..='\u{9fff}'
         | '\u{3400}'..='\u{4dbf}'
@@ -126,6 +130,9 @@ fn script(c: char) -> Option<Script> {
         _ => None,
     }
 }
+
+/// The first letter of them all.
+const FIRST: char = '\u{1100}';
 
 /// What may stand inside a run: spaces, digits, and East Asian punctuation.
 fn joins(c: char) -> bool {

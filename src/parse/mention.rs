@@ -56,34 +56,32 @@ pub fn around(text: &str, link: Range<usize>) -> Mention {
 /// Where the sentence begins that goes on at a place; none if that is too far away to be quoted.
 fn start(text: &str, at: usize) -> Option<usize> {
     let near = text.floor_char_boundary(at.saturating_sub(AROUND + 4));
-    let signs = text[near..at].char_indices().rev().filter(|(_, c)| is_sign(*c));
-    let ends = signs.map(|(place, c)| (near + place, c)).filter(|(place, c)| ends_sentence(text, *place, *c));
-    let start = ends.map(|(place, c)| place + c.len_utf8()).next();
+    let start = signs(text, (near..at).rev()).find(|(place, c)| ends_sentence(text, *place, *c));
+    let start = start.map(|(place, c)| place + c.len_utf8());
     start.or((at <= AROUND).then_some(0)).filter(|start| at - start <= AROUND)
 }
 
 /// Where the sentence ends that goes on at a place; none if that is too far away to be quoted.
 fn end(text: &str, at: usize) -> Option<usize> {
     let far = text.ceil_char_boundary((at + AROUND).min(text.len()));
-    let signs = text[at..far].char_indices().filter(|(_, c)| is_sign(*c));
-    let ends = signs.map(|(place, c)| (at + place, c)).filter(|(place, c)| ends_sentence(text, *place, *c));
-    let end = ends.map(|(place, c)| place + c.len_utf8()).next();
+    let end = signs(text, at..far).find(|(place, c)| ends_sentence(text, *place, *c));
+    let end = end.map(|(place, c)| place + c.len_utf8());
     end.or((text.len() - at <= AROUND).then_some(text.len())).filter(|end| end - at <= AROUND)
 }
 
-/// Whether a sentence may end with a character.
-fn is_sign(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '。' | '！' | '？')
+/// The signs at places of a text with which a sentence may end.
+fn signs(text: &str, places: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, char)> {
+    // By their first bytes, for most are none.
+    let may_be_sign = |place: &usize| matches!(text.as_bytes()[*place], b'.' | b'!' | b'?' | 0xe3 | 0xef);
+    let sign = |place: usize| Some((place, text[place..].chars().next()?));
+    places.filter(may_be_sign).filter_map(sign).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'))
 }
 
 /// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one
 /// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.").
 fn ends_sentence(text: &str, at: usize, c: char) -> bool {
-    if matches!(c, '。' | '！' | '？') {
+    if !c.is_ascii() {
         return true;
-    }
-    if !matches!(c, '.' | '!' | '?') {
-        return false;
     }
     let mut after = text[at + 1..].chars();
     if !after.next().is_some_and(char::is_whitespace) || after.next().is_none_or(char::is_lowercase) {
@@ -102,8 +100,9 @@ fn is_abbreviated(text: &str) -> bool {
     if word.len() > LONGEST_ABBREVIATION {
         return false;
     }
+    let known = |other: &&str| other.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
     // The last part of "e.g." and "z. B." is a letter.
-    (is_part && word.chars().count() == 1) || ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
+    (is_part && word.chars().count() == 1) || ABBREVIATIONS.binary_search_by(known).is_ok()
 }
 
 /// In bytes.

@@ -225,8 +225,11 @@ impl<'a> Reader<'a> {
 
     /// A link that has no words of its own says what it leads to.
     fn link(&mut self, link: &markdown::Link, place: usize) {
+        if link.kind != LinkKind::Wiki || link.has_words || self.heading {
+            return;
+        }
         let words = last_name(&link.destination);
-        if link.kind == LinkKind::Wiki && !link.has_words && !self.heading && !words.is_empty() {
+        if !words.is_empty() {
             self.step_at(step::NAME, place);
             self.number(words.len());
             self.steps.extend_from_slice(words.as_bytes());

@@ -1,7 +1,6 @@
 //! Endings that are words themselves: `lithography` is found in `photolithography`.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::digest::Lexicon;
 use super::list::Groups;
@@ -24,9 +23,12 @@ impl Words {
     }
 }
 
-/// By the place of a stem, the numbers of the documents that have it as an ending, in order.
-#[derive(Default)]
-pub struct Endings(FxHashMap<u32, Vec<u32>>);
+/// By the place of a stem, the numbers of the documents that have it as an ending, in order; some several times.
+pub struct Endings {
+    documents: Vec<u32>,
+    /// Where those of each stem end.
+    ends: Vec<u32>,
+}
 
 impl Endings {
     /// The stems that the words of a lexicon end with, given the place of the stem of each word that is used.
@@ -55,23 +57,30 @@ impl Endings {
         Words { ends: ends.collect(), terms: all.concat() }
     }
 
-    /// Stems with the documents that have them as endings, in as many parts as documents were looked through in, by
-    /// ascending numbers.
-    pub fn of(parts: Vec<Vec<(u32, u32)>>) -> Endings {
-        let mut endings = Endings::default();
-        for (term, document) in parts.into_iter().flatten() {
-            let documents = endings.0.entry(term).or_default();
-            if documents.last() != Some(&document) {
-                documents.push(document);
-            }
+    /// Some of so many stems with the documents that have them as endings, in as many parts as documents were looked
+    /// through in, by ascending numbers.
+    pub fn of(stems: usize, parts: &[Vec<(u32, u32)>]) -> Endings {
+        let all = || parts.iter().flatten();
+        let mut ends = vec![0; stems + 1];
+        all().for_each(|(stem, _)| ends[*stem as usize + 1] += 1);
+        (1..ends.len()).for_each(|stem| ends[stem] += ends[stem - 1]);
+        // Each begins where the one before ends, and moves on as it is filled.
+        let mut documents = vec![0; ends[stems] as usize];
+        for (stem, document) in all() {
+            let end = &mut ends[*stem as usize];
+            documents[*end as usize] = *document;
+            *end += 1;
         }
-        endings
+        Endings { documents, ends }
     }
 
     /// The documents that have a stem as an ending, and not as a word.
-    pub fn documents(&self, term: usize, said: &Groups) -> Vec<u32> {
-        let all = self.0.get(&(term as u32)).into_iter().flatten();
-        all.copied().filter(|document| !said.has(*document)).collect()
+    pub fn documents(&self, stem: usize, said: &Groups) -> Vec<u32> {
+        let start = if stem == 0 { 0 } else { self.ends[stem - 1] };
+        let mut documents = self.documents[start as usize..self.ends[stem] as usize].to_vec();
+        documents.dedup();
+        documents.retain(|document| !said.has(*document));
+        documents
     }
 }
 
@@ -97,5 +106,12 @@ mod tests {
         assert_eq!(found.of(0), [2, 1]);
         assert_eq!(found.of(1), [2]);
         assert!((2..8).all(|word| found.of(word).is_empty()));
+    }
+
+    #[test]
+    fn a_stem_has_the_documents_of_words_that_end_with_it() {
+        let endings = Endings::of(4, &[vec![(1, 2), (3, 2), (1, 2)], vec![(1, 5), (0, 7), (3, 9)]]);
+        let all = |stem| endings.documents(stem, &Groups::default());
+        assert_eq!([all(0), all(1), all(2), all(3)], [vec![7], vec![2, 5], vec![], vec![2, 9]]);
     }
 }

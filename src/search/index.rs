@@ -310,7 +310,8 @@ impl<'a> Inverse<'a> {
             }
             found
         };
-        Endings::of((0..self.parts.len()).into_par_iter().map(found).collect())
+        let found: Vec<_> = (0..self.parts.len()).into_par_iter().map(found).collect();
+        Endings::of(terms.stems.len(), &found)
     }
 
     fn postings(&self, terms: &Terms, counts: &[u32], part: usize, range: Range<usize>) -> Postings {

@@ -84,22 +84,30 @@ const SOFT_HYPHEN: char = '\u{ad}';
 pub fn also(text: &str, mut give: impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let mut runs = Runs { text, at: 0 };
-    // Such words have a hyphen, or a digit behind a letter: few have.
-    let mut before = 0;
-    for (at, byte) in bytes.iter().copied().enumerate() {
-        let is_hint = match byte {
-            b'-' | 0xad => true,
-            // The last byte of U+2010 and U+2011.
-            0x90 | 0x91 => at > 1 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xe2,
-            b'0'..=b'9' => before | 0x20 >= b'a' && before | 0x20 <= b'z',
-            _ => false,
-        };
-        before = byte;
-        if is_hint && at >= runs.at {
-            runs.also(at, &mut give);
+    // Such words have a hyphen, or a digit behind a letter: few have. A look at many bytes at a time finds out where there
+    // is neither; 0xad, 0x90 and 0x91 are the last bytes of a soft hyphen, of U+2010 and of U+2011.
+    let may_be_hint =
+        |byte: &u8| *byte == b'-' || *byte == 0xad || *byte & 0xfe == 0x90 || byte.wrapping_sub(b'0') < 10;
+    for (nth, block) in bytes.chunks(BLOCK).enumerate() {
+        if !block.iter().fold(false, |has, byte| has | may_be_hint(byte)) {
+            continue;
+        }
+        let first = nth * BLOCK;
+        for at in (first..first + block.len()).filter(|at| may_be_hint(&bytes[*at])) {
+            let is_hint = match bytes[at] {
+                0x90 | 0x91 => bytes[..at].ends_with(&[0xe2, 0x80]),
+                b'0'..=b'9' => at > 0 && bytes[at - 1].is_ascii_alphabetic(),
+                _ => true,
+            };
+            if is_hint && at >= runs.at {
+                runs.also(at, &mut give);
+            }
         }
     }
 }
+
+/// How many bytes are looked at at a time.
+const BLOCK: usize = 64;
 
 /// The version that a word ends with: a number behind letters, with what stands behind it, and the `v` before it if there
 /// are other letters.

@@ -79,20 +79,21 @@ impl Theme {
         let mut tera = Tera::new();
         let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
         let way = direction(&language);
+        let marked = move |value: &Value, lang: &str| match script::html(&shown(value), lang, &han) {
+            // Most texts are HTML as they are, and tera shares them.
+            Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
+            html => Value::safe_string(&html),
+        };
+        let (lang, book) = (marked.clone(), language.clone());
         tera.register_filter("lang", move |value: &Value, parts: Kwargs, _: &State| {
-            // The language that it is in as all is around it: that of a text's own title.
-            let of = parts.get::<&Value>("of")?.and_then(Value::as_str).filter(|lang| !lang.is_empty());
-            // Not where the element around it has a direction of its own: `dir="auto"` does not look into a `<bdi>`.
-            let isolate = parts.get::<bool>("isolate")?.unwrap_or(true) && of.is_none();
-            let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
-            let html = script::html(&text, of.unwrap_or(&language), &han);
-            if let Some(dir) = of_text(&text, way).filter(|_| isolate) {
-                return tera::TeraResult::Ok(Value::safe_string(&format!("<bdi dir=\"{dir}\">{html}</bdi>")));
-            }
-            tera::TeraResult::Ok(match html {
-                // Most texts are HTML as they are, and tera shares them.
-                Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
-                html => Value::safe_string(&html),
+            tera::TeraResult::Ok(lang(value, language_around(&parts)?.unwrap_or(&book)))
+        });
+        tera.register_filter("bdi", move |value: &Value, parts: Kwargs, _: &State| {
+            let of = language_around(&parts)?;
+            let html = marked(value, of.unwrap_or(&language));
+            tera::TeraResult::Ok(match of_text(&shown(value), way).filter(|_| of.is_none()) {
+                Some(dir) => Value::safe_string(&format!("<bdi dir=\"{dir}\">{html}</bdi>")),
+                None => html,
             })
         });
         tera.global_context().insert("words", &words);
@@ -140,6 +141,17 @@ impl Theme {
     pub fn files(&self) -> &[(FilePath, Vec<u8>)] {
         &self.files
     }
+}
+
+/// What a template asks a filter to show.
+fn shown(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
+}
+
+/// The language of what is around a text, where a template says that it is not the book's: that of a text around its own
+/// title.
+fn language_around(parts: &Kwargs) -> tera::TeraResult<Option<&str>> {
+    Ok(parts.get::<&Value>("of")?.and_then(Value::as_str).filter(|lang| !lang.is_empty()))
 }
 
 /// A whole number with a sign between its thousands, where it has five digits or more.

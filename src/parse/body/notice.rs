@@ -71,32 +71,22 @@ impl<'a> Finder<'a> {
     }
 
     /// Reads the next node, which stands at a range of the text.
+    // A text has many nodes, and few of them are of interest.
+    #[inline(always)]
     pub fn node(&mut self, node: &Node, range: &Range<usize>) {
         match node {
             Node::Start(Element::Note(label)) => self.note(label, range),
             Node::NoteReference(label) => {
                 self.used_notes.insert(label.to_lowercase());
             }
-            Node::Start(Element::Heading { anchor: Some(anchor), .. }) => {
-                let at = range.start + self.text[range.clone()].rfind(&format!("#{anchor}")).unwrap_or(0);
-                self.anchor(anchor, at..at + 1 + anchor.len());
-            }
+            Node::Start(Element::Heading { anchor: Some(anchor), .. }) => self.heading(anchor, range),
             Node::Start(Element::CodeBlock(_)) => self.in_code = true,
             Node::End(Kind::CodeBlock) => self.in_code = false,
             Node::Start(Element::Table(alignments)) => self.columns = alignments.len(),
             Node::Start(Element::TableRow) => self.row(range),
             Node::Text(_) if !self.in_code => self.words(range),
             Node::Picture(picture) => self.picture(picture, range),
-            Node::Html(html) | Node::HtmlBlock(html) => {
-                for attribute in html.attributes().into_iter().filter(|attribute| attribute.says == Says::Id) {
-                    let place = html.place(&attribute.value, self.text);
-                    let range = place.map_or(range.clone(), |at| at..at + attribute.value.len());
-                    self.anchor(&html.text[attribute.value], range);
-                }
-                if !self.dialect.trust_html {
-                    self.html(html, range);
-                }
-            }
+            Node::Html(html) | Node::HtmlBlock(html) => self.html(html, range),
             Node::End(Kind::Paragraph | Kind::Item | Kind::Heading) => self.end_block(),
             _ => {}
         }
@@ -135,6 +125,11 @@ impl<'a> Finder<'a> {
                 self.notices.push(Notice::warning("unused-footnote", line, message, help));
             }
         }
+    }
+
+    fn heading(&mut self, anchor: &str, range: &Range<usize>) {
+        let at = range.start + self.text[range.clone()].rfind(&format!("#{anchor}")).unwrap_or(0);
+        self.anchor(anchor, at..at + 1 + anchor.len());
     }
 
     fn anchor(&mut self, anchor: &str, range: Range<usize>) {
@@ -187,7 +182,7 @@ impl<'a> Finder<'a> {
     fn words(&mut self, range: &Range<usize>) {
         let words = &self.text[range.clone()];
         self.last_words = Some(range.clone());
-        if memchr::memchr2(b'[', b']', words.as_bytes()).is_none() {
+        if memchr::memchr(b'[', words.as_bytes()).is_none() {
             return;
         }
         for (at, _) in words.match_indices("[^") {
@@ -245,8 +240,19 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// HTML, of which some tags are taken out.
+    /// HTML, which may have anchors, and of which some tags are taken out.
     fn html(&mut self, html: &Html, range: &Range<usize>) {
+        for attribute in html.attributes().into_iter().filter(|attribute| attribute.says == Says::Id) {
+            let place = html.place(&attribute.value, self.text);
+            let range = place.map_or(range.clone(), |at| at..at + attribute.value.len());
+            self.anchor(&html.text[attribute.value], range);
+        }
+        if !self.dialect.trust_html {
+            self.removed(html, range);
+        }
+    }
+
+    fn removed(&mut self, html: &Html, range: &Range<usize>) {
         let begins = |token| if let HtmlToken::Tag { name, closes: false } = token { Some(name) } else { None };
         let removed: Vec<&str> =
             html.tokens().filter_map(begins).filter(|name| !is_kept(name) && !name.is_empty()).collect();

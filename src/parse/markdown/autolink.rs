@@ -16,19 +16,22 @@ pub struct Autolink {
     pub scheme: &'static str,
 }
 
-/// Whether a text may have an address as it stands.
-pub fn may_have_some(text: &str) -> bool {
+/// Where the signs of a text begin of which every address has one, `://`, `www.` and `@`, in order.
+pub fn signs(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    memchr::memchr(b'@', bytes).is_some() || WWW.find(bytes).is_some() || SCHEME.find(bytes).is_some()
+    let mut signs: Vec<usize> = memchr::memchr_iter(b'@', bytes).chain(WWW.find_iter(bytes)).collect();
+    signs.extend(memchr::memchr_iter(b':', bytes).filter(|at| bytes[*at..].starts_with(b"://")));
+    signs.sort_unstable();
+    signs
 }
 
 /// Hides the signs of emphasis in addresses, as in `https://a.b/_c_/d`.
-pub fn hide(mask: &mut Mask) {
+pub fn hide(mask: &mut Mask, signs: &[usize]) {
     let text = mask.text;
-    if memchr::memchr3(b'_', b'*', b'~', text.as_bytes()).is_none() {
+    if signs.is_empty() || memchr::memchr3(b'_', b'*', b'~', text.as_bytes()).is_none() {
         return;
     }
-    for Autolink { range, .. } in Autolinks::new(text, 0..text.len()) {
+    for Autolink { range, .. } in Autolinks::new(text, 0..text.len(), signs) {
         // What marks a text, or ends a link or code, ends the address.
         let ends = ["**", "~~", "](", "`"].iter().filter_map(|sign| text[range.clone()].find(sign)).min();
         let end = ends.map_or(range.end, |end| range.start + end);
@@ -40,33 +43,23 @@ pub fn hide(mask: &mut Mask) {
     }
 }
 
-static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"://"));
 static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"www."));
 
 /// The addresses in a part of a text, in order.
 pub struct Autolinks<'a> {
     /// Up to the end of the part.
     text: &'a str,
+    /// Where the last address ends.
     at: usize,
-    /// The next colon or `@`, and the next `www.`, one of which every address has.
-    sign: Option<usize>,
-    www: Option<usize>,
+    /// The signs that are not looked at yet.
+    signs: &'a [usize],
 }
 
 impl<'a> Autolinks<'a> {
-    pub fn new(text: &'a str, part: Range<usize>) -> Autolinks<'a> {
-        let mut links = Autolinks { text: &text[..part.end], at: part.start, sign: None, www: None };
-        links.sign = links.next_sign(part.start);
-        links.www = links.next_www(part.start);
-        links
-    }
-
-    fn next_sign(&self, from: usize) -> Option<usize> {
-        memchr::memchr2(b':', b'@', &self.text.as_bytes()[from..]).map(|at| from + at)
-    }
-
-    fn next_www(&self, from: usize) -> Option<usize> {
-        WWW.find(&self.text.as_bytes()[from..]).map(|at| from + at)
+    /// Those in a part of a text that has these [`signs`].
+    pub fn new(text: &'a str, part: Range<usize>, signs: &'a [usize]) -> Autolinks<'a> {
+        let first = signs.partition_point(|sign| *sign < part.start);
+        Autolinks { text: &text[..part.end], at: part.start, signs: &signs[first..] }
     }
 }
 
@@ -74,27 +67,22 @@ impl Iterator for Autolinks<'_> {
     type Item = Autolink;
 
     fn next(&mut self) -> Option<Autolink> {
-        loop {
-            let at = [self.sign, self.www].into_iter().flatten().min()?;
-            let link = match self.text.as_bytes()[at] {
-                b':' => url(self.text, self.at, at),
-                b'@' => email(self.text, self.at, at),
-                _ => www(self.text, at),
+        while let Some((sign, rest)) = self.signs.split_first().filter(|(sign, _)| **sign < self.text.len()) {
+            self.signs = rest;
+            if *sign < self.at {
+                continue;
+            }
+            let link = match self.text.as_bytes()[*sign] {
+                b':' => url(self.text, self.at, *sign),
+                b'@' => email(self.text, self.at, *sign),
+                _ => www(self.text, *sign),
             };
-            let next = link.as_ref().map_or(at + 1, |link| link.range.end);
-            if link.is_some() {
-                self.at = next;
-            }
-            if self.sign.is_some_and(|sign| sign < next) {
-                self.sign = self.next_sign(next);
-            }
-            if self.www.is_some_and(|www| www < next) {
-                self.www = self.next_www(next);
-            }
-            if link.is_some() {
-                return link;
+            if let Some(link) = link {
+                self.at = link.range.end;
+                return Some(link);
             }
         }
+        None
     }
 }
 
@@ -206,7 +194,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let links = Autolinks::new(text, 0..text.len());
+        let signs = signs(text);
+        let links = Autolinks::new(text, 0..text.len(), &signs);
         links.map(|link| format!("{}{}", link.scheme, &text[link.range])).collect()
     }
 

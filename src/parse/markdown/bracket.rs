@@ -41,14 +41,20 @@ pub fn hide(mask: &mut Mask) {
 /// Whether two brackets begin anything but `[[…]]`, or a picture has brackets in its description.
 fn may_have_some(bytes: &[u8]) -> bool {
     let next = |at: usize| memchr::memchr2(b'[', b']', &bytes[at..]).map(|next| at + next);
-    let is_wikilink = |at: usize| next(at).is_some_and(|end| bytes[end..].starts_with(b"]]"));
-    let mut doubled = memchr::memmem::find_iter(bytes, b"[[").peekable();
-    if doubled.peek().is_none() {
-        return false;
+    let (mut has_doubled, mut has_other) = (false, false);
+    for at in memchr::memchr_iter(b'[', bytes) {
+        let inside = at + 1;
+        if bytes.get(inside) == Some(&b'[') {
+            has_doubled = true;
+            has_other |= !next(at + 2).is_some_and(|end| bytes[end..].starts_with(b"]]"));
+        } else if at > 0 && bytes[at - 1] == b'!' {
+            has_other |= next(inside).is_some_and(|next| bytes[next] == b'[');
+        }
+        if has_doubled && has_other {
+            return true;
+        }
     }
-    let mut pictures = memchr::memmem::find_iter(bytes, b"![").map(|at| at + 2);
-    doubled.any(|at| !is_wikilink(at + 2))
-        || pictures.any(|at| next(at).is_some_and(|next| next > at && bytes[next] == b'['))
+    false
 }
 
 /// A bracket that is open, and the pairs right inside it.

@@ -34,7 +34,8 @@ pub fn hide(mask: &mut Mask, comments: &[Comment]) {
 /// The comments of a text, in order. In code there are none, and a sign behind a letter or digit begins none.
 pub fn all(text: &str) -> Vec<Comment> {
     let mut comments = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    if !memchr::memchr_iter(b'%', bytes).any(|at| bytes[at..].starts_with(MARK.as_bytes())) {
         return comments;
     }
     let mut fences = Fences::default();

@@ -140,7 +140,15 @@ impl<'a> Masked<'a> {
     }
 
     /// What stands at a range of the text, without what nobody is shown.
+    #[inline]
     pub fn shown(&self, range: Range<usize>) -> Cow<'a, str> {
+        match self.dropped.is_empty() {
+            true => Cow::Borrowed(&self.text[range]),
+            false => self.without_dropped(range),
+        }
+    }
+
+    fn without_dropped(&self, range: Range<usize>) -> Cow<'a, str> {
         let first = self.dropped.partition_point(|dropped| dropped.end <= range.start);
         let mut dropped = self.dropped[first..].iter().take_while(|dropped| dropped.start < range.end).peekable();
         if dropped.peek().is_none() {

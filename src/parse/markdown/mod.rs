@@ -61,8 +61,8 @@ impl Dialect {
 /// A text, ready to be read.
 pub struct Text<'a> {
     masked: Masked<'a>,
-    /// Whether addresses in it are links as they stand.
-    bare_addresses: bool,
+    /// Where addresses may be that are links as they stand.
+    addresses: Vec<usize>,
     /// Tags that are no HTML and are shown as they are written, in order.
     pub stray_tags: Vec<Range<usize>>,
     /// The comments in it; shown, if the dialect knows none.
@@ -79,18 +79,16 @@ impl<'a> Text<'a> {
         mask.end_lines();
         definition::hide(&mut mask);
         bracket::hide(&mut mask);
-        let bare_addresses = dialect.bare_addresses && autolink::may_have_some(text);
-        if bare_addresses {
-            autolink::hide(&mut mask);
-        }
+        let addresses = if dialect.bare_addresses { autolink::signs(text) } else { Vec::new() };
+        autolink::hide(&mut mask, &addresses);
         let stray_tags = if dialect.trust_html { Vec::new() } else { tags::hide(&mut mask) };
         emphasis::hide(&mut mask);
-        Text { masked: mask.finish(), bare_addresses, stray_tags, comments }
+        Text { masked: mask.finish(), addresses, stray_tags, comments }
     }
 
     /// Its nodes, each with its place in the text in bytes. A hostile text is one paragraph of what it says.
     pub fn nodes(&self) -> Nodes<'a, '_> {
-        Nodes::new(&self.masked, self.bare_addresses)
+        Nodes::new(&self.masked, &self.addresses)
     }
 }
 

@@ -17,7 +17,8 @@ type Placed<'a> = (Node<'a>, Range<usize>);
 /// The nodes of a text.
 pub struct Nodes<'a, 'm> {
     masked: &'m Masked<'a>,
-    bare_addresses: bool,
+    /// Where addresses may be that are links as they stand.
+    addresses: &'m [usize],
     events: OffsetIter<'m>,
     /// What comes next.
     ready: VecDeque<Placed<'a>>,
@@ -45,12 +46,12 @@ pub struct Nodes<'a, 'm> {
 }
 
 impl<'a, 'm> Nodes<'a, 'm> {
-    pub fn new(masked: &'m Masked<'a>, bare_addresses: bool) -> Nodes<'a, 'm> {
+    pub fn new(masked: &'m Masked<'a>, addresses: &'m [usize]) -> Nodes<'a, 'm> {
         let refused = is_hostile(masked.text);
         let seen = if refused { "" } else { masked.seen() };
         let mut nodes = Nodes {
             masked,
-            bare_addresses,
+            addresses,
             events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
             ready: VecDeque::new(),
             words: None,
@@ -90,7 +91,9 @@ impl<'a, 'm> Nodes<'a, 'm> {
             Event::Text(text) => self.text(text, range),
             other => {
                 self.end_words();
-                self.begin_quote(&other);
+                if let Some(quote) = self.quote.take() {
+                    self.begin_quote(quote, &other);
+                }
                 self.other(other, range);
             }
         }
@@ -152,9 +155,15 @@ impl<'a, 'm> Nodes<'a, 'm> {
         }
     }
 
-    /// Words are complete.
+    /// Words are complete, if there are some.
+    #[inline]
     fn end_words(&mut self) {
-        let Some(range) = self.words.take() else { return };
+        if let Some(range) = self.words.take() {
+            self.say_words(range);
+        }
+    }
+
+    fn say_words(&mut self, range: Range<usize>) {
         let mut range = range.start.max(self.limits.start)..range.end.min(self.limits.end);
         if range.start >= range.end {
             return;
@@ -163,11 +172,11 @@ impl<'a, 'm> Nodes<'a, 'm> {
             // Before an anchor stands a space.
             range.end = range.start + self.masked.text[range.clone()].trim_end().len();
         }
-        if !self.bare_addresses || self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
+        if self.addresses.is_empty() || self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
             return self.say(self.masked.shown(range.clone()).into(), range);
         }
         let mut at = range.start;
-        for link in Autolinks::new(self.masked.text, range.clone()) {
+        for link in Autolinks::new(self.masked.text, range.clone(), self.addresses) {
             self.say(self.masked.shown(at..link.range.start).into(), at..link.range.start);
             at = link.range.end;
             self.autolink(link);
@@ -313,8 +322,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
     }
 
     /// Says what a quote is that has begun, now that it is known what it begins with.
-    fn begin_quote(&mut self, next: &Event<'m>) {
-        let Some(quote) = self.quote.take() else { return };
+    fn begin_quote(&mut self, quote: Range<usize>, next: &Event<'m>) {
         let first = matches!(next, Event::Start(Tag::Paragraph)).then(|| self.callout(&quote)).flatten();
         self.quotes.push(first.is_some());
         let Some((kind, title)) = first else { return self.push(Node::Start(Element::Quote), quote) };
