@@ -49,12 +49,10 @@ pub fn of_author(id: &str) -> String {
 
 /// Small letters, marks, digits, `_` and `-` of every script; a space is `-`, and all else is dropped.
 pub fn slug(text: &str) -> String {
-    nfc(text)
-        .to_lowercase()
-        .chars()
-        .filter(|c| *c == ' ' || is_kept(*c))
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
+    let text = nfc(text).to_lowercase();
+    let mut slug = String::with_capacity(text.len());
+    slug.extend(text.chars().filter(|c| *c == ' ' || is_kept(*c)).map(|c| if c == ' ' { '-' } else { c }));
+    slug
 }
 
 fn is_kept(c: char) -> bool {

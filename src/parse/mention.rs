@@ -71,11 +71,22 @@ fn end(text: &str, at: usize) -> Option<usize> {
 
 /// The signs at places of a text with which a sentence may end.
 fn signs(text: &str, places: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, char)> {
-    // By their first bytes, for most are none.
-    let may_be_sign = |place: &usize| matches!(text.as_bytes()[*place], b'.' | b'!' | b'?' | 0xe3 | 0xef);
+    let may_be_sign = |place: &usize| BEGINS_SIGN[text.as_bytes()[*place] as usize];
     let sign = |place: usize| Some((place, text[place..].chars().next()?));
     places.filter(may_be_sign).filter_map(sign).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'))
 }
+
+/// By each byte, whether a sign with which a sentence may end begins so.
+const BEGINS_SIGN: [bool; 256] = {
+    let mut begins = [false; 256];
+    begins[b'.' as usize] = true;
+    begins[b'!' as usize] = true;
+    begins[b'?' as usize] = true;
+    // The first bytes of `。` and of `！` and `？`.
+    begins[0xe3] = true;
+    begins[0xef] = true;
+    begins
+};
 
 /// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one
 /// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.").
