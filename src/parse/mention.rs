@@ -1,11 +1,15 @@
 //! The sentence that a link stands in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
 const AROUND: usize = 160;
+
+/// How many bytes say that a sentence is cut on both sides.
+const MARKS: usize = "…  …".len();
 
 /// The sentence that a link stands in, as plain text, with the link's own words marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,14 +40,14 @@ pub fn around(text: &str, link: Range<usize>) -> Mention {
         None => (word_before(text, link.end + AROUND), true),
     };
     let (from, to) = (from.min(link.start), to.max(link.end));
-    let mut quoted = String::new();
+    // A link's own words can be a page long in hostile input.
+    let words = cut(&text[link.clone()], 2 * AROUND);
+    let mut quoted = String::with_capacity(MARKS + link.start - from + words.len() + to - link.end);
     if is_cut_before {
         quoted.push_str("… ");
     }
     quoted.push_str(text[from..link.start].trim_start());
     let link_start = quoted.len();
-    // A link's own words can be a page long in hostile input.
-    let words = cut(&text[link.clone()], 2 * AROUND);
     quoted.push_str(&words);
     let link_end = quoted.len();
     quoted.push_str(text[link.end..to].trim_end());
@@ -140,11 +144,11 @@ fn word_before(text: &str, at: usize) -> usize {
 }
 
 /// A text of at most `bytes` bytes, cut at a word with an ellipsis.
-pub fn cut(text: &str, bytes: usize) -> String {
+pub fn cut(text: &str, bytes: usize) -> Cow<'_, str> {
     if text.len() <= bytes {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let end = text.floor_char_boundary(bytes);
     let word = text[..end].rfind(' ').filter(|space| space * 2 > end).unwrap_or(end);
-    format!("{} …", text[..word].trim_end())
+    Cow::Owned(format!("{} …", text[..word].trim_end()))
 }

@@ -90,5 +90,5 @@ pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) 
 /// The path in the book that is meant by one in the file `from`; none if it leads out.
 pub fn in_book(config: &Config, from: &SourcePath, path: &str) -> Option<String> {
     let base = if path.starts_with('/') { &config.src } else { from.parent() };
-    normalize(&nfc(&format!("{base}/{path}")))
+    normalize(&nfc(&[base, "/", path].concat()))
 }

@@ -271,7 +271,7 @@ impl Reader<'_> {
             }
         }
         if says_something {
-            self.excerpt = cut(self.block.trim(), EXCERPT);
+            self.excerpt = cut(self.block.trim(), EXCERPT).into_owned();
         }
         self.paragraph = false;
         self.block.clear();
