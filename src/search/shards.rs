@@ -8,12 +8,16 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::index::PROPERTY;
 use super::list::letter;
 
 /// How many bytes a file has at least, how many more it has on average, and how many it has at most, more or less.
 const LEAST: usize = 8 * 1024;
 const MORE: usize = 8 * 1024;
 const MOST: usize = 32 * 1024;
+
+/// How many times smaller files of properties are: of those a query needs one line and none of its neighbours.
+const APART: usize = 8;
 
 /// The most letters that a line can leave out because the one before it begins with them.
 const SHARED: usize = 63;
@@ -62,8 +66,9 @@ impl Writer {
     pub fn add(&mut self, key: &str, text: &str) {
         let length = key.len() + text.len();
         let has = self.shards.last().map_or(usize::MAX, |shard| shard.lines.len());
-        let wants_cut = || xxh3_64(key.as_bytes()) % (MORE as u64) < length as u64;
-        let is_cut = has >= MOST || has + length > 2 * MOST || (has >= LEAST && wants_cut());
+        let parts = if key.starts_with(PROPERTY) { APART } else { 1 };
+        let wants_cut = || xxh3_64(key.as_bytes()) % ((MORE / parts) as u64) < length as u64;
+        let is_cut = has >= MOST || has + length > 2 * MOST || (has >= LEAST / parts && wants_cut());
         let first = if self.shards.is_empty() { "" } else { key };
         // Two files cannot have one name.
         if is_cut && self.names.insert(name(first)) {
