@@ -11,7 +11,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { Checks, inTab } from "./check.mjs";
 
 const require = createRequire(import.meta.url);
@@ -40,10 +40,7 @@ function square(colour) {
 
 const { program, pictures } = asked(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), "dossier-live-"));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await launch();
 const checks = new Checks();
 // Whatever hangs is a failure.
 setTimeout(() => process.exit(1), 300_000).unref();

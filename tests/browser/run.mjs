@@ -8,10 +8,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { Checks } from "./check.mjs";
 import { firefox } from "./firefox.mjs";
-import { bothWays, click, crawl, darkSwitch, keyboard, moved, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
+import { click, crawl, darkSwitch, keyboard, moved, narrow, print, scripted, steady, withoutScripts } from "./reading.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 import { accessible, light, oldAddresses, pagesOf, valid } from "./soundness.mjs";
 
@@ -19,18 +19,7 @@ import { accessible, light, oldAddresses, pagesOf, valid } from "./soundness.mjs
 const IN_FIREFOX = 12;
 
 const { sites, limit } = asked(process.argv.slice(2));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-  ],
-});
+const browser = await launch();
 
 let failed = 0;
 try {
@@ -62,7 +51,6 @@ async function look(site) {
         await scripted(browser, checks, place, seen);
         await withoutScripts(browser, checks, place, seen);
         await narrow(browser, checks, place, seen);
-        if (place.name === "file") await bothWays(browser, checks, place, seen);
         if (place.name === "file") await print(browser, checks, place, seen);
       }),
     );

@@ -11,7 +11,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { Checks, inTab } from "./check.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 
@@ -66,10 +66,7 @@ const WAYS = {
 };
 
 const checks = new Checks();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await launch();
 const work = await mkdtemp(join(tmpdir(), "dossier-search-"));
 try {
   await look(site, [found, sameWords, field, page, still, begins, searched, slow, withoutScripts, accessible, printed]);

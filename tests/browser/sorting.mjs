@@ -9,7 +9,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { Checks, inTab } from "./check.mjs";
 import { SUB_PATH, serve } from "./serve.mjs";
 
@@ -68,10 +68,7 @@ const ORDERS = {
 };
 
 const checks = new Checks();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await launch();
 const work = await mkdtemp(join(tmpdir(), "dossier-sorting-"));
 try {
   for (const [path, text] of Object.entries(BOOK)) {

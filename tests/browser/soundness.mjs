@@ -14,11 +14,14 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** How many pages of one kind are looked at by axe-core. */
 const EACH = 2;
 
+const WIDE = { width: 1280, height: 800 };
+
+/** How a page is looked at, one after the other in one tab; it opens as the first of them has it. */
 const LOOKS = [
-  { name: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
-  { name: "narrow", viewport: { width: 390, height: 844 } },
-  { name: "more contrast", viewport: { width: 1280, height: 800 }, contrast: "more" },
+  { name: "light", viewport: WIDE, colorScheme: "light", contrast: "no-preference" },
+  { name: "dark", viewport: WIDE, colorScheme: "dark", contrast: "no-preference" },
+  { name: "more contrast", viewport: WIDE, colorScheme: "light", contrast: "more" },
+  { name: "narrow", viewport: { width: 390, height: 844 }, colorScheme: "light", contrast: "no-preference" },
 ];
 
 /** What a typical entry page may weigh with its style sheet and scripts, compressed. */
@@ -60,21 +63,18 @@ export async function accessible(browser, checks, place, site, pages) {
     const step = Math.max(1, Math.floor(same.length / EACH));
     return same.filter((_, place) => place % step === 0).slice(0, EACH);
   });
-  for (const { name, ...look } of LOOKS) {
-    await inTab(browser, checks, place, { ...look, bypassCSP: true }, async (tab, problems) => {
-      for (const page of chosen) {
+  const { viewport, colorScheme, contrast } = LOOKS[0];
+  await inTab(browser, checks, place, { viewport, colorScheme, contrast, bypassCSP: true }, async (tab, problems) => {
+    for (const page of chosen) {
+      await checks.run(`axe: ${page} opens`, problems, () => still(tab, place, site, page));
+      await tab.evaluate(axe);
+      for (const { name, viewport, ...media } of LOOKS) {
         await checks.run(`axe: ${page}, ${name}`, problems, async () => {
-          const url = new URL(page.split("/").map(encodeURIComponent).join("/"), place.root).href;
-          const html = await readFile(join(site, page), "utf8");
-          // A page that has moved leads on before it can be looked at, so here it does not.
-          const still = html.replace(/ data-moved="[^"]*"/, "").replace(/<meta http-equiv="refresh"[^>]*>/, "");
-          if (still !== html) {
-            await tab.route(url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: still }));
-          }
-          await tab.goto(url);
-          if (tab.url() !== url) throw new Error(`it leads to ${tab.url()}`);
-          await tab.evaluate(axe);
-          const { violations } = await tab.evaluate((tags) => window.axe.run({ runOnly: tags }), WCAG);
+          await tab.setViewportSize(viewport);
+          await tab.emulateMedia(media);
+          await tab.evaluate(atRest);
+          const ask = { runOnly: WCAG, resultTypes: ["violations"] };
+          const { violations } = await tab.evaluate((ask) => window.axe.run(ask), ask);
           const told = violations.map(({ id, nodes }) => {
             const [first] = nodes;
             return `${id}, ${nodes.length} times: ${first.html.slice(0, 160)} ${first.any[0]?.message ?? ""}`;
@@ -82,9 +82,27 @@ export async function accessible(browser, checks, place, site, pages) {
           if (told.length > 0) throw new Error(told.join("\n"));
         });
       }
-    });
-  }
+      await tab.setViewportSize(viewport);
+      await tab.emulateMedia({ colorScheme, contrast });
+    }
+  });
   return { kinds: new Set([...kinds.keys()].map((kind) => kind.split(" ")[0])).size, pages: chosen.length };
+}
+
+/** Runs in the page: waits until its colours are those of the look that it has now. */
+async function atRest() {
+  document.body.getBoundingClientRect();
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+}
+
+/** Opens a page. One that has moved leads on before it can be looked at, so here it does not. */
+async function still(tab, place, site, page) {
+  const url = new URL(page.split("/").map(encodeURIComponent).join("/"), place.root).href;
+  const html = await readFile(join(site, page), "utf8");
+  const body = html.replace(/ data-moved="[^"]*"/, "").replace(/<meta http-equiv="refresh"[^>]*>/, "");
+  if (body !== html) await tab.route(url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+  await tab.goto(url);
+  if (tab.url() !== url) throw new Error(`it leads to ${tab.url()}`);
 }
 
 /** html-validate finds no error on any page. */
