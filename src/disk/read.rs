@@ -3,13 +3,11 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 
 use super::walk::{Skipped, Unreadable, Walk, reason, walk};
-use crate::base::date::Day;
 use crate::base::path::SourcePath;
 use crate::base::source::{Source, Text};
 
@@ -35,82 +33,6 @@ pub struct Found {
     pub unreadable: Vec<Unreadable>,
     /// Folders that were not read.
     pub skipped: Vec<Skipped>,
-}
-
-/// The folder of the book: the one given, or the nearest one around the current folder that holds
-/// a `book.toml`, or the current folder.
-///
-/// Errors: the folder given does not exist or is a file.
-pub fn find_root(given: Option<&Path>) -> Result<PathBuf> {
-    if let Some(dir) = given {
-        if dir.is_file() {
-            bail!("{} is a file, and a book is a folder; name the folder that holds it", dir.display());
-        }
-        if !dir.is_dir() {
-            bail!("there is no folder {}", dir.display());
-        }
-        return Ok(dir.to_owned());
-    }
-    let here = std::env::current_dir().context("cannot tell the current folder")?;
-    let book = here.ancestors().find(|dir| dir.join("book.toml").is_file());
-    // The current folder itself stays relative, so that paths in messages are short.
-    Ok(match book {
-        Some(dir) if dir != here => dir.to_owned(),
-        _ => PathBuf::from("."),
-    })
-}
-
-/// Today, in UTC, or the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org); none if the clock stands before 1970.
-pub fn today() -> Option<Day> {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let now = || Some(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs());
-    Day::from_number((given.or_else(now)? / 86_400) as i64)
-}
-
-/// The way from the root of the repository that the book lies in to the book, with `/` between its parts; from the
-/// book's own folder if it lies in none.
-pub fn within_repository(root: &Path) -> String {
-    let Ok(real) = root.canonicalize() else { return String::new() };
-    let repository = real.ancestors().find(|dir| dir.join(".git").exists());
-    let within = repository.and_then(|repository| real.strip_prefix(repository).ok());
-    within.map_or(String::new(), |within| within.to_string_lossy().replace('\\', "/"))
-}
-
-/// The name of the book's folder; empty for the root of a disk.
-pub fn folder_name(root: &Path) -> String {
-    let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    real.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
-}
-
-/// Whether a path exists in the book's folder.
-pub fn exists(root: &Path, path: &str) -> bool {
-    root.join(path).exists()
-}
-
-/// What tells a state of a file from others: its length, and when it was last written, in nanoseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp(u64, u128);
-
-/// The state of a file, if it is one.
-pub fn stamp(file: &Path) -> Option<Stamp> {
-    let found = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
-    let time = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    Some(Stamp(found.len(), time.as_nanos()))
-}
-
-/// How a file begins: at most `length` bytes of it; none if it cannot be read.
-pub fn head(file: &Path, length: usize) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length);
-    File::open(file).ok()?.take(length as u64).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
-}
-
-/// Whether two paths in the book's folder are one file on disk.
-pub fn is_same(root: &Path, a: &SourcePath, b: &SourcePath) -> bool {
-    // Most files are no links, which is known without a look at where they lead.
-    let is_link = |path: &SourcePath| root.join(path.as_str()).is_symlink();
-    let real = |path: &SourcePath| root.join(path.as_str()).canonicalize().ok();
-    (is_link(a) || is_link(b)) && real(a).is_some() && real(a) == real(b)
 }
 
 /// The text of `book.toml`, if there is one.
@@ -422,14 +344,6 @@ mod tests {
         assert_eq!(&*read_config(dir.path()).unwrap().unwrap(), "[book]");
         add(dir.path(), "book.toml", b"\xff\xfe[\0");
         assert!(read_config(dir.path()).unwrap_err().to_string().contains("UTF-16"));
-    }
-
-    #[test]
-    fn the_root_is_the_folder_given() {
-        let dir = book(&["book.toml", "notes/a.md"]);
-        assert_eq!(find_root(Some(&dir.path().join("notes"))).unwrap(), dir.path().join("notes"));
-        assert!(find_root(Some(&dir.path().join("book.toml"))).unwrap_err().to_string().contains("is a file"));
-        assert!(find_root(Some(&dir.path().join("nowhere"))).is_err());
     }
 
     #[test]
