@@ -92,12 +92,9 @@ impl Numbers {
     }
 }
 
-/// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`], and the places of the
+/// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`](super::PROPERTY), and the places of the
 /// documents that have it, each with its level.
 pub type Property = (String, Vec<(u32, usize)>);
-
-/// What the keys of properties begin with: it stands before all letters and digits.
-pub const PROPERTY: char = '!';
 
 /// Words, names and properties with their documents, and words to choose from when one is misspelt; both in files.
 pub struct Index {

@@ -16,6 +16,6 @@ mod word;
 
 pub use digest::{Digest, Lexicon, Reader, Said, Section};
 pub use fold::{plain, traditional};
-pub use index::{Bundle, Index, Numbers, PROPERTY, Property};
+pub use index::{Bundle, Index, Numbers, Property};
 pub use list::list;
-pub use shards::Shard;
+pub use shards::{PROPERTY, Shard};

@@ -8,13 +8,15 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::index::PROPERTY;
 use super::list::letter;
 
 /// How many bytes a file has at least, how many more it has on average, and how many it has at most, more or less.
 const LEAST: usize = 8 * 1024;
 const MORE: usize = 8 * 1024;
 const MOST: usize = 32 * 1024;
+
+/// What the keys of properties begin with: it stands before all letters and digits.
+pub const PROPERTY: char = '!';
 
 /// How many times smaller files of properties are: of those a query needs one line and none of its neighbours.
 const APART: usize = 8;

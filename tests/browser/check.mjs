@@ -35,16 +35,16 @@ export async function inTab(browser, checks, place, options, visit) {
       });
     });
   }
+  // Heard, not held up: what stands between a page and its files costs more than the page.
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(local) && !/^(data|blob):/.test(url)) problems.push(`asks for ${url}`);
+  });
   const tab = await context.newPage();
   tab.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
   });
   tab.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  // Heard, not held up: what stands between a page and its files costs more than the page.
-  tab.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(local) && !/^(data|blob):/.test(url)) problems.push(`asks for ${url}`);
-  });
   tab.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText;
     // A page that is left before its last picture came drops that request.
