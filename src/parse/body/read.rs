@@ -14,7 +14,7 @@ use crate::parse::html::{Html, Says, decoded};
 use crate::parse::markdown::{self, Dialect, Element, Kind, LinkKind, Node};
 use crate::parse::mention::{self, Mention, cut};
 use crate::parse::plain;
-use crate::parse::syntax;
+use crate::parse::syntax::{self, Target};
 use crate::parse::text_map::TextMap;
 
 /// How much of a text stands for a missing summary, in bytes.
@@ -262,11 +262,12 @@ impl Reader<'_> {
             || has_words(&self.block[self.in_block.iter().map(|(_, range)| range.end).max().unwrap_or(0)..])
     }
 
-    /// A block is complete: its links learn the sentences they stand in.
+    /// A block is complete: its links learn the sentences they stand in. Nobody quotes one for a link to somewhere else.
     fn flush(&mut self) {
         let says_something = self.paragraph && self.excerpt.is_empty() && self.says_something();
         for (link, range) in self.in_block.drain(..) {
-            if let Origin::Prose { mention, .. } = &mut self.links[link].from {
+            let link = &mut self.links[link];
+            if let (Origin::Prose { mention, .. }, false) = (&mut link.from, matches!(link.target, Target::Url(_))) {
                 *mention = mention::around(&self.block, range);
             }
         }

@@ -20,7 +20,9 @@ pub struct Nodes<'a, 'm> {
     /// Where addresses may be that are links as they stand.
     addresses: &'m [usize],
     events: OffsetIter<'m>,
-    /// What comes next.
+    /// Words with addresses in them, which come next.
+    run: Option<Run<'a, 'm>>,
+    /// What comes then.
     ready: VecDeque<Placed<'a>>,
     /// Words that stand side by side in the text and are not ready yet.
     words: Option<Range<usize>>,
@@ -53,6 +55,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             masked,
             addresses,
             events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
+            run: None,
             ready: VecDeque::new(),
             words: None,
             limits: NO_LIMITS,
@@ -175,13 +178,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         if self.addresses.is_empty() || self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
             return self.say(self.masked.shown(range.clone()).into(), range);
         }
-        let mut at = range.start;
-        for link in Autolinks::new(self.masked.text, range.clone(), self.addresses) {
-            self.say(self.masked.shown(at..link.range.start).into(), at..link.range.start);
-            at = link.range.end;
-            self.autolink(link);
-        }
-        self.say(self.masked.shown(at..range.end).into(), at..range.end);
+        self.run = Some(Run::new(self.masked, range, self.addresses));
     }
 
     fn say(&mut self, text: CowStr<'a>, range: Range<usize>) {
@@ -191,20 +188,6 @@ impl<'a, 'm> Nodes<'a, 'm> {
             None if self.hidden => self.push(Node::Hidden(text), range),
             None => self.push(Node::Text(text), range),
         }
-    }
-
-    fn autolink(&mut self, link: Autolink) {
-        let words = &self.masked.text[link.range.clone()];
-        let destination = match link.scheme {
-            "" => CowStr::from(words),
-            scheme => CowStr::from(format!("{scheme}{words}")),
-        };
-        let (place, range) = (link.range.clone(), link.range);
-        let link =
-            Link { kind: LinkKind::Markdown, destination, place, title: "".into(), has_words: true, whole: None };
-        self.push(Node::Start(Element::Link(Box::new(link))), range.clone());
-        self.push(Node::Text(words.into()), range.clone());
-        self.push(Node::End(Kind::Link), range);
     }
 
     fn start(&mut self, tag: Tag<'m>, range: Range<usize>) {
@@ -420,6 +403,12 @@ impl<'a> Iterator for Nodes<'a, '_> {
 
     fn next(&mut self) -> Option<Placed<'a>> {
         loop {
+            if let Some(run) = &mut self.run {
+                match run.next() {
+                    Some(next) => return Some(next),
+                    None => self.run = None,
+                }
+            }
             if let Some(next) = self.ready.pop_front() {
                 return Some(next);
             }
@@ -428,6 +417,58 @@ impl<'a> Iterator for Nodes<'a, '_> {
                 None if self.words.is_some() => self.end_words(),
                 None => return None,
             }
+        }
+    }
+}
+
+/// Words in which addresses may be. One line can hold a great many, so they come one by one.
+struct Run<'a, 'm> {
+    masked: &'m Masked<'a>,
+    /// The words that are not told yet.
+    words: Range<usize>,
+    addresses: Autolinks<'m>,
+    /// The rest of the address that was begun.
+    link: [Option<Placed<'a>>; 3],
+}
+
+impl<'a, 'm> Run<'a, 'm> {
+    fn new(masked: &'m Masked<'a>, words: Range<usize>, signs: &'m [usize]) -> Run<'a, 'm> {
+        let addresses = Autolinks::new(masked.text, words.clone(), signs);
+        Run { masked, words, addresses, link: [const { None }; 3] }
+    }
+
+    /// An address as a link: its beginning, its words, its end.
+    fn link(&self, address: Autolink) -> [Option<Placed<'a>>; 3] {
+        let Autolink { range, scheme } = address;
+        let words = &self.masked.text[range.clone()];
+        let destination = match scheme {
+            "" => CowStr::from(words),
+            scheme => CowStr::from(format!("{scheme}{words}")),
+        };
+        let (kind, place) = (LinkKind::Markdown, range.clone());
+        let link = Link { kind, destination, place, title: "".into(), has_words: true, whole: None };
+        let start = Node::Start(Element::Link(Box::new(link)));
+        [start, Node::Text(words.into()), Node::End(Kind::Link)].map(|node| Some((node, range.clone())))
+    }
+}
+
+impl<'a> Iterator for Run<'a, '_> {
+    type Item = Placed<'a>;
+
+    fn next(&mut self) -> Option<Placed<'a>> {
+        if let Some(next) = self.link.iter_mut().find_map(Option::take) {
+            return Some(next);
+        }
+        let address = self.addresses.next();
+        let before = self.words.start..address.as_ref().map_or(self.words.end, |address| address.range.start);
+        self.words.start = address.as_ref().map_or(self.words.end, |address| address.range.end);
+        if let Some(address) = address {
+            self.link = self.link(address);
+        }
+        let text = CowStr::from(self.masked.shown(before.clone()));
+        match text.is_empty() {
+            false => Some((Node::Text(text), before)),
+            true => self.link.iter_mut().find_map(Option::take),
         }
     }
 }
