@@ -1,5 +1,7 @@
 //! What stands for a text where many are compared, and for much more where it is asked whether it is still the same.
 
+use std::hash::Hash;
+
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -48,6 +50,11 @@ impl Marker {
     pub fn text(&mut self, text: impl AsRef<[u8]>) {
         self.number(text.as_ref().len() as u64);
         self.0.update(text.as_ref());
+    }
+
+    /// All that a value's [`Hash`] tells of it.
+    pub fn value(&mut self, value: &impl Hash) {
+        value.hash(&mut self.0);
     }
 
     pub fn finish(self) -> Mark {

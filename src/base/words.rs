@@ -1,5 +1,7 @@
 //! The words of the interface, in one language.
 
+use std::hash::{Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
 /// A table of words by their names in `themes/default/words/en.toml`, which has them all.
@@ -31,6 +33,14 @@ pub fn fill(text: &str, parts: &[(&str, &str)]) -> String {
         rest = after;
     }
     filled + rest
+}
+
+impl Hash for Words {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut words: Vec<_> = self.table.iter().collect();
+        words.sort_unstable();
+        words.hash(state);
+    }
 }
 
 impl FromIterator<(String, String)> for Words {

@@ -114,8 +114,8 @@ impl Book {
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let is_alike = |before: &&Book| {
-            Arc::ptr_eq(&before.config, &config)
-                && before.cited == cited
+            before.config.is_alike(&config)
+                && have_same_keys(&before.cited, &cited)
                 && before.places.assets == assets
                 && are_alike(&before.held, &held)
                 && are_alike(&before.entries, &entries)
@@ -339,6 +339,11 @@ fn made_alone(config: &Config, entries: &[Arc<Entry>], has_sources: bool, addres
         "sources" => has_sources,
         _ => false,
     }
+}
+
+/// Whether the same keys stand for sources, in the same order.
+fn have_same_keys(before: &[CitedSource], after: &[CitedSource]) -> bool {
+    before.iter().map(|cited| &cited.key.value).eq(after.iter().map(|cited| &cited.key.value))
 }
 
 /// Whether each entry is to the others what it was.

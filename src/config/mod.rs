@@ -16,6 +16,7 @@ pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD, Standar
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::Level;
+use crate::base::mark::{Mark, Marker};
 use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
@@ -63,6 +64,43 @@ pub struct Config {
 }
 
 impl Config {
+    /// The fingerprint of what it says: while it is the same, sources hold the same and pages show the same. Where it
+    /// is said is no part of it, and neither is how much findings matter.
+    pub fn fingerprint(&self) -> Mark {
+        let Config {
+            path,
+            title,
+            description,
+            authors,
+            language,
+            han,
+            src,
+            build_dir,
+            site_url,
+            repository,
+            edit_url,
+            theme,
+            tokens,
+            keep_case,
+            trust_html,
+            comments,
+            copy,
+            levels: _,
+            collections,
+            countries,
+        } = self;
+        let mut marker = Marker::default();
+        marker.value(&(path, title, description, authors, language, han, src, build_dir));
+        marker.value(&(site_url, repository, edit_url, theme, tokens));
+        marker.value(&(keep_case, trust_html, comments, copy, collections, countries));
+        marker.finish()
+    }
+
+    /// Whether it says the same as another.
+    pub fn is_alike(&self, other: &Config) -> bool {
+        std::ptr::eq(self, other) || self.fingerprint() == other.fingerprint()
+    }
+
     /// The declared collection called `name`, by its place in the book's order.
     pub fn collection(&self, name: &str) -> Option<usize> {
         self.collections.iter().position(|collection| collection.name.value == name)

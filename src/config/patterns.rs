@@ -9,7 +9,7 @@ use crate::base::span::Spanned;
 
 /// Patterns of paths, in the manner of `.gitignore`: `*` and `?` stop at a slash, `**` does not. One without a slash
 /// stands for files of that name in any folder, and one that ends in a slash for all that is in the folder.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Patterns(Vec<Pattern>);
 
 const OPTIONS: MatchOptions =

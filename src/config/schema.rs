@@ -3,7 +3,7 @@
 use crate::base::span::Spanned;
 
 /// A declared collection: a folder of entries of one kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Collection {
     /// Its folder, `policies`.
     pub name: Spanned<String>,
@@ -31,7 +31,7 @@ impl Collection {
 }
 
 /// How a collection's page shows its entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
     Cards,
     Table,
@@ -51,7 +51,7 @@ impl Layout {
 }
 
 /// One field of a collection's entries.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct FieldSpec {
     pub name: Spanned<String>,
     pub label: String,
@@ -74,7 +74,7 @@ pub struct FieldSpec {
 }
 
 /// What a field's values are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Kind {
     Text,
     Markdown,
@@ -92,7 +92,7 @@ pub enum Kind {
 }
 
 /// One value of a choice and how readers see it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Choice {
     pub value: String,
     pub label: String,
@@ -101,7 +101,7 @@ pub struct Choice {
 }
 
 /// A relation seen from where it ends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Inverse {
     /// The key that must stay free in the target's entries, `events`.
     pub key: String,

@@ -25,6 +25,7 @@ pub const KIND: PageKind = PageKind {
         }
         print.number(members(book).count() as u64);
         print.number(book.graph.len() as u64);
+        print.number(book.cited.len() as u64);
         for (count, id) in book.most_linked(members(book), SHOWN) {
             print.number(count as u64);
             print.face(id);

@@ -9,7 +9,7 @@ use super::{Page, Shelf, Subject, list};
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::UrlPath;
 use crate::book::{EntryId, Resolution};
-use crate::parse::Value;
+use crate::parse::{Citation, SourceRef, Value};
 
 /// A fingerprint in the making.
 pub struct Print<'a> {
@@ -68,7 +68,7 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
     let mut print = Print { shelf, page: &home, common: &known, marker: Marker::default() };
     print.mark(theme);
-    print.text(&format!("{:?}", book.config));
+    print.mark(book.config.fingerprint());
     for id in book.section_ids() {
         let section = book.section(id);
         for text in [&section.name, &section.address, &section.title, &section.singular, &section.description] {
@@ -84,9 +84,6 @@ pub fn common(shelf: &Shelf, theme: Mark) -> Common {
         [Subject::Home, Subject::Search, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)]
     {
         print.url(shelf.url(&subject));
-    }
-    for source in &book.cited {
-        print.text(&format!("{source:?}"));
     }
     Common { all: print.finish(), ..known }
 }
@@ -153,6 +150,25 @@ impl Print<'_> {
         ids.iter().for_each(|id| self.item(*id));
     }
 
+    /// A source, with what it was cited in.
+    pub fn citation(&mut self, citation: &Citation) {
+        self.marker.value(citation);
+        let via = citation.via.as_ref().and_then(|via| self.shelf.book.cited(&via.value));
+        self.marker.value(&via.map(|via| &self.shelf.book.cited[via].citation.title));
+    }
+
+    /// A source that an entry names, by its key or written out.
+    fn source(&mut self, source: &SourceRef) {
+        let book = &self.shelf.book;
+        match source {
+            SourceRef::Inline(citation) => self.citation(citation),
+            SourceRef::Key(key) => match book.cited(&key.value) {
+                Some(cited) => self.citation(&book.cited[cited].citation),
+                None => self.number(0),
+            },
+        }
+    }
+
     /// The parts of a list, and which of them the page is.
     pub fn parts(&mut self, whole: &Subject, part: Option<&str>) {
         self.text(part.unwrap_or(""));
@@ -201,6 +217,7 @@ impl Print<'_> {
         for link in 0..entry.links.len() {
             self.link(id, link);
         }
+        entry.sources.iter().for_each(|source| self.source(source));
         for backlink in book.graph.backlinks(id) {
             self.face(backlink.from);
             self.number(u64::from(backlink.is_relation()));

@@ -12,8 +12,10 @@ pub const KIND: PageKind = PageKind {
         _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
     },
     shows: |print| {
-        // The sources themselves are known to all pages.
-        for citing in &print.shelf.book.citing {
+        let book = &print.shelf.book;
+        for (cited, citing) in book.cited.iter().zip(&book.citing) {
+            print.text(&cited.key.value);
+            print.citation(&cited.citation);
             print.items(citing);
         }
     },

@@ -223,7 +223,7 @@ pub enum SourceRef {
 }
 
 /// A source: what to look up, and where.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
     pub title: Box<str>,
     pub author: Option<Box<str>>,

@@ -421,7 +421,7 @@ fn git_lock(folder: &Path) -> Option<PathBuf> {
 fn difference(before: &Site, after: &Site, texts: &[SourcePath]) -> Difference {
     let sources = Difference::of_sources(&before.book.sources, &after.book.sources);
     let mut found = sources.with(Difference::of_paths(&before.book.places.assets, &after.book.places.assets));
-    let is_same_config = Arc::ptr_eq(&before.book.config, &after.book.config);
+    let is_same_config = before.book.config.is_alike(&after.book.config);
     if !is_same_config {
         found.changed.insert(0, SourcePath::new("book.toml"));
     } else if !Arc::ptr_eq(&before.theme, &after.theme) {

@@ -68,7 +68,7 @@ impl Sources {
     /// What is kept of the book in `root`, if it was read against this config.
     pub fn read(root: &Path, config: &Config) -> Sources {
         let file = folder(root).join("sources");
-        let head = stamp(&format!("{config:?}"));
+        let head = stamp(&format!("{:?}", config.fingerprint().bytes()));
         let bytes = disk::bytes(&file).filter(|bytes| bytes.starts_with(&head)).unwrap_or_default();
         let length = bytes.len();
         let mut sources = Sources { file, head, bytes, length, known: FxHashMap::default(), is_damaged: false };

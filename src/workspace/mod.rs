@@ -260,14 +260,16 @@ impl Workspace {
         report.problems.extend(problems);
         report.src = self.root.join(&config.src);
         report.out = self.options.out.clone().unwrap_or_else(|| self.root.join(&config.build_dir));
-        match &self.config {
-            Some(known) if **known == config => known.clone(),
-            _ => {
-                // What sources hold was read against another config.
-                self.parsed.clear();
-                self.config.insert(Arc::new(config)).clone()
-            }
+        if let Some(known) = self.config.as_ref().filter(|known| ***known == config) {
+            return known.clone();
         }
+        match self.config.as_ref().is_some_and(|known| known.is_alike(&config)) {
+            // What was wrong may be told with a place in the config, which may be another.
+            true => self.parsed.retain(|(_, parsed)| parsed.problems.is_empty() && parsed.draft_problems.is_empty()),
+            // What sources hold was read against another config.
+            false => self.parsed.clear(),
+        }
+        self.config.insert(Arc::new(config)).clone()
     }
 
     fn read_theme(&mut self, config: &Arc<Config>, report: &mut Report) -> Result<Option<Arc<Theme>>> {
@@ -279,7 +281,14 @@ impl Workspace {
             let help = format!("put its files into {folder}, or take the line out to have the built-in theme");
             report.problems.push(Diagnostic::error("bad-config", &config.path, theme.span, message).help(help));
         }
-        let is_known = |dressed: &Dressed| Arc::ptr_eq(&dressed.config, config) && dressed.own == own;
+        let is_known = |dressed: &Dressed| {
+            let stays = match dressed.problems.is_empty() {
+                true => dressed.config.is_alike(config),
+                // They are told with their places.
+                false => Arc::ptr_eq(&dressed.config, config),
+            };
+            stays && dressed.own == own
+        };
         if !self.theme.as_ref().is_some_and(is_known) {
             let wishes =
                 Wishes { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };

@@ -80,7 +80,9 @@ const LINES: [&str; 16] = [
     "\n[all](/all-entries.html) and [[all-entries]].\n",
 ];
 
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 24] = [
+    ("[book]", "# Of food.\n[book]"),
+    ("[book]", "[check]\nbroken-link = \"warn\"\n\n[book]"),
     ("title: ", "title: New "),
     ("Chips", "Fries"),
     ("date: 1", "date: 2"),
@@ -339,6 +341,24 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     let (found, pages): (Vec<_>, Vec<_>) = changed.into_iter().partition(|path| path.starts_with("search/"));
     assert_eq!(pages, ["build.json", "cooks/bob.html"]);
     assert_eq!((second.made, second.written), (others + 1 + found.len(), 1 + found.len()));
+    // What nobody reads makes nothing anew, and keeps what sources held; a source is shown where it is cited.
+    let parsed = || fs::read(root.join(".dossier/cache/sources")).unwrap();
+    let known = parsed();
+    let mut edit = |file: &str, from: &str, to: &str| {
+        files.entry(file.into()).and_modify(|text| *text = text.replacen(from, to, 1));
+        write(root, &files, &[file.into()]);
+        let before = tree(&dir.path().join("site"));
+        let made = build().made - others;
+        let after = tree(&dir.path().join("site"));
+        let pages = after.keys().filter(|path| before.get(*path) != after.get(*path) && path.ends_with(".html"));
+        (made, pages.cloned().collect::<Vec<_>>())
+    };
+    assert_eq!(edit("book.toml", "[book]", "# Of food.\n[book]"), (0, vec![]));
+    assert_eq!(edit("book.toml", "[collections", "[check]\norphan-entry = \"off\"\n\n[collections"), (0, vec![]));
+    assert_eq!(edit("content/sources.yaml", "", "# What we read.\n"), (0, vec![]));
+    let cited = vec!["dishes/chips.html".to_owned(), "sources.html".to_owned()];
+    assert_eq!(edit("content/sources.yaml", "title: ", "title: New "), (2, cited));
+    assert_eq!(parsed(), known);
     // Without the cache everything is made, and nothing is written.
     fs::remove_dir_all(root.join(".dossier")).unwrap();
     let third = build();

@@ -8,6 +8,7 @@ mod human;
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,13 @@ use advice::{GENERIC_HELP, advice};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date(Box<Known>);
+
+/// Of how it is written.
+impl Hash for Date {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.raw.hash(state);
+    }
+}
 
 /// What is known of a date. It stands apart from its place: most places for a date hold none.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -69,7 +69,8 @@ impl Known {
         let book = &shelf.book;
         // Values are said in the words of the config and the interface.
         let mut frame = Marker::default();
-        frame.text(format!("{:?}{:?}", book.config, shelf.words));
+        frame.mark(book.config.fingerprint());
+        frame.value(&shelf.words);
         let frame = frame.finish();
         let mark = |id: EntryId| {
             let mut mark = Marker::default();
