@@ -46,6 +46,7 @@ pub fn hide(mask: &mut Mask, signs: &[usize]) {
 static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"www."));
 
 /// The addresses in a part of a text, in order.
+#[derive(Default)]
 pub struct Autolinks<'a> {
     /// Up to the end of the part.
     text: &'a str,
@@ -60,6 +61,11 @@ impl<'a> Autolinks<'a> {
     pub fn new(text: &'a str, part: Range<usize>, signs: &'a [usize]) -> Autolinks<'a> {
         let first = signs.partition_point(|sign| *sign < part.start);
         Autolinks { text: &text[..part.end], at: part.start, signs: &signs[first..] }
+    }
+
+    /// Whether there can be none.
+    pub fn is_empty(&self) -> bool {
+        self.signs.first().is_none_or(|sign| *sign >= self.text.len())
     }
 }
 

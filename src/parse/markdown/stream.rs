@@ -21,7 +21,7 @@ pub struct Nodes<'a, 'm> {
     addresses: &'m [usize],
     events: OffsetIter<'m>,
     /// Words with addresses in them, which come next.
-    run: Option<Run<'a, 'm>>,
+    run: Option<Box<Run<'a, 'm>>>,
     /// What comes then.
     ready: VecDeque<Placed<'a>>,
     /// Words that stand side by side in the text and are not ready yet.
@@ -175,10 +175,14 @@ impl<'a, 'm> Nodes<'a, 'm> {
             // Before an anchor stands a space.
             range.end = range.start + self.masked.text[range.clone()].trim_end().len();
         }
-        if self.addresses.is_empty() || self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
-            return self.say(self.masked.shown(range.clone()).into(), range);
+        let addresses = match self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
+            true => Autolinks::default(),
+            false => Autolinks::new(self.masked.text, range.clone(), self.addresses),
+        };
+        match addresses.is_empty() {
+            true => self.say(self.masked.shown(range.clone()).into(), range),
+            false => self.run = Some(Box::new(Run::new(self.masked, range, addresses))),
         }
-        self.run = Some(Run::new(self.masked, range, self.addresses));
     }
 
     fn say(&mut self, text: CowStr<'a>, range: Range<usize>) {
@@ -432,8 +436,7 @@ struct Run<'a, 'm> {
 }
 
 impl<'a, 'm> Run<'a, 'm> {
-    fn new(masked: &'m Masked<'a>, words: Range<usize>, signs: &'m [usize]) -> Run<'a, 'm> {
-        let addresses = Autolinks::new(masked.text, words.clone(), signs);
+    fn new(masked: &'m Masked<'a>, words: Range<usize>, addresses: Autolinks<'m>) -> Run<'a, 'm> {
         Run { masked, words, addresses, link: [const { None }; 3] }
     }
 
