@@ -14,7 +14,7 @@ mod timings;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
@@ -24,6 +24,7 @@ use crate::base::AT_A_TIME;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
+use crate::base::mark::{Mark, Marker};
 use crate::base::path::SourcePath;
 use crate::base::source::{Source, Text};
 use crate::base::span::Span;
@@ -159,8 +160,9 @@ impl Workspace {
         let paths = timings.stage("index", || site.paths());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
-                let prints = (0..paths.len()).into_par_iter().map(|place| site.print(place)).collect();
-                (Pages::read(&self.root), prints)
+                let now = SystemTime::now();
+                let print = |place| site.print(place).or_else(|| self.print_of_copy(site, place, now));
+                (Pages::read(&self.root), (0..paths.len()).into_par_iter().map(print).collect())
             }),
             false => (Pages::default(), vec![None; paths.len()]),
         };
@@ -208,6 +210,24 @@ impl Workspace {
             });
         }
         Ok(written)
+    }
+
+    /// The fingerprint of a file that is copied, by its place among the site's; none if it was written just now, for then
+    /// it may be written again and look the same.
+    fn print_of_copy(&self, site: &Site, place: usize, now: SystemTime) -> Option<Mark> {
+        let mut marker = Marker::default();
+        let path = match site.copied(place)? {
+            Made::Bytes(_) => return None,
+            Made::Copy(path) => path,
+            Made::Cleaned(path) => {
+                marker.text("cleaned");
+                path
+            }
+        };
+        let stamp = disk::stamp(&self.root.join(path.as_str())).filter(|stamp| stamp.is_settled(now))?;
+        marker.text(path.as_str());
+        marker.value(&stamp);
+        Some(marker.finish())
     }
 
     /// The book with its drafts, neither checked nor planned, for what changes or adds to it; none if `book.toml` is

@@ -138,6 +138,12 @@ impl Site {
         }
     }
 
+    /// The file of the book that a file is a copy of, by its place among the site's.
+    pub fn copied(&self, place: usize) -> Option<Made> {
+        let is_copy = matches!(self.files().get(place)?.content, Content::Copy(_));
+        is_copy.then(|| self.make(place).ok()).flatten()
+    }
+
     /// The entry whose page a file is, by its place among the site's; none if it is nobody's.
     pub fn entry(&self, place: usize) -> Option<&Entry> {
         let Content::Page(page) = &self.files().get(place)?.content else { return None };

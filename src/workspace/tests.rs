@@ -198,6 +198,12 @@ fn options(root: &Path, out: &str, cache: bool) -> Options {
     Options { keep_going: true, cache, out: Some(root.join(out)), ..Options::default() }
 }
 
+/// Makes a file one that was last written so many seconds ago.
+fn set_age(file: &Path, seconds: u64) {
+    let time = SystemTime::now() - Duration::from_secs(seconds);
+    fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+}
+
 /// What `dossier build` does.
 fn build_of(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>)> {
     let mut workspace = Workspace::new(root, options.clone());
@@ -366,11 +372,43 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
 }
 
 #[test]
+fn an_asset_is_read_again_if_it_may_have_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let picture = root.join("content/pics/chips.png");
+    let put = |bytes: &str, seconds: u64| {
+        fs::write(&picture, bytes).unwrap();
+        set_age(&picture, seconds);
+    };
+    let build = || {
+        let (_, written) = build_of(root, &options(dir.path(), "site", true)).unwrap();
+        let written = written.unwrap().unwrap();
+        (written.made, written.written, fs::read_to_string(dir.path().join("site/pics/chips.png")).unwrap())
+    };
+    put("one", 60);
+    build();
+    let (others, _, _) = build();
+    // Within a tick of the disk's clock, and as long as before.
+    put("two", 0);
+    assert_eq!(build(), (others + 1, 1, "two".to_owned()));
+    put("six", 0);
+    assert_eq!(build(), (others + 1, 1, "six".to_owned()));
+    assert_eq!(build(), (others + 1, 0, "six".to_owned()));
+    put("ten", 30);
+    assert_eq!(build(), (others + 1, 1, "ten".to_owned()));
+    assert_eq!(build(), (others, 0, "ten".to_owned()));
+}
+
+#[test]
 fn a_cache_that_is_cut_short_or_damaged_is_as_if_it_were_not_there() {
     let dir = tempfile::tempdir().unwrap();
     let root = &dir.path().join("book");
     let files = book();
     write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    // What was written just now is not known before it has settled.
+    set_age(&root.join("content/pics/chips.png"), 60);
     let build = |out: &str, cache| {
         build_of(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
     };
