@@ -50,22 +50,44 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use disk::Written;
-use workspace::{Change, Options, Snapshot, Timings, Workspace};
+use workspace::{Change, Options, Outcome, Report, Snapshot, Timings, Workspace};
 
-/// Builds the book in `root` and writes its site, and tells what was written and how long it took; nothing if what is
-/// wrong with the book forbids it.
+/// What came of a build.
+struct Built {
+    snapshot: Arc<Snapshot>,
+    /// What is wrong, where it is more than the snapshot tells.
+    report: Option<Report>,
+    /// What was written; none if what is wrong with the book forbids it.
+    written: Option<Result<Written>>,
+    timings: Timings,
+}
+
+impl Built {
+    /// All that is wrong.
+    fn report(&self) -> &Report {
+        self.report.as_ref().unwrap_or(&self.snapshot.report)
+    }
+}
+
+/// Builds the book in `root` and writes its site.
 ///
-/// Errors: the outside world does not play along (a folder cannot be read or written, the output folder is not ours).
-/// What is wrong with the book itself stands in the report.
-pub fn build(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Result<Written>>, Timings)> {
+/// Errors: the outside world does not play along (a folder cannot be read, the output folder is not ours). What is wrong
+/// with the book itself stands in the report, and that the site cannot be written in what was written.
+fn build(root: &Path, options: &Options) -> Result<Built> {
     let mut workspace = Workspace::new(root, options.clone());
     let snapshot = workspace.apply(Change::Folder)?;
     disk::refuse(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();
-    let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
+    let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
+    let (written, report) = match outcome {
+        None => (None, None),
+        Some(Ok(Outcome::Written(written))) => (Some(Ok(written)), None),
+        Some(Ok(Outcome::Unrendered(problems))) => (None, Some(workspace.with(&snapshot.report, problems))),
+        Some(Err(error)) => (Some(Err(error)), None),
+    };
     // The process ends soon, and its memory with it: to take it apart first would cost time.
     std::mem::forget(workspace);
-    Ok((snapshot, written, timings))
+    Ok(Built { snapshot, report, written, timings })
 }

@@ -57,22 +57,23 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     let options =
         Options { out, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
-    let (snapshot, written, timings) = progress::shown(&options.progress, || crate::build(&root, &options))?;
-    let report = &snapshot.report;
+    let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
+    let written = built.written.take().transpose();
+    let report = built.report();
     print::told(&report::in_short(&root, report, verbose));
     print::skipped(&root, report);
     let (errors, warnings) = report.counts();
     let warnings = if verbose { warnings } else { warnings - report.counted() };
-    let built = snapshot.site.as_ref().filter(|_| written.is_some());
-    written.transpose()?;
-    summary(built, &report.src, &report.out, (errors, warnings), started);
-    if built.is_some() {
+    let site = built.snapshot.site.as_ref().filter(|_| written.as_ref().is_ok_and(Option::is_some));
+    written?;
+    summary(site, &report.src, &report.out, (errors, warnings), started);
+    if site.is_some() {
         print::held(&root, report);
     }
     if is_timed {
-        tell(&timings, started.elapsed());
+        tell(&built.timings, started.elapsed());
     }
-    std::mem::forget(snapshot);
+    std::mem::forget(built);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 

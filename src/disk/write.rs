@@ -128,6 +128,9 @@ fn write_until(
                 None => stage(&staging, &target, path, make(i)?, there),
             }
         })
+        // All are made though one cannot be, for whoever makes them to know of all that is wrong.
+        .collect::<Vec<Result<_>>>()
+        .into_iter()
         .collect::<Result<_>>()?;
     let changed: Vec<&str> =
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();

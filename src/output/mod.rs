@@ -3,8 +3,7 @@
 mod html;
 pub mod search;
 
-use anyhow::{Result, anyhow};
-
+use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{FilePath, SourcePath};
 use crate::book::AssetId;
 use crate::page::{Page, Plan, Shelf};
@@ -53,12 +52,11 @@ pub fn files(plan: &Plan, theme: &Theme) -> Vec<File> {
 /// Makes one file.
 ///
 /// Errors: a template of the book's own asks for what a page does not have.
-pub fn make(shelf: &Shelf, theme: &Theme, file: &File) -> Result<Made> {
+pub fn make(shelf: &Shelf, theme: &Theme, file: &File) -> Result<Made, Box<Diagnostic>> {
     Ok(match &file.content {
         Content::Page(page) => {
             let view = (page.kind.view)(shelf, page);
-            let html = theme.render(page.kind.name, &view);
-            Made::Bytes(html.map_err(|error| anyhow!("cannot render {}: {error}", file.path))?)
+            Made::Bytes(theme.render(page.kind.name, &view)?)
         }
         Content::Theme(place) => Made::Bytes(theme.files()[*place].1.clone()),
         Content::Copy(asset) => {

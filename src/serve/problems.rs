@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
+use crate::base::path::SourcePath;
 use crate::base::span::{BOM, Lines, line_end};
 use crate::workspace::Report;
 
@@ -35,7 +36,8 @@ impl Problems {
         let (errors, warnings) = report.counts();
         let of = |severity: Severity| report.problems.iter().filter(move |problem| problem.severity == severity);
         let shown = of(Severity::Error).chain(of(Severity::Warning)).take(SHOWN);
-        let findings: Vec<Value> = shown.map(|problem| finding(problem, report)).collect();
+        let text = |path: &SourcePath| report.texts.get(path).map(|text| &**text);
+        let findings: Vec<Value> = shown.map(|problem| finding(problem, &text)).collect();
         Problems::new(errors, warnings, &findings)
     }
 
@@ -46,15 +48,16 @@ impl Problems {
 }
 
 /// Something that is wrong and stands in no file of the book.
-pub fn failure(message: &str) -> Value {
+fn failure(message: &str) -> Value {
     json!({ "level": "error", "message": message })
 }
 
-fn finding(problem: &Diagnostic, report: &Report) -> Value {
+/// A finding, given the texts of the files that it speaks of.
+pub fn finding<'a>(problem: &Diagnostic, text: &dyn Fn(&SourcePath) -> Option<&'a str>) -> Value {
     let notes = problem.notes.iter().map(|note| {
         let mut said = json!({ "message": note.message });
         if let Some(place) = &note.place {
-            said["place"] = at(place, report);
+            said["place"] = at(place, text);
         }
         said
     });
@@ -66,15 +69,15 @@ fn finding(problem: &Diagnostic, report: &Report) -> Value {
         "rule": problem.rule,
         "message": problem.message,
         "help": problem.help,
-        "place": at(&problem.place, report),
+        "place": at(&problem.place, text),
         "notes": notes.collect::<Vec<_>>(),
     })
 }
 
 /// A place with its line in three parts: what stands before the place, the place itself, and what follows.
-fn at(place: &Place, report: &Report) -> Value {
+fn at<'a>(place: &Place, text: &dyn Fn(&SourcePath) -> Option<&'a str>) -> Value {
     let path = place.path.as_str();
-    let Some(text) = report.texts.get(&place.path) else { return json!({ "path": path }) };
+    let Some(text) = text(&place.path) else { return json!({ "path": path }) };
     let span = place.span.range();
     let (start, end) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end));
     let lines = Lines::of(text);

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::asked::{self, Asked};
-use super::problems::Problems;
+use super::problems::{self, Problems};
 use crate::base::diagnostic::Severity;
 use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath, nfc};
@@ -71,8 +72,8 @@ pub struct Page {
     pub hash: u64,
     /// The file of the entry that it is about.
     pub source: Option<SourcePath>,
-    /// Why it is not as the book has it now.
-    pub failure: Option<String>,
+    /// The finding that says why it is not as the book has it now.
+    pub failure: Option<Value>,
 }
 
 /// What is answered to an address.
@@ -307,10 +308,10 @@ impl Standing {
         let source = site.entry(place).map(|entry| entry.path.clone());
         let page =
             |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
-        let error = match site.make(place) {
+        let problem = match site.make(place) {
             Ok(Made::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
             Ok(Made::Copy(_) | Made::Cleaned(_)) => unreachable!("a page is made"),
-            Err(error) => format!("{error:#}"),
+            Err(problem) => problem.note(format!("so {} is shown as it was", site.files()[place].path), None),
         };
         self.has_failed.store(true, Ordering::Relaxed);
         let path = &site.files()[place].path;
@@ -321,7 +322,8 @@ impl Standing {
                 _ => None,
             }
         });
-        page(former.unwrap_or_else(|| PLAIN.to_owned()), Some(error))
+        let finding = problems::finding(&problem, &|path| site.theme.text(path));
+        page(former.unwrap_or_else(|| PLAIN.to_owned()), Some(finding))
     }
 }
 

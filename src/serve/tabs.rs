@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::problems::failure;
 use super::shown::{Answer, Page, Shown};
 
 /// How long a tab may take to say what it shows, and to take what it is told.
@@ -84,7 +83,7 @@ struct Tab {
     searches: bool,
     edition: u64,
     /// The problems that it shows, its page's own among them.
-    problems: Option<(u64, Option<String>)>,
+    problems: Option<(u64, Option<Value>)>,
 }
 
 impl Tab {
@@ -142,9 +141,9 @@ impl Tab {
         let problems = (shown.problems.hash, failed);
         if self.problems.as_ref() != Some(&problems) {
             let mut all: Value = serde_json::from_str(&shown.problems.json).unwrap_or_default();
-            if let Some(error) = &problems.1 {
+            if let Some(finding) = &problems.1 {
                 all["errors"] = (all["errors"].as_u64().unwrap_or(0) + 1).into();
-                all["findings"].as_array_mut().into_iter().for_each(|all| all.insert(0, failure(error)));
+                all["findings"].as_array_mut().into_iter().for_each(|all| all.insert(0, finding.clone()));
             }
             if let Some(source) = page.and_then(|page| page.source.as_ref()) {
                 all["source"] = source.as_str().into();

@@ -63,6 +63,11 @@ impl Layers {
         marker.finish()
     }
 
+    /// The folder of the book's own files.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// Where a file of the theme stands in the book.
     pub fn path(&self, path: &str) -> SourcePath {
         SourcePath::new(&format!("{}/{path}", self.folder))

@@ -62,7 +62,7 @@ pub struct Theme {
     tera: Tera,
     words: Arc<Words>,
     files: Vec<(FilePath, Vec<u8>)>,
-    print: Mark,
+    layers: Layers,
 }
 
 impl Theme {
@@ -108,10 +108,9 @@ impl Theme {
         });
         let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
-            problems.push(template_problem(&layers, &error));
+            problems.push(template_problem(&layers, &error, "this is no template", TEMPLATE_HELP));
         }
-        let theme =
-            problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens), print: layers.print() });
+        let theme = problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens), layers });
         problems.append(&mut wrong_tokens);
         (theme, problems)
     }
@@ -119,12 +118,18 @@ impl Theme {
     /// A page's HTML: the template of this name (`entry` is `templates/entry.html`), given what it shows.
     ///
     /// Errors: the template asks for what the view does not have; told with the place in the template.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, String> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut html = Vec::with_capacity(PAGE);
         let context = Context::from_serialize(view);
         let rendered =
             context.and_then(|context| self.tera.render_to(&format!("{template}.html"), &context, &mut html));
-        rendered.map(|()| html).map_err(|error| error.to_string())
+        let problem = |error| template_problem(&self.layers, &error, "this template cannot be rendered", RENDER_HELP);
+        rendered.map(|()| html).map_err(|error| Box::new(problem(error)))
+    }
+
+    /// The text of one of its files, by its place in the book.
+    pub fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.layers.text(path.within(self.layers.folder())?)
     }
 
     /// The words of the interface in the book's language.
@@ -134,7 +139,7 @@ impl Theme {
 
     /// The fingerprint of all that the theme is made of.
     pub fn print(&self) -> Mark {
-        self.print
+        self.layers.print()
     }
 
     /// The files that pages load, and what stands in them.
@@ -190,8 +195,13 @@ fn files(layers: &Layers, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
 /// What to do with a template that is none.
 const TEMPLATE_HELP: &str = "the templates are those of Tera 2; take the file out to have the built-in one";
 
-/// What the template engine says of a template, at its place in the book's own file where it is one.
-fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
+/// What to do with a template that asks for what there is not.
+const RENDER_HELP: &str =
+    "\"Themes\" in the manual tells what each template is given; take the file out to have the built-in one";
+
+/// What the template engine says of a template, at its place in the book's own file where it is one; `what` is wrong with
+/// it, and `help` what to do.
+fn template_problem(layers: &Layers, error: &tera::Error, what: &str, help: &str) -> Diagnostic {
     let told = error.to_string();
     let (name, message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -213,8 +223,7 @@ fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
             let column = parts.next().and_then(|column| column.parse().ok()).unwrap_or(1);
             let at = layers.text(&format!("templates/{name}")).map_or(0, |text| offset(text, line, column));
             let path = layers.path(&format!("templates/{name}"));
-            return Diagnostic::error(BAD_THEME, &path, Span::at(at), format!("this is no template: {message}"))
-                .help(TEMPLATE_HELP);
+            return Diagnostic::error(BAD_THEME, &path, Span::at(at), format!("{what}: {message}")).help(help);
         }
     };
     let path = format!("templates/{name}");
@@ -222,8 +231,8 @@ fn template_problem(layers: &Layers, error: &tera::Error) -> Diagnostic {
         let at = |line: usize, column: usize| offset(text, line, column + 1);
         Span::new(at(place.start_line, place.start_col)..at(place.end_line, place.end_col))
     });
-    let message = format!("this is no template: {}", message.trim_end_matches('.'));
-    Diagnostic::error(BAD_THEME, &layers.path(&path), span, message).help(TEMPLATE_HELP)
+    let message = format!("{what}: {}", message.trim_end_matches('.'));
+    Diagnostic::error(BAD_THEME, &layers.path(&path), span, message).help(help)
 }
 
 #[cfg(test)]
@@ -297,6 +306,9 @@ mod tests {
     #[test]
     fn a_template_that_asks_for_what_is_not_there_says_so() {
         let own = theme(&[("templates/x.html", "{{ nothing.at.all }}")]).unwrap();
-        assert!(own.render("x", &Named { name: "" }).unwrap_err().contains("x.html"));
+        let problem = own.render("x", &Named { name: "" }).unwrap_err();
+        assert_eq!((problem.place.path.as_str(), problem.place.span.range().start), ("themes/mine/templates/x.html", 3));
+        assert!(problem.message.starts_with("this template cannot be rendered: "), "{}", problem.message);
+        assert_eq!(own.text(&problem.place.path), Some("{{ nothing.at.all }}"));
     }
 }

@@ -12,7 +12,7 @@ mod snapshot;
 mod timings;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -25,7 +25,7 @@ use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit;
 use crate::base::mark::{Mark, Marker};
-use crate::base::path::SourcePath;
+use crate::base::path::{FilePath, SourcePath};
 use crate::base::source::{Source, Text};
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
@@ -82,6 +82,13 @@ pub struct Workspace {
     memory: Arc<Memory>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
+}
+
+/// What came of writing a site.
+pub enum Outcome {
+    Written(Written),
+    /// Templates of the book's own ask for what pages do not have, and everything is as it was.
+    Unrendered(Vec<Diagnostic>),
 }
 
 /// A theme, and what it was made from.
@@ -156,7 +163,7 @@ impl Workspace {
     /// written only if the folder has it otherwise.
     ///
     /// Errors: the folder is not ours, or cannot be written.
-    pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Written> {
+    pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Outcome> {
         let paths = timings.stage("index", || site.paths());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
@@ -168,6 +175,7 @@ impl Workspace {
         };
         let progress = &self.options.progress;
         progress.begin("render", paths.len());
+        let unrendered = Mutex::new(Vec::new());
         let took: Vec<AtomicU64> = paths.iter().map(|_| AtomicU64::new(0)).collect();
         let wanted = Wanted {
             paths: &paths,
@@ -178,7 +186,11 @@ impl Workspace {
             make: &|place| {
                 let (made, time) = timed(|| site.make(place));
                 took[place].store(time.as_nanos() as u64, Ordering::Relaxed);
-                Ok(match made? {
+                let made = made.map_err(|problem| {
+                    unrendered.lock().unwrap_or_else(PoisonError::into_inner).push((&paths[place], *problem));
+                    anyhow!("cannot render {}", paths[place])
+                })?;
+                Ok(match made {
                     Made::Bytes(bytes) => Bytes::Made(bytes),
                     Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
                     Made::Cleaned(path) => {
@@ -201,6 +213,10 @@ impl Workspace {
             rayon::join(|| timed(|| disk::write(out, &self.root, &wanted)), || timed(keep));
         let took = took.iter().map(|time| Duration::from_nanos(time.load(Ordering::Relaxed))).collect();
         timings.files(&paths, took, rayon::current_num_threads(), both);
+        let unrendered = unrendered.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !unrendered.is_empty() {
+            return Ok(Outcome::Unrendered(together(unrendered)));
+        }
         let (written, known) = done?;
         if self.options.cache {
             timings.stages.push(("keep", keeping));
@@ -209,7 +225,15 @@ impl Workspace {
                 Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
             });
         }
-        Ok(written)
+        Ok(Outcome::Written(written))
+    }
+
+    /// A report with more that is wrong.
+    pub fn with(&self, report: &Report, problems: Vec<Diagnostic>) -> Report {
+        let mut report = report.clone();
+        report.problems.extend(problems);
+        self.finish(&mut report);
+        report
     }
 
     /// The fingerprint of a file that is copied, by its place among the site's; none if it was written just now, for then
@@ -396,6 +420,22 @@ impl Workspace {
         }
         report.finish(&self.options);
     }
+}
+
+/// What is wrong with templates, told once for all files of the output that show it.
+fn together(mut problems: Vec<(&FilePath, Diagnostic)>) -> Vec<Diagnostic> {
+    problems.sort_by(|(file, a), (other, b)| a.order().cmp(&b.order()).then(file.cmp(other)));
+    let alike = problems.chunk_by(|(_, a), (_, b)| a.order() == b.order());
+    let told = alike.map(|all| {
+        let (file, problem) = &all[0];
+        let others = match all.len() - 1 {
+            0 => String::new(),
+            1 => " and one other page".to_owned(),
+            many => format!(" and {many} other pages"),
+        };
+        problem.clone().note(format!("{file}{others} cannot be made"), None)
+    });
+    told.collect()
 }
 
 /// What is known of each source, whose text is the same as then; both are in the order of paths.

@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use anyhow::Result;
-
 use super::{Report, Timings};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::Mark;
@@ -131,7 +129,7 @@ impl Site {
     /// Makes a file, by its place among all.
     ///
     /// Errors: a template of the book's own asks for what a page does not have.
-    pub fn make(&self, place: usize) -> Result<Made> {
+    pub fn make(&self, place: usize) -> Result<Made, Box<Diagnostic>> {
         match self.files().get(place) {
             Some(file) => output::make(&self.shelf, &self.theme, file),
             None => Ok(Made::Bytes(self.search().make(&self.shelf, place - self.files().len()))),

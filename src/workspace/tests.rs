@@ -190,7 +190,7 @@ fn bytes(site: &Site, place: usize) -> String {
         Ok(Made::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(Made::Copy(path)) => format!("copy of {path}"),
         Ok(Made::Cleaned(path)) => format!("cleaned copy of {path}"),
-        Err(error) => format!("error: {error}"),
+        Err(problem) => format!("error: {problem:?}"),
     }
 }
 
@@ -209,7 +209,11 @@ fn build_of(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Res
     let mut workspace = Workspace::new(root, options.clone());
     let snapshot = workspace.apply(Change::Folder)?;
     let site = snapshot.site.as_ref();
-    let written = site.map(|site| workspace.write(site, &snapshot.report.out, &mut snapshot.timings.clone()));
+    let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut snapshot.timings.clone()));
+    let written = outcome.map(|outcome| match outcome? {
+        Outcome::Written(written) => Ok(written),
+        Outcome::Unrendered(problems) => Err(anyhow!("{problems:?}")),
+    });
     Ok((snapshot, written))
 }
 

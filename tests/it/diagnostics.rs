@@ -279,3 +279,25 @@ fn a_books_own_theme_is_told_where_it_is_wrong() {
     assert_eq!(output.status, 1);
     insta::assert_snapshot!(output.stderr.replace("[temp]/book/", ""));
 }
+
+#[test]
+fn templates_that_ask_for_what_pages_do_not_have_are_told_at_once_and_the_site_stays() {
+    let book = Book::new([
+        ("book.toml", "[theme]\nname = \"mine\"\n"),
+        ("themes/mine/css/mine.css", "a { color: red }\n"),
+        ("a.md", "---\ntags: [x]\n---\n\nOne.\n"),
+        ("b.md", "Two.\n"),
+    ]);
+    assert_eq!(book.build(&[]).status, 0);
+    let before = book.page("a.html");
+    let wrong = "{% extends \"base.html\" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n{{ page.author.name }}\n";
+    book.write("themes/mine/templates/entry.html", format!("{wrong}{{% endblock %}}\n"));
+    book.write("themes/mine/templates/tags.html", "{{ page.title + 1 }}\n");
+    book.write("themes/mine/templates/search.html", "{{ page.title | fill }}\n");
+    for options in [&[][..], &["--keep-going"]] {
+        let output = book.build(options);
+        assert_eq!(output.status, 1);
+        insta::assert_snapshot!("templates_at_render", output.stderr.replace("[temp]/book/", ""));
+    }
+    assert_eq!(book.page("a.html"), before);
+}

@@ -312,8 +312,11 @@ fn a_theme_is_watched_file_by_file() {
     assert_eq!(a.hear_of("problems")["errors"], 0);
     save(&book, "themes/mine/templates/entry.html", "{{ no.such.thing }}");
     let problems = a.hear_of("problems");
-    let message = problems["findings"][0]["message"].as_str().expect("a message").to_owned();
-    assert!(message.contains("cannot render notes/a.html"), "{message}");
+    let finding = &problems["findings"][0];
+    assert!(finding["message"].as_str().is_some_and(|it| it.contains("cannot be rendered")), "{finding}");
+    assert_eq!(finding["place"]["path"], "themes/mine/templates/entry.html");
+    assert_eq!(finding["place"]["text"][1], "no");
+    assert!(finding["notes"][0]["message"].as_str().is_some_and(|it| it.contains("notes/a.html")), "{finding}");
     assert!(server.page("/notes/a.html").contains("My "));
     fs::remove_dir_all(book.folder().join("themes/mine/templates")).expect("removed");
     assert_eq!(a.hear_of("reload"), true);
