@@ -38,11 +38,11 @@ pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> R
         }
         let mut texts = FxHashMap::default();
         for Fixed { path, before, after, count } in fixed {
-            texts.insert(path.clone(), after.as_str().into());
+            texts.insert(path.clone(), Some(after.as_str().into()));
             let all = mended.entry(path.clone()).or_insert(Fixed { path, before, after: String::new(), count: 0 });
             (all.after, all.count) = (after, all.count + count);
         }
-        snapshot = workspace.apply(Change::Texts(texts))?;
+        snapshot = workspace.apply(Change::Overlay(texts))?;
     }
     let mended: Vec<Fixed> = mended.into_values().collect();
     if !only_shown {

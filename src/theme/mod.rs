@@ -307,7 +307,10 @@ mod tests {
     fn a_template_that_asks_for_what_is_not_there_says_so() {
         let own = theme(&[("templates/x.html", "{{ nothing.at.all }}")]).unwrap();
         let problem = own.render("x", &Named { name: "" }).unwrap_err();
-        assert_eq!((problem.place.path.as_str(), problem.place.span.range().start), ("themes/mine/templates/x.html", 3));
+        assert_eq!(
+            (problem.place.path.as_str(), problem.place.span.range().start),
+            ("themes/mine/templates/x.html", 3)
+        );
         assert!(problem.message.starts_with("this template cannot be rendered: "), "{}", problem.message);
         assert_eq!(own.text(&problem.place.path), Some("{{ nothing.at.all }}"));
     }

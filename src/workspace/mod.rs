@@ -11,9 +11,11 @@ mod report;
 mod snapshot;
 mod timings;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
@@ -56,8 +58,8 @@ pub enum Change {
     Folder,
     /// The texts of these files, which the workspace knows.
     Files(Vec<SourcePath>),
-    /// These texts stand in the place of those on disk.
-    Texts(FxHashMap<SourcePath, Text>),
+    /// These texts stand over those on disk, whether there are some or not; none takes back the one that stood there.
+    Overlay(FxHashMap<SourcePath, Option<Text>>),
     /// It is another day.
     Today(Option<Day>),
 }
@@ -66,8 +68,8 @@ pub enum Change {
 pub struct Workspace {
     root: PathBuf,
     options: Options,
-    /// Texts in the place of those on disk.
-    texts: FxHashMap<SourcePath, Text>,
+    /// Texts over those on disk.
+    overlay: BTreeMap<SourcePath, Text>,
     folder: Folder,
     config: Option<Arc<Config>>,
     theme: Option<Dressed>,
@@ -105,7 +107,7 @@ impl Workspace {
         Workspace {
             root: root.to_owned(),
             options,
-            texts: FxHashMap::default(),
+            overlay: BTreeMap::new(),
             folder: Folder::default(),
             config: None,
             theme: None,
@@ -289,7 +291,14 @@ impl Workspace {
         match change {
             Change::Folder => self.folder = Folder::default(),
             Change::Files(files) => self.folder.forget(&files),
-            Change::Texts(texts) => self.texts.extend(texts),
+            Change::Overlay(texts) => {
+                for (path, text) in texts {
+                    match text {
+                        Some(text) => self.overlay.insert(path, text),
+                        None => self.overlay.remove(&path),
+                    };
+                }
+            }
             Change::Today(today) => self.options.today = today,
         }
         self.folder.read_config(&self.root)
@@ -297,7 +306,7 @@ impl Workspace {
 
     fn read_config(&mut self, report: &mut Report) -> Arc<Config> {
         let path = SourcePath::new("book.toml");
-        let text = self.folder.config.clone().map(|text| self.texts.get(&path).cloned().unwrap_or(text));
+        let text = self.overlay.get(&path).cloned().or_else(|| self.folder.config.clone());
         let name = disk::folder_name(&self.root);
         let around = Surroundings { folder: &name, has: &|path| disk::exists(&self.root, path) };
         let (config, problems) = config::read(text.as_deref(), around);
@@ -319,7 +328,15 @@ impl Workspace {
     fn read_theme(&mut self, config: &Arc<Config>, report: &mut Report) -> Result<Option<Arc<Theme>>> {
         let name = config.theme.as_ref().map_or("default", |name| name.value.as_str());
         let folder = format!("themes/{name}");
-        let own = self.folder.theme(&self.root, &folder)?;
+        let mut own = Cow::Borrowed(self.folder.theme(&self.root, &folder)?);
+        for (path, text) in &self.overlay {
+            let Some(within) = path.within(&folder) else { continue };
+            let file = (within.to_owned(), text.as_bytes().to_vec());
+            match own.binary_search_by(|(known, _)| known.as_str().cmp(within)) {
+                Ok(place) => own.to_mut()[place] = file,
+                Err(place) => own.to_mut().insert(place, file),
+            }
+        }
         if let Some(theme) = config.theme.as_ref().filter(|theme| own.is_empty() && theme.value != "default") {
             let message = format!("there is no theme \"{}\"", theme.value);
             let help = format!("put its files into {folder}, or take the line out to have the built-in theme");
@@ -331,14 +348,14 @@ impl Workspace {
                 // They are told with their places.
                 false => Arc::ptr_eq(&dressed.config, config),
             };
-            stays && dressed.own == own
+            stays && *dressed.own == *own
         };
         if !self.theme.as_ref().is_some_and(is_known) {
             let wishes =
                 Wishes { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
             let (theme, problems) = Theme::new(&folder, own.to_vec(), &wishes);
             let theme = theme.map(Arc::new);
-            self.theme = Some(Dressed { config: config.clone(), own: own.to_vec(), theme, problems });
+            self.theme = Some(Dressed { config: config.clone(), own: own.into_owned(), theme, problems });
         }
         let dressed = self.theme.as_ref();
         report.problems.extend(dressed.iter().flat_map(|dressed| dressed.problems.iter().cloned()));
@@ -365,13 +382,12 @@ impl Workspace {
                 .problems
                 .push(Diagnostic::error("unreadable-file", path, Span::at(*at), message.clone()).help(*help));
         }
-        let texts = &self.texts;
-        let instead = |source: &Source| match texts.get(&source.path) {
-            Some(text) => Source { text: text.clone(), path: source.path.clone() },
-            None => source.clone(),
+        let all = match self.overlay.is_empty() {
+            true => Cow::Borrowed(&found.sources),
+            false => Cow::Owned(laid_over(&found.sources, &self.overlay, &config)),
         };
         let (sources, foreign): (Vec<_>, Vec<_>) =
-            found.sources.iter().map(instead).partition(|source| parse::is_source(&config, source));
+            all.iter().cloned().partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
         if self.options.cache && self.kept.is_none() {
             let sources = || Sources::read(&self.root, &config);
@@ -409,7 +425,7 @@ impl Workspace {
     /// Nothing more will be found: adds the texts that the findings speak of.
     fn finish(&self, report: &mut Report) {
         let text = |path: &SourcePath| {
-            let text = self.texts.get(path).cloned().or_else(|| self.folder.text(path));
+            let text = self.overlay.get(path).cloned().or_else(|| self.folder.text(path));
             text.map(|text| (path.clone(), text))
         };
         report.texts = report.files().filter_map(text).collect();
@@ -420,6 +436,19 @@ impl Workspace {
         }
         report.finish(&self.options);
     }
+}
+
+/// The sources of the folder of the entries with texts laid over them, in the order of their paths.
+fn laid_over(found: &[Source], overlay: &BTreeMap<SourcePath, Text>, config: &Config) -> Vec<Source> {
+    let over = overlay.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() });
+    let over = over.filter(|source| {
+        let is_text = matches!(&*source.path.extension(), "md" | "markdown" | "yaml" | "yml");
+        is_text && config.within_src(&source.path).is_some()
+    });
+    let below = found.iter().filter(|source| !overlay.contains_key(&source.path)).cloned();
+    let mut all: Vec<Source> = below.chain(over).collect();
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
 }
 
 /// What is wrong with templates, told once for all files of the output that show it.

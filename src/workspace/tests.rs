@@ -322,6 +322,53 @@ fn what_others_see_of_an_entry_decides_what_is_made_anew() {
 }
 
 #[test]
+fn a_text_laid_over_the_folder_is_as_if_it_were_written_and_can_be_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let fresh = || Workspace::new(root, options(dir.path(), "site", false)).apply(Change::Folder).unwrap();
+    let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
+    let first = made(&workspace.apply(Change::Folder).unwrap());
+    let mut overlay = |path: &str, text: Option<&str>| {
+        let overlay = [(SourcePath::new(path), text.map(Text::from))].into_iter().collect();
+        workspace.apply(Change::Overlay(overlay)).unwrap()
+    };
+    let mine = "[theme]\nname = \"mine\"\n\n[book]";
+    let toml = files["book.toml"].replace("[book]", mine);
+    for (path, text) in [
+        ("content/dishes/stew.md", "---\ntitle: Stew\n---\n\nOf [[salt]] and [[nothing]].\n"),
+        ("content/dishes/soup.md", "---\ntitle: Soup\n---\n\nLike [[broth]].\n"),
+        ("content/sources.yaml", "cookbook:\n  title: Another\n"),
+        ("content/new/a.md", "# A\n\nOf [[chips]].\n"),
+        ("content/dishes/bad.md", "---\ntitle: [Bad\n---\n"),
+        ("notes.txt", "Nothing of the book's.\n"),
+        ("book.toml", toml.as_str()),
+    ] {
+        let laid = overlay(path, Some(text));
+        let there = fs::read_to_string(root.join(path)).ok();
+        write(root, &[(path.to_owned(), text.to_owned())].into(), &[path.to_owned()]);
+        let written = fresh();
+        assert_eq!(laid.report.problems, written.report.problems, "{path}");
+        assert_eq!(laid.report.texts, written.report.texts, "{path}");
+        assert_eq!(made(&laid), made(&written), "{path}");
+        match there {
+            Some(there) => fs::write(root.join(path), there).unwrap(),
+            None => fs::remove_file(root.join(path)).unwrap(),
+        }
+        assert_eq!(made(&overlay(path, None)), first, "{path}");
+    }
+    // A file of the theme, under a book that has it.
+    overlay("book.toml", Some(&toml));
+    overlay("themes/mine/css/mine.css", Some("main { color: red }\n"));
+    let laid = overlay("themes/mine/templates/tags.html", Some("{{ page.title | }}"));
+    assert_eq!(laid.report.problems[0].place.path.as_str(), "themes/mine/templates/tags.html");
+    assert_eq!(&*laid.report.texts[&laid.report.problems[0].place.path], "{{ page.title | }}");
+    let laid = overlay("themes/mine/templates/tags.html", None);
+    assert!(made(&laid).iter().any(|(path, css)| path == "theme/site.css" && css.contains("main { color: red }")));
+}
+
+#[test]
 fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let root = &dir.path().join("book");
