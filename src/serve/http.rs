@@ -1,19 +1,18 @@
 //! Requests in, answers out: pages from memory, pictures from where they stand, and nothing else.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::UNIX_EPOCH;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use tokio::sync::watch;
+use tower_http::services::ServeFile;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::asked::path_of;
@@ -122,16 +121,50 @@ async fn page(State(house): State<House>, request: Request) -> Response {
     let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
     let shown = house.shown.borrow().clone();
     let answered = tokio::task::spawn_blocking(move || answer(&house.root, &shown, &path, &host, &query)).await;
-    answered.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n"))
+    match answered {
+        Ok(Reply::Whole(response)) => response,
+        Ok(Reply::File { path, kind, policy }) => with_policy(file(path, kind, request.into_parts().0).await, policy),
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.\n"),
+    }
 }
 
-fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Response {
+/// What is answered.
+enum Reply {
+    Whole(Response),
+    /// A file as it is, or as much of it as was asked for: a film is played from its middle.
+    File {
+        path: PathBuf,
+        kind: &'static str,
+        policy: &'static str,
+    },
+}
+
+/// A file of the disk.
+async fn file(path: PathBuf, kind: &'static str, asked: Parts) -> Response {
+    let kind = kind.parse().unwrap_or(mime::APPLICATION_OCTET_STREAM);
+    let mut service = ServeFile::new_with_mime(path, &kind);
+    let mut ask = async |asked: Parts| {
+        let found = service.try_call(Request::from_parts(asked, Body::empty())).await;
+        found.map_or_else(|_| unreadable(), |found| found.map(Body::new))
+    };
+    let part = ask(asked.clone()).await;
+    // A part of what it was before is of no use (RFC 9110, section 13.1.5).
+    let other = asked.headers.get(header::IF_RANGE).is_some_and(|tag| part.headers().get(header::ETAG) != Some(tag));
+    if !other || part.status() != StatusCode::PARTIAL_CONTENT {
+        return part;
+    }
+    let mut whole = asked;
+    whole.headers.remove(header::RANGE);
+    ask(whole).await
+}
+
+fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Reply {
     let dressed = |page: &Page, is_missing: bool| {
         let html = Dress { path, is_missing, look: shown.look(), host }.put_on(page);
         let status = if is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
         with_bytes(status, kind::HTML, html.into_bytes())
     };
-    match shown.answer(path) {
+    Reply::Whole(match shown.answer(path) {
         Answer::Page(page) => dressed(&page, false),
         Answer::Missing(Some(page)) => dressed(&page, true),
         // An error would be one of the server's.
@@ -145,10 +178,7 @@ fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Re
             // The folder of the entries may be a link to one that stands elsewhere.
             let src = shown.site().and_then(|site| root.join(&site.book.config.src).canonicalize().ok());
             let folders = [Some(root), src.as_deref()];
-            let mut response = copy(&folders, &source, kind::of(path.as_str()), is_trusted);
-            let policy = if is_trusted { TRUSTED } else { UNTRUSTED };
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-            response
+            return copy(&folders, &source, kind::of(path.as_str()), is_trusted);
         }
         Answer::Folder(path) => {
             let parts: Vec<String> = path.split('/').map(encode).collect();
@@ -159,32 +189,38 @@ fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Re
             }
             moved
         }
-    }
+    })
 }
 
 /// A file of the book, as long as it is one: since the book was read a link may stand in its place that leads out.
 /// What could run in a drawing is taken out of it as it is now, unless it `is_trusted`.
-fn copy(folders: &[Option<&Path>; 2], source: &SourcePath, kind: &'static str, is_trusted: bool) -> Response {
-    let read = || {
+fn copy(folders: &[Option<&Path>; 2], source: &SourcePath, kind: &'static str, is_trusted: bool) -> Reply {
+    let policy = if is_trusted { TRUSTED } else { UNTRUSTED };
+    let find = || {
         let real = folders[0]?.join(source.as_str()).canonicalize().ok()?;
-        folders.iter().flatten().find(|folder| real.starts_with(folder))?;
-        let mut file = File::open(real).ok()?;
-        let found = file.metadata().ok().filter(|found| found.is_file())?;
-        let time = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(found.len() as usize);
-        file.read_to_end(&mut bytes).ok()?;
-        if !is_trusted && opened(source.file_name()) == Opened::Drawing {
-            match clean_drawing(&bytes).ok()? {
-                Drawing::AsItIs => {}
-                Drawing::Without { svg, .. } => bytes = svg.into_bytes(),
-            }
-        }
-        Some((bytes, format!("\"{:x}-{:x}\"", found.len(), time.as_nanos())))
+        let is_ours = real.is_file() && folders.iter().flatten().any(|folder| real.starts_with(folder));
+        is_ours.then_some(real)
     };
-    match read() {
-        Some((bytes, tag)) => with_tag(StatusCode::OK, kind, bytes, &tag),
-        None => plain(StatusCode::NOT_FOUND, "This file cannot be read.\n"),
+    let Some(path) = find() else { return Reply::Whole(unreadable()) };
+    if is_trusted || opened(source.file_name()) != Opened::Drawing {
+        return Reply::File { path, kind, policy };
     }
+    match std::fs::read(&path).map(|bytes| clean_drawing(&bytes)) {
+        Ok(Ok(Drawing::AsItIs)) => Reply::File { path, kind, policy },
+        Ok(Ok(Drawing::Without { svg, .. })) => {
+            Reply::Whole(with_policy(with_bytes(StatusCode::OK, kind, svg.into_bytes()), policy))
+        }
+        Ok(Err(_)) | Err(_) => Reply::Whole(unreadable()),
+    }
+}
+
+fn with_policy(mut response: Response, policy: &'static str) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
+fn unreadable() -> Response {
+    plain(StatusCode::NOT_FOUND, "This file cannot be read.\n")
 }
 
 /// The script of each page, with the style of what it shows.
@@ -204,14 +240,10 @@ fn ours(path: &str, text: &str) -> Response {
 
 fn with_bytes(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
     let tag = format!("\"{:x}\"", xxh3_64(&bytes));
-    with_tag(status, kind, bytes, &tag)
-}
-
-fn with_tag(status: StatusCode, kind: &'static str, bytes: Vec<u8>, tag: &str) -> Response {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(tag) = HeaderValue::from_str(tag) {
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response

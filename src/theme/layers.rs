@@ -63,9 +63,10 @@ impl Layers {
         marker.finish()
     }
 
-    /// The folder of the book's own files.
-    pub fn folder(&self) -> &str {
-        &self.folder
+    /// The text of a file, by its place in the book.
+    #[cfg(any(test, feature = "serve"))]
+    pub fn text_at(&self, path: &SourcePath) -> Option<&str> {
+        self.text(path.within(&self.folder)?)
     }
 
     /// Where a file of the theme stands in the book.

@@ -128,8 +128,9 @@ impl Theme {
     }
 
     /// The text of one of its files, by its place in the book.
+    #[cfg(any(test, feature = "serve"))]
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
-        self.layers.text(path.within(self.layers.folder())?)
+        self.layers.text_at(path)
     }
 
     /// The words of the interface in the book's language.

@@ -324,6 +324,34 @@ fn a_theme_is_watched_file_by_file() {
 }
 
 #[test]
+fn a_part_of_a_file_is_answered_with_that_part() {
+    let book = book();
+    save(&book, "content/notes/film.mp4", "0123456789");
+    save(&book, "content/notes/b.md", "Of [[a]], with [a film](film.mp4) and ![a picture](pic.png)\n");
+    let server = serve(&book);
+    let host = format!("localhost:{}", server.port);
+    let ask = |more: &str| server.ask("GET", "/notes/film.mp4", &host, more);
+    let whole = ask("");
+    assert_eq!((whole.status, whole.body.as_str()), (200, "0123456789"));
+    assert!(whole.headers.contains("accept-ranges: bytes") && whole.headers.contains("video/mp4"), "{whole:?}");
+    let tag = whole.headers.lines().find_map(|line| line.strip_prefix("etag: ")).expect("a tag").to_owned();
+    for (range, body) in [("2-4", "234"), ("7-", "789"), ("-2", "89"), ("5-99", "56789")] {
+        let part = ask(&format!("Range: bytes={range}\r\n"));
+        assert_eq!((part.status, part.body.as_str()), (206, body), "{part:?}");
+        assert!(part.headers.contains("content-range: bytes ") && part.headers.contains("/10"), "{part:?}");
+        assert!(part.headers.contains("content-security-policy: "), "{part:?}");
+    }
+    assert_eq!(ask("Range: bytes=20-\r\n").status, 416);
+    assert_eq!(ask(&format!("If-None-Match: {tag}\r\n")).status, 304);
+    assert_eq!(ask(&format!("If-Range: {tag}\r\nRange: bytes=2-4\r\n")).body, "234");
+    // What is there now is no part of what was there before.
+    let other = ask("If-Range: \"other\"\r\nRange: bytes=2-4\r\n");
+    assert_eq!((other.status, other.body.as_str()), (200, "0123456789"));
+    let head = server.ask("HEAD", "/notes/film.mp4", &host, "");
+    assert!(head.body.is_empty() && head.headers.contains("content-length: 10"), "{head:?}");
+}
+
+#[test]
 fn a_picture_is_shown_anew_where_it_is_shown() {
     let book = book();
     let server = serve(&book);
