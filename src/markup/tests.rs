@@ -94,7 +94,7 @@ fn a_link_leads_where_the_book_says() {
 #[test]
 fn a_page_has_one_heading_of_the_first_level() {
     assert_eq!(of("<h1 align=\"center\">A</h1>"), "<h2>A</h2>");
-    assert_eq!(of("<H1>中</H1> h1 <h12>"), "<h2>中</h2> h1 ");
+    assert_eq!(of("<H1>中</H1> h1 <h12>"), "<h2>中</h2> h1 &lt;h12&gt;");
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn html_of_the_author_is_cleaned_unless_the_book_trusts_it() {
     let trusted = Text { dialect: Dialect { comments: true, trust_html: true, bare_addresses: true }, ..text(source) }
         .markup(html);
     assert!(trusted.starts_with("<p>a <b onclick=\"x\">c</b><!-- d --> <script>e</script></p>"), "{trusted}");
-    assert!(of(&"<div>\n\n".repeat(1_000)).starts_with("&lt;div&gt;"));
+    assert!(of(&("<div>\n\n".repeat(1_000) + &"</div>\n\n".repeat(1_000))).starts_with("&lt;div&gt;"));
 }
 
 #[test]
@@ -423,6 +423,33 @@ fn what_is_no_html_takes_nothing_along() {
             "<details><summary>a</summary>\n\nb <int> c\n\n</details>",
             "<details><summary>a</summary>\n<p>b &lt;int&gt; c</p>\n</details>",
         ),
+        // Elements of HTML that nothing closes, or that stand where none of them may.
+        ("Use <table>, <pre> or <h1>.\n\nb", "<p>Use &lt;table&gt;, &lt;pre&gt; or &lt;h1&gt;.</p>\n<p>b</p>"),
+        (
+            "Use <td> in <tr>, <LI> and <col> </b>",
+            "<p>Use &lt;td&gt; in &lt;tr&gt;, &lt;LI&gt; and &lt;col&gt; &lt;/b&gt;</p>",
+        ),
+        ("<li>a</li> <dt> <rt> <area>", "<p>&lt;li&gt;a&lt;/li&gt; &lt;dt&gt; &lt;rt&gt; &lt;area&gt;</p>"),
+        ("- <i> b\n\nc", "<ul>\n<li>&lt;i&gt; b</li>\n</ul>\n<p>c</p>"),
+        ("<details>\n\na\n\n<div>\n\nb", "<p>&lt;details&gt;</p>\n<p>a</p>\n<p>&lt;div&gt;</p>\n<p>b</p>"),
+        (
+            "<ul><li>a<li>b</ul> <table><tr><td>c</table> <ruby>字<rt>zi</ruby>",
+            "<ul><li>a</li><li>b</li></ul> <table><tbody><tr><td>c</td></tr></tbody></table> <ruby>字<rt>zi</rt></ruby>",
+        ),
+        (
+            "a <p> b <br> c <hr> <a name=\"x\"> <a id=\"y\"></a>",
+            "<p>a </p><p> b <br> c </p><hr> <a name=\"x\"> </a><a id=\"y\"></a><p></p>",
+        ),
+        // In a block of HTML, too.
+        (
+            "<details>\n<summary>S <int></summary>\n\nx\n\n</details>",
+            "<details>\n<summary>S &lt;int&gt;</summary>\n<p>x</p>\n</details>",
+        ),
+        (
+            "<table>\n<tr><td>Map<K,V></td><td>Vec<T> <https://a.b></td></tr>\n</table>",
+            "<table>\n<tbody><tr><td>Map&lt;K,V&gt;</td><td>Vec&lt;T&gt; &lt;https://a.b&gt;</td></tr>\n</tbody></table>",
+        ),
+        ("> <div>\n> a <T> b\n> </div>", "<blockquote>\n<div>\na &lt;T&gt; b\n</div>\n</blockquote>"),
     ] {
         assert_eq!(of(text), expected.replace('\n', ""), "{text}");
     }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::diagnostic::Severity;
 use crate::parse::html::{Html, HtmlToken, Says, is_kept};
-use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text};
+use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text, tag_parents};
 
 /// Something that is told of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,32 +252,45 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Tags that are taken out: some with what stands in them, some without.
     fn removed(&mut self, html: &Html, range: &Range<usize>) {
         let begins = |token| if let HtmlToken::Tag { name, closes: false } = token { Some(name) } else { None };
-        let removed: Vec<&str> =
-            html.tokens().filter_map(begins).filter(|name| !is_kept(name) && !name.is_empty()).collect();
-        let Some(first) = removed.first() else { return };
-        let others = match removed.len() {
-            1 => String::new(),
-            2 => " and another tag".to_owned(),
-            count => format!(" and {} other tags", count - 1),
+        let removed = html.tokens().filter_map(begins).filter(|name| !is_kept(name) && !name.is_empty());
+        let goes = |name: &&str| {
+            let is_instruction = name.starts_with(['!', '?']);
+            is_instruction || ["script", "style"].iter().any(|other| name.eq_ignore_ascii_case(other))
         };
-        let goes = ["script", "style"].iter().any(|name| first.eq_ignore_ascii_case(name));
-        let what = if goes { "with what stands in it" } else { "and what stands in it stays" };
-        let verb = if removed.len() == 1 { "is" } else { "are" };
-        let message = format!("<{}>{others} {verb} taken out of the page, {what}", quoted(first));
-        let help = "write it in Markdown, or between backticks if it is to be read";
-        let start = range.start + self.text[range.clone()].find(&format!("<{first}")).unwrap_or(0);
-        let end = (start + 1 + first.len()).min(range.end);
-        self.notices.push(Notice::warning("removed-html", start..end, message, help));
+        let (gone, opened): (Vec<&str>, Vec<&str>) = removed.partition(goes);
+        for (names, what) in [(gone, "with what stands in it"), (opened, "and what stands in it stays")] {
+            let Some(first) = names.first() else { continue };
+            let others = match names.len() {
+                1 => String::new(),
+                2 => " and another tag".to_owned(),
+                count => format!(" and {} other tags", count - 1),
+            };
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            let end = if first.starts_with(['!', '?']) { "" } else { ">" };
+            let message = format!("<{}{end}{others} {verb} taken out of the page, {what}", quoted(first));
+            let help = "write it in Markdown, or between backticks if it is to be read";
+            let start = range.start + self.text[range.clone()].find(&format!("<{first}")).unwrap_or(0);
+            let end = (start + 1 + first.len()).min(range.end);
+            self.notices.push(Notice::warning("removed-html", start..end, message, help));
+        }
     }
 
     /// A tag that is no HTML.
     fn stray_tag(&mut self, range: Range<usize>) {
         let tag = &self.text[range.clone()];
-        let message = format!("\"{}\" is no HTML that something closes, and is shown as it is written", quoted(tag));
+        let name = tag.trim_start_matches(['<', '/']);
+        let why = match tag_parents(&name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]) {
+            [parent, ..] => format!("stands in no <{parent}>"),
+            [] => "is no HTML that something closes".to_owned(),
+        };
+        let message = format!("\"{}\" {why}, and is shown as it is written", quoted(tag));
         let help = "write &lt; for <, or put it between backticks";
-        let fix = Some((range.start..range.start + 1, "&lt;".to_owned(), true));
+        // In an address it would say something else.
+        let word = self.text[..range.start].rsplit(char::is_whitespace).next().unwrap_or("");
+        let fix = Some((range.start..range.start + 1, "&lt;".to_owned(), !word.contains("://")));
         self.notices.push(Notice { fix, ..Notice::warning("unknown-tag", range, message, help) });
     }
 

@@ -175,6 +175,25 @@ impl<'a> Masked<'a> {
         }
     }
 
+    /// HTML that the parser says of a range, in parts with their places: a tag in it that is hidden is text.
+    pub fn html(&self, said: &CowStr, range: &Range<usize>) -> Vec<(Cow<'a, str>, Range<usize>)> {
+        let first = self.hidden.partition_point(|at| *at < range.start);
+        let hidden = self.hidden[first..].iter().copied().take_while(|at| *at < range.end);
+        let is_tag = |at: &usize| self.text.as_bytes()[*at] == b'<' && !self.is_dropped(*at);
+        let Some(start) = self.place(said) else {
+            return vec![(self.restore(said, range).into_string().into(), range.clone())];
+        };
+        let (mut parts, mut from) = (Vec::new(), start);
+        for at in hidden.filter(is_tag).filter(|at| (start..start + said.len()).contains(at)) {
+            parts.extend([(self.shown(from..at), from..at), ("&lt;".into(), at..at + 1)]);
+            from = at + 1;
+        }
+        let whole = from == start;
+        let rest = if whole { range.clone() } else { from..start + said.len() };
+        parts.push((self.shown(from..start + said.len()), rest));
+        parts
+    }
+
     /// A copy, from which the parser took escapes and the ends of lines: of each character in it that may stand for a
     /// hidden one, the how manieth it is tells which.
     fn restore_copy(&self, said: &str, range: Range<usize>) -> String {

@@ -20,6 +20,7 @@ pub use comment::Comment;
 pub use mask::place_of;
 pub use node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
 pub use stream::Nodes;
+pub use tags::parents as tag_parents;
 
 use std::ops::Range;
 

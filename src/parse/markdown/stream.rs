@@ -87,7 +87,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             && let Event::Html(text) | Event::Text(text) = &event
         {
             // An indent comes as text.
-            return html.push(&self.masked.restore(text, &range), range);
+            return push_html(html, self.masked, text, range);
         }
         match event {
             Event::Text(text) if self.bare_link => drop(text),
@@ -120,7 +120,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.hidden = hides(&text).unwrap_or(self.hidden);
                 let mut html = Html::default();
-                html.push(&self.masked.restore(&text, &range), range.clone());
+                push_html(&mut html, self.masked, &text, range.clone());
                 self.push(Node::Html(Box::new(html)), range);
             }
             Event::FootnoteReference(label) => {
@@ -474,6 +474,11 @@ impl<'a> Iterator for Run<'a, '_> {
             true => self.link.iter_mut().find_map(Option::take),
         }
     }
+}
+
+/// Adds what the parser says of a range to HTML.
+fn push_html(html: &mut Html, masked: &Masked, text: &CowStr, range: Range<usize>) {
+    masked.html(text, &range).into_iter().for_each(|(part, range)| html.push(&part, range));
 }
 
 /// Words of other elements are limited by nothing.

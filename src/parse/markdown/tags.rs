@@ -31,22 +31,39 @@ pub fn hide(mask: &mut Mask) -> Vec<Range<usize>> {
     shown
 }
 
-/// Whether a text has a tag that is not kept.
+/// Whether a text may have such a tag: one that is not kept, or is kept and not opened as often as closed, or may stand
+/// in no other element than one that the text has not.
 fn may_have_some(text: &str) -> bool {
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+    // By their names, how many more are opened than closed.
+    let mut open: Vec<(&str, i32)> = Vec::new();
+    let (mut has_address, mut wants) = (false, Vec::new());
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
-        match rest.as_bytes().first() {
-            Some(b'!' | b'?') => true,
-            Some(b'/') => name(&rest[1..]).is_some_and(|name| !is_kept(name)),
-            _ => name(rest).is_some_and(|name| {
-                !is_kept(name)
-                    || text[..at].ends_with(|c: char| c.is_alphanumeric()) && rest[name.len()..].starts_with('>')
-            }),
+        let (step, rest) = rest.strip_prefix('/').map_or((1, rest), |rest| (-1, rest));
+        if rest.starts_with(['!', '?']) {
+            return true;
         }
-    })
+        let Some(name) = name(rest) else { continue };
+        match is_kept(name) {
+            // Only in a block of HTML it is no address.
+            false if name.contains([':', '@']) => has_address = true,
+            false => return true,
+            true if is_void(name) => {}
+            true if parents(name).is_empty() && needs_no_end(name) => {}
+            true if needs_no_end(name) => wants.push(parents(name)),
+            true => match open.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
+                Some((_, count)) => *count += step,
+                None => open.push((name, step)),
+            },
+        }
+    }
+    let has = |parent: &&str| open.iter().any(|(name, _)| name.eq_ignore_ascii_case(parent));
+    open.iter().any(|(_, count)| *count != 0)
+        || (has_address && !open.is_empty())
+        || wants.iter().any(|parents: &&[&str]| !parents.iter().any(has))
 }
 
-/// The tags that nothing closes, or opens, of elements that are not kept.
+/// The tags that nothing closes, or opens, and those that stand in no element that may hold them.
 fn strays(mask: &Mask) -> Vec<Range<usize>> {
     let seen = &*mask.seen();
     let mut strays = Vec::new();
@@ -66,7 +83,12 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 None => whole.end,
             };
             match tag {
-                Tag::Close { name } if !is_kept(name) || open.contains_key(&name.to_ascii_lowercase()) => {
+                Tag::Close { name } | Tag::Open { name, .. } if raw.is_none() && needs_no_end(name) => {
+                    let holds = |parent: &&str| open.get(*parent).is_some_and(|open| !open.is_empty());
+                    let parents = parents(name);
+                    strays.extend((!parents.is_empty() && !parents.iter().any(holds)).then_some(whole));
+                }
+                Tag::Close { name } => {
                     let name = name.to_ascii_lowercase();
                     if raw.as_ref().is_some_and(|raw| *raw != name) {
                         continue;
@@ -78,40 +100,50 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 _ if raw.is_some() => {}
                 Tag::Unclosed => strays.push(start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())),
                 Tag::Open { name, .. } if is_void(name) => {}
-                Tag::Open { name, .. } if is_kept(name) && !is_type(&seen[..start], &seen[whole.clone()], name) => {}
-                Tag::Open { empty: true, .. } => strays.push(whole),
+                Tag::Open { name, empty: true } => strays.extend((!is_kept(name)).then_some(whole)),
                 Tag::Open { name, .. } => {
                     let name = name.to_ascii_lowercase();
                     raw = matches!(name.as_str(), "script" | "style").then(|| name.clone());
                     open.entry(name).or_default().push(whole);
                 }
-                Tag::None | Tag::Closed | Tag::Close { .. } => {}
+                Tag::None | Tag::Closed => {}
             }
         }
     }
-    strays.extend(open.into_values().flatten());
+    strays.extend(open.into_values().flatten().filter(|tag| !is_place(&seen[tag.clone()])));
     strays
 }
 
-/// Whether a tag may be the parameter of a type, as in `List<Data>`: it stands right behind a word and has nothing in it
-/// but a name, and not that of an element that may go without an end.
-fn is_type(before: &str, tag: &str, name: &str) -> bool {
-    before.ends_with(|c: char| c.is_alphanumeric())
-        && tag.len() == name.len() + 2
-        && !UNENDED.iter().any(|open| open.eq_ignore_ascii_case(name))
+/// Whether a tag is but a name for a place, which needs no end: `<a name="here">`.
+fn is_place(tag: &str) -> bool {
+    let name = name(&tag[1..]).unwrap_or("");
+    name.eq_ignore_ascii_case("a") && !tag.to_ascii_lowercase().contains("href")
 }
 
-/// Elements that are kept and need no end tag (HTML standard, sections 13.1.2 and 13.1.2.4).
-const UNENDED: [&str; 21] = [
-    "area", "br", "caption", "col", "colgroup", "dd", "dt", "hr", "img", "input", "li", "p", "rp", "rt", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "wbr",
-];
+/// Whether an element needs no end tag, and may have one (HTML standard, section 13.1.2.4).
+fn needs_no_end(name: &str) -> bool {
+    !parents(name).is_empty() || name.eq_ignore_ascii_case("p")
+}
 
-/// Whether an element of HTML that is not kept has no content, and no end.
+/// The elements of which one must be open around a tag of this name, for browsers drop it or make a mess of the page
+/// elsewhere; none if it may stand anywhere (HTML standard, section 13.2.6.4).
+pub fn parents(name: &str) -> &'static [&'static str] {
+    const INSIDE: [(&[&str], &[&str]); 5] = [
+        (&["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"], &["table"]),
+        (&["li"], &["ul", "ol"]),
+        (&["dd", "dt"], &["dl"]),
+        (&["rp", "rt", "rtc"], &["ruby"]),
+        (&["area"], &["map"]),
+    ];
+    let holds = |names: &[&str]| names.iter().any(|inside| inside.eq_ignore_ascii_case(name));
+    INSIDE.iter().find(|(names, _)| holds(names)).map_or(&[], |(_, parents)| parents)
+}
+
+/// Whether an element has no content, and no end (HTML standard, section 13.1.2), and may stand anywhere.
 fn is_void(name: &str) -> bool {
-    ["base", "embed", "frame", "link", "meta", "param", "source", "track"]
-        .iter()
-        .any(|void| void.eq_ignore_ascii_case(name))
+    const VOID: [&str; 13] =
+        ["base", "br", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
 }
 
 /// Where a text has HTML, as the parser sees it.
@@ -171,9 +203,10 @@ fn tag<'a>(text: &'a str, unclosed: &mut [bool; INSTRUCTIONS.len()]) -> (usize, 
     }
 }
 
-/// The name of the tag that a text is the rest of; an address, `<https://…>`, is none.
+/// The name of the tag that a text is the rest of, as browsers read it: `K,V` is that of `<K,V>` (HTML standard, section
+/// 13.2.5.8).
 fn name(text: &str) -> Option<&str> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
-    let ends = text.as_bytes().get(end).is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
-    (end > 0 && ends && text.as_bytes()[0].is_ascii_alphabetic()).then(|| &text[..end])
+    let is_end = |byte: u8| matches!(byte, b'>' | b'/' | b'<') || byte.is_ascii_whitespace();
+    text.as_bytes().first().filter(|byte| byte.is_ascii_alphabetic())?;
+    Some(&text[..text.bytes().position(is_end).unwrap_or(text.len())])
 }
