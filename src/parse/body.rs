@@ -3,6 +3,7 @@
 //! Only compact tables are kept. The text is parsed again when its page is rendered, which
 //! costs microseconds and spares the memory of an event tree.
 
+mod footnotes;
 mod notice;
 mod read;
 
@@ -10,15 +11,17 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::Link;
+use super::entry::{Link, Origin};
 use super::markdown::Dialect;
 use super::plain::{Piece, Plain};
 use super::text_map::TextMap;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::mark::Mark;
-use crate::base::path::{SourcePath, key};
+use crate::base::path::key;
+use crate::base::source::Source;
 use crate::base::span::Span;
 
+use footnotes::{Footnotes, Lost};
 use notice::Notice;
 use read::read;
 
@@ -71,11 +74,36 @@ pub struct Read {
     /// The comments that may excuse a line, in the source.
     comments: Vec<Span>,
     notices: Vec<Notice>,
+    footnotes: Footnotes,
 }
 
 impl Read {
-    /// What is wrong with the text, which stands in a source of this path.
-    pub fn problems(&mut self, path: &SourcePath) -> Vec<Diagnostic> {
+    /// Takes the heading out that is the title of its entry, as [`Body::take_title`] does.
+    pub fn take_title(&mut self, known: Option<&str>) -> Option<Heading> {
+        self.body.take_title(known)
+    }
+
+    /// What is wrong with the text, which stands in `source`, now that it is known what its title is. What footnotes say
+    /// that nobody sees, nobody is told.
+    pub fn problems(&mut self, source: &Source, dialect: Dialect) -> Vec<Diagnostic> {
+        let lost = self.footnotes.lost(self.body.title.map(|at| at as usize));
+        if !lost.is_empty() {
+            self.notices.extend(lost.iter().map(Notice::of_lost));
+            self.notices.sort_by_key(|notice| notice.range.start);
+            let mut ranges: Vec<Range<usize>> = Vec::new();
+            for Lost { whole, .. } in &lost {
+                if ranges.last().is_none_or(|last| last.end <= whole.start) {
+                    ranges.push(whole.clone());
+                }
+            }
+            let is_lost = |at: usize| {
+                let after = ranges.partition_point(|range| range.start <= at);
+                after.checked_sub(1).is_some_and(|place| at < ranges[place].end)
+            };
+            self.links.retain(|link| !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize)));
+            self.body.plain = Plain::without(self.body.text(&source.text), dialect, &is_lost);
+        }
+        let path = &source.path;
         let body = &self.body;
         let tell = |Notice { rule, severity, range, message, help, fix }: Notice| {
             let told = Diagnostic { severity, ..Diagnostic::error(rule, path, body.span(range), message).help(help) };
@@ -179,11 +207,13 @@ pub fn last_name(target: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::Origin;
     use super::*;
+    use crate::base::path::SourcePath;
+
+    const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
 
     fn read(text: &str) -> Read {
-        Body::slice(text, Span::new(0..text.len()), Dialect { comments: true, trust_html: false, bare_addresses: true })
+        Body::slice(text, Span::new(0..text.len()), VAULT)
     }
 
     fn mention(text: &str) -> String {
@@ -191,6 +221,28 @@ mod tests {
         let Origin::Prose { mention, .. } = &read.links[0].from else { panic!() };
         let (before, link, after) = mention.parts();
         format!("{before}<{link}>{after}")
+    }
+
+    #[test]
+    fn what_stands_in_a_footnote_that_nobody_sees_is_not_said() {
+        let said = |text: &str, title: Option<&str>| {
+            let mut read = read(text);
+            read.take_title(title);
+            let source = Source { path: SourcePath::new("a.md"), text: text.into() };
+            let told = read.problems(&source, VAULT).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+            let plain =
+                read.body.pieces(text, &|_| None).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
+            (plain, read.links.len(), told.join("|"))
+        };
+        let (plain, links, told) =
+            said("a[^1]\n\n[^1]: b [[c]] [^2]\n\n[^2]: d\n\n[^3]: e [[f]] [^4]\n\n[^4]: g\n", None);
+        assert_eq!((plain.as_str(), links), ("a\nb c \nd", 1));
+        assert!(told.contains("nothing refers to the footnote \"3\"") && told.contains("\"4\" is not shown"), "{told}");
+        let (plain, _, told) = said("# A[^1]\n\nb\n\n[^1]: c\n", None);
+        assert_eq!(plain, "b");
+        assert!(told.contains("only the title refers to the footnote \"1\""), "{told}");
+        assert_eq!(said("# A[^1]\n\nb\n\n[^1]: c\n", Some("Other")), ("|b\nc".to_owned(), 0, String::new()));
+        assert!(said("a\n\n[^e]: e [^e]\n", None).2.contains("\"e\" is not shown"));
     }
 
     #[test]

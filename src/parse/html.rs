@@ -22,9 +22,15 @@ pub enum HtmlToken<'a> {
 }
 
 impl HtmlToken<'_> {
-    /// Whether a new line begins behind it.
+    /// Whether what stands before it and what stands behind it are words of their own: at a new line, a cell, a block.
     pub fn is_break(&self) -> bool {
-        matches!(self, HtmlToken::Tag { name, .. } if name.eq_ignore_ascii_case("br"))
+        const INLINE: [&str; 38] = [
+            "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+            "input", "ins", "kbd", "map", "mark", "q", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+            "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        ];
+        let HtmlToken::Tag { name, .. } = self else { return false };
+        is_kept(name) && !INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
     }
 }
 

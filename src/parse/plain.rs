@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
 use super::html::{Html, HtmlToken};
-use super::markdown::{self, Element, Kind, LinkKind, Node};
+use super::markdown::{self, Dialect, Element, Kind, LinkKind, Node};
 use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
@@ -48,6 +48,17 @@ mod step {
 const KIND: u32 = 3;
 
 impl Plain {
+    /// How the plain text of a text is put together without what stands at places that are `lost`. Headings there count.
+    pub fn without(text: &str, dialect: Dialect, lost: &dyn Fn(usize) -> bool) -> Plain {
+        let mut reader = Reader::new(text);
+        for (node, range) in markdown::Text::new(text, dialect).nodes() {
+            if matches!(node, Node::Start(Element::Heading { .. }) | Node::End(_)) || !lost(range.start) {
+                reader.node(&node, &range);
+            }
+        }
+        reader.finish()
+    }
+
     /// The plain text above the first heading, then that below each, with a line for each block; the headings themselves
     /// are left out. What is very long comes in several pieces. The heading that begins at `title` stands elsewhere, and
     /// begins no section. `text` is what it was read from.
@@ -297,9 +308,16 @@ mod tests {
     #[test]
     fn html_says_its_text_alone() {
         let text = "<div class=\"a\">\nOne &amp; <b>two</b>\n<script>x(\"three\")</script>\n<!-- four -->\n</div>\n\nA<br>b <!-- c --> <i>d</i>\n";
-        assert_eq!(plain("<div title=\"a > b\" class='c'>\nshown\n</div>\n"), ["\nshown"]);
-        assert_eq!(plain("<div><script>if (a<b) x('</b>')</script>shown</div>\n"), ["shown"]);
-        assert_eq!(plain(text), ["\nOne & two\n\n\n\nA b  d"]);
+        assert_eq!(plain("<div title=\"a > b\" class='c'>\nshown\n</div>\n"), [" \nshown"]);
+        assert_eq!(plain("<div><script>if (a<b) x('</b>')</script>shown</div>\n"), [" shown"]);
+        assert_eq!(plain(text), [" \nOne & two\n\n\n \nA b  d"]);
+    }
+
+    #[test]
+    fn what_html_shows_apart_is_apart() {
+        let apart = "<table><tr><td>a</td><TD>b</TD></tr></table><ul><li>c</li><li>d</li></ul><p>e</p><p>f</p>\n";
+        assert_eq!(plain(apart)[0].split_whitespace().collect::<Vec<_>>(), ["a", "b", "c", "d", "e", "f"]);
+        assert_eq!(plain("g<summary>h</summary>i<b>j</b>k<foo>l</foo>")[0], "g h ijkl");
     }
 
     #[test]

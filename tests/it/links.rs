@@ -116,7 +116,7 @@ fn a_heading_below_a_logo_is_the_title() {
     let book = clean(&[
         (
             "README.md",
-            "<a id=\"readme-top\"></a>\n\n![logo](logo.png)\n\n# The project[^1]\n\nWhat it does.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+            "<a id=\"readme-top\"></a>\n\n![logo](logo.png)\n\n# The project\n\nWhat it does.[^2]\n\n[^2]: Two.\n",
         ),
         ("logo.png", "a picture"),
         ("z.md", "[[The project]] [[README#The project|r]] [t](README.md#the-project)\n"),

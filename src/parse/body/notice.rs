@@ -1,10 +1,10 @@
 //! What a text says that its readers would not see, or not as it was meant.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::footnotes::{Footnotes, Lost, Why};
 use crate::base::diagnostic::Severity;
 use crate::parse::html::{Html, HtmlToken, Says, is_kept};
 use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text, tag_parents};
@@ -23,6 +23,24 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Tells of a footnote that is not shown.
+    pub fn of_lost(Lost { label, mark, why, .. }: &Lost) -> Notice {
+        let name = quoted(label);
+        let message = match why {
+            Why::Second => format!("the footnote \"{name}\" stands twice, and only the first is shown"),
+            Why::NoReference => format!("nothing refers to the footnote \"{name}\", so it is not shown"),
+            Why::Title => format!("only the title refers to the footnote \"{name}\", and a title shows none"),
+            Why::Lost => {
+                format!("the footnote \"{name}\" is not shown: only footnotes refer to it that are not, either")
+            }
+        };
+        let help = match why {
+            Why::Second => "give it another label, or take it out".to_owned(),
+            _ => format!("write [^{label}] where it belongs, or take it out"),
+        };
+        Notice::warning("unused-footnote", mark.clone(), message, help)
+    }
+
     fn warning(rule: &'static str, range: Range<usize>, message: String, help: impl Into<String>) -> Notice {
         Notice { rule, severity: Severity::Warning, range, message, help: help.into(), fix: None }
     }
@@ -36,9 +54,7 @@ pub struct Finder<'a> {
     text: &'a str,
     dialect: Dialect,
     notices: Vec<Notice>,
-    /// Where each footnote stands, by its label.
-    notes: FxHashMap<String, Range<usize>>,
-    used_notes: FxHashSet<String>,
+    notes: Footnotes,
     /// References to footnotes that are none, as far as is known.
     lost_notes: Vec<(String, Range<usize>)>,
     /// The anchors that authors gave.
@@ -58,8 +74,7 @@ impl<'a> Finder<'a> {
             text,
             dialect,
             notices: Vec::new(),
-            notes: FxHashMap::default(),
-            used_notes: FxHashSet::default(),
+            notes: Footnotes::default(),
             lost_notes: Vec::new(),
             anchors: FxHashSet::default(),
             in_code: false,
@@ -76,10 +91,9 @@ impl<'a> Finder<'a> {
     pub fn node(&mut self, node: &Node, range: &Range<usize>) {
         match node {
             Node::Start(Element::Note(label)) => self.note(label, range),
-            Node::NoteReference(label) => {
-                self.used_notes.insert(label.to_lowercase());
-            }
-            Node::Start(Element::Heading { anchor: Some(anchor), .. }) => self.heading(anchor, range),
+            Node::NoteReference(label) => self.notes.refer(label),
+            Node::End(Kind::Note) => self.notes.end(),
+            Node::Start(Element::Heading { anchor, .. }) => self.heading(anchor.as_deref(), range),
             Node::Start(Element::CodeBlock(_)) => self.in_code = true,
             Node::End(Kind::CodeBlock) => self.in_code = false,
             Node::Start(Element::Table(alignments)) => self.columns = alignments.len(),
@@ -87,7 +101,12 @@ impl<'a> Finder<'a> {
             Node::Text(_) if !self.in_code => self.words(range),
             Node::Picture(picture) => self.picture(picture, range),
             Node::Html(html) | Node::HtmlBlock(html) => self.html(html, range),
-            Node::End(Kind::Paragraph | Kind::Item | Kind::Heading) => self.end_block(),
+            Node::End(kind @ (Kind::Paragraph | Kind::Item | Kind::Heading)) => {
+                if *kind == Kind::Heading {
+                    self.notes.heading(None);
+                }
+                self.end_block();
+            }
             _ => {}
         }
         if !matches!(node, Node::Text(_) | Node::End(_)) {
@@ -95,9 +114,9 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// All that is to be told, in the order of the text.
-    pub fn finish(mut self, text: &Text) -> Vec<Notice> {
-        self.unused_notes();
+    /// What is to be told, in the order of the text, and its footnotes: of those that are lost is told when it is known
+    /// what its title is.
+    pub fn finish(mut self, text: &Text) -> (Vec<Notice>, Footnotes) {
         let has_notes = !self.notes.is_empty();
         for (label, range) in std::mem::take(&mut self.lost_notes) {
             if has_notes || label.chars().all(char::is_alphanumeric) {
@@ -109,25 +128,18 @@ impl<'a> Finder<'a> {
         text.stray_tags.iter().for_each(|tag| self.stray_tag(tag.clone()));
         self.comments(&text.comments);
         self.notices.sort_by_key(|notice| notice.range.start);
-        self.notices
+        (self.notices, self.notes)
     }
 
     fn note(&mut self, label: &str, range: &Range<usize>) {
         let written = &self.text[range.clone()];
         let line = range.start..range.start + written.find("]:").map_or(written.len(), |end| end + 1);
-        match self.notes.entry(label.to_lowercase()) {
-            Entry::Vacant(first) => {
-                first.insert(line);
-            }
-            Entry::Occupied(_) => {
-                let message = format!("the footnote \"{}\" stands twice, and only the first is shown", quoted(label));
-                let help = "give it another label, or take it out";
-                self.notices.push(Notice::warning("unused-footnote", line, message, help));
-            }
-        }
+        self.notes.begin(label, line, range.clone());
     }
 
-    fn heading(&mut self, anchor: &str, range: &Range<usize>) {
+    fn heading(&mut self, anchor: Option<&str>, range: &Range<usize>) {
+        self.notes.heading(Some(range.start));
+        let Some(anchor) = anchor else { return };
         let at = range.start + self.text[range.clone()].rfind(&format!("#{anchor}")).unwrap_or(0);
         self.anchor(anchor, at..at + 1 + anchor.len());
     }
@@ -138,16 +150,6 @@ impl<'a> Finder<'a> {
             let notice =
                 Notice::warning("duplicate-anchor", range, message, "links lead to the first: give this another");
             self.notices.push(notice);
-        }
-    }
-
-    fn unused_notes(&mut self) {
-        for (label, range) in &self.notes {
-            if !self.used_notes.contains(label) {
-                let message = format!("nothing refers to the footnote \"{}\", so it is not shown", quoted(label));
-                let help = format!("write [^{label}] where it belongs, or take it out");
-                self.notices.push(Notice::warning("unused-footnote", range.clone(), message, help));
-            }
         }
     }
 

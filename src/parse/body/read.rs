@@ -54,6 +54,7 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
     let Reader { headings, links, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
+    let (notices, footnotes) = finder.finish(&prepared);
     Read {
         body: Body {
             text: kept,
@@ -68,7 +69,8 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         },
         links,
         comments,
-        notices: finder.finish(&prepared),
+        notices,
+        footnotes,
     }
 }
 
@@ -130,6 +132,9 @@ impl Reader<'_> {
     /// What HTML says to others: ids, where its links and pictures lead, and what it excuses.
     fn html(&mut self, html: &Html) {
         self.excuses(html);
+        if html.tokens().any(|token| token.is_break()) {
+            self.block.push(' ');
+        }
         for attribute in html.attributes() {
             let value = &html.text[attribute.value.clone()];
             match attribute.says {

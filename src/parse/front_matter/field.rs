@@ -118,7 +118,7 @@ impl Reader<'_> {
             }
             Kind::Markdown => match self.markdown(node) {
                 Some(mut read) => {
-                    self.problems.extend(read.problems(&self.source.path));
+                    self.problems.extend(read.problems(self.source, self.dialect()));
                     Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments))))
                 }
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),

@@ -208,13 +208,13 @@ impl<'a> Reader<'a> {
         format!("add {}: {example}{help}", field.name.value)
     }
 
-    /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
-    /// from its `slug`.
     /// How its texts are read.
     pub fn dialect(&self) -> Dialect {
         Dialect::of(self.config)
     }
 
+    /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
+    /// from its `slug`.
     pub fn finish(
         mut self,
         stem: &str,
@@ -223,10 +223,9 @@ impl<'a> Reader<'a> {
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
     ) -> Understood {
-        self.problems.extend(read.problems(&self.source.path));
+        let heading = read.take_title(self.standard.title.as_ref().map(|title| title.value.as_str()));
+        self.problems.extend(read.problems(self.source, self.dialect()));
         let mut body = read.join(&mut self.links, &mut self.comments);
-        let known = self.standard.title.as_ref().map(|title| title.value.clone());
-        let heading = body.take_title(known.as_deref());
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
         let start = self.first_key.unwrap_or(Span::at(span.start as usize));
         let title = match (self.standard.title.take(), heading) {
