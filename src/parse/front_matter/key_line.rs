@@ -32,6 +32,17 @@ pub fn is_private(key: &str) -> bool {
     ["draft", "publish", "published", "private"].iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
+/// Whether a line is a key that tells if an entry is published, with yes or no behind it and nothing else.
+pub fn holds_back(line: &str) -> bool {
+    let answer = |key: &str| {
+        line[line.find(key).unwrap_or(0) + key.len()..].trim_matches(['"', '\'', ':', '=', ' ', '\t', '：'])
+    };
+    let is_answer = |said: &str| {
+        ["true", "false", "yes", "no", "on", "off", "1", "0"].iter().any(|it| it.eq_ignore_ascii_case(said))
+    };
+    key_of(line).filter(|key| is_private(key)).is_some_and(|key| is_answer(answer(key)))
+}
+
 fn tells(key: &str) -> bool {
     is_standard(key) || is_private(key)
 }

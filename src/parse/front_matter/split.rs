@@ -5,7 +5,7 @@
 
 use serde_json::{Deserializer, Map, Value};
 
-use super::key_line::{is_private, is_standard, key_of};
+use super::key_line::{holds_back, is_private, is_standard, key_of};
 use crate::base::source::Source;
 use crate::base::span::{Line, Span, lines};
 
@@ -44,6 +44,14 @@ pub fn look_alike(source: &Source, text: Span, is_first: bool) -> Option<LookAli
     let opening = lines.find(|line| !before.takes(line.text))?;
     let first = opening.text.trim().trim_start_matches(is_invisible);
     let fence = Fence::of(first);
+    if fence.is_none() && !is_first && !before.comment && !before.heading && holds_back(first) {
+        return Some(LookAlike {
+            is_held: true,
+            span: Span::new(opening.start..opening.start + opening.text.trim_end().len()),
+            message: "the front matter ends above, and here stands a key that belongs in it".to_owned(),
+            help: "move this line above the line ---; if it is text, begin it with another word",
+        });
+    }
     if fence.is_none() && (!is_first || !first.starts_with('{') && key_of(first).is_none()) {
         return below_words(lines.take(LOOKED_AT)).filter(|_| is_first && !is_code(first));
     }
@@ -113,7 +121,9 @@ pub fn is_meant(source: &Source, front: Span) -> bool {
     let is_of_it = |line: &&str| Fence::of(line) != Some(Fence::Dashes);
     let block: Vec<&str> = lines(front.of(&source.text), 0).map(|line| line.text).take_while(is_of_it).collect();
     let said = Said::of(&block);
-    said.is_private || said.is_front_matter() || said.has_standard && said.keys > said.others
+    let is_compact = block.first().is_some_and(|line| !line.trim().is_empty());
+    let are_keys = is_compact && said.others == 0 && said.keys > 0;
+    said.is_private || are_keys || said.is_front_matter() || said.has_standard && said.keys > said.others
 }
 
 /// Text that looks like front matter.
@@ -368,6 +378,12 @@ impl<'a> Kind<'a> {
     }
 }
 
+/// Whether a key in a line, which may be a mapping in braces or an item, tells if an entry is published.
+fn is_any_private(line: &str) -> bool {
+    let parts = line.split(['{', ',']).map(|part| part.trim_start_matches(['-', ' ', '\t']));
+    !line.trim_start().starts_with('#') && parts.filter_map(key_of).any(is_private)
+}
+
 /// What some lines would say as front matter.
 #[derive(Debug, Default)]
 struct Said {
@@ -389,12 +405,12 @@ impl Said {
         let indent = lines.iter().filter(bare).map(indent).min().unwrap_or(0);
         for line in lines {
             match Kind::of(line.get(indent..).unwrap_or(line.trim())) {
-                Kind::Beside => {}
-                Kind::Item => {}
+                // Where the indent is wrong, nobody knows whose key it is.
+                Kind::Beside | Kind::Item => said.is_private |= is_any_private(line),
                 Kind::Key(key) => {
                     said.keys += 1;
                     said.has_standard |= is_standard(key);
-                    said.is_private |= is_private(key);
+                    said.is_private |= is_private(key) || line.contains('{') && is_any_private(line);
                 }
                 Kind::Other => said.others += 1,
             }

@@ -47,6 +47,14 @@ fn front_matter_stands_between_two_lines_at_the_start() {
             "---\ntitle: \"a\nb c\ndate: 2020\n---\n",
             "---\ntitle: a\n----\nText\n\n---\nmore",
             "---\ndraft:true\n---\n",
+            // Whose key it is, nobody knows.
+            "---\nfoo: x\n  draft: true\n---\nb",
+            "---\nmeta: {draft: true\n---\nb",
+            "---\nfoo: x\n  - a: b\n    publish: false\n---\nb",
+            // No key of ours, and keys all the same.
+            "---\ncreated: {{date}}\n---\nb",
+            "---\nkeywords: a: b\nauthor: x\n---\nb",
+            "---\nfoo: [unclosed\n---\nb",
         ],
     );
 }
@@ -183,4 +191,20 @@ fn a_second_front_matter_is_held_back() {
     assert_eq!(second("---\nlayout: a\n---\n\nNote: a\n---\n"), None);
     assert_eq!(second("---\nlayout: a\n---\n---\nNote: a\n---\n"), None);
     assert_eq!(second("---\nlayout: a\n---\ndraft: whether it is one\n\n"), None);
+}
+
+#[test]
+fn a_key_below_the_front_matter_that_holds_an_entry_back_does_so() {
+    let is = |text: &str| {
+        let source = Source { path: SourcePath::new("a.md"), text: text.into() };
+        look_alike(&source, split(&source).body, false).map(|found| found.is_held)
+    };
+    for text in
+        ["draft: true", "Draft: yes\n\nb", "\npublish: false", "draft = true", "\"private\": true", "draft:true"]
+    {
+        assert_eq!(is(&format!("---\ntitle: a\n---\n{text}\n")), Some(true), "{text}");
+    }
+    for text in ["Published: 12 May 2015", "draft: a first version", "Title: b", "## draft: true", "a\n\ndraft: true"] {
+        assert_eq!(is(&format!("---\ntitle: a\n---\n{text}\n")), None, "{text}");
+    }
 }
