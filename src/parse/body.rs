@@ -249,6 +249,7 @@ mod tests {
     fn a_mention_is_the_sentence_around_the_link() {
         assert_eq!(mention("One. Two *sees* [the plan](a.md) here. Three."), "Two sees <the plan> here.");
         assert_eq!(mention("- item with [[Plan|it]]\n- other"), "item with <it>");
+        assert_eq!(mention("One. See p. 5 and v. 2 of [[x]]. No. 3."), "See p. 5 and v. 2 of <x>.");
         assert_eq!(mention("Adam S. Posen of the U.S. said [[x]] is. No."), "Adam S. Posen of the U.S. said <x> is.");
         assert_eq!(mention("One. Dr. Smith saw [[x]] with Prof. Li. No."), "Dr. Smith saw <x> with Prof. Li.");
         assert_eq!(mention("See Fig. 3 and No. 7, e.g. That of [[x]]. No."), "See Fig. 3 and No. 7, e.g. That of <x>.");

@@ -93,17 +93,20 @@ const BEGINS_SIGN: [bool; 256] = {
 };
 
 /// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one
-/// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.").
+/// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.",
+/// "p. 5").
 fn ends_sentence(text: &str, at: usize, c: char) -> bool {
     if !c.is_ascii() {
         return true;
     }
     let mut after = text[at + 1..].chars();
-    if !after.next().is_some_and(char::is_whitespace) || after.next().is_none_or(char::is_lowercase) {
+    let (space, next) = (after.next(), after.next());
+    if !space.is_some_and(char::is_whitespace) || next.is_none_or(char::is_lowercase) {
         return false;
     }
+    let is_numbered = next.is_some_and(char::is_numeric);
     let mut before = text[..at].chars().rev();
-    let letter = before.next().is_some_and(char::is_uppercase);
+    let letter = before.next().is_some_and(|c| c.is_uppercase() || (is_numbered && c.is_alphabetic()));
     !(c == '.' && (letter && before.next().is_none_or(|c| !c.is_alphanumeric()) || is_abbreviated(&text[..at])))
 }
 

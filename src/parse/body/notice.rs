@@ -125,6 +125,14 @@ impl<'a> Finder<'a> {
                 self.notices.push(Notice::warning("missing-footnote", range, message, help));
             }
         }
+        if self.dialect.comments {
+            // What nobody reads lacks nothing.
+            let is_hidden = |notice: &Notice| {
+                let before = text.comments.partition_point(|comment| comment.range.end <= notice.range.start);
+                text.comments.get(before).is_some_and(|comment| comment.range.start <= notice.range.start)
+            };
+            self.notices.retain(|notice| !is_hidden(notice));
+        }
         text.stray_tags.iter().for_each(|tag| self.stray_tag(tag.clone()));
         self.comments(&text.comments);
         self.notices.sort_by_key(|notice| notice.range.start);
