@@ -63,6 +63,16 @@ impl<'a> Autolinks<'a> {
         Autolinks { text: &text[..part.end], at: part.start, signs: &signs[first..] }
     }
 
+    /// The last address that begins in a part of a text that has these [`signs`], and may end behind it.
+    pub fn last(text: &str, part: Range<usize>, signs: &[usize]) -> Option<Autolink> {
+        // An address can hold the signs of others: `https://www.a.b/?to=https://c.d`.
+        const MOST: usize = 8;
+        let end = signs.partition_point(|sign| *sign < part.end);
+        let begins = signs[..end].iter().rev().take(MOST).take_while(|sign| **sign >= part.start);
+        let of = |sign: &usize| Autolinks { text, at: part.start, signs: std::slice::from_ref(sign) }.next();
+        begins.filter_map(of).next()
+    }
+
     /// Whether there can be none.
     pub fn is_empty(&self) -> bool {
         self.signs.first().is_none_or(|sign| *sign >= self.text.len())

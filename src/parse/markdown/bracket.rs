@@ -1,4 +1,5 @@
-//! Double brackets that are no wikilinks: in the description of a picture, and where other brackets end between them.
+//! Brackets that the parser takes for others: double ones that are no wikilinks, in the description of a picture and where
+//! other brackets end between them, and references to footnotes in a link or a picture, which would be none with them.
 
 use super::mask::{Disguise, Mask};
 
@@ -47,6 +48,11 @@ fn may_have_some(bytes: &[u8]) -> bool {
         if bytes.get(inside) == Some(&b'[') {
             has_doubled = true;
             has_other |= !next(at + 2).is_some_and(|end| bytes[end..].starts_with(b"]]"));
+        } else if bytes.get(inside) == Some(&b'^') {
+            let around = next(inside).and_then(|end| next(end + 1));
+            if around.is_some_and(|end| bytes[end] == b']' && leads_somewhere(bytes, end)) {
+                return true;
+            }
         } else if at > 0 && bytes[at - 1] == b'!' {
             has_other |= next(inside).is_some_and(|next| bytes[next] == b'[');
         }
@@ -66,7 +72,15 @@ struct Open {
 /// Looks at a pair of brackets, which ends at `close`.
 fn end(mask: &mut Mask, Open { place, pairs }: &Open, close: usize) {
     let bytes = mask.text.as_bytes();
-    let leads_somewhere = matches!(bytes.get(close + 1), Some(b'(' | b'['));
+    let leads_somewhere = leads_somewhere(bytes, close);
+    if leads_somewhere {
+        let is_note = |(open, close): &&(usize, usize)| is_note(mask.text, *open, *close);
+        let notes: Vec<(usize, usize)> = pairs.iter().filter(is_note).copied().collect();
+        for (open, close) in notes {
+            mask.hide(open, Disguise::Punctuation);
+            mask.hide(close, Disguise::Punctuation);
+        }
+    }
     let is_picture = *place > 0 && bytes[place - 1] == b'!' && leads_somewhere;
     if is_picture {
         // A pair of pairs, one right inside the other.
@@ -89,6 +103,19 @@ fn end(mask: &mut Mask, Open { place, pairs }: &Open, close: usize) {
             false => hide((*place, close)),
         }
     }
+}
+
+/// Whether what stands behind the bracket that closes says where a link leads.
+fn leads_somewhere(bytes: &[u8], close: usize) -> bool {
+    matches!(bytes.get(close + 1), Some(b'(' | b'['))
+}
+
+/// Whether a pair of brackets refers to a footnote that the text has.
+fn is_note(text: &str, open: usize, close: usize) -> bool {
+    let note = &text[open..close + 1];
+    note.starts_with("[^")
+        && note.len() > 3
+        && memchr::memmem::find(text.as_bytes(), format!("{note}:").as_bytes()).is_some()
 }
 
 fn is_blank_line(text: &str) -> bool {

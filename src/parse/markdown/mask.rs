@@ -194,6 +194,14 @@ impl<'a> Masked<'a> {
         parts
     }
 
+    /// The references to footnotes at a range that are hidden from the parser, with their brackets.
+    pub fn notes(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let first = self.hidden.partition_point(|at| *at < range.start);
+        let hidden = self.hidden[first..].iter().copied().take_while(move |at| *at < range.end);
+        let begins = hidden.filter(|at| self.text[*at..].starts_with("[^") && !self.is_dropped(*at));
+        begins.filter_map(move |at| Some(at..at + self.text[at..range.end].find(']')? + 1))
+    }
+
     /// A copy, from which the parser took escapes and the ends of lines: of each character in it that may stand for a
     /// hidden one, the how manieth it is tells which.
     fn restore_copy(&self, said: &str, range: Range<usize>) -> String {

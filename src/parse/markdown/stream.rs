@@ -24,8 +24,12 @@ pub struct Nodes<'a, 'm> {
     run: Option<Box<Run<'a, 'm>>>,
     /// What comes then.
     ready: VecDeque<Placed<'a>>,
+    /// The references to footnotes in the link or the picture that is open: they come behind it.
+    notes: Vec<Placed<'a>>,
     /// Words that stand side by side in the text and are not ready yet.
     words: Option<Range<usize>>,
+    /// The escapes and entities of an address among them, with what is shown instead.
+    replaced: Vec<(Range<usize>, CowStr<'a>)>,
     /// Where the words of the heading or callout that is open begin and end, if not with it.
     limits: Range<usize>,
     /// A quote has begun, and its first paragraph may make it a callout.
@@ -57,7 +61,9 @@ impl<'a, 'm> Nodes<'a, 'm> {
             events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
             run: None,
             ready: VecDeque::new(),
+            notes: Vec::new(),
             words: None,
+            replaced: Vec::new(),
             limits: NO_LIMITS,
             quote: None,
             quotes: Vec::new(),
@@ -142,20 +148,43 @@ impl<'a, 'm> Nodes<'a, 'm> {
 
     /// Takes up words.
     fn text(&mut self, text: CowStr<'m>, range: Range<usize>) {
-        match (self.masked.place(&text), &mut self.words) {
-            (Some(start), Some(words)) if words.end == start => words.end += text.len(),
-            (Some(start), _) => {
-                self.end_words();
-                self.words = Some(start..start + text.len());
-            }
-            (None, _) => {
-                self.end_words();
-                if self.limits.contains(&range.start) {
+        let place = self.masked.place(&text);
+        let at = place.unwrap_or(range.start);
+        if let Some(words) = self.words.as_mut().filter(|words| place == Some(words.end)) {
+            words.end += text.len();
+        } else if let Some(end) = self.goes_on(at) {
+            // An escape hides what it begins with, and an entity all of itself.
+            let (replaced, instead) = match place {
+                Some(start) => (end..start, "".into()),
+                None => (end..range.end, self.masked.restore(&text, &range)),
+            };
+            self.replaced.push((replaced, instead));
+            let end = place.map_or(range.end, |start| start + text.len());
+            self.words.iter_mut().for_each(|words| words.end = end);
+        } else {
+            self.end_words();
+            match place {
+                Some(start) => self.words = Some(start..start + text.len()),
+                None if self.limits.contains(&range.start) => {
                     let text = self.masked.restore(&text, &range);
                     self.say(text, range);
                 }
+                None => {}
             }
         }
+    }
+
+    /// The end of the words, if they end in an address that goes on at a place, behind an escape or with an entity:
+    /// `https://a.b/c\_d`, `https://a.b/?c&amp;d`.
+    fn goes_on(&self, at: usize) -> Option<usize> {
+        let words = self.words.as_ref().filter(|_| !self.addresses.is_empty())?;
+        let is_plain = !(self.in_code || self.hidden || self.links > 0 || self.picture.is_some());
+        let between = self.masked.text.get(words.end..at).filter(|_| is_plain)?;
+        if !matches!(between, "" | "\\") {
+            return None;
+        }
+        let address = Autolinks::last(self.masked.text, words.clone(), self.addresses)?;
+        (address.range.end > words.end).then_some(words.end)
     }
 
     /// Words are complete, if there are some.
@@ -175,13 +204,25 @@ impl<'a, 'm> Nodes<'a, 'm> {
             // Before an anchor stands a space.
             range.end = range.start + self.masked.text[range.clone()].trim_end().len();
         }
+        for note in self.masked.notes(range.clone()).collect::<Vec<_>>() {
+            self.say(self.masked.shown(range.start..note.start).into(), range.start..note.start);
+            let label = self.masked.text[note.start + 2..note.end - 1].into();
+            range.start = note.end;
+            match self.links > 0 || self.picture.is_some() {
+                true => self.notes.push((Node::NoteReference(label), note)),
+                false => self.push(Node::NoteReference(label), note),
+            }
+        }
         let addresses = match self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
             true => Autolinks::default(),
             false => Autolinks::new(self.masked.text, range.clone(), self.addresses),
         };
         match addresses.is_empty() {
             true => self.say(self.masked.shown(range.clone()).into(), range),
-            false => self.run = Some(Box::new(Run::new(self.masked, range, addresses))),
+            false => {
+                let replaced = std::mem::take(&mut self.replaced);
+                self.run = Some(Box::new(Run::new(self.masked, range, replaced, addresses)));
+            }
         }
     }
 
@@ -301,7 +342,8 @@ impl<'a, 'm> Nodes<'a, 'm> {
             TagEnd::Link => {
                 self.links -= 1;
                 self.bare_link = false;
-                Kind::Link
+                self.push(Node::End(Kind::Link), range);
+                return self.end_notes();
             }
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
         };
@@ -383,6 +425,13 @@ impl<'a, 'm> Nodes<'a, 'm> {
         }
     }
 
+    /// References that came up in a link or a picture stand behind it.
+    fn end_notes(&mut self) {
+        if self.links == 0 {
+            self.ready.extend(self.notes.drain(..));
+        }
+    }
+
     fn end_picture(&mut self, range: Range<usize>) {
         let Some((mut picture, _)) = self.picture.take() else { return };
         let is_wiki = picture.link.kind == LinkKind::Wiki;
@@ -399,6 +448,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         picture.size = size;
         picture.link.has_words = !picture.words.trim().is_empty();
         self.push(Node::Picture(picture), range);
+        self.end_notes();
     }
 }
 
@@ -430,28 +480,53 @@ struct Run<'a, 'm> {
     masked: &'m Masked<'a>,
     /// The words that are not told yet.
     words: Range<usize>,
+    /// What is shown in the place of escapes and entities in addresses.
+    replaced: Vec<(Range<usize>, CowStr<'a>)>,
     addresses: Autolinks<'m>,
     /// The rest of the address that was begun.
     link: [Option<Placed<'a>>; 3],
 }
 
 impl<'a, 'm> Run<'a, 'm> {
-    fn new(masked: &'m Masked<'a>, words: Range<usize>, addresses: Autolinks<'m>) -> Run<'a, 'm> {
-        Run { masked, words, addresses, link: [const { None }; 3] }
+    fn new(
+        masked: &'m Masked<'a>,
+        words: Range<usize>,
+        replaced: Vec<(Range<usize>, CowStr<'a>)>,
+        addresses: Autolinks<'m>,
+    ) -> Run<'a, 'm> {
+        Run { masked, words, replaced, addresses, link: [const { None }; 3] }
+    }
+
+    /// What readers see of a range.
+    fn shown(&self, range: Range<usize>) -> CowStr<'a> {
+        let first = self.replaced.partition_point(|(replaced, _)| replaced.end <= range.start);
+        let mut replaced =
+            self.replaced[first..].iter().take_while(|(replaced, _)| replaced.start < range.end).peekable();
+        if replaced.peek().is_none() {
+            return self.masked.shown(range).into();
+        }
+        let (mut shown, mut at) = (String::new(), range.start);
+        for (range, instead) in replaced {
+            shown.push_str(&self.masked.shown(at..range.start));
+            shown.push_str(instead);
+            at = range.end;
+        }
+        shown.push_str(&self.masked.shown(at..range.end));
+        shown.into()
     }
 
     /// An address as a link: its beginning, its words, its end.
     fn link(&self, address: Autolink) -> [Option<Placed<'a>>; 3] {
         let Autolink { range, scheme } = address;
-        let words = &self.masked.text[range.clone()];
+        let words = self.shown(range.clone());
         let destination = match scheme {
-            "" => CowStr::from(words),
+            "" => words.clone(),
             scheme => CowStr::from(format!("{scheme}{words}")),
         };
         let (kind, place) = (LinkKind::Markdown, range.clone());
         let link = Link { kind, destination, place, title: "".into(), has_words: true, whole: None };
         let start = Node::Start(Element::Link(Box::new(link)));
-        [start, Node::Text(words.into()), Node::End(Kind::Link)].map(|node| Some((node, range.clone())))
+        [start, Node::Text(words), Node::End(Kind::Link)].map(|node| Some((node, range.clone())))
     }
 }
 
@@ -468,7 +543,7 @@ impl<'a> Iterator for Run<'a, '_> {
         if let Some(address) = address {
             self.link = self.link(address);
         }
-        let text = CowStr::from(self.masked.shown(before.clone()));
+        let text = self.shown(before.clone());
         match text.is_empty() {
             false => Some((Node::Text(text), before)),
             true => self.link.iter_mut().find_map(Option::take),

@@ -187,10 +187,35 @@ fn an_address_is_a_link_wherever_words_are() {
         ("<a@b.c>", "paragraph(link<mailto:a@b.c>(a@b.c))"),
         ("`https://a.b`", "paragraph(`https://a.b`)"),
         ("| www.a.b |\n|---|", "table(tablehead(tablecell(link<http://www.a.b>(www.a.b))))"),
+        (r"https://a.b/c\_d\_e f", "paragraph(link<https://a.b/c_d_e>(https://a.b/c_d_e) f)"),
+        (r"*x* https://a.b/c\*. \*y", "paragraph(emphasis(x) link<https://a.b/c>(https://a.b/c)*. *y)"),
+        ("https://a.b/?c=1&amp;d=2&amp;e", "paragraph(link<https://a.b/?c=1&d=2&e>(https://a.b/?c=1&d=2&e))"),
+        ("https://a.b?c&copy=1 &amp; d", "paragraph(link<https://a.b?c&copy=1>(https://a.b?c&copy=1) & d)"),
+        ("| https://a.b/c\\|d |\n|---|", "table(tablehead(tablecell(link<https://a.b/c|d>(https://a.b/c|d))))"),
+        (r"[https://a.b/c\_d](e\_f)", "paragraph(link<e_f>(https://a.b/c_d))"),
+        (r"`https://a.b/c\_d`", r"paragraph(`https://a.b/c\_d`)"),
+        (r"a\_b https://c.d e\_f", "paragraph(a_b link<https://c.d>(https://c.d) e_f)"),
         ("a www.x.y/z_z_z_ b", "paragraph(a link<http://www.x.y/z_z_z>(www.x.y/z_z_z)_ b)"),
     ] {
         assert_eq!(told(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_footnote_in_a_link_or_a_picture_stands_behind_it() {
+    let note = "note(paragraph(n))";
+    for (text, expected) in [
+        ("[a b[^1] c](d)", "paragraph(link<d>(a b c)^1)"),
+        ("![a[^1]](b.png) c", "paragraph(picture<b.png|a>^1 c)"),
+        ("[![a[^1]](b.png)](c)", "paragraph(link<c>(picture<b.png|a>)^1)"),
+        ("[a[^1]][b]", "paragraph(link<c>(a)^1)"),
+        ("| [a[^1]](b) |\n|---|", "table(tablehead(tablecell(link<b>(a)^1)))"),
+        ("[a[^1] b", "paragraph([a^1 b)"),
+        ("[a[^1]](b c", "paragraph([a^1](b c)"),
+    ] {
+        assert_eq!(told(&format!("{text}\n\n[^1]: n\n\n[b]: c")), format!("{expected}{note}"), "{text}");
+    }
+    assert_eq!(told("[a[^2]](b)"), "paragraph(link<b>(a[^2]))");
 }
 
 #[test]
