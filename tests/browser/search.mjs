@@ -47,7 +47,7 @@ const HARD = {
 };
 
 /** Names that only signs tell apart, and what is written in several ways. */
-const SIGNS = ["C", "C++", "C#", "C*", "F#", "Net", ".NET", "A", "A+", "5G", "5G+", "AT&T", "R&D", "Node.js", "Yahoo!", "!", "Wi-Fi", "Who?", "The WHO", "Objective-C", "C/C++", "AT"];
+const SIGNS = ["C", "C++", "C#", "C*", "F#", "Net", ".NET", "A", "A+", "5G", "5G+", "AT&T", "R&D", "Node.js", "Yahoo!", "!", "Wi-Fi", "Who?", "The WHO", "Objective-C", "C/C++", "AT", "Go", "Go!", "x2", "x²", "H₂O", "H2O"];
 const WAYS = {
   release: "Since v2.4.6 it is so.",
   language: "It runs on Python3.11 and later.",

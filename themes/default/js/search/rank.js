@@ -13,6 +13,10 @@
   var LOOKED_AT = 24;
   // What a whole name counts for, by the level at which a document has it, and one that is only begun.
   var NAMES = { 7: 1000, 6: 900, 5: 800 };
+  // How much more it counts for if it is what was typed, rather than that without a sign at its end or a question before
+  // it; and if it is that letter by letter.
+  var AS_TYPED = 40;
+  var TO_THE_LETTER = 20;
   var BEGUN = { 7: 1, 6: 0.7, 5: 0.5 };
   // How much more a document counts for each time that twice as many links lead to it.
   var PRIOR = 0.16;
@@ -311,7 +315,7 @@
   // Adds what a document counts for that is called what was typed, signs and all or but for them, or begins so.
   async function called(start, query, scores, allowed, isOneWord) {
     await Promise.all(Array.from(new Set(query.exact.concat(query.names))).map(async function (name) {
-      var isExact = query.exact.includes(name);
+      var place = query.exact.indexOf(name);
       (await search.beginning(start, "=" + name, FILES)).forEach(function (term) {
         var isWhole = term.key.length === name.length + 1;
         // A whole word says no more of a name that begins with it than of one that ends with it.
@@ -322,7 +326,7 @@
           var score = scores.get(number);
           if (!score) scores.set(number, score = { sum: 0, share: 1, name: 0, begun: 0, prior: 0 });
           score.share = 1;
-          if (isWhole) score.name = Math.max(score.name, isExact ? NAMES[level] : NAMES[5]);
+          if (isWhole) score.name = Math.max(score.name, place >= 0 ? NAMES[level] + AS_TYPED / (1 + place) : NAMES[5]);
           else score.begun = Math.max(score.begun, BEGUN[level] * (0.5 + part));
         });
       });
@@ -375,11 +379,14 @@
     var records = await search.recordsOf(found.start, documents.map(function (document) { return document.number; }));
     if (!isFirst) return records;
     var scores = new Map(documents.map(function (document) { return [document.number, document]; }));
+    var typed = found.query.text.toLowerCase();
     var score = new Map(records.map(function (record) {
       var document = scores.get(record.number);
       // Now it is known exactly how many links lead to it.
       var prior = (1 + PRIOR * Math.log2(1 + record.linked)) / (1 + PRIOR * document.prior);
-      return [record, document.name + document.score * prior * (1 + search.closeness(record, found))];
+      var isTyped = document.name > 0 && typed.includes(record.title.toLowerCase());
+      var name = document.name + (isTyped ? TO_THE_LETTER : 0);
+      return [record, name + document.score * prior * (1 + search.closeness(record, found))];
     }));
     return records.sort(function (a, b) { return score.get(b) - score.get(a) || a.number - b.number; });
   }
