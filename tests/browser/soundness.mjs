@@ -9,7 +9,10 @@ import { inTab } from "./check.mjs";
 
 const require = createRequire(import.meta.url);
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** The rules of axe-core, by their tags; and those of them that see colours, which are all that another light changes. */
+export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** How many pages of one kind are looked at by axe-core. */
 const EACH = 2;
@@ -19,8 +22,8 @@ const WIDE = { width: 1280, height: 800 };
 /** How a page is looked at, one after the other in one tab; it opens as the first of them has it. */
 const LOOKS = [
   { name: "light", viewport: WIDE, colorScheme: "light", contrast: "no-preference" },
-  { name: "dark", viewport: WIDE, colorScheme: "dark", contrast: "no-preference" },
-  { name: "more contrast", viewport: WIDE, colorScheme: "light", contrast: "more" },
+  { name: "dark", viewport: WIDE, colorScheme: "dark", contrast: "no-preference", rules: COLOURS },
+  { name: "more contrast", viewport: WIDE, colorScheme: "light", contrast: "more", rules: COLOURS },
   { name: "narrow", viewport: { width: 390, height: 844 }, colorScheme: "light", contrast: "no-preference" },
 ];
 
@@ -68,12 +71,12 @@ export async function accessible(browser, checks, place, site, pages) {
     for (const page of chosen) {
       await checks.run(`axe: ${page} opens`, problems, () => still(tab, place, site, page));
       await tab.evaluate(axe);
-      for (const { name, viewport, ...media } of LOOKS) {
+      for (const { name, viewport, rules = WCAG, ...media } of LOOKS) {
         await checks.run(`axe: ${page}, ${name}`, problems, async () => {
           await tab.setViewportSize(viewport);
           await tab.emulateMedia(media);
           await tab.evaluate(atRest);
-          const ask = { runOnly: WCAG, resultTypes: ["violations"] };
+          const ask = { runOnly: rules, resultTypes: ["violations"] };
           const { violations } = await tab.evaluate((ask) => window.axe.run(ask), ask);
           const told = violations.map(({ id, nodes }) => {
             const [first] = nodes;
