@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::order::Section;
+use super::reading::Reading;
 use super::resolve::{Resolution, Resolver};
 use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
@@ -24,6 +25,8 @@ struct Leads {
     forward: Vec<Rows<Resolution>>,
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     loose: Vec<(EntryId, u32)>,
+    /// What links say whose names hold signs, in the same order.
+    readings: Vec<(EntryId, u32, Reading)>,
     /// Where the backlinks of each entry begin, and where those of the last one end.
     starts: Vec<u32>,
 }
@@ -98,6 +101,7 @@ struct Part {
     /// Where the links of each lead.
     forward: Rows<Resolution>,
     loose: Vec<(EntryId, u32)>,
+    readings: Vec<(EntryId, u32, Reading)>,
     /// Those of them that lead to another entry.
     edges: Rows<Edge>,
 }
@@ -111,12 +115,18 @@ struct Edge {
 impl Part {
     fn of(resolver: &Resolver, ids: Range<usize>) -> Part {
         let links = resolver.entries[ids.clone()].iter().map(|entry| entry.links.len()).sum();
-        let (lists, loose) = (ids.len(), Vec::new());
-        let mut part = Part { forward: Rows::with_room(lists, links), loose, edges: Rows::with_room(lists, links) };
+        let lists = ids.len();
+        let mut part = Part {
+            forward: Rows::with_room(lists, links),
+            loose: Vec::new(),
+            readings: Vec::new(),
+            edges: Rows::with_room(lists, links),
+        };
         for place in ids {
             let (id, entry) = (EntryId(place as u32), &resolver.entries[place]);
             for link in 0..entry.links.len() {
-                let to = resolver.resolve(id, entry, link);
+                let (to, reading) = resolver.resolve(id, entry, link);
+                part.readings.extend(reading.map(|reading| (id, link as u32, reading)));
                 if !matches!(to, Resolution::Found { moved: false, repeated: false, .. }) {
                     part.loose.push((id, link as u32));
                 }
@@ -141,11 +151,13 @@ impl Graph {
             .step_by(PART)
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
-        let mut leads = Leads { forward: Vec::new(), loose: Vec::new(), starts: vec![0; entries.len() + 1] };
+        let mut leads =
+            Leads { forward: Vec::new(), loose: Vec::new(), readings: Vec::new(), starts: vec![0; entries.len() + 1] };
         // How many there are of each, then where each begins.
         for part in &mut parts {
             leads.forward.push(std::mem::take(&mut part.forward));
             leads.loose.append(&mut part.loose);
+            leads.readings.append(&mut part.readings);
             for edge in &part.edges.all {
                 leads.starts[edge.to.0 as usize + 1] += 1;
             }
@@ -191,6 +203,13 @@ impl Graph {
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     pub fn loose(&self) -> &[(EntryId, u32)] {
         &self.leads.loose
+    }
+
+    /// What a link of an entry says, if its name holds a sign.
+    pub fn reading(&self, entry: EntryId, link: usize) -> Option<&Reading> {
+        let readings = &self.leads.readings;
+        let place = readings.binary_search_by_key(&(entry, link as u32), |(from, link, _)| (*from, *link)).ok()?;
+        Some(&readings[place].2)
     }
 
     /// How many links and relations lead from one entry to another.

@@ -7,6 +7,7 @@ mod names;
 mod old;
 mod order;
 mod places;
+mod reading;
 mod resolve;
 mod spell;
 mod tags;
@@ -18,6 +19,7 @@ pub use names::Names;
 use old::OldNames;
 pub use order::Section;
 pub use places::{ASSETS_FOLDER, AssetId, Held, Place, Places};
+pub use reading::Reading;
 use resolve::Resolver;
 pub use resolve::{Made, Resolution};
 pub use spell::Spot;
@@ -31,10 +33,10 @@ use rustc_hash::FxHashMap;
 use crate::base::near::Near;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
-use crate::base::span::Lines;
+use crate::base::span::{Lines, Span};
 use crate::config::Config;
 pub use crate::parse::Role;
-use crate::parse::{CitedSource, Entry, Link, SourceRef};
+use crate::parse::{CitedSource, Entry, Link, SourceRef, Target};
 
 /// The place of an entry in the book's list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,16 +137,22 @@ impl Book {
             || Names::of(&entries),
             || Places::of(&config, &entries, &section_of, &held, &sections, assets),
         );
+        let held_names = Names::of(&held);
+        let mut signs = names.signs;
+        let held_and_files = held.iter().flat_map(|entry| entry.names.iter().map(|name| &*name.key));
+        let held_and_files = held_and_files.chain(places.assets.iter().map(SourcePath::as_str));
+        held_and_files.for_each(|name| signs.add(name));
         let resolver = Resolver {
             config: &config,
             entries: &entries,
             sections: &sections,
             section_of: &section_of,
             held: &held,
-            held_names: &Names::of(&held),
+            held_names: &held_names,
             names: &names,
             old_names: &OldNames::of(&entries),
             places: &places,
+            signs,
             has_sources: !cited.is_empty(),
         };
         let (graph, (timeline, tags)) = rayon::join(
@@ -311,10 +319,23 @@ impl Book {
     /// The links that do not simply lead to an entry, with where they lead: to an old address, to no heading, to a list
     /// or an asset, outwards, or nowhere. Of many links they are few.
     pub fn loose_links(&self) -> impl Iterator<Item = (EntryId, &Link, &Resolution)> {
-        self.graph.loose().iter().map(|(from, link)| {
-            let link = *link as usize;
-            (*from, &self.entry(*from).links[link], self.resolution(*from, link))
-        })
+        self.loose_places().map(|(from, link)| (from, &self.entry(from).links[link], self.resolution(from, link)))
+    }
+
+    /// The same by the entry that each stands in, and its place there.
+    pub fn loose_places(&self) -> impl Iterator<Item = (EntryId, usize)> {
+        self.graph.loose().iter().map(|(from, link)| (*from, *link as usize))
+    }
+
+    /// What a link of an entry points at by the names of the book, and where that is written.
+    pub fn pointed(&self, entry: EntryId, link: usize) -> (&Target, Span) {
+        match self.graph.reading(entry, link) {
+            Some(reading) => (&reading.target, reading.span),
+            None => {
+                let link = &self.entry(entry).links[link];
+                (&link.target, link.target_span)
+            }
+        }
     }
 
     /// All links of all entries with where they lead.

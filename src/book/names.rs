@@ -9,8 +9,8 @@ use super::EntryId;
 use crate::base::mark::Mark;
 use crate::base::near::{Near, alike, is_slip};
 use crate::base::path::key;
+use crate::parse::Entry;
 use crate::parse::names::{Name, Tier};
-use crate::parse::{Entry, Link, Target};
 
 /// Which entries a name means. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
@@ -20,16 +20,32 @@ pub struct Names {
     known: FxHashMap<Mark, Known>,
     /// The names that several entries have, each with who answers to it, in the order of the entries.
     several: Vec<(Mark, Vec<Known>)>,
-    /// Whether a name has a bar in it, which in a wikilink stands before its words.
-    has_bars: bool,
+    /// The signs of wikilinks that some of them hold.
+    pub signs: Signs,
+}
+
+/// Which of the signs that begin something else in a wikilink are parts of names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// `|`, behind which a link's words stand.
+    pub bars: bool,
+    /// `#`, behind which a heading stands.
+    pub hashes: bool,
+}
+
+impl Signs {
+    /// Adds those that a name holds.
+    pub fn add(&mut self, name: &str) {
+        if let Some(first) = memchr::memchr2(b'|', b'#', name.as_bytes()) {
+            self.bars |= name[first..].contains('|');
+            self.hashes |= name[first..].contains('#');
+        }
+    }
 }
 
 /// An entry with the kind of name under which it is known, or the place of several in their list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Known(u32);
-
-/// How many bars of a wikilink may be parts of a name.
-const MOST_BARS: usize = 8;
 
 /// The kind of name that says that there are several.
 const SEVERAL: u32 = 7;
@@ -61,7 +77,7 @@ impl Names {
         names.known.reserve(entries.len() * 5);
         for (i, entry) in entries.iter().enumerate() {
             for name in &entry.names {
-                names.has_bars |= name.key.contains('|');
+                names.signs.add(&name.key);
                 let fresh = Known::new(name.tier as u32, i as u32);
                 names
                     .known
@@ -91,26 +107,6 @@ impl Names {
     /// The names to which several entries answer, and who does, in the order of the entries.
     pub fn shared(&self) -> impl Iterator<Item = (Mark, impl Iterator<Item = EntryId>)> {
         self.several.iter().map(|(name, known)| (*name, known.iter().map(|known| known.id())))
-    }
-
-    /// The entry that a wikilink means by a name with a bar, as in `[[A | B testing]]`, and the words that stand behind
-    /// the name, if it has any; the longest name wins. `text` is that of the source that the link stands in.
-    pub fn barred<'t>(&self, text: &'t str, link: &Link) -> Option<(EntryId, Option<&'t str>)> {
-        if !self.has_bars || !matches!(link.target, Target::Name { .. }) {
-            return None;
-        }
-        let rest = text.get(link.target_span.start as usize..)?;
-        let whole = rest.split(['\n', '\r']).next()?.split("]]").next()?;
-        let words = whole.rmatch_indices('|').map(|(at, _)| (&whole[..at], Some(&whole[at + 1..])));
-        let ways = [(whole, None)].into_iter().chain(words).filter(|(name, _)| name.contains('|'));
-        ways.take(MOST_BARS).find_map(|(name, words)| {
-            // In a table each bar has a backslash before it.
-            let name = name.replace("\\|", "|");
-            match self.matching(name.trim().trim_end_matches('\\'), |_| true).as_slice() {
-                [only] => Some((*only, words.filter(|words| !words.trim().is_empty()))),
-                _ => None,
-            }
-        })
     }
 
     /// The entry at an address without `.html`.

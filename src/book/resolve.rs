@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::names::Signs;
 use super::places::{AssetId, Held, Place, Places};
+use super::reading::{self, Brackets, Reading};
 use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::mark::Mark;
 use crate::base::path::{SourcePath, key, nfc, normalize};
@@ -11,11 +13,8 @@ use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
 use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
 
-/// How often a name with `#` in it is split, from its end, to tell the name from the heading.
+/// How often a path of headings is split, from its end, to tell its first heading from the rest.
 const MOST_SPLITS: usize = 8;
-
-/// The longest name that is looked for in such a text, in bytes.
-const LONGEST_NAME: usize = 1_000;
 
 /// What a link was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,16 +85,23 @@ pub struct Resolver<'a> {
     pub names: &'a Names,
     pub old_names: &'a OldNames,
     pub places: &'a Places,
+    /// What names of the book hold, be they those of entries or of files.
+    pub signs: Signs,
     /// Whether the book lists sources.
     pub has_sources: bool,
 }
 
 impl Resolver<'_> {
-    /// Where a link in `from` leads.
-    pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
-        if let Some((entry, _)) = self.names.barred(&from.text, &from.links[link]) {
-            return Resolution::Found { entry, anchor: None, moved: false, repeated: false };
+    /// Where a link in `from` leads, and what it says if its first sign is one of a name.
+    pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> (Resolution, Option<Reading>) {
+        match self.signed(id, from, link) {
+            Some((found, reading)) => (found, Some(reading)),
+            None => (self.resolved(id, from, link), None),
         }
+    }
+
+    /// Where a link leads that ends its name at the first sign.
+    fn resolved(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
         let Gist { asks, sought, .. } = from.gists[link];
         // What almost all links are: a look at one table.
         let found = match asks {
@@ -116,13 +122,42 @@ impl Resolver<'_> {
         match (target, origin) {
             (Target::Url(_), _) => Resolution::External,
             (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
-            (Target::Name { name, fragment: None }, _) => self.named(id, from, name, None),
-            (Target::Name { name, fragment: Some(fragment) }, _) => {
-                let written = from.links[link].target_span.of(&from.text);
-                self.name_at(id, from, written, name, fragment)
-            }
+            (Target::Name { name, fragment, .. }, _) => self.named(id, from, name, fragment.as_deref()),
             (Target::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
         }
+    }
+
+    /// A link by a name that holds a sign, "C#" or "A | B", rather than by what stands before that.
+    fn signed(&self, id: EntryId, from: &Entry, link: usize) -> Option<(Resolution, Reading)> {
+        let Link { target: written @ Target::Name { fragment, .. }, from: origin, target_span, .. } = &from.links[link]
+        else {
+            return None;
+        };
+        let found = |target: &Target| {
+            let Target::Name { name, fragment, .. } = target else { return None };
+            let found = match origin {
+                Origin::Relation { field } => self.reference(from, *field, name, Mark::of(&key(name))),
+                _ => self.named(id, from, name, fragment.as_deref()),
+            };
+            Some(found).filter(|found| *found != Resolution::Missing)
+        };
+        if self.signs.bars
+            && let Some(brackets) = Brackets::of(from, link)
+        {
+            let barred = reading::ways(brackets.text, &['|', '#']).take_while(|way| way.name.contains('|'));
+            if let Some(found) = barred.map(|way| brackets.read(&way)).find_map(|way| Some((found(&way.target)?, way)))
+            {
+                return Some(found);
+            }
+        }
+        if !self.signs.hashes || fragment.is_none() {
+            return None;
+        }
+        let whole = written.whole()?;
+        let hashed = reading::ways(&whole, &['#']).take_while(|way| way.name.contains('#'));
+        hashed
+            .map(|way| way.target())
+            .find_map(|target| Some((found(&target)?, Reading { target, span: *target_span, words: None })))
     }
 
     fn reference(&self, from: &Entry, field: usize, name: &str, sought: Mark) -> Resolution {
@@ -171,22 +206,6 @@ impl Resolver<'_> {
         let found = self.held_names.matching(name, |id| wanted(&self.held[id.0 as usize]));
         let entry = &self.held[found.first()?.0 as usize];
         Some(Resolution::Held(if entry.unread { Held::Unread } else { Held::Draft }))
-    }
-
-    /// A name with a `#` in it, `written` so in its source: "C#" may be a name, and not the entry "C" at no heading.
-    fn name_at(&self, id: EntryId, from: &Entry, written: &str, name: &str, fragment: &str) -> Resolution {
-        // With the spaces around the sign, which are none of the fragment's, unless the text was folded.
-        let is_same = written.split_once('#').is_some_and(|(a, b)| a.trim() == name && b.trim() == fragment);
-        let whole = if is_same { written.trim().to_owned() } else { format!("{name}#{fragment}") };
-        let splits = whole.rmatch_indices('#').map(|(at, _)| (&whole[..at], Some(whole[at + 1..].trim())));
-        let splits = splits.take(MOST_SPLITS).filter(|(name, _)| name.len() <= LONGEST_NAME);
-        // The longest name wins.
-        for (name, fragment) in [(whole.as_str(), None)].into_iter().chain(splits) {
-            if let [only] = self.names.matching(name, |_| true).as_slice() {
-                return self.anchored(*only, fragment, true);
-            }
-        }
-        self.named(id, from, name, Some(fragment))
     }
 
     fn named(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {

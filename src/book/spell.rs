@@ -2,7 +2,7 @@
 
 use super::{Book, EntryId};
 use crate::base::escape;
-use crate::base::path::{SourcePath, destination, way};
+use crate::base::path::{SourcePath, destination, key, way};
 use crate::base::span::Span;
 use crate::config::Config;
 use crate::parse::html::decoded;
@@ -46,6 +46,19 @@ impl Book {
         // Of a whole value in a field the quotes are a part.
         let is_whole = !matches!(link.from, Origin::Prose { .. }) && span == link.target_span;
         Some((span, quote::instead(other, span.of(&from.text), is_whole)?))
+    }
+
+    /// The same for a link whose name may hold a sign, by its place in its entry.
+    pub fn write_instead(&self, id: EntryId, link: usize, other: &str) -> Option<(Span, String)> {
+        let (from, (target, span)) = (self.entry(id), self.pointed(id, link));
+        let link = &from.links[link];
+        if span == link.target_span {
+            return self.write_over(from, link, other);
+        }
+        // In a table each bar has a backslash before it.
+        let says_it = target.whole().is_some_and(|whole| key(&span.of(&from.text).replace("\\|", "|")) == key(&whole));
+        let is_fit = is_literal(from, link) || quote::instead(other, "", false).is_some();
+        (says_it && is_fit && !other.contains(['|', '[', ']'])).then(|| (span, other.to_owned()))
     }
 
     /// How a part of a link's target is written anew, such as its heading.
@@ -105,14 +118,14 @@ impl Spot {
     }
 
     /// What to write in the place of a link's target, in the file `from`, so that it leads here: a path stays a path, a
-    /// name a name, and `#heading` stays. None for what leads out of the book. In a field the collection is known, if it
-    /// refers to one alone.
-    pub fn spell(&self, config: &Config, from: &SourcePath, link: &Link) -> Option<String> {
-        match &link.target {
+    /// name a name, and `#heading` stays. None for what leads out of the book. In a relation the collection is known, if
+    /// its field refers to one alone.
+    pub fn spell(&self, config: &Config, from: &SourcePath, target: &Target, is_relation: bool) -> Option<String> {
+        match target {
             Target::Url(_) => None,
-            Target::Name { name, fragment } => {
-                let short = match link.from {
-                    Origin::Relation { .. } if self.is_known => self.address.split_once('/').map(|(_, slug)| slug),
+            Target::Name { name, fragment, .. } => {
+                let short = match is_relation {
+                    true if self.is_known => self.address.split_once('/').map(|(_, slug)| slug),
                     _ => self.slug.as_deref(),
                 };
                 let name = short.filter(|_| !name.contains('/')).unwrap_or(&self.address);

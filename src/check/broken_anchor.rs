@@ -12,8 +12,10 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.loose_links() {
-            let Resolution::NoSuchAnchor { entry, fragment } = to else { continue };
+        for (from, place) in book.loose_places() {
+            let Resolution::NoSuchAnchor { entry, fragment } = book.resolution(from, place) else { continue };
+            let link = &book.entry(from).links[place];
+            let (_, pointed) = book.pointed(from, place);
             let target = book.entry(*entry);
             let headings = &target.body.headings;
             let message = format!("\"{}\" has no heading \"{fragment}\"", target.title.value);
@@ -25,8 +27,8 @@ pub const RULE: Rule = Rule {
                 let shown = headings.iter().take(8).map(|h| if by_text { &*h.text } else { &*h.anchor });
                 shown.collect::<Vec<_>>().join(", ")
             };
-            let span = fragment_span(link.target_span, fragment, &book.entry(from).text);
-            let diagnostic = found.at(book.entry(from), span.unwrap_or(link.target_span), message);
+            let span = fragment_span(pointed, fragment, &book.entry(from).text);
+            let diagnostic = found.at(book.entry(from), span.unwrap_or(pointed), message);
             match near {
                 Some(near) => {
                     let shown = format!("#{}", near.name);
@@ -52,6 +54,7 @@ pub const RULE: Rule = Rule {
 pub fn fragment_span(target: Span, fragment: &str, text: &str) -> Option<Span> {
     // In a text that was folded or escaped the target's place is that of the whole text.
     let written = target.of(text);
-    let at = written.find('#').filter(|at| written[at + 1..].trim() == fragment)?;
+    // A name may hold the sign as well.
+    let (at, _) = written.match_indices('#').find(|(at, _)| written[at + 1..].trim() == fragment)?;
     Some(Span::new(target.start as usize + at + 1..target.end as usize))
 }

@@ -110,7 +110,7 @@ fn is_folder(book: &Book, from: EntryId, path: &str) -> bool {
 
 fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
     match target {
-        Target::Name { name, fragment } => {
+        Target::Name { name, fragment, .. } => {
             let (id, near) = book.nearest(name, |_| true)?;
             let entry = book.entry(id);
             // In the author's own spelling where the near name is the title or an alias.

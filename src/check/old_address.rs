@@ -5,7 +5,7 @@ use crate::base::diagnostic::Place;
 use crate::base::near::Near;
 use crate::base::path::{UrlPath, key};
 use crate::book::Resolution;
-use crate::parse::Target;
+use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
     name: "old-address",
@@ -15,7 +15,9 @@ pub const RULE: Rule = Rule {
         for (from, link, to) in book.loose_links() {
             let Resolution::Found { entry: to, moved: true, .. } = to else { continue };
             let (entry, target) = (book.entry(from), book.entry(*to));
-            let Some(now) = book.spot(*to).spell(&book.config, &entry.path, link) else { continue };
+            let is_relation = matches!(link.from, Origin::Relation { .. });
+            let now = book.spot(*to).spell(&book.config, &entry.path, &link.target, is_relation);
+            let Some(now) = now else { continue };
             let message = format!("this is an old address of \"{}\"", target.title.value);
             let diagnostic = found.at(entry, link.target_span, message);
             let near = Near { name: &now, is_sure: true };

@@ -91,7 +91,9 @@ impl Writer<'_> {
         // `![](a.png)` says that the picture says nothing, and `![[a.png]]` does not say what it says.
         let own = (!is_wiki || link.has_words).then_some(words.as_str());
         let file = name_of_file(&link.destination);
-        let (close, text) = match (self.markup.target)(at) {
+        let target = (self.markup.target)(at);
+        let own = own.filter(|_| !matches!(target, Target::To { instead: true, .. }));
+        let (close, text) = match target {
             Target::Image { src } => return self.image(&src, own.unwrap_or(&file), picture),
             Target::Keep => return self.image(&link.destination, own.unwrap_or(&file), picture),
             Target::Plain { text } => ("", text),

@@ -3,7 +3,7 @@
 use super::list::{self, By};
 use super::{Page, Shelf, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
-use crate::book::{EntryId, Made, Resolution};
+use crate::book::{EntryId, Made, Reading, Resolution};
 use crate::markup::{self, Markup, Target};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
@@ -62,10 +62,10 @@ impl Shelf {
 
     /// The same for a link by its place among the entry's.
     pub fn name_of_link(&self, id: EntryId, place: usize) -> Option<String> {
-        let written = &self.book.entry(id).links[place];
+        let (written, _) = self.book.pointed(id, place);
         match self.book.resolution(id, place) {
-            Resolution::Found { entry, anchor, .. } => Some(self.name_of(*entry, anchor.as_deref(), &written.target)),
-            Resolution::NoSuchAnchor { entry, .. } => Some(self.name_of(*entry, None, &written.target)),
+            Resolution::Found { entry, anchor, .. } => Some(self.name_of(*entry, anchor.as_deref(), written)),
+            Resolution::NoSuchAnchor { entry, .. } => Some(self.name_of(*entry, None, written)),
             _ => None,
         }
     }
@@ -84,10 +84,23 @@ impl Shelf {
         }
     }
 
-    /// Where a link of an entry leads on a page.
+    /// Where a link of an entry leads on a page, and what it says there.
     fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
-        let entry = self.book.entry(id);
-        let written = &entry.links[link];
+        let led = self.led(page, id, link);
+        match (led, self.book.graph.reading(id, link)) {
+            // Its name holds a bar, and what stands behind that are not its words.
+            (Target::To { href, external, class, text, .. }, Some(Reading { words: Some(words), .. })) => {
+                let text = Some(words.to_string()).filter(|words| !words.is_empty()).or(text);
+                Target::To { href, external, class, text, instead: true }
+            }
+            (led, _) => led,
+        }
+    }
+
+    /// Where a link of an entry leads.
+    fn led(&self, page: &Page, id: EntryId, link: usize) -> Target {
+        let embed = self.book.entry(id).links[link].embed;
+        let (written, _) = self.book.pointed(id, link);
         let leads = |href: String, text: Option<&str>| Target::To {
             href,
             external: false,
@@ -95,19 +108,13 @@ impl Shelf {
             text: text.filter(|text| !text.is_empty()).map(str::to_owned),
             instead: false,
         };
-        let fragment = match &written.target {
+        let fragment = match written {
             parse::Target::Name { fragment, .. } | parse::Target::Path { fragment, .. } => fragment.as_deref(),
             parse::Target::Url(_) => None,
         };
-        if let Some((to, words)) = self.book.names.barred(&entry.text, written) {
-            let title = &self.book.entry(to).title.value;
-            let text = Some(words.unwrap_or(title).trim().to_owned());
-            let href = self.entry_href(page, to);
-            return Target::To { href, external: false, class: None, text, instead: true };
-        }
         match self.book.resolution(id, link) {
             // The policy of every page shows no picture from another host: the way to it is a link.
-            Resolution::External if written.embed => match &written.target {
+            Resolution::External if embed => match written {
                 parse::Target::Url(url) if !url.starts_with("data:") => {
                     Target::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
                 }
@@ -115,8 +122,8 @@ impl Shelf {
             },
             Resolution::External => Target::Keep,
             Resolution::Held(_) => Target::Plain { text: None },
-            Resolution::Found { entry: to, anchor, .. } => self.found(page, *to, anchor.as_deref(), &written.target),
-            Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, &written.target),
+            Resolution::Found { entry: to, anchor, .. } => self.found(page, *to, anchor.as_deref(), written),
+            Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, written),
             Resolution::Section(section) => match self.section_anchor(page, *section) {
                 Some(anchor) => leads(anchor.href, Some(anchor.title)),
                 None => Target::Plain { text: None },
@@ -126,7 +133,7 @@ impl Shelf {
                 None => Target::Plain { text: None },
             },
             Resolution::Asset(asset) => match (self.asset_url(*asset), fragment) {
-                (Some(url), _) if written.embed && is_picture(url) => Target::Image { src: self.way(page, url) },
+                (Some(url), _) if embed && is_picture(url) => Target::Image { src: self.way(page, url) },
                 (Some(url), Some(fragment)) => leads(format!("{}#{}", self.way(page, url), encode(fragment)), None),
                 (Some(url), None) => leads(self.way(page, url), None),
                 (None, _) => Target::Plain { text: None },

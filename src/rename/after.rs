@@ -8,7 +8,7 @@ use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::book::{Book, EntryId, Parts, Place, Resolution};
-use crate::parse::{self, Link, Role, Target};
+use crate::parse::{self, Role, Target};
 
 pub struct After<'a> {
     before: &'a Book,
@@ -101,13 +101,13 @@ impl<'a> After<'a> {
     }
 
     /// The links that lead elsewhere than before, or know the entry by an old address only.
-    pub fn astray(&self) -> Vec<(EntryId, &'a Link)> {
+    pub fn astray(&self) -> Vec<(EntryId, usize)> {
         let mut astray = Vec::new();
         for from in self.before.ids() {
             let Some(now) = self.now(from).filter(|now| self.has_its_links(from, *now)) else { continue };
-            for (i, link) in self.before.entry(from).links.iter().enumerate() {
+            for i in 0..self.before.entry(from).links.len() {
                 if !self.is_same(self.before.resolution(from, i), self.book.resolution(now, i)) {
-                    astray.push((from, link));
+                    astray.push((from, i));
                 }
             }
         }
@@ -115,24 +115,24 @@ impl<'a> After<'a> {
     }
 
     /// What these links could say so that nothing else can be meant.
-    pub fn pins(&self) -> Vec<(EntryId, &'a Link, String)> {
-        let pin = |(from, link): (EntryId, &'a Link)| {
-            let place = self.before.entry(from).links.iter().position(|other| std::ptr::eq(other, link))?;
+    pub fn pins(&self) -> Vec<(EntryId, usize, String)> {
+        let pin = |(from, link): (EntryId, usize)| {
+            let (target, _) = self.before.pointed(from, link);
             let path = &self.book.entry(self.now(from)?).path;
-            let text = match self.before.resolution(from, place) {
+            let text = match self.before.resolution(from, link) {
                 Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } => {
                     let spot = self.book.spot(self.now(*entry)?);
-                    match &link.target {
+                    match target {
                         // The whole address, whatever else is called so.
                         Target::Name { fragment, .. } => {
                             spot.address + &fragment.as_ref().map_or(String::new(), |text| format!("#{text}"))
                         }
-                        _ => spot.spell(&self.book.config, path, link)?,
+                        _ => spot.spell(&self.book.config, path, target, false)?,
                     }
                 }
                 Resolution::Asset(asset) => {
                     let way = way(path, self.before.places.assets[asset.0 as usize].as_str());
-                    if matches!(link.target, Target::Name { .. }) { way } else { destination(&way) }
+                    if matches!(target, Target::Name { .. }) { way } else { destination(&way) }
                 }
                 _ => return None,
             };

@@ -15,7 +15,7 @@ use crate::base::source::{Source, Text};
 use crate::base::span::{self, Lines, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, Spot};
 use crate::parse::yaml::Node;
-use crate::parse::{self, Entry, Link, Role, Target, quote};
+use crate::parse::{self, Entry, Link, Origin, Role, Target, quote};
 
 /// What a new name changes.
 pub struct Renaming {
@@ -65,15 +65,17 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     for from in book.ids() {
         let source = book.entry(from);
         let is_moved = source.path == entry.path && !entry.is_item;
-        for (i, link) in source.links.iter().enumerate() {
+        for i in 0..source.links.len() {
             let target = match book.resolution(from, i) {
                 Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } if *to == id => {
-                    to_entry(book, entry, &spot, if is_moved { &new_path } else { &source.path }, link)
+                    to_entry(book, entry, &spot, if is_moved { &new_path } else { &source.path }, (from, i))
                 }
-                _ if is_moved && new_path.parent() != entry.path.parent() => from_elsewhere(entry, &new_path, link),
+                _ if is_moved && new_path.parent() != entry.path.parent() => {
+                    from_elsewhere(entry, &new_path, &source.links[i])
+                }
                 _ => None,
             };
-            links.extend(target.and_then(|target| respell(book, source, link, &target, &mut edits)));
+            links.extend(target.and_then(|target| respell(book, from, i, &target, &mut edits)));
         }
     }
     own_name(entry, &name, &mut edits);
@@ -100,23 +102,25 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     }
     let pins = after.pins();
     let pinned: Vec<_> =
-        pins.iter().filter_map(|(from, link, text)| respell(book, book.entry(*from), link, text, &mut edits)).collect();
+        pins.iter().filter_map(|(from, link, text)| respell(book, *from, *link, text, &mut edits)).collect();
     let after = if pinned.is_empty() { after } else { After::of(book, &edits, moved.as_ref()) };
     after.holds(id, &entry.title.value)?;
     links.extend(pinned);
-    let left = after.astray().into_iter().map(|(from, link)| place(book, from, link)).collect();
+    let left =
+        after.astray().into_iter().map(|(from, link)| place(book, from, &book.entry(from).links[link])).collect();
     let addresses = (entry.address.to_string(), address);
     Ok(Renaming { addresses, moved, files: files(book, &edits), links: links.len(), left, book: after.book })
 }
 
 /// Writes another target into a link, and tells where if that changes it.
-fn respell(book: &Book, from: &Entry, link: &Link, target: &str, edits: &mut Edits) -> Option<(SourcePath, u32)> {
-    let (span, text) = book.write_over(from, link, &with_query(from, link, target))?;
+fn respell(book: &Book, id: EntryId, link: usize, target: &str, edits: &mut Edits) -> Option<(SourcePath, u32)> {
+    let from = book.entry(id);
+    let (span, text) = book.write_instead(id, link, &with_query(from, &from.links[link], target))?;
     let is_other = span.of(&from.text) != text;
     if is_other {
         put(edits, &from.path, span.range(), text);
     }
-    is_other.then(|| (from.path.clone(), link.target_span.start))
+    is_other.then(|| (from.path.clone(), from.links[link].target_span.start))
 }
 
 /// A path with the query that the link's author wrote behind it.
@@ -285,21 +289,26 @@ fn own_name(entry: &Entry, name: &str, edits: &mut Edits) {
     }
 }
 
-/// What a link to the entry says from now on; none where it says the same.
-fn to_entry(book: &Book, entry: &Entry, spot: &Spot, from: &SourcePath, link: &Link) -> Option<String> {
-    match &link.target {
+/// What a link to the entry says from now on, in the file `file`; none where it says the same.
+fn to_entry(
+    book: &Book,
+    entry: &Entry,
+    spot: &Spot,
+    file: &SourcePath,
+    (from, link): (EntryId, usize),
+) -> Option<String> {
+    let (target, _) = book.pointed(from, link);
+    let is_kept = match target {
         // A title is a name still, and so is an alias.
         Target::Name { name, .. } => {
             let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
-            // A title can hold the sign of a heading: "C#".
-            let whole = link.target.whole().unwrap_or_default();
-            let is_title = |title: &str| key(title) == key(name) || key(title) == key(&whole);
-            let is_kept = name.is_empty() || titles.any(|title| is_title(&title.value));
-            (!is_kept).then(|| spot.spell(&book.config, from, link)).flatten()
+            name.is_empty() || titles.any(|title| key(&title.value) == key(name))
         }
-        Target::Path { path, .. } if path.is_empty() => None,
-        _ => spot.spell(&book.config, from, link),
-    }
+        Target::Path { path, .. } => path.is_empty(),
+        Target::Url(_) => true,
+    };
+    let is_relation = matches!(book.entry(from).links[link].from, Origin::Relation { .. });
+    (!is_kept).then(|| spot.spell(&book.config, file, target, is_relation)).flatten()
 }
 
 /// What a link in the moved file says that leads elsewhere: the way from its new folder.

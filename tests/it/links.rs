@@ -525,3 +525,99 @@ fn an_anchor_of_an_author_is_never_moved() {
     has(&book, "a.html", "<a href=\"#install\">x</a> <a href=\"#install-1\">Install</a>");
     has(&book, "a.html", "<h2 id=\"café\">");
 }
+
+#[test]
+fn a_title_with_a_hash_is_linked_whole_however_yaml_has_it() {
+    let files = [
+        (
+            "book.toml",
+            "[collections.p]\n\n[collections.q]\nfields.basis = { type = \"markdown\" }\nfields.note = { type = \"markdown\" }\nfields.to = { type = \"reference\", to = \"p\", many = true }\n",
+        ),
+        ("content/p/deep.md", "---\ntitle: \"C# in depth\"\n---\n\n## Part #1\n"),
+        ("content/p/ticket.md", "---\ntitle: \"Ticket #42\"\n---\n"),
+        ("content/p/ab.md", "---\ntitle: A | B testing\n---\n"),
+        ("content/p/c.md", "# C\n"),
+        ("content/p/t.md", "# Ticket\n"),
+        ("content/p/a.md", "# A\n"),
+        (
+            "content/q/z.md",
+            "---\ntitle: Z\nfigures:\n  - {value: \"1\", label: l, to: \"C# in depth\"}\n  - {value: \"2\", label: l, to: 'Ticket #42'}\n  - {value: \"3\", label: l, to: \"[[C# in depth#Part #1|it]]\"}\n  - {value: \"4\", label: l, to: \"[[A | B testing|it]]\"}\nbasis: \"As \\\"[[C# in depth]]\\\" says.\"\nnote: >\n  Folded [[Ticket\n  #42|f]] and [[A | B testing|g]]\nto: [\"C# in depth\", '[[Ticket #42]]', \"[[A | B testing|x]]\"]\n---\n",
+        ),
+    ];
+    let book = clean(&files);
+    for html in [
+        r##"<a href="../p/deep.html">C# in depth</a>" says."##,
+        r#"<a href="../p/ticket.html">f</a> and <a href="../p/ab.html">g</a>"#,
+        r##"href="../p/deep.html#part-1""##,
+    ] {
+        has(&book, "q/z.html", html);
+    }
+    for elsewhere in ["c.html", "t.html", "a.html"] {
+        assert!(!book.page("q/z.html").contains(&format!("p/{elsewhere}")), "{elsewhere}");
+    }
+    for (page, at_least) in [("deep", 3), ("ticket", 3), ("ab", 2)] {
+        let count = book.page("q/z.html").matches(&format!("href=\"../p/{page}.html")).count();
+        assert!(count >= at_least, "{page}: {count}\n{}", book.page("q/z.html"));
+    }
+}
+
+#[test]
+fn behind_a_title_with_a_bar_stand_a_heading_and_words() {
+    let book = clean(&[
+        ("m/ab.md", "# A | B testing\n\n## Setup\n\n## C# | D\n"),
+        ("m/a.md", "# A\n"),
+        (
+            "n/x.md",
+            "[[A | B testing#Setup]] [[A | B testing#setup|w]]\n\n> - *[[a | b testing #Setup]]*[^1]\n\n| a |\n|---|\n| [[A \\| B testing#Setup]] [[A \\| B testing#Setup\\|t]] |\n\n[^1]: [[A |\nB testing#Setup|n]]\n",
+        ),
+    ]);
+    let page = book.page("n/x.html");
+    let setup = |words: &str| format!("<a href=\"../m/ab.html#setup\">{words}</a>");
+    let title = setup("A | B testing: Setup");
+    assert!(page.matches(&title).count() >= 3, "{page}");
+    for words in ["w", "t", "n"] {
+        has(&book, "n/x.html", &setup(words));
+    }
+    assert!(!page.contains("m/a.html"), "{page}");
+    assert_eq!(
+        told(&[("ab.md", "# A | B testing\n"), ("a.md", "# A\n"), ("x.md", "[[A | B testing#Nope]]\n")]),
+        ["warning[broken-anchor]: \"A | B testing\" has no heading \"Nope\""]
+    );
+}
+
+#[test]
+fn what_is_shown_in_place_and_has_a_bar_in_its_name_is_named_whole() {
+    let files =
+        [("ab.md", "# A | B testing\n"), ("a.md", "# A\n"), ("x.md", "![[A | B testing]] ![[A | B testing|w]]\n")];
+    let book = Book::new(files);
+    let output = book.build(&["--verbose"]);
+    has(&book, "x.html", r#"<a href="ab.html">A | B testing</a> <a href="ab.html">w</a>"#);
+    assert!(output.stderr.contains("\"A | B testing\" is linked, not shown here"), "{}", output.stderr);
+}
+
+#[test]
+fn a_name_with_a_hash_that_is_held_back_or_of_several_is_no_heading_of_another() {
+    let files = [
+        ("c.md", "# C\n"),
+        ("one/x.md", "---\ntitle: \"F# notes\"\n---\n"),
+        ("two/x2.md", "---\ntitle: \"F# notes\"\n---\n"),
+        ("f.md", "# F\n"),
+        ("deep.md", "---\ntitle: \"C# in depth\"\ndraft: true\n---\n"),
+        ("z.md", "[[C# in depth]] [[F# notes]]\n"),
+    ];
+    let told = told(&files);
+    assert!(told.iter().any(|line| line.contains("[draft-link]")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("[ambiguous-link]")), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("no heading")), "{told:?}");
+}
+
+#[test]
+fn a_heading_behind_a_name_with_signs_is_the_place_that_is_told() {
+    let book = Book::new([
+        ("c.md", "# C# | D\n\n## Part\n"),
+        ("x.md", "[[C# | D#Prat]]\n\n| a |\n|---|\n| [[C# \\| D#Prat\\|w]] |\n"),
+    ]);
+    assert!(book.run(&["check"]).stdout.contains("x.md:1:10"), "{}", book.run(&["check"]).stdout);
+    book.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(book.source("x.md"), "[[C# | D#Part]]\n\n| a |\n|---|\n| [[C# \\| D#Part\\|w]] |\n");
+}

@@ -297,3 +297,57 @@ fn an_entry_is_not_renamed_into_nowhere() {
     assert_eq!(before, book.sources());
     assert_snapshot!(told);
 }
+
+#[test]
+fn a_title_with_the_signs_of_a_link_in_it_stays_and_leads_there_still() {
+    for (title, links) in [
+        ("C# in depth", "[[C# in depth]] [[C# in depth#Part 1]] [[C# in depth|w]] ![[C# in depth#Part 1|w]]"),
+        ("A | B", "[[A | B]] [[a | b|w]] [[A | B#Part 1]] *[[A | B#Part 1|w]]*"),
+        ("Ticket #42", "[[Ticket #42]] [[Ticket #42#Part 1|w]]"),
+        ("C#", "[[C#]] [[C##Part 1]] [[C#|w]]"),
+    ] {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\n## Part 1\n");
+        let links = format!("{links}\n");
+        let files = [
+            ("n/cs.md", text.as_str()),
+            ("n/c.md", "# C\n"),
+            ("n/a.md", "# A\n"),
+            ("n/ticket.md", "# Ticket\n"),
+            ("x.md", links.as_str()),
+            ("y.md", "[[cs#Part 1|w]]\n"),
+        ];
+        let book = Book::new(files);
+        let output = book.run(&["rename", "n/cs", "csharp"]);
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{title}: {}", output.stdout);
+        assert_eq!(book.source("x.md"), links);
+        assert_eq!(book.source("y.md"), "[[csharp#Part 1|w]]\n");
+    }
+}
+
+#[test]
+fn a_name_with_the_signs_of_a_link_in_it_is_written_anew_whole() {
+    for (file, links, expected) in [
+        ("n/x#y.md", "[[x#y]] [[n/x#y]] [[x#y|w]] [[x#y#Part 1]]", "[[xy]] [[n/xy]] [[xy|w]] [[xy#Part 1]]"),
+        ("n/x|y.md", "[[x|y]] [[x|y|w]] [[x|y#Part 1]]", "[[xy]] [[xy|w]] [[xy#Part 1]]"),
+        ("n/x|y.md", "| a |\n|---|\n| [[x\\|y\\|w]] |", "| a |\n|---|\n| [[xy\\|w]] |"),
+    ] {
+        let text = "---\ntitle: T\n---\n\n## Part 1\n";
+        let links = format!("{links}\n");
+        let changed = after(&[(file, text), ("n/x.md", "# X\n"), ("z.md", &links)], &[file, "xy"]);
+        let (_, text) = changed.iter().find(|(path, _)| path == "z.md").expect("a change");
+        assert_eq!(*text, format!("{expected}\n"));
+    }
+}
+
+#[test]
+fn a_link_that_must_be_pinned_is_pinned_with_its_heading_alone() {
+    // The title that the file's name gives goes with it.
+    let files = [
+        ("n/C# in depth.md", "## Part 1\n"),
+        ("n/C.md", "# C\n"),
+        ("x.md", "[[C# in depth]] [[C# in depth#Part 1]] [[C# in depth|w]]\n"),
+    ];
+    let changed = after(&files, &["n/C# in depth.md", "sharp"]);
+    let (_, text) = changed.iter().find(|(path, _)| path == "x.md").expect("a change");
+    assert_eq!(text, "[[n/sharp]] [[n/sharp#Part 1]] [[n/sharp|w]]\n");
+}

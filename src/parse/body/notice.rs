@@ -244,7 +244,10 @@ impl<'a> Finder<'a> {
         let is_note = !is_file || extension.eq_ignore_ascii_case("md");
         if picture.link.kind == LinkKind::Wiki && is_note && self.tells_embeds {
             self.tells_embeds = false;
-            let message = format!("\"{}\" is linked, not shown here", quoted(&picture.link.destination));
+            // A bar may be one of the note's name, which is known later.
+            let written = self.text[range.clone()].strip_prefix("![[").and_then(|text| text.strip_suffix("]]"));
+            let written = written.unwrap_or(&picture.link.destination);
+            let message = format!("\"{}\" is linked, not shown here", quoted(written.trim()));
             let help = "write a link, or what is to be read here; this is told once for each file";
             self.notices.push(Notice::warning("foreign-syntax", range.clone(), message, help));
         }

@@ -166,7 +166,7 @@ impl Reader<'_> {
                 let text = self.text(node, name)?;
                 self.links.push(Link {
                     target_span: text.span,
-                    target: Target::Name { name: named(&text.value).into(), fragment: None },
+                    target: Target::Name { name: named(&text.value).into(), fragment: None, spaced: (false, false) },
                     labelled: false,
                     embed: false,
                     from: Origin::Relation { field: spec },

@@ -21,8 +21,9 @@ pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
 /// What a link points at, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
-    /// An entry by its name: path, slug, title or alias; the empty name is the entry itself.
-    Name { name: Box<str>, fragment: Option<Box<str>> },
+    /// An entry by its name: path, slug, title or alias; the empty name is the entry itself. `spaced`: whether white space
+    /// stands before the `#`, and behind it, for the sign may be one of the name's.
+    Name { name: Box<str>, fragment: Option<Box<str>>, spaced: (bool, bool) },
     /// A file or folder by its path, relative to the file that links, or from the root of the
     /// entries if it begins with a slash; empty is the entry itself.
     Path { path: Box<str>, fragment: Option<Box<str>> },
@@ -39,12 +40,14 @@ impl Target {
     /// The name or path with its fragment behind it; none of what is somewhere else.
     pub fn whole(&self) -> Option<String> {
         match self {
-            Target::Name { name, fragment: None } | Target::Path { path: name, fragment: None } => {
+            Target::Name { name, fragment: None, .. } | Target::Path { path: name, fragment: None } => {
                 Some(name.to_string())
             }
-            Target::Name { name, fragment: Some(fragment) } | Target::Path { path: name, fragment: Some(fragment) } => {
-                Some(format!("{name}#{fragment}"))
+            Target::Name { name, fragment: Some(fragment), spaced: (before, behind) } => {
+                let space = |is_there: &bool| if *is_there { " " } else { "" };
+                Some(format!("{name}{}#{}{fragment}", space(before), space(behind)))
             }
+            Target::Path { path, fragment: Some(fragment) } => Some(format!("{path}#{fragment}")),
             Target::Url(_) => None,
         }
     }
