@@ -403,19 +403,24 @@ impl<'a> Headings<'a> {
     }
 
     /// The anchor of the heading that a path means: `Part#Detail` is a heading below another one. The longest name
-    /// wins, for a name may have such a sign; at most `most` ways to take it apart are tried at each step.
+    /// wins, for a name may have such a sign; at most `most` ways to take it apart are tried at each step. A sign too
+    /// many says nothing.
     fn at_path(self, path: &'a str, find: &dyn Fn(Self, &str) -> OneOf<'a>, most: usize) -> Option<(&'a str, bool)> {
         if let Some((heading, repeated)) = find(self, path) {
             return Some((&heading.anchor, repeated));
         }
         let ways = path.rmatch_indices('#').take(most).map(|(at, _)| (&path[..at], &path[at + 1..]));
-        for (part, rest) in ways.filter(|(part, rest)| !part.is_empty() && !rest.is_empty()) {
-            let Some((heading, _)) = find(self, part) else { continue };
-            if let Some(found) = self.below(heading).at_path(rest, find, most / 2) {
-                return Some(found);
+        ways.filter(|(part, rest)| !part.is_empty() || !rest.is_empty()).find_map(|(part, rest)| {
+            if part.is_empty() {
+                return self.at_path(rest, find, most / 2);
             }
-        }
-        None
+            let (heading, repeated) = find(self, part)?;
+            if rest.is_empty() {
+                Some((&*heading.anchor, repeated))
+            } else {
+                self.below(heading).at_path(rest, find, most / 2)
+            }
+        })
     }
 
     /// The headings of the part that a heading begins.

@@ -621,3 +621,29 @@ fn a_heading_behind_a_name_with_signs_is_the_place_that_is_told() {
     book.run(&["check", "--fix", "--unsafe-fixes"]);
     assert_eq!(book.source("x.md"), "[[C# | D#Part]]\n\n| a |\n|---|\n| [[C# \\| D#Part\\|w]] |\n");
 }
+
+#[test]
+fn headings_that_differ_by_signs_are_told_as_what_they_are() {
+    for (text, expected) in [
+        ("## Setup!\n\n## Setup?\n\n[[#setup.]]\n", "\"X\" has 2 headings that \"setup.\" may mean"),
+        ("## Setup\n\n## SETUP\n\n[[#setup]]\n", "\"X\" has 2 headings that \"setup\" may mean"),
+        ("## Setup\n\n## Setup\n\n## Setup!\n\n[[#Setup]]\n", "\"X\" has 2 headings \"Setup\""),
+        ("## Part\n\n### Q1!\n\n### Q1?\n\n[[#Part#q1.]]\n", "\"X\" has 2 headings that \"Part#q1.\" may mean"),
+    ] {
+        let output = Book::new([("x.md", text)]).run(&["check"]);
+        let first = output.stdout.lines().find(|line| line.starts_with("warning[ambiguous-heading]"));
+        assert_eq!(first, Some(&*format!("warning[ambiguous-heading]: {expected}")), "{}", output.stdout);
+        assert!(output.stdout.contains("-1\n") && !output.stdout.contains("as \n"), "{}", output.stdout);
+    }
+}
+
+#[test]
+fn a_sign_too_many_says_nothing() {
+    let book = clean(&[
+        ("v.md", "# V\n\n## F# notes\n\n## F notes\n\n### Deep\n"),
+        ("x.md", "[[v##F notes|a]] [[v#F notes#|b]] [[v#F notes##Deep|c]] [[v#F# notes|d]] [[v##F# notes#|e]]\n"),
+    ]);
+    for (words, anchor) in [("a", "f-notes-1"), ("b", "f-notes-1"), ("c", "deep"), ("d", "f-notes"), ("e", "f-notes")] {
+        has(&book, "x.html", &format!("<a href=\"v.html#{anchor}\">{words}</a>"));
+    }
+}
