@@ -33,9 +33,9 @@ enum Likeness {
     Lossy,
 }
 
-/// Gives each entry of the plain sections an address of its own. `is_kept` says which are those of pages that the book
+/// Gives each entry of the plain sections an address of its own. `is_kept` says of which that is of a page that the book
 /// makes by itself.
-pub fn settle(config: &Config, entries: &mut [Arc<Entry>], is_kept: impl Fn(&str) -> bool) {
+pub fn settle(config: &Config, entries: &mut [Arc<Entry>], is_kept: impl Fn(&Entry) -> bool) {
     let is_plain = |entry: &Entry| entry.collection.is_none();
     let mut taken: FxHashSet<Mark> = FxHashSet::default();
     let mut first_at: FxHashMap<Mark, usize> = FxHashMap::default();
@@ -59,13 +59,13 @@ pub fn settle(config: &Config, entries: &mut [Arc<Entry>], is_kept: impl Fn(&str
             }
         }
     }
-    for (i, entry) in entries.iter().enumerate().filter(|(_, entry)| is_plain(entry) && is_kept(&entry.address)) {
+    for (i, entry) in entries.iter().enumerate().filter(|(_, entry)| is_plain(entry) && is_kept(entry)) {
         several.entry(mark(&entry.address)).or_insert_with(|| vec![i]);
     }
     let mut groups: Vec<Vec<usize>> = several.into_values().collect();
     groups.sort();
     for group in groups {
-        let best = (!is_kept(&entries[group[0]].address)).then(|| winner(config, entries, &group)).flatten();
+        let best = winner(config, entries, &group).filter(|best| !is_kept(&entries[*best]));
         for i in group.into_iter().filter(|i| Some(*i) != best) {
             let (address, role) = other_address(config, &entries[i], &mut taken);
             entries[i] = Arc::new(names::readdressed(config, &entries[i], address, role));

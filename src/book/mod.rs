@@ -112,7 +112,11 @@ impl Book {
         let Parts { sources, mut entries, cited, assets, drafts } = parts;
         let makes = |address: &str| made_alone(&config, &entries, !cited.is_empty(), address);
         let kept: Vec<&str> = MADE_ALONE.into_iter().filter(|address| makes(address)).collect();
-        addresses::settle(&config, &mut entries, |address| kept.contains(&address));
+        // An author's own home page, or a folder's, stands in the place of the book's.
+        let is_kept = |entry: &Entry| {
+            kept.contains(&&*entry.address) || entry.role == Role::Member && makes_always(&entry.address)
+        };
+        addresses::settle(&config, &mut entries, is_kept);
         let (held, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.unread || (entry.draft && !drafts));
         let is_alike = |before: &&Book| {
@@ -272,9 +276,9 @@ impl Book {
         self.cited_by_key.get(key).copied()
     }
 
-    /// Whether an address at the top of the site is that of a page that the book makes by itself.
+    /// Whether an address is that of a page that the book makes by itself.
     pub fn makes(&self, address: &str) -> bool {
-        made_alone(&self.config, &self.entries, !self.cited.is_empty(), address)
+        makes_always(address) || made_alone(&self.config, &self.entries, !self.cited.is_empty(), address)
     }
 
     /// The files beside the entries that the site wants: those that something links to or shows, and those in a folder
@@ -360,6 +364,13 @@ fn made_alone(config: &Config, entries: &[Arc<Entry>], has_sources: bool, addres
         "sources" => has_sources,
         _ => false,
     }
+}
+
+/// Whether every book has a page at an address: its home, that for what is not found, or a folder's list.
+fn makes_always(address: &str) -> bool {
+    let (folder, name) = address.rsplit_once('/').unwrap_or(("", address));
+    let is_index = name.eq_ignore_ascii_case("index") && !folder.contains('/');
+    is_index || address == "404"
 }
 
 /// Whether the same keys stand for sources, in the same order.

@@ -159,3 +159,55 @@ fn a_book_with_a_summary_keeps_its_names() {
     assert_eq!(book.build(&[]).status, 0);
     assert!(book.page("Part One/C# & F#.html").contains("url=Sharp.html"));
 }
+
+/// A book of notes that has its site whatever they are called: each text of it stands on a page, and what gave way is told.
+#[track_caller]
+fn has_its_site(files: &[(&str, &str)]) -> Book {
+    let book = Book::new(files.iter().copied());
+    let output = book.build(&[]);
+    assert_eq!(output.status, 0, "{files:?} {}", output.stderr);
+    assert_eq!(book.problems(), [""; 0], "{files:?}");
+    let check = book.run(&["check"]);
+    assert_eq!((check.status, check.stdout.contains("[shared-address]")), (0, true), "{files:?} {}", check.stdout);
+    let pages: Vec<String> = book.tree().into_iter().filter(|path| path.ends_with(".html")).collect();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".md")) {
+        let word = text.split_whitespace().last().expect("a word");
+        let is_shown = pages.iter().any(|page| book.page(page).contains(&format!("<p>{word}")));
+        assert!(is_shown, "{path} of {files:?}: {pages:?}");
+    }
+    book
+}
+
+#[test]
+fn a_slug_that_is_the_address_of_a_page_of_the_book_gives_way() {
+    for slug in ["index", "INDEX", "\"404\"", "find", "all-entries"] {
+        let text = format!("---\nslug: {slug}\n---\nzebra\n");
+        for file in ["x.md", "Some folder/x.md"] {
+            if file.contains('/') && !slug.eq_ignore_ascii_case("index") {
+                continue;
+            }
+            has_its_site(&[(file, &text), ("search.md", "giraffe\n")]);
+            has_its_site(&[(file, &text), ("y.md", &text.replace("zebra", "lion")), ("search.md", "giraffe\n")]);
+            let own = if file.contains('/') { "Some folder/README.md" } else { "README.md" };
+            has_its_site(&[(file, &text), (own, "tiger\n"), ("search.md", "giraffe\n")]);
+        }
+    }
+    let book = has_its_site(&[
+        ("x.md", "---\nslug: index\n---\nzebra\n"),
+        ("y.md", "[home](index.html) [[x]] lion\n\nlion\n"),
+    ]);
+    let page = book.page("y.html");
+    assert!(page.contains("<a href=\"index.html\">home</a> <a href=\"index-"), "{page}");
+    let book = has_its_site(&[("404.md", "tiger\n"), ("x.md", "---\nslug: \"404\"\n---\nzebra\n")]);
+    assert!(book.page("404.html").contains("<p>tiger"));
+}
+
+#[test]
+fn in_a_collection_such_a_slug_is_an_error() {
+    for config in ["[collections.n]\n", "[collections.n]\n\n[collections.m]\n"] {
+        let book = Book::new([("book.toml", config), ("content/n/x.md", "---\nslug: index\n---\n")]);
+        let output = book.build(&[]);
+        assert_eq!(output.status, 1);
+        assert!(output.stderr.contains("error[clashing-paths]"), "{}", output.stderr);
+    }
+}
