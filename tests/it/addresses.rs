@@ -211,3 +211,74 @@ fn in_a_collection_such_a_slug_is_an_error() {
         assert!(output.stderr.contains("error[clashing-paths]"), "{}", output.stderr);
     }
 }
+
+#[test]
+fn a_folder_called_like_a_file_of_the_site_gives_way_with_all_in_it() {
+    for folder in ["404.html", "search.html", "index.html", "all-entries.html", "Build.json", "theme/site.css"] {
+        let (x, y, deep) = (format!("{folder}/x.md"), format!("{folder}/y.md"), format!("{folder}/deep/z.md"));
+        let picture = format!("{folder}/p.png");
+        let book = has_its_site(&[
+            (&x, "![p](p.png) [y](y.md) zebra\n\nzebra\n"),
+            (&y, "giraffe\n"),
+            (&deep, "[[x]] lion\n\nlion\n"),
+            (&picture, "1"),
+            ("a.md", &format!("[x](<{x}>) [[y]] [z](<{deep}>) tiger\n\ntiger\n")),
+        ]);
+        let told = book.run(&["check"]).stdout;
+        assert_eq!(told.matches("[shared-address]").count(), 1, "{told}");
+        assert!(told.contains("rename the folder") && !told.contains("book.toml"), "{told}");
+        let page = book.page("a.html");
+        assert!(!page.contains("broken-link"), "{page}");
+        let pictures = book.tree().into_iter().filter(|path| path.ends_with("/p.png")).count();
+        assert_eq!(pictures, 1);
+    }
+}
+
+#[test]
+fn a_folder_called_like_the_page_beside_it_gives_way() {
+    let book = has_its_site(&[("a.md", "zebra\n"), ("a.html/b.md", "giraffe\n"), ("a.html/README.md", "lion\n")]);
+    assert!(book.page("a.html").contains("<p>zebra"));
+    has_its_site(&[("n/A.md", "zebra\n"), ("n/a.html/b.md", "giraffe\n")]);
+    has_its_site(&[("build.json/b.md", "zebra\n"), ("index.html/q.md", "giraffe\n")]);
+    has_its_site(&[("a.md", "![p](<P.png>) zebra\n\nzebra\n"), ("P.png", "1"), ("p.png/x.md", "giraffe\n")]);
+    // In a collection nobody moves.
+    let book =
+        Book::new([("book.toml", "[collections.n]\n"), ("content/n/a.md", "x\n"), ("content/n/a.html/b.md", "x\n")]);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 1);
+    assert!(output.stderr.contains("error[clashing-paths]") && output.stderr.contains("a file is no folder"));
+}
+
+#[test]
+fn folders_and_files_called_like_pages_of_the_book_have_their_pages() {
+    let config = ("book.toml", "[collections.events]\ntimeline = true\n");
+    let event = ("content/events/e.md", "---\ndate: 2015\ntags: [policy, \"index\"]\n---\nevent\n");
+    for name in ["404", "search", "find", "tags", "timeline", "sources", "all-entries", "pages", "index"] {
+        for file in [format!("content/{name}/x.md"), format!("content/{name}/index.md"), format!("content/{name}.md")] {
+            let policy = format!("content/{name}/policy.md");
+            let book = Book::new([config, event, (&file, "zebra\n"), (&policy, "---\nslug: index\n---\nlion\n")]);
+            let output = book.build(&[]);
+            assert_eq!(output.status, 0, "{file} {}", output.stderr);
+            assert_eq!(book.problems(), [""; 0], "{file}");
+            let pages: Vec<String> = book.tree().into_iter().filter(|path| path.ends_with(".html")).collect();
+            for word in ["zebra", "lion"] {
+                assert!(pages.iter().any(|page| book.page(page).contains(&format!("<p>{word}"))), "{file} {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_entry_called_like_a_part_of_a_long_list_gives_way() {
+    let mut files: Vec<(String, String)> =
+        (0..501).map(|i| (format!("n/e{i}.md"), format!("---\ntitle: Entry {i}\n---\nx\n"))).collect();
+    files.push(("n/index-e.md".to_owned(), "zebra\n".to_owned()));
+    files.push(("n/index-e.html/x.md".to_owned(), "giraffe\n".to_owned()));
+    let book = Book::new(files);
+    let output = book.build(&[]);
+    assert_eq!(output.status, 0, "{}", output.stderr);
+    assert_eq!(book.problems(), [""; 0]);
+    let pages: Vec<String> = book.tree().into_iter().filter(|path| path.starts_with("n/index-e")).collect();
+    assert!(pages.iter().any(|page| book.page(page).contains("<p>zebra")), "{pages:?}");
+    assert!(pages.contains(&"n/index-e.html".to_owned()) && pages.len() == 3, "{pages:?}");
+}
