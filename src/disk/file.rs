@@ -25,7 +25,7 @@ const TICK: Duration = Duration::from_secs(2);
 impl Stamp {
     /// Whether any later change of the file will show in its stamp: within a tick of its clock one may not, as git knows
     /// of its index (Documentation/technical/racy-git.txt).
-    pub fn is_settled(&self, now: SystemTime) -> bool {
+    fn is_settled(&self, now: SystemTime) -> bool {
         self.modified.and_then(|time| now.duration_since(time).ok()).is_some_and(|age| age > TICK)
     }
 }
@@ -41,6 +41,11 @@ pub fn stamp(file: &Path) -> Option<Stamp> {
     #[cfg(not(unix))]
     let (inode, changed) = (0, (0, 0));
     Some(Stamp { length: found.len(), modified: found.modified().ok(), inode, changed })
+}
+
+/// The state of a file, if any later change of it will show.
+pub fn settled(file: &Path) -> Option<Stamp> {
+    stamp(file).filter(|stamp| stamp.is_settled(SystemTime::now()))
 }
 
 /// How a file begins: at most `length` bytes of it; none if it cannot be read.

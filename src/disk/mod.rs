@@ -16,7 +16,7 @@ mod write;
 pub use clock::today;
 pub use create::create;
 pub use edit::change;
-pub use file::{Stamp, head, is_same, stamp};
+pub use file::{Stamp, head, is_same, settled, stamp};
 pub use manifest::MARKER;
 pub use put::{append, bytes, put, replace};
 pub use read::{Found, read_config, read_folder, read_source, read_tree};

@@ -182,6 +182,10 @@ impl Print<'_> {
     /// Where a link of an entry leads, as the page shows it.
     fn link(&mut self, id: EntryId, link: usize) {
         let shelf = self.shelf;
+        // By what the book calls its entries the words of a link may begin elsewhere.
+        if let Some(words) = shelf.book.graph.reading(id, link).and_then(|reading| reading.words.as_deref()) {
+            self.text(words);
+        }
         match shelf.book.resolution(id, link) {
             Resolution::Found { entry, anchor, .. } => {
                 self.number(1);

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use rayon::prelude::*;
@@ -169,8 +169,7 @@ impl Workspace {
         let paths = timings.stage("index", || site.paths());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
-                let now = SystemTime::now();
-                let print = |place| site.print(place).or_else(|| self.print_of_copy(site, place, now));
+                let print = |place| site.print(place).or_else(|| self.print_of_copy(site, place));
                 (Pages::read(&self.root), (0..paths.len()).into_par_iter().map(print).collect())
             }),
             false => (Pages::default(), vec![None; paths.len()]),
@@ -240,7 +239,7 @@ impl Workspace {
 
     /// The fingerprint of a file that is copied, by its place among the site's; none if it was written just now, for then
     /// it may be written again and look the same.
-    fn print_of_copy(&self, site: &Site, place: usize, now: SystemTime) -> Option<Mark> {
+    fn print_of_copy(&self, site: &Site, place: usize) -> Option<Mark> {
         let mut marker = Marker::default();
         let path = match site.copied(place)? {
             Made::Bytes(_) => return None,
@@ -250,7 +249,7 @@ impl Workspace {
                 path
             }
         };
-        let stamp = disk::stamp(&self.root.join(path.as_str())).filter(|stamp| stamp.is_settled(now))?;
+        let stamp = disk::settled(&self.root.join(path.as_str()))?;
         marker.text(path.as_str());
         marker.value(&stamp);
         Some(marker.finish())

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::SystemTime;
 
 use proptest::prelude::*;
 
