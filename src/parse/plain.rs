@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the next node, which stands at a range of the text.
+    #[inline(always)]
     pub fn node(&mut self, node: &Node<'a>, range: &Range<usize>) {
         match node {
             Node::Start(Element::Heading { .. }) => {

@@ -34,6 +34,14 @@ pub fn is_private(key: &str) -> bool {
 
 /// Whether a line is a key that tells if an entry is published, with yes or no behind it and nothing else.
 pub fn holds_back(line: &str) -> bool {
+    // Most lines are long and begin with other words.
+    let word = line.trim_start_matches(['"', '\'', ' ', '\t']).as_bytes();
+    if !["draft", "publish", "private"]
+        .iter()
+        .any(|key| word.get(..key.len()).is_some_and(|word| word.eq_ignore_ascii_case(key.as_bytes())))
+    {
+        return false;
+    }
     let answer = |key: &str| {
         line[line.find(key).unwrap_or(0) + key.len()..].trim_matches(['"', '\'', ':', '=', ' ', '\t', '：'])
     };
