@@ -7,6 +7,7 @@ use annotate_snippets::{Group, Level, Renderer};
 
 use crate::base::path::SourcePath;
 use crate::base::refusal::Refusal;
+use crate::disk::What;
 use crate::workspace::Report;
 
 /// A line of what was done.
@@ -54,11 +55,15 @@ pub fn refusal(root: &Path, refusal: Refusal) -> anyhow::Error {
     anyhow::anyhow!("{message}{}{}", place.unwrap_or_default(), help.unwrap_or_default())
 }
 
-/// A line on the folders that were passed by although Markdown stands in them.
+/// A line on the folders that were passed by although Markdown stands in them, and one on links to such files.
 pub fn skipped(root: &Path, report: &Report) {
-    let folders = report.skipped.iter().filter(|folder| folder.has_markdown).map(|folder| &folder.path);
-    if let Some(folders) = listed(root, folders) {
+    let with_markdown = report.skipped.iter().filter(|skipped| skipped.has_markdown);
+    let (files, folders): (Vec<_>, Vec<_>) = with_markdown.partition(|skipped| skipped.what == What::LinkToFile);
+    if let Some(folders) = listed(root, folders.iter().map(|folder| &folder.path)) {
         line(&format!("Markdown in skipped folders is not read: {folders}"));
+    }
+    if let Some(files) = listed(root, files.iter().map(|file| &file.path)) {
+        line(&format!("Markdown that links lead to outside of the book is not read: {files}"));
     }
 }
 

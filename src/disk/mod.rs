@@ -23,5 +23,5 @@ pub use read::{Found, read_config, read_folder, read_source, read_tree};
 pub use root::{exists, find_root, folder_name, within_repository};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
-pub use walk::{Skipped, Unreadable};
+pub use walk::{Skipped, Unreadable, What};
 pub use write::{Bytes, Known, Wanted, Written, refuse, write};

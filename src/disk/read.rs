@@ -383,6 +383,46 @@ mod tests {
         }
 
         #[test]
+        fn markdown_behind_links_that_lead_elsewhere_is_known() {
+            let outside = book(&["secret.md", "few/deep/er/a.md", "none/a.txt", "none/.git/a.md", "many/z.md"]);
+            for i in 0..2_100 {
+                add(outside.path(), &format!("many/a/{i}.txt"), "");
+            }
+            let dir = book(&["content/a.md", "shared/b.md", ".git/c.md", "site/d.md", "shared/node_modules/x.md"]);
+            let content = dir.path().join("content");
+            for (target, name) in [
+                (outside.path().join("secret.md"), "out.md"),
+                (outside.path().join("secret.md"), "picture.png"),
+                (outside.path().join("few"), "few"),
+                (outside.path().join("none"), "none"),
+                (outside.path().join("many"), "many"),
+                (dir.path().join(".git"), "hidden"),
+                (dir.path().join("site"), "output"),
+                ("../shared".into(), "in"),
+                ("..".into(), "around"),
+                ("../..".into(), "up"),
+                ("nowhere".into(), "dangling"),
+            ] {
+                symlink(target, content.join(name)).unwrap();
+            }
+            symlink(outside.path().join("few"), dir.path().join("shared/few")).unwrap();
+            let found = read_folder(dir.path(), "content", &[dir.path().join("site")]).unwrap();
+            let skipped: Vec<_> =
+                found.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped.has_markdown)).collect();
+            assert_eq!(
+                skipped,
+                [
+                    ("content/few", true),
+                    ("content/in/node_modules", true),
+                    ("content/many", true),
+                    ("content/none", false),
+                    ("content/out.md", true),
+                    ("content/output", true),
+                ]
+            );
+        }
+
+        #[test]
         fn links_in_circles_end() {
             let dir = book(&["content/a/x.md", "content/b/y.md"]);
             let content = dir.path().join("content");

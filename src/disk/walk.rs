@@ -21,13 +21,36 @@ pub struct Walk {
     pub skipped: Vec<Skipped>,
 }
 
-/// A folder that is not read, for what stands in it was made or fetched by a program, or is a template.
+/// A folder that is not read, for what stands in it was made or fetched by a program, or is a template; or a link that is
+/// not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     pub path: SourcePath,
-    /// Whether a Markdown file stands in it.
+    pub what: What,
+    /// Whether a Markdown file stands in it, or is what a link leads to.
     pub has_markdown: bool,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Folder,
+    LinkToFolder,
+    LinkToFile,
+}
+
+impl What {
+    fn of(path: &Path) -> What {
+        match (path.is_symlink(), path.is_dir()) {
+            (false, _) => What::Folder,
+            (true, true) => What::LinkToFolder,
+            (true, false) => What::LinkToFile,
+        }
+    }
+}
+
+/// How much is looked at of a foreign folder, which may be a whole disk, at each of these depths.
+const MOST_FOREIGN: usize = 2_000;
+const DEPTHS: [usize; 3] = [1, 3, usize::MAX];
 
 /// All files below `folder` that may belong to the book in `root`.
 pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Walk> {
@@ -61,9 +84,13 @@ pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Walk> {
             }
         }
     }
-    let skipped = gate.skipped.into_iter().map(|path| Skipped {
-        has_markdown: has_markdown(&path),
-        path: SourcePath::new(&within(root, &path).to_string_lossy()),
+    let skipped = gate.skipped.into_iter().map(|path| {
+        let what = What::of(&path);
+        Skipped {
+            what,
+            has_markdown: has_markdown(&path, what),
+            path: SourcePath::new(&within(root, &path).to_string_lossy()),
+        }
     });
     Ok(Walk { files, skipped: skipped.collect() })
 }
@@ -81,12 +108,22 @@ pub fn is_made(folder: &Path) -> bool {
     }
 }
 
-/// Whether a Markdown file stands in a folder; of an output of ours, which may be large, whether one stands beside its
-/// list.
-fn has_markdown(folder: &Path) -> bool {
-    let depth = if is_output(folder) { 1 } else { usize::MAX };
-    let files = WalkDir::new(folder).max_depth(depth).into_iter().flatten();
-    files.filter(|file| file.file_type().is_file()).any(|file| is_markdown(&file.file_name().to_string_lossy()))
+/// Whether a Markdown file stands in a folder, or is what a link leads to; of an output of ours, which may be large,
+/// whether one stands beside its list.
+fn has_markdown(path: &Path, what: What) -> bool {
+    let is_hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let is_text = |file: DirEntry| file.file_type().is_file() && is_markdown(&file.file_name().to_string_lossy());
+    let has_some = |depth: usize, most: usize| {
+        let entries = WalkDir::new(path).max_depth(depth).into_iter();
+        let entries = entries.filter_entry(|entry| what == What::Folder || !is_hidden(entry));
+        entries.take(most).flatten().any(is_text)
+    };
+    match what {
+        What::LinkToFile => is_markdown(&path.to_string_lossy()),
+        // What stands high up is found, however much is below.
+        What::LinkToFolder => DEPTHS.into_iter().any(|depth| has_some(depth, MOST_FOREIGN)),
+        What::Folder => has_some(if is_output(path) { 1 } else { usize::MAX }, usize::MAX),
+    }
 }
 
 /// A file that could not be read as text, or a folder that could not be looked into.
@@ -119,7 +156,7 @@ struct Gate {
     skip: Vec<PathBuf>,
     /// The depth of the link to a folder through which the walk came here.
     linked: Option<usize>,
-    /// The folders that it passed by.
+    /// The folders that it passed by, and links.
     skipped: Vec<PathBuf>,
 }
 
@@ -140,6 +177,10 @@ impl Gate {
             return false;
         }
         if entry.path_is_symlink() && !self.leads_to_content(entry) {
+            // Behind another link it was told at its own place.
+            if self.linked.is_none() && self.leads_to_others(entry) {
+                self.skipped.push(entry.path().to_owned());
+            }
             return false;
         }
         if is_dir && entry.path_is_symlink() {
@@ -175,11 +216,25 @@ impl Gate {
         let Some(inside) = [&self.folder, &self.root].iter().find_map(|base| real.strip_prefix(base).ok()) else {
             return false;
         };
-        let is_hidden = |part: Component| part.as_os_str().to_string_lossy().starts_with('.');
         let around = real.ancestors().take(inside.components().count());
         let barred = inside.components().any(is_hidden) || around.filter(|path| path.is_dir()).any(is_made);
         !barred && !self.folder.starts_with(&real) && !self.skip.iter().any(|skip| real.starts_with(skip))
     }
+
+    /// Whether a link leads to what nobody would look for in the book: out of it, or to what it leaves out. What is hidden
+    /// is left out on purpose, and a folder around the book holds what is read.
+    fn leads_to_others(&self, link: &DirEntry) -> bool {
+        let Ok(real) = link.path().canonicalize() else { return false };
+        let inside = real.strip_prefix(&self.root).ok();
+        let is_hidden = inside.is_some_and(|inside| inside.components().any(is_hidden));
+        let is_around = self.root.starts_with(&real) || self.folder.starts_with(&real);
+        !is_hidden && !is_around && (real.is_dir() || is_markdown(&link.file_name().to_string_lossy()))
+    }
+}
+
+/// Whether a part of a path is hidden.
+fn is_hidden(part: Component) -> bool {
+    part.as_os_str().to_string_lossy().starts_with('.')
 }
 
 fn is_gone_or_link(path: &Path) -> bool {

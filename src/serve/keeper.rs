@@ -19,7 +19,7 @@ use crate::base::date::Day;
 use crate::base::opened::{Opened, opened};
 use crate::base::path::SourcePath;
 use crate::book::Book;
-use crate::disk;
+use crate::disk::{self, What};
 use crate::workspace::{Change, Options, Report, Site, Snapshot, Workspace};
 
 /// How often is looked whether it is another day.
@@ -292,7 +292,9 @@ impl Keeper {
             self.ground.gone = None;
             let out = snapshot.report.out.strip_prefix(&self.real).ok();
             let out = out.and_then(Path::to_str).map(|out| out.replace('\\', "/"));
-            let skipped = snapshot.report.skipped.iter().map(|folder| folder.path.to_string());
+            // A link can become a folder of the book.
+            let folders = snapshot.report.skipped.iter().filter(|skipped| skipped.what == What::Folder);
+            let skipped = folders.map(|folder| folder.path.to_string());
             self.outputs = out.into_iter().chain(skipped).collect();
         }
         self.shown().after(&snapshot)

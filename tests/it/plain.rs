@@ -328,3 +328,23 @@ fn merge_keys_bring_values_and_what_is_wrong_with_them_is_told_once() {
     assert!(book.page("events/b.html").contains("Dundee") && book.page("events/c.html").contains("Dundee"));
     assert!(book.page("note.html").contains("<h1>From the base</h1>"));
 }
+
+#[test]
+#[cfg(unix)]
+fn markdown_behind_a_link_that_leads_out_of_the_book_is_said() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = Book::new([("a.md", "A.\n"), ("b.md", "B.\n")]);
+    let book = Book::new([HOME]);
+    symlink(elsewhere.folder(), book.folder().join("out")).unwrap();
+    symlink(elsewhere.folder().join("b.md"), book.folder().join("b.md")).unwrap();
+    for command in ["check", "build"] {
+        let told = book.run(&[command]);
+        assert_eq!(told.status, 0, "{}", told.stderr);
+        for line in [
+            "Markdown in skipped folders is not read: out\n",
+            "Markdown that links lead to outside of the book is not read: b.md\n",
+        ] {
+            assert!(told.stdout.contains(line), "{command}: {}", told.stdout);
+        }
+    }
+}
