@@ -647,3 +647,30 @@ fn a_sign_too_many_says_nothing() {
         has(&book, "x.html", &format!("<a href=\"v.html#{anchor}\">{words}</a>"));
     }
 }
+
+#[test]
+fn a_file_whose_name_holds_a_sign_of_links_is_shown_and_linked() {
+    let files = [
+        ("n/c.md", "# C\n"),
+        ("n/x.md", "# X\n"),
+        ("n/a.md", "# A\n"),
+        ("n/C#/p.png", "p"),
+        ("n/x#y.png", "x"),
+        ("n/deep/F# notes.pdf", "f"),
+        ("n/a|b.png", "a"),
+        (
+            "n/z.md",
+            "![[C#/p.png]] ![[x#y.png|words|100]] [[F# notes.pdf]] [[x#y.png#page|it]] ![[a|b.png]]\n\n| a |\n|---|\n| ![[x#y.png\\|t]] |\n",
+        ),
+    ];
+    let book = clean(&files);
+    let page = book.page("n/z.html");
+    assert_eq!(page.matches("<img src=").count(), 4, "{page}");
+    for html in ["alt=\"words\" width=\"100\"", "alt=\"t\"", "notes.pdf\">", "%23y.png#page\">it</a>"] {
+        has(&book, "n/z.html", html);
+    }
+    let prose = page.split("class=\"prose\">").nth(1).and_then(|rest| rest.split("<footer").next()).expect("a text");
+    for elsewhere in ["c.html", "x.html", "a.html"] {
+        assert!(!prose.contains(elsewhere), "{prose}");
+    }
+}

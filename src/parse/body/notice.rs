@@ -238,15 +238,16 @@ impl<'a> Finder<'a> {
     }
 
     fn picture(&mut self, picture: &Picture, range: &Range<usize>) {
-        let name = picture.link.destination.split('#').next().unwrap_or("");
-        let extension = name.rsplit('/').next().unwrap_or("").rsplit_once('.').map_or("", |(_, extension)| extension);
-        let is_file = (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());
-        let is_note = !is_file || extension.eq_ignore_ascii_case("md");
+        // A sign may be one of the name's, which is known later.
+        let written = self.text[range.clone()].strip_prefix("![[").and_then(|text| text.strip_suffix("]]"));
+        let destination = &*picture.link.destination;
+        let written = written.unwrap_or(destination);
+        let name = destination.split('#').next().unwrap_or("");
+        // "Note#v1.2" names a heading.
+        let is_file = |whole: &str| ending(whole).is_some_and(|ending| ending.starts_with(|c: char| c.is_alphabetic()));
+        let is_note = ending(name).is_none() && ![destination, written].into_iter().any(is_file);
         if picture.link.kind == LinkKind::Wiki && is_note && self.tells_embeds {
             self.tells_embeds = false;
-            // A bar may be one of the note's name, which is known later.
-            let written = self.text[range.clone()].strip_prefix("![[").and_then(|text| text.strip_suffix("]]"));
-            let written = written.unwrap_or(&picture.link.destination);
             let message = format!("\"{}\" is linked, not shown here", quoted(written.trim()));
             let help = "write a link, or what is to be read here; this is told once for each file";
             self.notices.push(Notice::warning("foreign-syntax", range.clone(), message, help));
@@ -330,6 +331,13 @@ impl<'a> Finder<'a> {
             self.notices.push(Notice { severity: Severity::Error, ..notice });
         }
     }
+}
+
+/// How the name of a file that is no note ends.
+fn ending(path: &str) -> Option<&str> {
+    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let is_one = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_one && !ending.eq_ignore_ascii_case("md")).then_some(ending)
 }
 
 /// The longest label that is told, in bytes.
