@@ -192,14 +192,18 @@ impl<'a> Writer<'a> {
 
     /// Writes HTML as it is, but for the first level of headings, which is the page's own.
     fn plain_html(&mut self, html: &str) {
-        let mut written = 0;
+        let (mut written, mut next) = (0, 0);
         for at in memchr::memchr_iter(b'<', html.as_bytes()) {
             let after = html[at + 1..].strip_prefix('/').unwrap_or(&html[at + 1..]);
             let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
             let name = &after[..end];
             let name_at = html.len() - after.len();
-            if at < written || name.is_empty() {
+            if at < written.max(next) || name.is_empty() {
                 continue;
+            }
+            if is_kept(name) {
+                // What a value of it holds is no tag.
+                next = at + 1 + tag_end(&html[at + 1..]);
             }
             if name.eq_ignore_ascii_case("h1") {
                 self.out.push_str(&html[written..=name_at]);

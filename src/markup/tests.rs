@@ -449,6 +449,21 @@ fn what_is_no_html_takes_nothing_along() {
             "<table>\n<tr><td>Map<K,V></td><td>Vec<T> <https://a.b></td></tr>\n</table>",
             "<table>\n<tbody><tr><td>Map&lt;K,V&gt;</td><td>Vec&lt;T&gt; &lt;https://a.b&gt;</td></tr>\n</tbody></table>",
         ),
+        (
+            "<ul><li>a</ul>\n\nuse <li> b\n\n> <li>x</li>",
+            "<ul><li>a</li></ul>\n<p>use &lt;li&gt; b</p>\n<blockquote>\n<p>&lt;li&gt;x&lt;/li&gt;</p>\n</blockquote>",
+        ),
+        (
+            "use <td> in\n\n<table><tr><td>c</table>",
+            "<p>use &lt;td&gt; in</p>\n<table><tbody><tr><td>c</td></tr></tbody></table>",
+        ),
+        ("a </p> b", "<p>a &lt;/p&gt; b</p>"),
+        (
+            "<i title=\"Vec<u8>\">a</i> <H1 title='<int>'>b</H1>",
+            "<p><i title=\"Vec&lt;u8&gt;\">a</i> </p><h2 title=\"&lt;int&gt;\">b</h2><p></p>",
+        ),
+        ("<svg>\n<path d=\"M0 0\"/>\n<circle r=1></circle>\n</svg>\n\na", "\n\n\n\n<p>a</p>"),
+        ("<select><option>x<option>y</select> z", "<p>xy z</p>"),
         ("> <div>\n> a <T> b\n> </div>", "<blockquote>\n<div>\na &lt;T&gt; b\n</div>\n</blockquote>"),
     ] {
         assert_eq!(of(text), expected.replace('\n', ""), "{text}");

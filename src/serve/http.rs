@@ -147,10 +147,16 @@ async fn file(path: PathBuf, kind: &'static str, asked: Parts) -> Response {
         let found = service.try_call(Request::from_parts(asked, Body::empty())).await;
         found.map_or_else(|_| unreadable(), |found| found.map(Body::new))
     };
+    // Of other units than bytes, and of several parts at once, all is answered (RFC 9110, section 14.2).
+    let is_one = |range: &HeaderValue| range.to_str().is_ok_and(|it| it.starts_with("bytes=") && !it.contains(','));
+    let mut asked = asked;
+    if !asked.headers.get(header::RANGE).is_none_or(is_one) {
+        asked.headers.remove(header::RANGE);
+    }
     let part = ask(asked.clone()).await;
     // A part of what it was before is of no use (RFC 9110, section 13.1.5).
     let other = asked.headers.get(header::IF_RANGE).is_some_and(|tag| part.headers().get(header::ETAG) != Some(tag));
-    if !other || part.status() != StatusCode::PARTIAL_CONTENT {
+    if !other || !matches!(part.status(), StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE) {
         return part;
     }
     let mut whole = asked;

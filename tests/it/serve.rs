@@ -347,6 +347,10 @@ fn a_part_of_a_file_is_answered_with_that_part() {
     // What is there now is no part of what was there before.
     let other = ask("If-Range: \"other\"\r\nRange: bytes=2-4\r\n");
     assert_eq!((other.status, other.body.as_str()), (200, "0123456789"));
+    assert_eq!(ask("If-Range: \"other\"\r\nRange: bytes=99-\r\n").status, 200);
+    for unknown in ["items=0-5", "bytes=0-1,5-9"] {
+        assert_eq!(ask(&format!("Range: {unknown}\r\n")).body, "0123456789");
+    }
     let head = server.ask("HEAD", "/notes/film.mp4", &host, "");
     assert!(head.body.is_empty() && head.headers.contains("content-length: 10"), "{head:?}");
 }

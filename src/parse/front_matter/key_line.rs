@@ -32,23 +32,14 @@ pub fn is_private(key: &str) -> bool {
     ["draft", "publish", "published", "private"].iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
-/// Whether a line is a key that tells if an entry is published, with yes or no behind it and nothing else.
+/// Whether a line is a key that tells if an entry is published, with yes or no behind it and nothing else but a comment.
 pub fn holds_back(line: &str) -> bool {
-    // Most lines are long and begin with other words.
-    let word = line.trim_start_matches(['"', '\'', ' ', '\t']).as_bytes();
-    if !["draft", "publish", "private"]
-        .iter()
-        .any(|key| word.get(..key.len()).is_some_and(|word| word.eq_ignore_ascii_case(key.as_bytes())))
-    {
-        return false;
-    }
-    let answer = |key: &str| {
-        line[line.find(key).unwrap_or(0) + key.len()..].trim_matches(['"', '\'', ':', '=', ' ', '\t', '：'])
-    };
-    let is_answer = |said: &str| {
-        ["true", "false", "yes", "no", "on", "off", "1", "0"].iter().any(|it| it.eq_ignore_ascii_case(said))
-    };
-    key_of(line).filter(|key| is_private(key)).is_some_and(|key| is_answer(answer(key)))
+    const ANSWERS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "1", "0"];
+    let line = line.split_once(" #").map_or(line, |(line, _)| line);
+    let Some(key) = key_of(line).filter(|key| is_private(key)) else { return false };
+    let behind = &line[line.find(key).unwrap_or(0) + key.len()..];
+    let said = behind.trim_matches(['"', '\'', ':', '=', ' ', '\t', '：']);
+    ANSWERS.iter().any(|answer| answer.eq_ignore_ascii_case(said))
 }
 
 fn tells(key: &str) -> bool {

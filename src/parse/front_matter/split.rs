@@ -44,13 +44,18 @@ pub fn look_alike(source: &Source, text: Span, is_first: bool) -> Option<LookAli
     let opening = lines.find(|line| !before.takes(line.text))?;
     let first = opening.text.trim().trim_start_matches(is_invisible);
     let fence = Fence::of(first);
-    if fence.is_none() && !is_first && !before.comment && !before.heading && holds_back(first) {
-        return Some(LookAlike {
-            is_held: true,
-            span: Span::new(opening.start..opening.start + opening.text.trim_end().len()),
-            message: "the front matter ends above, and here stands a key that belongs in it".to_owned(),
-            help: "move this line above the line ---; if it is text, begin it with another word",
-        });
+    if fence.is_none() && !is_first && !before.heading {
+        // Lines of prose are longer than keys.
+        let is_key = |line: &Line| line.text.len() <= LONGEST_LINE && key_of(line.text).is_some();
+        let keys = crate::base::span::lines(&source.text, opening.start).take(LOOKED_AT).take_while(is_key);
+        if let Some(line) = keys.into_iter().find(|line| holds_back(line.text)) {
+            return Some(LookAlike {
+                is_held: true,
+                span: Span::new(line.start..line.start + line.text.trim_end().len()),
+                message: "the front matter ends above, and here stands a key that belongs in it".to_owned(),
+                help: "move this line above the line ---; if it is text, begin it with another word",
+            });
+        }
     }
     if fence.is_none() && (!is_first || !first.starts_with('{') && key_of(first).is_none()) {
         return below_words(lines.take(LOOKED_AT)).filter(|_| is_first && !is_code(first));
@@ -144,6 +149,9 @@ fn is_code(line: &str) -> bool {
 
 /// How many lines below the first are looked at for front matter that stands too low.
 const LOOKED_AT: usize = 200;
+
+/// The longest line that is read for a key below the front matter, in bytes.
+const LONGEST_LINE: usize = 200;
 
 /// Front matter below a few words, if it says whether it is a draft.
 fn below_words<'a>(mut lines: impl Iterator<Item = Line<'a>>) -> Option<LookAlike> {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::fence::without_containers;
 use super::mask::{Disguise, Mask};
 use crate::base::script::is_east_asian;
 
@@ -32,6 +33,11 @@ pub fn hide(mask: &mut Mask, signs: &[usize]) {
         return;
     }
     for Autolink { range, .. } in Autolinks::new(text, 0..text.len(), signs) {
+        // Of a definition, `[label]: https://…`, the parser tells nobody where it stands.
+        let line = &text[text[..range.start].rfind(['\n', '\r']).map_or(0, |end| end + 1)..range.start];
+        if line.contains("]:") && without_containers(line).starts_with('[') {
+            continue;
+        }
         // What marks a text, or ends a link or code, ends the address.
         let ends = ["**", "~~", "](", "`"].iter().filter_map(|sign| text[range.clone()].find(sign)).min();
         let end = ends.map_or(range.end, |end| range.start + end);

@@ -152,7 +152,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         let at = place.unwrap_or(range.start);
         if let Some(words) = self.words.as_mut().filter(|words| place == Some(words.end)) {
             words.end += text.len();
-        } else if let Some(end) = self.goes_on(at) {
+        } else if let Some(end) = self.goes_on(at).filter(|_| place.is_some() || !text.trim().is_empty()) {
             // An escape hides what it begins with, and an entity all of itself.
             let (replaced, instead) = match place {
                 Some(start) => (end..start, "".into()),
@@ -180,8 +180,12 @@ impl<'a, 'm> Nodes<'a, 'm> {
         let words = self.words.as_ref().filter(|_| !self.addresses.is_empty())?;
         let is_plain = !(self.in_code || self.hidden || self.links > 0 || self.picture.is_some());
         let between = self.masked.text.get(words.end..at).filter(|_| is_plain)?;
-        if !matches!(between, "" | "\\") {
-            return None;
+        // Signs at the end of an address are none of it, and some never are.
+        let behind = self.masked.text[at..].trim_start_matches(|c: char| "_*~&#-+.=!()|$%,;:@/?'\\".contains(c));
+        match between {
+            "" => {}
+            "\\" if behind.starts_with(char::is_alphanumeric) => {}
+            _ => return None,
         }
         let address = Autolinks::last(self.masked.text, words.clone(), self.addresses)?;
         (address.range.end > words.end).then_some(words.end)

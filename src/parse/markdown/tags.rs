@@ -32,11 +32,11 @@ pub fn hide(mask: &mut Mask) -> Vec<Range<usize>> {
 }
 
 /// Whether a text may have such a tag: one that is not kept, or is kept and not opened as often as closed, or may stand
-/// in no other element than one that the text has not.
+/// in some elements alone.
 fn may_have_some(text: &str) -> bool {
     // By their names, how many more are opened than closed.
     let mut open: Vec<(&str, i32)> = Vec::new();
-    let (mut has_address, mut wants) = (false, Vec::new());
+    let mut has_address = false;
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let rest = &text[at + 1..];
         let (step, rest) = rest.strip_prefix('/').map_or((1, rest), |rest| (-1, rest));
@@ -49,18 +49,16 @@ fn may_have_some(text: &str) -> bool {
             false if name.contains([':', '@']) => has_address = true,
             false => return true,
             true if is_void(name) => {}
-            true if parents(name).is_empty() && needs_no_end(name) => {}
-            true if needs_no_end(name) => wants.push(parents(name)),
+            true if name.eq_ignore_ascii_case("p") && step > 0 => {}
+            // Whether it stands where it may, its place tells.
+            true if needs_no_end(name) => return true,
             true => match open.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
                 Some((_, count)) => *count += step,
                 None => open.push((name, step)),
             },
         }
     }
-    let has = |parent: &&str| open.iter().any(|(name, _)| name.eq_ignore_ascii_case(parent));
-    open.iter().any(|(_, count)| *count != 0)
-        || (has_address && !open.is_empty())
-        || wants.iter().any(|parents: &&[&str]| !parents.iter().any(has))
+    open.iter().any(|(_, count)| *count != 0) || (has_address && !open.is_empty())
 }
 
 /// The tags that nothing closes, or opens, and those that stand in no element that may hold them.
@@ -70,6 +68,7 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
     let mut open: FxHashMap<String, Vec<Range<usize>>> = FxHashMap::default();
     // The script or style that is open: nothing in it is a tag but its end.
     let mut raw: Option<String> = None;
+    let mut paragraphs = 0_usize;
     for piece in html(seen) {
         let mut at = piece.start;
         let mut unclosed = [false; INSTRUCTIONS.len()];
@@ -83,10 +82,14 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 None => whole.end,
             };
             match tag {
+                Tag::Close { name } if raw.is_none() && name.eq_ignore_ascii_case("p") => {
+                    strays.extend((paragraphs == 0).then_some(whole));
+                    paragraphs = paragraphs.saturating_sub(1);
+                }
+                Tag::Open { name, .. } if raw.is_none() && name.eq_ignore_ascii_case("p") => paragraphs += 1,
                 Tag::Close { name } | Tag::Open { name, .. } if raw.is_none() && needs_no_end(name) => {
                     let holds = |parent: &&str| open.get(*parent).is_some_and(|open| !open.is_empty());
-                    let parents = parents(name);
-                    strays.extend((!parents.is_empty() && !parents.iter().any(holds)).then_some(whole));
+                    strays.extend((!parents(name).iter().any(holds)).then_some(whole));
                 }
                 Tag::Close { name } => {
                     let name = name.to_ascii_lowercase();
@@ -100,7 +103,11 @@ fn strays(mask: &Mask) -> Vec<Range<usize>> {
                 _ if raw.is_some() => {}
                 Tag::Unclosed => strays.push(start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())),
                 Tag::Open { name, .. } if is_void(name) => {}
-                Tag::Open { name, empty: true } => strays.extend((!is_kept(name)).then_some(whole)),
+                Tag::Open { name, empty: true } => {
+                    // What is drawn goes with its drawing.
+                    let is_drawn = ["svg", "math"].iter().any(|of| open.get(*of).is_some_and(|open| !open.is_empty()));
+                    strays.extend((!is_kept(name) && !is_drawn).then_some(whole));
+                }
                 Tag::Open { name, .. } => {
                     let name = name.to_ascii_lowercase();
                     raw = matches!(name.as_str(), "script" | "style").then(|| name.clone());
@@ -120,20 +127,21 @@ fn is_place(tag: &str) -> bool {
     name.eq_ignore_ascii_case("a") && !tag.to_ascii_lowercase().contains("href")
 }
 
-/// Whether an element needs no end tag, and may have one (HTML standard, section 13.1.2.4).
+/// Whether an element needs no end tag, but one around it (HTML standard, section 13.1.2.4).
 fn needs_no_end(name: &str) -> bool {
-    !parents(name).is_empty() || name.eq_ignore_ascii_case("p")
+    !parents(name).is_empty()
 }
 
 /// The elements of which one must be open around a tag of this name, for browsers drop it or make a mess of the page
 /// elsewhere; none if it may stand anywhere (HTML standard, section 13.2.6.4).
 pub fn parents(name: &str) -> &'static [&'static str] {
-    const INSIDE: [(&[&str], &[&str]); 5] = [
+    const INSIDE: [(&[&str], &[&str]); 6] = [
         (&["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"], &["table"]),
         (&["li"], &["ul", "ol"]),
         (&["dd", "dt"], &["dl"]),
         (&["rp", "rt", "rtc"], &["ruby"]),
         (&["area"], &["map"]),
+        (&["option", "optgroup"], &["select", "datalist"]),
     ];
     let holds = |names: &[&str]| names.iter().any(|inside| inside.eq_ignore_ascii_case(name));
     INSIDE.iter().find(|(names, _)| holds(names)).map_or(&[], |(_, parents)| parents)

@@ -192,6 +192,19 @@ fn an_address_is_a_link_wherever_words_are() {
         ("https://a.b/?c=1&amp;d=2&amp;e", "paragraph(link<https://a.b/?c=1&d=2&e>(https://a.b/?c=1&d=2&e))"),
         ("https://a.b?c&copy=1 &amp; d", "paragraph(link<https://a.b?c&copy=1>(https://a.b?c&copy=1) & d)"),
         ("| https://a.b/c\\|d |\n|---|", "table(tablehead(tablecell(link<https://a.b/c|d>(https://a.b/c|d))))"),
+        (
+            "https://a.b&nbsp;c&emsp;https://d.e&#32;f",
+            "paragraph(link<https://a.b>(https://a.b)\u{a0}c\u{2003}link<https://d.e>(https://d.e) f)",
+        ),
+        (
+            r"\<https://a.b/x\> \[https://a.b/x\]",
+            "paragraph(<link<https://a.b/x>(https://a.b/x)> [link<https://a.b/x>(https://a.b/x)])",
+        ),
+        (
+            r"\*\*https://a.b/x\*\* https://a.b/x\_\_",
+            "paragraph(**link<https://a.b/x>(https://a.b/x)** link<https://a.b/x>(https://a.b/x)__)",
+        ),
+        ("[r]\n\n[r]: https://a.b/c\\_d", "paragraph(link<https://a.b/c_d>(r))"),
         (r"[https://a.b/c\_d](e\_f)", "paragraph(link<e_f>(https://a.b/c_d))"),
         (r"`https://a.b/c\_d`", r"paragraph(`https://a.b/c\_d`)"),
         (r"a\_b https://c.d e\_f", "paragraph(a_b link<https://c.d>(https://c.d) e_f)"),

@@ -199,12 +199,28 @@ fn a_key_below_the_front_matter_that_holds_an_entry_back_does_so() {
         let source = Source { path: SourcePath::new("a.md"), text: text.into() };
         look_alike(&source, split(&source).body, false).map(|found| found.is_held)
     };
-    for text in
-        ["draft: true", "Draft: yes\n\nb", "\npublish: false", "draft = true", "\"private\": true", "draft:true"]
-    {
+    for text in [
+        "draft: true",
+        "Draft: yes\n\nb",
+        "\npublish: false",
+        "draft = true",
+        "\"private\": true",
+        "draft:true",
+        "draft: true # todo",
+        "status: x\ndraft: true\n\nb",
+        "<!-- c -->\ndraft: true",
+        "tags: x\ndraft: true\n---\nb",
+    ] {
         assert_eq!(is(&format!("---\ntitle: a\n---\n{text}\n")), Some(true), "{text}");
     }
-    for text in ["Published: 12 May 2015", "draft: a first version", "Title: b", "## draft: true", "a\n\ndraft: true"] {
+    for text in [
+        "Published: 12 May 2015",
+        "draft: a first version",
+        "Title: b",
+        "## draft: true",
+        "a\n\ndraft: true",
+        "a: b c\nd e\ndraft: true",
+    ] {
         assert_eq!(is(&format!("---\ntitle: a\n---\n{text}\n")), None, "{text}");
     }
 }
