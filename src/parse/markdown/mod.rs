@@ -4,6 +4,7 @@
 
 mod anchor;
 mod autolink;
+mod autolinked_text;
 mod bracket;
 mod callout;
 mod comment;

@@ -6,6 +6,9 @@ use pulldown_cmark::{Alignment, CowStr};
 
 use crate::parse::html::Html;
 
+/// A node and its place in the text.
+pub type Placed<'a> = (Node<'a>, Range<usize>);
+
 /// A step through a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node<'a> {
