@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::order::Section;
-use super::reading::Reading;
 use super::resolve::{Resolution, Resolver};
+use super::wikilink_text::ParsedWikilink;
 use crate::parse::{Asks, Gist};
 use rayon::prelude::*;
 
@@ -26,7 +26,7 @@ struct Leads {
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
     loose: Vec<(EntryId, u32)>,
     /// What links say whose names hold signs, in the same order.
-    readings: Vec<(EntryId, u32, Reading)>,
+    wikilinks: Vec<(EntryId, u32, ParsedWikilink)>,
     /// Where the backlinks of each entry begin, and where those of the last one end.
     starts: Vec<u32>,
 }
@@ -101,7 +101,7 @@ struct Part {
     /// Where the links of each lead.
     forward: Rows<Resolution>,
     loose: Vec<(EntryId, u32)>,
-    readings: Vec<(EntryId, u32, Reading)>,
+    wikilinks: Vec<(EntryId, u32, ParsedWikilink)>,
     /// Those of them that lead to another entry.
     edges: Rows<Edge>,
 }
@@ -119,14 +119,14 @@ impl Part {
         let mut part = Part {
             forward: Rows::with_room(lists, links),
             loose: Vec::new(),
-            readings: Vec::new(),
+            wikilinks: Vec::new(),
             edges: Rows::with_room(lists, links),
         };
         for place in ids {
             let (id, entry) = (EntryId(place as u32), &resolver.entries[place]);
             for link in 0..entry.links.len() {
                 let (to, reading) = resolver.resolve(id, entry, link);
-                part.readings.extend(reading.map(|reading| (id, link as u32, reading)));
+                part.wikilinks.extend(reading.map(|reading| (id, link as u32, reading)));
                 if !matches!(to, Resolution::Found { moved: false, repeated: false, .. }) {
                     part.loose.push((id, link as u32));
                 }
@@ -152,12 +152,12 @@ impl Graph {
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
         let mut leads =
-            Leads { forward: Vec::new(), loose: Vec::new(), readings: Vec::new(), starts: vec![0; entries.len() + 1] };
+            Leads { forward: Vec::new(), loose: Vec::new(), wikilinks: Vec::new(), starts: vec![0; entries.len() + 1] };
         // How many there are of each, then where each begins.
         for part in &mut parts {
             leads.forward.push(std::mem::take(&mut part.forward));
             leads.loose.append(&mut part.loose);
-            leads.readings.append(&mut part.readings);
+            leads.wikilinks.append(&mut part.wikilinks);
             for edge in &part.edges.all {
                 leads.starts[edge.to.0 as usize + 1] += 1;
             }
@@ -206,10 +206,10 @@ impl Graph {
     }
 
     /// What a link of an entry says, if its name holds a sign.
-    pub fn reading(&self, entry: EntryId, link: usize) -> Option<&Reading> {
-        let readings = &self.leads.readings;
-        let place = readings.binary_search_by_key(&(entry, link as u32), |(from, link, _)| (*from, *link)).ok()?;
-        Some(&readings[place].2)
+    pub fn parsed_wikilink(&self, entry: EntryId, link: usize) -> Option<&ParsedWikilink> {
+        let wikilinks = &self.leads.wikilinks;
+        let place = wikilinks.binary_search_by_key(&(entry, link as u32), |(from, link, _)| (*from, *link)).ok()?;
+        Some(&wikilinks[place].2)
     }
 
     /// How many links and relations lead from one entry to another.

@@ -7,11 +7,11 @@ mod names;
 mod old;
 mod order;
 mod places;
-mod reading;
 mod resolve;
 mod spell;
 mod tags;
 mod timeline;
+mod wikilink_text;
 
 pub use assets::{Look, Risk, UsedAsset};
 pub use graph::{Backlink, Graph};
@@ -19,11 +19,11 @@ pub use names::Names;
 use old::OldNames;
 pub use order::Section;
 pub use places::{ASSETS_FOLDER, AssetId, Held, Place, Places};
-pub use reading::Reading;
 use resolve::Resolver;
 pub use resolve::{Made, Resolution};
 pub use spell::Spot;
 pub use tags::Tag;
+pub use wikilink_text::ParsedWikilink;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -333,7 +333,7 @@ impl Book {
 
     /// What a link of an entry points at by the names of the book, and where that is written.
     pub fn pointed(&self, entry: EntryId, link: usize) -> (&Target, Span) {
-        match self.graph.reading(entry, link) {
+        match self.graph.parsed_wikilink(entry, link) {
             Some(reading) => (&reading.target, reading.span),
             None => {
                 let link = &self.entry(entry).links[link];

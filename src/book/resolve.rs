@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::names::Signs;
 use super::places::{AssetId, Held, Place, Places};
-use super::reading::{self, Brackets, Reading};
+use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
 use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::mark::Mark;
 use crate::base::path::{SourcePath, key, nfc, normalize};
@@ -93,7 +93,7 @@ pub struct Resolver<'a> {
 
 impl Resolver<'_> {
     /// Where a link in `from` leads, and what it says if its first sign is one of a name.
-    pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> (Resolution, Option<Reading>) {
+    pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> (Resolution, Option<ParsedWikilink>) {
         match self.signed(id, from, link) {
             Some((found, reading)) => (found, Some(reading)),
             None => (self.resolved(id, from, link), None),
@@ -128,7 +128,7 @@ impl Resolver<'_> {
     }
 
     /// A link by a name that holds a sign, "C#" or "A | B", rather than by what stands before that.
-    fn signed(&self, id: EntryId, from: &Entry, link: usize) -> Option<(Resolution, Reading)> {
+    fn signed(&self, id: EntryId, from: &Entry, link: usize) -> Option<(Resolution, ParsedWikilink)> {
         let Link { target: written @ Target::Name { fragment, .. }, from: origin, target_span, .. } = &from.links[link]
         else {
             return None;
@@ -142,11 +142,10 @@ impl Resolver<'_> {
             Some(found).filter(|found| *found != Resolution::Missing)
         };
         if self.signs.bars
-            && let Some(brackets) = Brackets::of(from, link)
+            && let Some(text) = WikilinkText::of(from, link)
         {
-            let barred = reading::ways(brackets.text, &['|', '#']).take_while(|way| way.name.contains('|'));
-            if let Some(found) = barred.map(|way| brackets.read(&way)).find_map(|way| Some((found(&way.target)?, way)))
-            {
+            let barred = wikilink_text::splits(text.text, &['|', '#']).take_while(|way| way.name.contains('|'));
+            if let Some(found) = barred.map(|way| text.read(&way)).find_map(|way| Some((found(&way.target)?, way))) {
                 return Some(found);
             }
         }
@@ -154,10 +153,10 @@ impl Resolver<'_> {
             return None;
         }
         let whole = written.whole()?;
-        let hashed = reading::ways(&whole, &['#']).take_while(|way| way.name.contains('#'));
+        let hashed = wikilink_text::splits(&whole, &['#']).take_while(|way| way.name.contains('#'));
         hashed
             .map(|way| way.target())
-            .find_map(|target| Some((found(&target)?, Reading { target, span: *target_span, words: None })))
+            .find_map(|target| Some((found(&target)?, ParsedWikilink { target, span: *target_span, words: None })))
     }
 
     fn reference(&self, from: &Entry, field: usize, name: &str, sought: Mark) -> Resolution {

@@ -11,10 +11,10 @@ mod layout;
 mod list;
 mod mentions;
 mod not_found;
+mod placement;
 pub mod print;
 mod redirect;
 mod search;
-mod seats;
 mod section;
 mod shelf;
 mod sources;
@@ -34,7 +34,7 @@ pub use view::View;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{FilePath, UrlPath, folder_address};
 use crate::book::{AssetId, Book, EntryId, Made, SectionId};
-use seats::{Owner, Seat};
+use placement::{PathOwner, Placement};
 
 /// A kind of page: which there are of it, and what one shows.
 pub struct PageKind {
@@ -133,8 +133,8 @@ pub struct Plan {
 /// Plans the site of a book. `taken` are the files that the theme brings.
 pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
     let lists = Lists::of(book);
-    let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book, &lists)).map(Owner::Page);
-    let assets = used_assets(book).into_iter().map(|(asset, file)| Owner::Asset(asset, file));
+    let pages = KINDS.iter().flat_map(|kind| (kind.pages)(book, &lists)).map(PathOwner::Page);
+    let assets = used_assets(book).into_iter().map(|(asset, file)| PathOwner::Asset(asset, file));
     let mut plan = Plan {
         lists: Lists::default(),
         pages: Vec::new(),
@@ -142,14 +142,14 @@ pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
         displaced: Vec::new(),
         problems: Vec::new(),
     };
-    let owners: Vec<Owner> = pages.chain(assets).collect();
-    let seats = seats::of(book, &owners, taken, &mut plan.problems);
-    for (owner, seat) in owners.into_iter().zip(seats) {
+    let owners: Vec<PathOwner> = pages.chain(assets).collect();
+    let placements = placement::of(book, &owners, taken, &mut plan.problems);
+    for (owner, seat) in owners.into_iter().zip(placements) {
         match (owner, seat) {
-            (Owner::Page(page), Seat::Own) => plan.pages.push(page),
-            (Owner::Page(page), Seat::Other(file)) => plan.pages.push(Page { url: file.url(), ..page }),
-            (Owner::Page(page), Seat::Taken(file)) => plan.displaced.push((page.subject, file)),
-            (Owner::Asset(asset, file), Seat::Own) | (Owner::Asset(asset, _), Seat::Other(file)) => {
+            (PathOwner::Page(page), Placement::Own) => plan.pages.push(page),
+            (PathOwner::Page(page), Placement::Other(file)) => plan.pages.push(Page { url: file.url(), ..page }),
+            (PathOwner::Page(page), Placement::Taken(file)) => plan.displaced.push((page.subject, file)),
+            (PathOwner::Asset(asset, file), Placement::Own) | (PathOwner::Asset(asset, _), Placement::Other(file)) => {
                 plan.assets.push((asset, file));
             }
             _ => {}

@@ -183,7 +183,7 @@ impl Print<'_> {
     fn link(&mut self, id: EntryId, link: usize) {
         let shelf = self.shelf;
         // By what the book calls its entries the words of a link may begin elsewhere.
-        if let Some(words) = shelf.book.graph.reading(id, link).and_then(|reading| reading.words.as_deref()) {
+        if let Some(words) = shelf.book.graph.parsed_wikilink(id, link).and_then(|reading| reading.words.as_deref()) {
             self.text(words);
         }
         match shelf.book.resolution(id, link) {

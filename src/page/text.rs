@@ -3,7 +3,7 @@
 use super::list::{self, By};
 use super::{Page, Shelf, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
-use crate::book::{EntryId, Made, Reading, Resolution};
+use crate::book::{EntryId, Made, ParsedWikilink, Resolution};
 use crate::markup::{self, Markup, Target};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
@@ -87,9 +87,9 @@ impl Shelf {
     /// Where a link of an entry leads on a page, and what it says there.
     fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
         let led = self.led(page, id, link);
-        match (led, self.book.graph.reading(id, link)) {
+        match (led, self.book.graph.parsed_wikilink(id, link)) {
             // Its name holds a bar, and what stands behind that are not its words.
-            (Target::To { href, external, class, text, .. }, Some(Reading { words: Some(words), .. })) => {
+            (Target::To { href, external, class, text, .. }, Some(ParsedWikilink { words: Some(words), .. })) => {
                 let text = Some(words.to_string()).filter(|words| !words.is_empty()).or(text);
                 Target::To { href, external, class, text, instead: true }
             }

@@ -3,7 +3,7 @@
 //! Only compact tables are kept. The text is parsed again when its page is rendered, which
 //! costs microseconds and spares the memory of an event tree.
 
-mod footnotes;
+mod footnote_graph;
 mod notice;
 mod read;
 
@@ -21,7 +21,7 @@ use crate::base::path::key;
 use crate::base::source::Source;
 use crate::base::span::Span;
 
-use footnotes::{Footnotes, Lost};
+use footnote_graph::{FootnoteGraph, LostFootnote};
 use notice::Notice;
 use read::read;
 
@@ -74,7 +74,7 @@ pub struct Read {
     /// The comments that may excuse a line, in the source.
     comments: Vec<Span>,
     notices: Vec<Notice>,
-    footnotes: Footnotes,
+    footnotes: FootnoteGraph,
 }
 
 impl Read {
@@ -91,7 +91,7 @@ impl Read {
             self.notices.extend(lost.iter().map(Notice::of_lost));
             self.notices.sort_by_key(|notice| notice.range.start);
             let mut ranges: Vec<Range<usize>> = Vec::new();
-            for Lost { whole, .. } in &lost {
+            for LostFootnote { whole, .. } in &lost {
                 if ranges.last().is_none_or(|last| last.end <= whole.start) {
                     ranges.push(whole.clone());
                 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::footnotes::{Footnotes, Lost, Why};
+use super::footnote_graph::{FootnoteGraph, LostFootnote, LostReason};
 use crate::base::diagnostic::Severity;
 use crate::parse::html::{Html, HtmlToken, Says, is_kept};
 use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text, tag_parents};
@@ -24,18 +24,18 @@ pub struct Notice {
 
 impl Notice {
     /// Tells of a footnote that is not shown.
-    pub fn of_lost(Lost { label, mark, why, .. }: &Lost) -> Notice {
+    pub fn of_lost(LostFootnote { label, mark, why, .. }: &LostFootnote) -> Notice {
         let name = quoted(label);
         let message = match why {
-            Why::Second => format!("the footnote \"{name}\" stands twice, and only the first is shown"),
-            Why::NoReference => format!("nothing refers to the footnote \"{name}\", so it is not shown"),
-            Why::Title => format!("only the title refers to the footnote \"{name}\", and a title shows none"),
-            Why::Lost => {
+            LostReason::Second => format!("the footnote \"{name}\" stands twice, and only the first is shown"),
+            LostReason::NoReference => format!("nothing refers to the footnote \"{name}\", so it is not shown"),
+            LostReason::Title => format!("only the title refers to the footnote \"{name}\", and a title shows none"),
+            LostReason::OnlyLost => {
                 format!("the footnote \"{name}\" is not shown: only footnotes refer to it that are not, either")
             }
         };
         let help = match why {
-            Why::Second => "give it another label, or take it out".to_owned(),
+            LostReason::Second => "give it another label, or take it out".to_owned(),
             _ => format!("write [^{label}] where it belongs, or take it out"),
         };
         Notice::warning("unused-footnote", mark.clone(), message, help)
@@ -54,7 +54,7 @@ pub struct Finder<'a> {
     text: &'a str,
     dialect: Dialect,
     notices: Vec<Notice>,
-    notes: Footnotes,
+    notes: FootnoteGraph,
     /// References to footnotes that are none, as far as is known.
     lost_notes: Vec<(String, Range<usize>)>,
     /// The anchors that authors gave.
@@ -74,7 +74,7 @@ impl<'a> Finder<'a> {
             text,
             dialect,
             notices: Vec::new(),
-            notes: Footnotes::default(),
+            notes: FootnoteGraph::default(),
             lost_notes: Vec::new(),
             anchors: FxHashSet::default(),
             in_code: false,
@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
 
     /// What is to be told, in the order of the text, and its footnotes: of those that are lost is told when it is known
     /// what its title is.
-    pub fn finish(mut self, text: &Text) -> (Vec<Notice>, Footnotes) {
+    pub fn finish(mut self, text: &Text) -> (Vec<Notice>, FootnoteGraph) {
         let has_notes = !self.notes.is_empty();
         for (label, range) in std::mem::take(&mut self.lost_notes) {
             if has_notes || label.chars().all(char::is_alphanumeric) {

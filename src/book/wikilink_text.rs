@@ -7,14 +7,14 @@ use crate::base::span::Span;
 use crate::parse::{Body, Entry, Link, Origin, Target, Value};
 
 /// How often a text is told apart, from its end.
-const MOST_WAYS: usize = 16;
+const MOST_SPLITS: usize = 16;
 
 /// The longest name with a sign in it that is looked for, in bytes.
 const LONGEST_NAME: usize = 1_000;
 
 /// What a wikilink says, where its first sign is one of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedWikilink {
     /// What it points at: the longest name that something has, and a heading.
     pub target: Target,
     /// Where that stands in the source.
@@ -25,7 +25,7 @@ pub struct Reading {
 
 /// One way to tell a text apart.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Way<'t> {
+pub struct WikilinkSplit<'t> {
     pub name: &'t str,
     pub fragment: Option<&'t str>,
     /// Both of them as they are written.
@@ -33,22 +33,22 @@ pub struct Way<'t> {
     words: Option<&'t str>,
 }
 
-/// The ways to tell a text apart, that with the longest name first. Words begin at a bar, if it is one of the `signs`.
-pub fn ways<'t>(text: &'t str, signs: &'static [char]) -> impl Iterator<Item = Way<'t>> {
-    let ends = text.rmatch_indices(signs).map(|(at, _)| at).take(MOST_WAYS);
-    let ways = std::iter::once(text.len()).chain(ends).map(move |end| {
+/// The ways to split a text, that with the longest name first. Words begin at a bar, if it is one of the `signs`.
+pub fn splits<'t>(text: &'t str, signs: &'static [char]) -> impl Iterator<Item = WikilinkSplit<'t>> {
+    let ends = text.rmatch_indices(signs).map(|(at, _)| at).take(MOST_SPLITS);
+    let splits = std::iter::once(text.len()).chain(ends).map(move |end| {
         let bar = signs.contains(&'|').then(|| text[end..].find('|')).flatten();
         let (pointed, words) = match bar {
             Some(bar) => (&text[..end + bar], Some(&text[end + bar + 1..])),
             None => (text, None),
         };
         let fragment = pointed[end..].strip_prefix('#').map(str::trim);
-        Way { name: text[..end].trim(), fragment, pointed, words }
+        WikilinkSplit { name: text[..end].trim(), fragment, pointed, words }
     });
-    ways.filter(|way| way.name.len() <= LONGEST_NAME)
+    splits.filter(|way| way.name.len() <= LONGEST_NAME)
 }
 
-impl Way<'_> {
+impl WikilinkSplit<'_> {
     pub fn target(&self) -> Target {
         let fragment = self.fragment.map(|text| unescaped(text).into());
         Target::Name { name: unescaped(self.name).into(), fragment, spaced: (false, false) }
@@ -56,15 +56,15 @@ impl Way<'_> {
 }
 
 /// What stands between the brackets of a wikilink, in the text that it was read from.
-pub struct Brackets<'t> {
+pub struct WikilinkText<'t> {
     pub text: &'t str,
     start: usize,
     /// The text with markup that they stand in; none in other fields.
     body: Option<&'t Body>,
 }
 
-impl<'t> Brackets<'t> {
-    pub fn of(from: &'t Entry, link: usize) -> Option<Brackets<'t>> {
+impl<'t> WikilinkText<'t> {
+    pub fn of(from: &'t Entry, link: usize) -> Option<WikilinkText<'t>> {
         let Link { target, target_span, from: origin, .. } = &from.links[link];
         if !matches!(target, Target::Name { .. }) {
             return None;
@@ -80,16 +80,16 @@ impl<'t> Brackets<'t> {
         let open = text[at..].find("[[").filter(|open| *open <= 1)?;
         let start = at + open + 2;
         let near = &text[start..text.floor_char_boundary(start + 2 * LONGEST_NAME)];
-        Some(Brackets { text: &near[..near.find("]]")?], start, body })
+        Some(WikilinkText { text: &near[..near.find("]]")?], start, body })
     }
 
     /// What this way to tell them apart says.
-    pub fn read(&self, way: &Way) -> Reading {
+    pub fn read(&self, way: &WikilinkSplit) -> ParsedWikilink {
         let begin = self.start + self.text.len() - self.text.trim_start().len();
         let range = begin..begin + bare(way.pointed.trim()).len();
         let span = self.body.map_or_else(|| Span::new(range.clone()), |body| body.span(range.clone()));
         let words = way.words.map_or(String::new(), |words| unescaped(words).trim().to_owned());
-        Reading { target: way.target(), span, words: Some(words.into()) }
+        ParsedWikilink { target: way.target(), span, words: Some(words.into()) }
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The footnotes of a text and the references to them, as they are read. Labels do not know case.
 #[derive(Default)]
-pub struct Footnotes {
+pub struct FootnoteGraph {
     notes: Vec<Footnote>,
     references: Vec<Reference>,
     /// The footnotes that are open, outer ones first.
@@ -32,26 +32,26 @@ struct Reference {
 }
 
 /// A footnote that nobody sees.
-pub struct Lost {
+pub struct LostFootnote {
     pub label: String,
     pub mark: Range<usize>,
     pub whole: Range<usize>,
-    pub why: Why,
+    pub why: LostReason,
 }
 
-/// Why a footnote is not shown.
+/// LostReason a footnote is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum LostReason {
     /// Another of the same label stands before it.
     Second,
     NoReference,
     /// Only the title refers to it, which stands where no footnote can.
     Title,
     /// Only footnotes refer to it that are not shown.
-    Lost,
+    OnlyLost,
 }
 
-impl Footnotes {
+impl FootnoteGraph {
     /// A footnote begins.
     pub fn begin(&mut self, label: &str, mark: Range<usize>, whole: Range<usize>) {
         self.open.push(self.notes.len());
@@ -79,7 +79,7 @@ impl Footnotes {
     }
 
     /// Those that are not shown, in the order of the text, where the heading that begins at `title` is not.
-    pub fn lost(&self, title: Option<usize>) -> Vec<Lost> {
+    pub fn lost(&self, title: Option<usize>) -> Vec<LostFootnote> {
         if self.notes.is_empty() {
             return Vec::new();
         }
@@ -89,13 +89,13 @@ impl Footnotes {
         }
         // By the footnote that they stand in, those that it refers to.
         let mut from: FxHashMap<Option<usize>, Vec<usize>> = FxHashMap::default();
-        let mut referred: FxHashMap<usize, Why> = FxHashMap::default();
+        let mut referred: FxHashMap<usize, LostReason> = FxHashMap::default();
         for reference in &self.references {
             let Some(note) = first.get(&reference.label) else { continue };
             match title.is_some() && reference.heading == title {
-                true => drop(referred.entry(*note).or_insert(Why::Title)),
+                true => drop(referred.entry(*note).or_insert(LostReason::Title)),
                 false => {
-                    referred.insert(*note, Why::Lost);
+                    referred.insert(*note, LostReason::OnlyLost);
                     from.entry(reference.around).or_default().push(*note);
                 }
             }
@@ -109,10 +109,10 @@ impl Footnotes {
         let lost = self.notes.iter().enumerate().filter(|(place, _)| !shown.contains(place));
         let lost = lost.map(|(place, Footnote { label, mark, whole })| {
             let why = match first.get(&label.to_lowercase()) == Some(&place) {
-                true => referred.get(&place).copied().unwrap_or(Why::NoReference),
-                false => Why::Second,
+                true => referred.get(&place).copied().unwrap_or(LostReason::NoReference),
+                false => LostReason::Second,
             };
-            Lost { label: label.clone(), mark: mark.clone(), whole: whole.clone(), why }
+            LostFootnote { label: label.clone(), mark: mark.clone(), whole: whole.clone(), why }
         });
         lost.collect()
     }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_the_text_leads_to_is_shown() {
-        let mut notes = Footnotes::default();
+        let mut notes = FootnoteGraph::default();
         notes.heading(Some(0));
         notes.refer("title");
         notes.heading(None);
@@ -139,9 +139,15 @@ mod tests {
             notes.end();
         }
         let lost = |title| notes.lost(title).into_iter().map(|lost| (lost.label, lost.why)).collect::<Vec<_>>();
-        let expected = [("c", Why::Lost), ("d", Why::Lost), ("e", Why::Lost), ("a", Why::Second), ("f", Why::Lost)];
+        let expected = [
+            ("c", LostReason::OnlyLost),
+            ("d", LostReason::OnlyLost),
+            ("e", LostReason::OnlyLost),
+            ("a", LostReason::Second),
+            ("f", LostReason::OnlyLost),
+        ];
         let expected = expected.map(|(label, why)| (label.to_owned(), why));
         assert_eq!(lost(None), expected);
-        assert_eq!(lost(Some(0)), [&[("title".to_owned(), Why::Title)], &expected[..]].concat());
+        assert_eq!(lost(Some(0)), [&[("title".to_owned(), LostReason::Title)], &expected[..]].concat());
     }
 }

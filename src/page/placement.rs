@@ -16,7 +16,7 @@ const DIGITS: [usize; 3] = [4, 8, 16];
 
 /// Whether something stands where it would be written.
 #[derive(Clone)]
-pub enum Seat {
+pub enum Placement {
     Own,
     /// Beside it, for its own is taken.
     Other(FilePath),
@@ -26,11 +26,11 @@ pub enum Seat {
 
 /// Tells of two things that would be written to one file, on a file system that ignores case too, and where each is to
 /// stand. In a plain section what comes second is written elsewhere, if nobody has to know its name.
-pub fn of(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Seat> {
+pub fn of(book: &Book, owners: &[PathOwner], taken: &[FilePath], problems: &mut Vec<Diagnostic>) -> Vec<Placement> {
     let mut places = Places::of(taken, owners.len());
     let mut order: Vec<usize> = (0..owners.len()).collect();
     order.sort_by_cached_key(|place| owners[*place].rank(book));
-    let mut seats = vec![Seat::Own; owners.len()];
+    let mut placements = vec![Placement::Own; owners.len()];
     let mut moved_folders: FxHashSet<FilePath> = FxHashSet::default();
     for place in order {
         let owner = &owners[place];
@@ -43,18 +43,18 @@ pub fn of(book: &Book, owners: &[Owner], taken: &[FilePath], problems: &mut Vec<
         let moved_folder = other.as_ref().and_then(|other| moved_folder(&file, other));
         // All that lies in a folder moves with it, which is told once.
         if moved_folder.is_none_or(|folder| moved_folders.insert(folder)) {
-            let first = first.map_or(&Owner::Theme, |first| &owners[first]);
+            let first = first.map_or(&PathOwner::Theme, |first| &owners[first]);
             problems.push(told(book, (owner, &file), (first, &stands), other.as_ref()));
         }
-        seats[place] = match other {
+        placements[place] = match other {
             Some(other) => {
                 places.take(other.clone(), place);
-                Seat::Other(other)
+                Placement::Other(other)
             }
-            None => Seat::Taken(stands),
+            None => Placement::Taken(stands),
         };
     }
-    seats
+    placements
 }
 
 /// What is taken, by names in lower case.
@@ -119,8 +119,8 @@ fn moved_folder(file: &FilePath, other: &FilePath) -> Option<FilePath> {
 /// What is said of one whose place is taken, by the first one, which `stands` there.
 fn told(
     book: &Book,
-    (owner, file): (&Owner, &FilePath),
-    (first, stands): (&Owner, &FilePath),
+    (owner, file): (&PathOwner, &FilePath),
+    (first, stands): (&PathOwner, &FilePath),
     other: Option<&FilePath>,
 ) -> Diagnostic {
     let message = match stands.lower() == file.lower() {
@@ -133,8 +133,8 @@ fn told(
     let (path, span) = source.unwrap_or_else(|| (book.config.path.clone(), Span::at(0)));
     let help = match owner {
         _ if other.is_some_and(|other| moved_folder(file, other).is_some()) => "rename the folder",
-        Owner::Asset(..) => "rename the file",
-        Owner::Page(Page { subject: Subject::Redirect(..), .. }) => "take the old address out",
+        PathOwner::Asset(..) => "rename the file",
+        PathOwner::Page(Page { subject: Subject::Redirect(..), .. }) => "take the old address out",
         _ if owner.is_index(book) && first.is_index(book) => "keep one of index.md and README.md",
         _ => "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name",
     };
@@ -145,25 +145,25 @@ fn told(
 }
 
 /// Who writes a file.
-pub enum Owner {
+pub enum PathOwner {
     Theme,
     Page(Page),
     Asset(AssetId, FilePath),
 }
 
-impl Owner {
+impl PathOwner {
     fn file(&self) -> Option<FilePath> {
         match self {
-            Owner::Theme => None,
-            Owner::Page(page) => Some(page.url.file()),
-            Owner::Asset(_, file) => Some(file.clone()),
+            PathOwner::Theme => None,
+            PathOwner::Page(page) => Some(page.url.file()),
+            PathOwner::Asset(_, file) => Some(file.clone()),
         }
     }
 
     /// Whether it is the page that an author wrote for a folder.
     fn is_index(&self, book: &Book) -> bool {
         let entry = match self {
-            Owner::Page(page) => page.entry(book),
+            PathOwner::Page(page) => page.entry(book),
             _ => None,
         };
         entry.is_some_and(|id| book.entry(id).role == Role::Index)
@@ -172,17 +172,17 @@ impl Owner {
     /// What tells it from others that want its place.
     fn name(&self, book: &Book) -> String {
         match self {
-            Owner::Asset(id, _) => book.places.assets[id.0 as usize].to_string(),
-            Owner::Page(Page { subject: Subject::Entry(id), .. }) => book.entry(*id).path.to_string(),
-            Owner::Page(page) => page.url.to_string(),
-            Owner::Theme => String::new(),
+            PathOwner::Asset(id, _) => book.places.assets[id.0 as usize].to_string(),
+            PathOwner::Page(Page { subject: Subject::Entry(id), .. }) => book.entry(*id).path.to_string(),
+            PathOwner::Page(page) => page.url.to_string(),
+            PathOwner::Theme => String::new(),
         }
     }
 
     /// Whether it is an old address that an entry of a plain section names: nothing is lost without it.
     fn is_plain_redirect(&self, book: &Book) -> bool {
         match self {
-            Owner::Page(Page { subject: Subject::Redirect(id, _), .. }) => book.entry(*id).collection.is_none(),
+            PathOwner::Page(Page { subject: Subject::Redirect(id, _), .. }) => book.entry(*id).collection.is_none(),
             _ => false,
         }
     }
@@ -190,9 +190,9 @@ impl Owner {
     /// Whether it may stand elsewhere: links say where, and its author need not.
     fn is_free(&self, book: &Book) -> bool {
         match self {
-            Owner::Theme => false,
-            Owner::Asset(id, _) => is_plain(book, book.places.assets[id.0 as usize].as_str()),
-            Owner::Page(page) => match page.subject {
+            PathOwner::Theme => false,
+            PathOwner::Asset(id, _) => is_plain(book, book.places.assets[id.0 as usize].as_str()),
+            PathOwner::Page(page) => match page.subject {
                 Subject::Entry(id) | Subject::Backlinks(id) => book.entry(id).collection.is_none(),
                 Subject::Section(id, _) => book.section(id).declared.is_none(),
                 _ => false,
@@ -206,9 +206,9 @@ impl Owner {
     fn rank(&self, book: &Book) -> (u8, usize, u8) {
         let depth = |file: &FilePath| file.as_str().matches('/').count();
         match self {
-            Owner::Theme => (0, 0, 0),
-            Owner::Asset(_, file) => (4, depth(file), 0),
-            Owner::Page(page) => match page.subject {
+            PathOwner::Theme => (0, 0, 0),
+            PathOwner::Asset(_, file) => (4, depth(file), 0),
+            PathOwner::Page(page) => match page.subject {
                 Subject::Redirect(..) => (5, 0, 0),
                 Subject::Section(..) if self.is_free(book) => (3, depth(&page.url.file()), 0),
                 Subject::Entry(_) | Subject::Backlinks(_) if self.is_free(book) => (3, depth(&page.url.file()), 1),
@@ -222,7 +222,7 @@ impl Owner {
     /// What its author can change.
     fn source(&self, book: &Book) -> Option<(SourcePath, Span)> {
         match self {
-            Owner::Page(page) => {
+            PathOwner::Page(page) => {
                 // Of a folder without a page of its own the first entry stands there.
                 let of_folder = || match page.subject {
                     Subject::Section(id, _) => book.section(id).members.first().copied(),
@@ -235,16 +235,16 @@ impl Owner {
                 };
                 Some((entry.path.clone(), span))
             }
-            Owner::Asset(asset, _) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
-            Owner::Theme => None,
+            PathOwner::Asset(asset, _) => Some((book.places.assets[asset.0 as usize].clone(), Span::at(0))),
+            PathOwner::Theme => None,
         }
     }
 
     fn describe(&self, book: &Book) -> String {
         match self {
-            Owner::Theme => "a file that every site has".to_owned(),
-            Owner::Asset(asset, _) => book.places.assets[asset.0 as usize].to_string(),
-            Owner::Page(page) => match page.entry(book) {
+            PathOwner::Theme => "a file that every site has".to_owned(),
+            PathOwner::Asset(asset, _) => book.places.assets[asset.0 as usize].to_string(),
+            PathOwner::Page(page) => match page.entry(book) {
                 Some(id) => format!("\"{}\" in {}", book.entry(id).title.value, book.entry(id).path),
                 None if matches!(page.subject, Subject::All(_)) => "the book's own list of all entries".to_owned(),
                 None => format!("the book's own page for its {}", page.kind.name),
