@@ -34,7 +34,8 @@ pub fn hide(mask: &mut Mask, signs: &[usize]) {
     }
     for Autolink { range, .. } in Autolinks::new(text, 0..text.len(), signs) {
         // Of a definition, `[label]: https://…`, the parser tells nobody where it stands.
-        let line = &text[text[..range.start].rfind(['\n', '\r']).map_or(0, |end| end + 1)..range.start];
+        let near = text.ceil_char_boundary(range.start.saturating_sub(LONGEST_LABEL));
+        let line = text[near..range.start].rsplit(['\n', '\r']).next().unwrap_or("");
         if line.contains("]:") && without_containers(line).starts_with('[') {
             continue;
         }
@@ -48,6 +49,10 @@ pub fn hide(mask: &mut Mask, signs: &[usize]) {
         }
     }
 }
+
+/// How far before an address it is looked for the label that it may define, in bytes: CommonMark has no longer ones
+/// (0.31.2, section 4.7), and all of a text can stand in one line.
+const LONGEST_LABEL: usize = 1_000;
 
 static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"www."));
 

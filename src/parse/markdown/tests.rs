@@ -309,6 +309,9 @@ fn megabytes_of_signs_are_one_paragraph_and_much_text_is_not() {
     for part in ["[[", "*a ", "|", "<a", "`a ", ":\n"] {
         assert_eq!(count(&part.repeat(4_000_000 / part.len())), 3, "{part}");
     }
+    // All in one line, where each address is looked at with what stands before it.
+    assert!(count(&"https://a.b/c_d ".repeat(60_000)) > 100_000);
+    assert!(count(&r"https://a.b/c\_d&amp;e ".repeat(60_000)) > 100_000);
     assert!(count(&"Words with [a link](b.md) and *more* of them.\n\n".repeat(60_000)) > 100_000);
 }
 
