@@ -212,7 +212,11 @@ pub fn decode(part: &str) -> String {
 /// A path with `.` and `..` worked out, or none if it climbs out of its root.
 pub fn normalize(path: &str) -> Option<String> {
     let mut normal = String::with_capacity(path.len());
-    for part in path.split('/') {
+    let mut rest = path;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+        let part = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or("");
         match part {
             "" | "." => {}
             ".." if normal.is_empty() => return None,

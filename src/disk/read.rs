@@ -75,8 +75,10 @@ pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Found> {
         }
     }
     let share = texts.len() / (4 * rayon::current_num_threads());
-    let read: Vec<Vec<Result<Source, Unreadable>>> =
-        texts.par_chunks(share.clamp(FEWEST, MOST)).map_init(String::new, read_together).collect();
+    let read: Vec<Vec<Result<Source, Unreadable>>> = texts
+        .par_chunks(share.clamp(FEWEST, MOST))
+        .map_init(|| String::with_capacity(TOGETHER), read_together)
+        .collect();
     for text in read.into_iter().flatten() {
         match text {
             Ok(source) => found.sources.push(source),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr3_iter;
 use serde::{Deserialize, Serialize};
 
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
@@ -60,7 +61,7 @@ pub fn around(text: &str, link: Range<usize>) -> Mention {
 /// Where the sentence begins that goes on at a place; none if that is too far away to be quoted.
 fn start(text: &str, at: usize) -> Option<usize> {
     let near = text.floor_char_boundary(at.saturating_sub(AROUND + 4));
-    let start = signs(text, (near..at).rev()).find(|(place, c)| ends_sentence(text, *place, *c));
+    let start = signs(text, near..at).rev().find(|(place, c)| ends_sentence(text, *place, *c));
     let start = start.map(|(place, c)| place + c.len_utf8());
     start.or((at <= AROUND).then_some(0)).filter(|start| at - start <= AROUND)
 }
@@ -73,24 +74,17 @@ fn end(text: &str, at: usize) -> Option<usize> {
     end.or((text.len() - at <= AROUND).then_some(text.len())).filter(|end| end - at <= AROUND)
 }
 
-/// The signs at places of a text with which a sentence may end.
-fn signs(text: &str, places: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, char)> {
-    let may_be_sign = |place: &usize| BEGINS_SIGN[text.as_bytes()[*place] as usize];
-    let sign = |place: usize| Some((place, text[place..].chars().next()?));
-    places.filter(may_be_sign).filter_map(sign).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'))
+/// The signs in a part of a text with which a sentence may end.
+fn signs(text: &str, part: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, char)> {
+    // Most texts are searched for three bytes at a time; the others may hold full stops of other scripts.
+    let (latin, other) = match text[part.clone()].is_ascii() {
+        true => (&text[part.clone()], ""),
+        false => ("", &text[part.clone()]),
+    };
+    let latin = memchr3_iter(b'.', b'!', b'?', latin.as_bytes()).map(|at| (at, latin.as_bytes()[at] as char));
+    let other = other.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'));
+    latin.chain(other).map(move |(at, c)| (part.start + at, c))
 }
-
-/// By each byte, whether a sign with which a sentence may end begins so.
-const BEGINS_SIGN: [bool; 256] = {
-    let mut begins = [false; 256];
-    begins[b'.' as usize] = true;
-    begins[b'!' as usize] = true;
-    begins[b'?' as usize] = true;
-    // The first bytes of `。` and of `！` and `？`.
-    begins[0xe3] = true;
-    begins[0xef] = true;
-    begins
-};
 
 /// Whether the character at `at` ends a sentence: a full stop of a CJK script does; a Latin one
 /// does before a space and then no small letter, unless one letter stands before it ("J. Smith", "U.S.",

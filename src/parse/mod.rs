@@ -123,7 +123,7 @@ pub fn one(config: &Config, source: &Source) -> Parsed {
     } else {
         yaml_entries(config, source, path, &mut parsed);
     }
-    if source.text.contains("<<:") {
+    if !(parsed.problems.is_empty() && parsed.draft_problems.is_empty()) && source.text.contains("<<:") {
         // What several mappings have from one is told once.
         let mut told = FxHashSet::default();
         for problems in [&mut parsed.problems, &mut parsed.draft_problems] {
@@ -226,7 +226,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
     let pairs = pairs.unwrap_or_default();
     reader.fields(pairs);
     let read = Body::slice(&source.text, body, Dialect::of(config));
-    let untitled = match role {
+    let untitled = || match role {
         Role::Member | Role::NotFound => title(stem),
         Role::Index => folder_title(config, &seat),
     };
@@ -335,7 +335,7 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
         let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
         let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
         let understood =
-            reader.finish(&stem, title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
+            reader.finish(&stem, || title(&stem), read, span, |slug| seat.address(config, slug.unwrap_or(&stem)));
         parsed.add(source, understood);
     }
 }

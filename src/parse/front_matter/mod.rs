@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     pub fn finish(
         mut self,
         stem: &str,
-        untitled: String,
+        untitled: impl FnOnce() -> String,
         mut read: Read,
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
         let title = match (self.standard.title.take(), heading) {
             (Some(title), _) => title,
             (None, Some(heading)) => Spanned::new(heading.text.into(), heading.span),
-            (None, None) => Spanned::new(untitled, start),
+            (None, None) => Spanned::new(untitled(), start),
         };
         self.missing_fields(start, title_anchor.is_some());
         let mut fields = std::mem::take(&mut self.fields);

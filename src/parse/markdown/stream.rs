@@ -20,7 +20,8 @@ pub struct Nodes<'a, 'm> {
     events: OffsetIter<'m>,
     /// Words with addresses in them, which come next.
     run: Option<Box<AutolinkedText<'a, 'm>>>,
-    /// What comes then.
+    /// What comes then, and behind it. Most events are one node, which needs no queue.
+    next: Option<Placed<'a>>,
     ready: VecDeque<Placed<'a>>,
     /// The references to footnotes in the link or the picture that is open: they come behind it.
     notes: Vec<Placed<'a>>,
@@ -58,6 +59,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             addresses,
             events: Parser::new_ext(seen, OPTIONS).into_offset_iter(),
             run: None,
+            next: None,
             ready: VecDeque::new(),
             notes: Vec::new(),
             words: None,
@@ -82,8 +84,12 @@ impl<'a, 'm> Nodes<'a, 'm> {
         nodes
     }
 
+    #[inline]
     fn push(&mut self, node: Node<'a>, range: Range<usize>) {
-        self.ready.push_back((node, range));
+        match self.next.is_none() && self.ready.is_empty() {
+            true => self.next = Some((node, range)),
+            false => self.ready.push_back((node, range)),
+        }
     }
 
     fn event(&mut self, event: Event<'m>, range: Range<usize>) {
@@ -465,7 +471,7 @@ impl<'a> Iterator for Nodes<'a, '_> {
                     None => self.run = None,
                 }
             }
-            if let Some(next) = self.ready.pop_front() {
+            if let Some(next) = self.next.take().or_else(|| self.ready.pop_front()) {
                 return Some(next);
             }
             match self.events.next() {

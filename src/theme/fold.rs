@@ -1,0 +1,62 @@
+//! What the built-in templates say on every page alike: words of the interface, and icons. It is rendered once, and a
+//! page has it as text.
+
+use tera::{Context, Tera};
+
+use super::layers::Layers;
+
+/// The templates of a theme with what is the same on every page as text. A book's own templates may mean something else
+/// by these words, so with some of them all templates stay as they are.
+pub fn fold(tera: &Tera, layers: &Layers) -> Tera {
+    let mut folded = tera.clone();
+    if !layers.has_own_templates() {
+        let texts = layers.texts("templates/", ".html").map(|(name, text)| (name, fold_text(tera, text)));
+        // What cannot be folded stays as it was.
+        let _ = folded.add_raw_templates(texts);
+    }
+    folded
+}
+
+fn fold_text(tera: &Tera, text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((expression, behind)) = after.split_once("}}") else { break };
+        let whole = &rest[before.len()..rest.len() - behind.len()];
+        let rendered = is_constant(expression.trim()).then(|| tera.render_str(whole, &Context::new(), true));
+        let rendered = rendered.and_then(Result::ok).filter(|html| !html.contains('{'));
+        folded.push_str(before);
+        folded.push_str(rendered.as_deref().unwrap_or(whole));
+        rest = behind;
+    }
+    folded + rest
+}
+
+/// Whether an expression asks for nothing of the page: `words.skip`, `<icon name="book" />`.
+fn is_constant(expression: &str) -> bool {
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    expression.strip_prefix("words.").is_some_and(is_name)
+        || (expression.starts_with('<') && expression.ends_with("/>") && !expression.contains('{'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same_on_every_page_is_text() {
+        let mut tera = Tera::new();
+        tera.add_raw_template("c.html", "{% component icon(name) %}<i>{{ name }}</i>{% endcomponent %}").unwrap();
+        tera.global_context().insert("words", &std::collections::BTreeMap::from([("and", "&"), ("odd", "{{")]));
+        let fold = |text: &str| fold_text(&tera, text);
+        assert_eq!(
+            fold("{{ words.and }} {{ <icon name=\"a\" /> }} {{ page.title }}"),
+            "&amp; <i>a</i> {{ page.title }}"
+        );
+        for same in
+            ["{{ words.odd }}", "{{ <icon name={page.kind} /> }}", "{{ words.no | upper }}", "{{- words.and }}", "{{"]
+        {
+            assert_eq!(fold(same), same);
+        }
+    }
+}
