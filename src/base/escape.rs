@@ -40,6 +40,19 @@ pub fn attribute(out: &mut String, value: &str) {
     out.push_str(&value[written..]);
 }
 
+/// Writes what stands between tags or quotes of any kind, as templates do.
+pub fn quoted(out: &mut String, text: &str) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte).or((byte == b'\'').then_some("&#39;")) {
+            out.push_str(&text[written..at]);
+            out.push_str(entity);
+            written = at + 1;
+        }
+    }
+    out.push_str(&text[written..]);
+}
+
 /// What stands for a sign that HTML has a use for.
 fn entity(byte: u8) -> Option<&'static str> {
     match byte {
@@ -72,6 +85,7 @@ mod tests {
     fn nothing_escapes_from_where_it_stands() {
         assert_eq!(of(text, "<b> & \"x\" 中"), "&lt;b&gt; &amp; \"x\" 中");
         assert_eq!(of(attribute, "\"><script>"), "&quot;&gt;&lt;script&gt;");
+        assert_eq!(of(quoted, "\"'<b>&"), "&quot;&#39;&lt;b&gt;&amp;");
         assert_eq!(of(href, "a b.html?x=1&y=\"中\"#%20"), "a%20b.html?x=1&amp;y=%22%E4%B8%AD%22#%20");
     }
 }

@@ -16,6 +16,11 @@ impl Words {
         self.table.get(word).map_or("", String::as_str)
     }
 
+    /// The text for a word with `{count}` replaced by a number.
+    pub fn count(&self, word: &str, count: usize) -> String {
+        self.fill(word, &[("count", &in_thousands(count as i64, self.get("thousands")))])
+    }
+
     /// The text for a word with `{name}` replaced by what stands for each name.
     pub fn fill(&self, word: &str, parts: &[(&str, &str)]) -> String {
         fill(self.get(word), parts)
@@ -33,6 +38,17 @@ pub fn fill(text: &str, parts: &[(&str, &str)]) -> String {
         rest = after;
     }
     filled + rest
+}
+
+/// A whole number with a sign between its thousands, where it has five digits or more.
+pub fn in_thousands(number: i64, sign: &str) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(sign)
 }
 
 impl Hash for Words {

@@ -54,7 +54,12 @@ pub fn view<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, most: usize) -> Back
         }
     }
     groups.retain(|group| !group.items.is_empty());
-    BacklinksView { count: linking.len(), rest, groups, entry: None }
+    let mut view = BacklinksView { count: linking.len(), rest, html: None, groups, entry: None };
+    if let Some(writer) = &shelf.backlinks {
+        view.html = Some(writer.write(&view, most == usize::MAX));
+        view.groups.clear();
+    }
+    view
 }
 
 /// How many backlinks an entry's page would show if it showed all.

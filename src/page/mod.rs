@@ -8,6 +8,7 @@ mod entry;
 mod fields;
 mod home;
 mod layout;
+mod linked_html;
 mod list;
 mod mentions;
 mod not_found;

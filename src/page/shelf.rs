@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::linked_html::BacklinksWriter;
 use super::list::{Groups, Lists};
-use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SiteView};
+use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, layout, not_found};
 use crate::base::date::Date;
 use crate::base::direction::direction;
@@ -17,7 +18,7 @@ use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::parse::Entry;
-use crate::theme::Prepared;
+use crate::theme::Theme;
 
 /// How many pages and plain sections the navigation names at most.
 pub const NAV_PAGES: usize = 6;
@@ -29,6 +30,8 @@ pub struct Shelf {
     /// The words of the interface.
     pub words: Arc<Words>,
     pub(super) highlighter: Arc<Highlighter>,
+    /// Writes backlinks without templates, if the theme has none of its own.
+    pub(super) backlinks: Option<BacklinksWriter>,
     arranged: Arc<Arranged>,
 }
 
@@ -44,9 +47,9 @@ pub struct Arranged {
     /// The places of tags by what their names are compared by.
     tags: FxHashMap<String, usize>,
     /// The date of each entry, once a page has shown it.
-    dates: Vec<OnceLock<Prepared>>,
+    dates: Vec<OnceLock<Arc<SharedDate>>>,
     /// Every date of these, by the mark of what its author wrote: many entries have the same.
-    known_dates: Mutex<FxHashMap<Mark, Prepared>>,
+    known_dates: Mutex<FxHashMap<Mark, Arc<SharedDate>>>,
     /// The address of each asset, where it is published.
     assets: Vec<Option<UrlPath>>,
 }
@@ -84,8 +87,9 @@ impl Arranged {
 
 impl Shelf {
     /// What the views of a site ask. The highlighter may know code from before.
-    pub fn new(book: Arc<Book>, arranged: Arc<Arranged>, words: Arc<Words>, highlighter: Arc<Highlighter>) -> Shelf {
-        Shelf { book, words, highlighter, arranged }
+    pub fn new(book: Arc<Book>, arranged: Arc<Arranged>, theme: &Theme, highlighter: Arc<Highlighter>) -> Shelf {
+        let backlinks = BacklinksWriter::new(theme);
+        Shelf { book, words: theme.words().clone(), highlighter, backlinks, arranged }
     }
 
     pub fn lists(&self) -> &Lists {
@@ -258,12 +262,12 @@ impl Shelf {
     }
 
     /// The date of an entry as readers see it.
-    pub fn entry_date(&self, id: EntryId) -> Option<Prepared> {
+    pub fn entry_date(&self, id: EntryId) -> Option<Arc<SharedDate>> {
         let date = self.book.entry(id).date.as_ref()?;
         let prepared = || {
             let mark = Mark::of(&date.value.to_string());
             let mut known = self.arranged.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(mark).or_insert_with(|| Prepared::new(&self.date(&date.value))).clone()
+            known.entry(mark).or_insert_with(|| Arc::new(SharedDate::new(&self.date(&date.value)))).clone()
         };
         Some(self.arranged.dates[id.0 as usize].get_or_init(prepared).clone())
     }

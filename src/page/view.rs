@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::linked_html;
 use crate::theme::Prepared;
 
 /// Everything one page shows.
@@ -255,7 +257,7 @@ pub struct ItemView<'a> {
     /// Its own anchor in the list.
     pub anchor: Option<&'a str>,
     pub summary: &'a str,
-    pub date: Option<Prepared>,
+    pub date: Option<Arc<SharedDate>>,
     /// Its section's name in the singular, where sections are mixed.
     pub kind: Option<&'a str>,
     pub chips: Vec<ValueView<'a>>,
@@ -294,7 +296,26 @@ pub struct NameView<'a> {
     pub href: String,
     /// Its section's name in the singular.
     pub kind: Option<&'a str>,
-    pub date: Option<Prepared>,
+    pub date: Option<Arc<SharedDate>>,
+}
+
+/// A date that stands on many pages.
+pub struct SharedDate {
+    prepared: Prepared,
+    /// As the built-in theme writes it.
+    pub html: String,
+}
+
+impl SharedDate {
+    pub fn new(date: &DateView) -> SharedDate {
+        SharedDate { prepared: Prepared::new(date), html: linked_html::date(date) }
+    }
+}
+
+impl Serialize for SharedDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.prepared.serialize(serializer)
+    }
 }
 
 #[derive(Clone, Serialize)]
@@ -412,6 +433,8 @@ pub struct BacklinksView<'a> {
     pub count: usize,
     /// Where all of them stand, if they are too many for this page.
     pub rest: Option<String>,
+    /// All of it as HTML, where the theme is the built-in one; then there are no groups.
+    pub html: Option<String>,
     /// Relations under their inverse's name, then mentions by section.
     pub groups: Vec<LinksView<'a>>,
     /// The entry, on a page of its backlinks alone.
@@ -436,13 +459,13 @@ pub struct LinkedView<'a> {
     pub href: String,
     /// Its section's name in the singular, where sections are mixed.
     pub kind: Option<&'a str>,
-    pub date: Option<Prepared>,
+    pub date: Option<Arc<SharedDate>>,
     pub summary: &'a str,
     pub sentences: Vec<SentenceView<'a>>,
 }
 
 /// A sentence and the link in it.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct SentenceView<'a> {
     pub before: &'a str,
     pub link: &'a str,

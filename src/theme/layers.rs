@@ -79,6 +79,14 @@ impl Layers {
         BUILT_IN.get_file(path).is_some()
     }
 
+    /// Whether the book has a template of its own, or one in the place of a built-in one.
+    pub fn has_own_templates(&self) -> bool {
+        self.texts("templates/", ".html").any(|(name, text)| {
+            let path = format!("templates/{name}");
+            self.built_in_text(&path) != Some(text)
+        })
+    }
+
     /// The text at a path of the built-in theme, shadowed or not.
     pub fn built_in_text(&self, path: &str) -> Option<&'static str> {
         BUILT_IN.get_file(path)?.contents_utf8()

@@ -1,17 +1,18 @@
 //! How pages look: the built-in templates, styles, scripts and words, each shadowed one by one by the book's own.
 
+mod fold;
 mod layers;
 mod tokens;
 mod words;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::direction::{direction, of_text};
+use crate::base::direction::{Direction, direction, of_text};
 use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::script;
@@ -60,7 +61,10 @@ impl Prepared {
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// The same, quicker; none until the first page is asked for.
+    folded: OnceLock<Tera>,
     words: Arc<Words>,
+    prose: Prose,
     files: Vec<(FilePath, Vec<u8>)>,
     layers: Layers,
 }
@@ -77,24 +81,16 @@ impl Theme {
         let mut wrong_tokens = Vec::new();
         let tokens = tokens::read(&layers, wishes, &mut wrong_tokens);
         let mut tera = Tera::new();
-        let (language, han) = (wishes.language.to_owned(), wishes.han.to_owned());
-        let way = direction(&language);
-        let marked = move |value: &Value, lang: &str| match script::html(&shown(value), lang, &han) {
-            // Most texts are HTML as they are, and tera shares them.
-            Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
-            html => Value::safe_string(&html),
-        };
-        let (lang, book) = (marked.clone(), language.clone());
+        let prose = Prose::new(wishes.language, wishes.han);
+        let lang = prose.clone();
         tera.register_filter("lang", move |value: &Value, parts: Kwargs, _: &State| {
-            tera::TeraResult::Ok(lang(value, language_around(&parts)?.unwrap_or(&book)))
+            let text = shown(value);
+            tera::TeraResult::Ok(safe(value, lang.lang(&text, language_around(&parts)?)))
         });
+        let bdi = prose.clone();
         tera.register_filter("bdi", move |value: &Value, parts: Kwargs, _: &State| {
-            let of = language_around(&parts)?;
-            let html = marked(value, of.unwrap_or(&language));
-            tera::TeraResult::Ok(match of_text(&shown(value), way).filter(|_| of.is_none()) {
-                Some(dir) => Value::safe_string(&format!("<bdi dir=\"{dir}\">{html}</bdi>")),
-                None => html,
-            })
+            let text = shown(value);
+            tera::TeraResult::Ok(safe(value, bdi.bdi(&text, language_around(&parts)?)))
         });
         tera.global_context().insert("words", &words);
         let words: Arc<Words> = Arc::new(words.into_iter().collect());
@@ -104,13 +100,20 @@ impl Theme {
             let one = parts.get::<Cow<'_, str>>("one")?;
             let count = parts.must_get::<i64>("count")?;
             let text = one.filter(|_| count == 1).unwrap_or(text);
-            tera::TeraResult::Ok(interface::fill(&text, &[("count", &in_thousands(count, &thousands))]))
+            tera::TeraResult::Ok(interface::fill(&text, &[("count", &interface::in_thousands(count, &thousands))]))
         });
         let templates: Vec<(&str, &str)> = layers.texts("templates/", ".html").collect();
         if let Err(error) = tera.add_raw_templates(templates.iter().copied()) {
             problems.push(template_problem(&layers, &error, "this is no template", TEMPLATE_HELP));
         }
-        let theme = problems.is_empty().then(|| Theme { tera, words, files: files(&layers, &tokens), layers });
+        let theme = problems.is_empty().then(|| Theme {
+            tera,
+            folded: OnceLock::new(),
+            words,
+            prose,
+            files: files(&layers, &tokens),
+            layers,
+        });
         problems.append(&mut wrong_tokens);
         (theme, problems)
     }
@@ -121,8 +124,8 @@ impl Theme {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut html = Vec::with_capacity(PAGE);
         let context = Context::from_serialize(view);
-        let rendered =
-            context.and_then(|context| self.tera.render_to(&format!("{template}.html"), &context, &mut html));
+        let tera = self.folded.get_or_init(|| fold::fold(&self.tera, &self.layers));
+        let rendered = context.and_then(|context| tera.render_to(&format!("{template}.html"), &context, &mut html));
         let problem = |error| template_problem(&self.layers, &error, "this template cannot be rendered", RENDER_HELP);
         rendered.map(|()| html).map_err(|error| Box::new(problem(error)))
     }
@@ -138,6 +141,19 @@ impl Theme {
         &self.words
     }
 
+    /// How texts of others are shown.
+    pub fn prose(&self) -> &Prose {
+        &self.prose
+    }
+
+    /// What a component of the built-in theme says; none for a theme with templates of its own, which may say
+    /// otherwise.
+    pub fn built_in_part(&self, component: &str) -> Option<String> {
+        let text = format!("{{{{ {component} }}}}");
+        let rendered = || self.tera.render_str(&text, &Context::new(), true).ok();
+        (!self.layers.has_own_templates()).then(rendered).flatten()
+    }
+
     /// The fingerprint of all that the theme is made of.
     pub fn print(&self) -> Mark {
         self.layers.print()
@@ -146,6 +162,44 @@ impl Theme {
     /// The files that pages load, and what stands in them.
     pub fn files(&self) -> &[(FilePath, Vec<u8>)] {
         &self.files
+    }
+}
+
+/// How texts of others are shown on a page: marked with their language and their direction, where those must be said.
+#[derive(Clone)]
+pub struct Prose {
+    /// The book's, BCP 47.
+    language: Arc<str>,
+    /// The language of Han letters in texts of another script.
+    han: Arc<str>,
+    direction: Direction,
+}
+
+impl Prose {
+    fn new(language: &str, han: &str) -> Prose {
+        Prose { language: language.into(), han: han.into(), direction: direction(language) }
+    }
+
+    /// A text as HTML; `around` is the language of what is around it, if not the book's.
+    pub fn lang<'a>(&self, text: &'a str, around: Option<&str>) -> Cow<'a, str> {
+        script::html(text, around.unwrap_or(&self.language), &self.han)
+    }
+
+    /// The same for a text among others, which may run the other way than they do.
+    pub fn bdi<'a>(&self, text: &'a str, around: Option<&str>) -> Cow<'a, str> {
+        let html = self.lang(text, around);
+        match of_text(text, self.direction).filter(|_| around.is_none()) {
+            Some(dir) => format!("<bdi dir=\"{dir}\">{html}</bdi>").into(),
+            None => html,
+        }
+    }
+}
+
+/// What a filter made of a value. Most texts are HTML as they are, and tera shares them.
+fn safe(value: &Value, html: Cow<'_, str>) -> Value {
+    match html {
+        Cow::Borrowed(_) if value.is_string() => value.clone().mark_safe(),
+        html => Value::safe_string(&html),
     }
 }
 
@@ -158,17 +212,6 @@ fn shown(value: &Value) -> Cow<'_, str> {
 /// title.
 fn language_around(parts: &Kwargs) -> tera::TeraResult<Option<&str>> {
     Ok(parts.get::<&Value>("of")?.and_then(Value::as_str).filter(|lang| !lang.is_empty()))
-}
-
-/// A whole number with a sign between its thousands, where it has five digits or more.
-fn in_thousands(number: i64, sign: &str) -> String {
-    let digits = number.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(sign)
 }
 
 /// One style sheet, three scripts, and the static files as they are.

@@ -69,7 +69,7 @@ impl Site {
         memory: &Arc<Memory>,
     ) -> Site {
         let book = Arc::new(book);
-        let shelf = Shelf::new(book.clone(), ground.arranged.clone(), theme.words().clone(), highlighter.clone());
+        let shelf = Shelf::new(book.clone(), ground.arranged.clone(), &theme, highlighter.clone());
         let (memory, common, search) = (memory.clone(), OnceLock::new(), OnceLock::new());
         Site { book, theme, ground, shelf, common, memory, search }
     }
