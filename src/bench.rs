@@ -1,6 +1,5 @@
 //! The stages of a build one by one, for `benches/stages.rs`.
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,11 +11,11 @@ use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
 use crate::config::Config;
 use crate::disk;
-use crate::output::Made;
 use crate::output::search::{Memory, Search};
+use crate::output::{File, OUTPUTS, Rendered, Site};
 use crate::page;
 use crate::parse::{self, Entry, Parsed};
-use crate::workspace::{Change, Options, Site, Snapshot, Workspace};
+use crate::workspace::{Change, Options, Snapshot, Workspace};
 
 /// A book with what each stage begins with.
 pub struct Stages {
@@ -65,34 +64,36 @@ impl Stages {
     /// Makes the fingerprint of every page; how many there are.
     pub fn print(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        (0..site.files().len()).into_par_iter().filter_map(|place| site.print(place)).count()
+        site.html().par_iter().filter_map(|file| file.artifact.fingerprint(site)).count()
     }
 
     /// Renders every page; how many bytes they have.
     pub fn render(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        made(site, 0..site.files().len())
+        made(site, site.html())
     }
 
     /// Reads all texts for the search and makes its index; how many files it has.
     pub fn index(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        Search::of(site.shelf(), &Memory::default()).paths().len()
+        Search::of(site.shelf(), &Memory::default()).files().len()
     }
 
     /// Makes every file of the search, most of them records; how many bytes they have.
     pub fn records(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        let first = site.files().len();
-        made(site, first..first + site.search().paths().len())
+        (0..OUTPUTS.len())
+            .filter(|output| OUTPUTS[*output].name == "search")
+            .map(|it| made(site, site.files_of(it)))
+            .sum()
     }
 }
 
 /// Makes some files of a site; how many bytes they have.
-fn made(site: &Site, places: Range<usize>) -> usize {
-    let length = |place| match site.make(place) {
-        Ok(Made::Bytes(bytes)) => bytes.len(),
+fn made(site: &Site, files: &[File]) -> usize {
+    let length = |file: &File| match file.artifact.render(site) {
+        Ok(Rendered::Bytes(bytes)) => bytes.len(),
         _ => 0,
     };
-    places.into_par_iter().map(length).sum()
+    files.par_iter().map(length).sum()
 }

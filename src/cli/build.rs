@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use clap::builder::PossibleValuesParser;
 
 use super::{print, progress, report};
 use crate::disk::find_root;
-use crate::workspace::{Options, Site, Timings};
+use crate::output::{self, Site};
+use crate::workspace::{Options, Timings};
 
 /// Build the site of a book
 ///
@@ -26,6 +28,10 @@ pub struct Arguments {
     /// Where to write the site [default: build-dir in book.toml, or "site" in the book's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    /// Build these outputs alone; what the others have written before stays as it is
+    #[arg(long, value_name = "OUTPUT", value_delimiter = ',', value_parser = PossibleValuesParser::new(output::names()))]
+    only: Vec<String>,
 
     /// Build the entries marked as drafts too
     #[arg(long)]
@@ -50,13 +56,13 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
-    let Arguments { dir, out, drafts, keep_going, no_cache, timings: is_timed, verbose } = arguments;
+    let Arguments { dir, out, only, drafts, keep_going, no_cache, timings: is_timed, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
     let options =
-        Options { out, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
+        Options { out, only, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
     let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
     let written = built.written.take().transpose();
     let report = built.report();

@@ -10,8 +10,9 @@ use rustc_hash::FxHashMap;
 use super::{print, report};
 use crate::base::path::SourcePath;
 use crate::disk::{self, find_root};
+use crate::output::Site;
 use crate::serve::{self, Difference, News, Took, Wishes};
-use crate::workspace::{Options, Report, Site};
+use crate::workspace::{Options, Report};
 
 /// Show a book in the browser while it is written
 ///

@@ -39,6 +39,8 @@ pub struct Known {
 /// The files of an output.
 pub struct Wanted<'a> {
     pub paths: &'a [FilePath],
+    /// Whether a file that an earlier run wrote stays where it is, though it is none of these.
+    pub stays: &'a (dyn Fn(&str) -> bool + Sync),
     /// What the bytes of a file are, by its place in `paths`, where that is known without making them.
     pub known: &'a (dyn Fn(usize) -> Option<Known> + Sync),
     /// Gives the bytes of a file by its place, in any order and on several threads.
@@ -99,10 +101,10 @@ pub fn refuse(out: &Path, source_root: &Path) -> Result<()> {
 fn write_until(
     out: &Path,
     source_root: &Path,
-    Wanted { paths, known, make }: &Wanted,
+    Wanted { paths, stays, known, make }: &Wanted,
     mut steps: Steps,
 ) -> Result<(Written, Vec<Known>)> {
-    let wanted = wanted(paths)?;
+    let mut wanted = wanted(paths)?;
     refuse(out, source_root)?;
     let out = place(out)?;
     let staging = Staging::open(&out)?;
@@ -110,6 +112,12 @@ fn write_until(
     let list = Manifest::read(&out)?;
     let was_complete = list.as_ref().is_some_and(|list| list.complete);
     let old = list.map_or_else(Files::new, |list| list.into_true_files(&out));
+    let others: Vec<(&FilePath, Option<Hash>)> = old
+        .iter()
+        .filter(|(path, _)| stays(path.as_str()) && !wanted.contains(path.as_str()))
+        .map(|(path, hash)| (path, *hash))
+        .collect();
+    wanted.extend(others.iter().map(|(path, _)| path.as_str()));
     let stale: Vec<&str> = old.keys().map(FilePath::as_str).filter(|path| !wanted.contains(path)).collect();
     // Where case does not count, the file called `Index.html` answers to `index.html` and goes with its name.
     let going: FxHashSet<String> = stale.iter().map(|path| path.to_lowercase()).collect();
@@ -134,7 +142,8 @@ fn write_until(
         .collect::<Result<_>>()?;
     let changed: Vec<&str> =
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();
-    let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash))).collect();
+    let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash)));
+    let files = files.chain(others.iter().map(|(path, hash)| ((*path).clone(), *hash))).collect();
     let known: Vec<Known> = made.iter().map(|made| made.known).collect();
     let new = Manifest::new(files);
     let written = Written {

@@ -1,17 +1,71 @@
 //! The site: a file for each page, what the theme brings, and the assets that are used.
 
-use super::{Content, File, Output};
+use super::{Artifact, File, FileList, Output, Rendered, Site};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::mark::Mark;
 use crate::base::path::FilePath;
+use crate::book::AssetId;
+use crate::page::{Page, Plan, print};
+use crate::theme::Theme;
 
-pub const OUTPUT: Output = Output {
-    files: |plan, theme| {
-        let pages = plan.pages.iter().map(|page| File { path: page.url.file(), content: Content::Page(page.clone()) });
-        let theme = theme.files().iter().enumerate();
-        let theme = theme.map(|(place, (path, _))| File { path: path.clone(), content: Content::Theme(place) });
-        let assets = plan.assets.iter();
-        let assets = assets.map(|(asset, path)| File { path: path.clone(), content: Content::Copy(*asset) });
-        // On GitHub Pages a folder without this file goes through Jekyll, which drops names that begin with `_`.
-        let no_jekyll = File { path: FilePath::new(".nojekyll"), content: Content::Fixed(b"") };
-        pages.chain(theme).chain(assets).chain([no_jekyll]).collect()
-    },
-};
+pub const OUTPUT: Output =
+    Output { name: "html", owns: |_| false, reserved: &[], files: |site| site.plan().html.clone() };
+
+/// Its files, which are known from where pages stand.
+pub fn files(plan: &Plan, theme: &Theme) -> FileList {
+    let pages = plan.pages.iter().map(|page| File::new(page.url.file(), page.clone()));
+    let theme = theme.files().iter().enumerate();
+    let theme = theme.map(|(place, (path, _))| File::new(path.clone(), ThemeFile(place)));
+    let assets = plan.assets.iter().map(|(asset, path)| File::new(path.clone(), Asset(*asset)));
+    pages.chain(theme).chain(assets).chain([File::new(FilePath::new(".nojekyll"), NoJekyll)]).collect()
+}
+
+impl Artifact for Page {
+    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+        let view = (self.kind.view)(site.shelf(), self);
+        Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
+    }
+
+    fn fingerprint(&self, site: &Site) -> Option<Mark> {
+        Some(print::of(site.shelf(), self, site.common()))
+    }
+
+    fn page(&self) -> Option<&Page> {
+        Some(self)
+    }
+}
+
+/// A file of the theme, by its place in the theme's list.
+struct ThemeFile(usize);
+
+impl Artifact for ThemeFile {
+    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+        Ok(Rendered::Bytes(site.theme.files()[self.0].1.clone()))
+    }
+}
+
+/// An asset, as it is as far as the book trusts it.
+struct Asset(AssetId);
+
+impl Artifact for Asset {
+    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+        let path = site.book.places.assets[self.0.0 as usize].clone();
+        Ok(match site.book.used_asset(self.0).and_then(|asset| asset.risk.as_ref()) {
+            None => Rendered::Copy(path),
+            Some(_) => Rendered::Cleaned(path),
+        })
+    }
+
+    fn is_copy(&self) -> bool {
+        true
+    }
+}
+
+/// On GitHub Pages a folder without this file goes through Jekyll, which drops names that begin with `_`.
+struct NoJekyll;
+
+impl Artifact for NoJekyll {
+    fn render(&self, _: &Site) -> Result<Rendered, Box<Diagnostic>> {
+        Ok(Rendered::Bytes(Vec::new()))
+    }
+}

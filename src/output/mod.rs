@@ -1,71 +1,118 @@
-//! From pages to files, each made only when asked for: what an output is, one file for each, and the list of them.
+//! From a book to the files of its site: what an output is, one file for each, and the list of them. A file is made only
+//! when it is asked for, by its artifact.
 
 mod html;
 pub mod search;
+mod site;
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath};
-use crate::book::AssetId;
-use crate::page::{Page, Plan, Shelf};
-use crate::theme::Theme;
+use crate::page::Page;
 
-/// One form of the book.
+pub use site::{Site, SitePlan};
+
+/// One form of a book: files that belong together, and can be built without the others.
 pub struct Output {
-    /// Its files, given what is planned.
-    pub files: fn(&Plan, &Theme) -> Vec<File>,
+    /// What `dossier build --only` calls it.
+    pub name: &'static str,
+    /// Whether a path of the output folder is one of its own, whatever it has there now. The first output has what no
+    /// other owns.
+    pub owns: fn(&str) -> bool,
+    /// The paths that no page and no asset can have, since a file of it always stands there.
+    pub reserved: &'static [&'static str],
+    /// Its files. They are listed when one of them is first asked for.
+    pub files: fn(&Site) -> Arc<FileList>,
 }
 
-/// All outputs.
-pub const OUTPUTS: &[Output] = &[html::OUTPUT];
+/// All outputs: to add one is to add a file here and a line there.
+pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT];
 
-/// One path of the output folder, and where its bytes come from.
+/// What outputs are called.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OUTPUTS.iter().map(|output| output.name)
+}
+
+/// The place among all outputs of the one that owns a path.
+pub fn owner(path: &str) -> usize {
+    OUTPUTS.iter().position(|output| (output.owns)(path)).unwrap_or(0)
+}
+
+/// What makes the bytes of one file: a page, a script of the search, a file of the theme.
+pub trait Artifact: Send + Sync {
+    /// Makes them.
+    ///
+    /// Errors: a template of the book's own asks for what a page does not have.
+    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>>;
+
+    /// Their fingerprint: while it is the same, they are. None where they are sooner made than known.
+    fn fingerprint(&self, _site: &Site) -> Option<Mark> {
+        None
+    }
+
+    /// The page that it is, if it is one.
+    fn page(&self) -> Option<&Page> {
+        None
+    }
+
+    /// Whether they are those of a file of the book.
+    fn is_copy(&self) -> bool {
+        false
+    }
+}
+
+/// One path of the output folder, and what makes its bytes.
+#[derive(Clone)]
 pub struct File {
     pub path: FilePath,
-    pub content: Content,
+    pub artifact: Arc<dyn Artifact>,
 }
 
-/// Where the bytes of a file come from.
-pub enum Content {
-    /// Rendered by the theme.
-    Page(Page),
-    /// A file of the theme, by its place in the theme's list.
-    Theme(usize),
-    /// An asset, as it is as far as the book trusts it.
-    Copy(AssetId),
-    /// These bytes.
-    Fixed(&'static [u8]),
+impl File {
+    pub fn new(path: FilePath, artifact: impl Artifact + 'static) -> File {
+        File { path, artifact: Arc::new(artifact) }
+    }
 }
 
 /// A file's bytes, or the file of the book that holds them.
-pub enum Made {
+pub enum Rendered {
     Bytes(Vec<u8>),
     Copy(SourcePath),
     /// A drawing without what could run in it.
     Cleaned(SourcePath),
 }
 
-/// The files of every output.
-pub fn files(plan: &Plan, theme: &Theme) -> Vec<File> {
-    OUTPUTS.iter().flat_map(|output| (output.files)(plan, theme)).collect()
+/// The files of an output.
+#[derive(Default)]
+pub struct FileList {
+    files: Vec<File>,
+    /// The place of each by its path, once one is looked for.
+    places: OnceLock<FxHashMap<FilePath, usize>>,
 }
 
-/// Makes one file.
-///
-/// Errors: a template of the book's own asks for what a page does not have.
-pub fn make(shelf: &Shelf, theme: &Theme, file: &File) -> Result<Made, Box<Diagnostic>> {
-    Ok(match &file.content {
-        Content::Page(page) => {
-            let view = (page.kind.view)(shelf, page);
-            Made::Bytes(theme.render(page.kind.name, &view)?)
-        }
-        Content::Theme(place) => Made::Bytes(theme.files()[*place].1.clone()),
-        Content::Copy(asset) => {
-            let path = shelf.book.places.assets[asset.0 as usize].clone();
-            match shelf.book.used_asset(*asset).and_then(|asset| asset.risk.as_ref()) {
-                None => Made::Copy(path),
-                Some(_) => Made::Cleaned(path),
-            }
-        }
-        Content::Fixed(bytes) => Made::Bytes(bytes.to_vec()),
-    })
+impl FileList {
+    /// The file at a path.
+    pub fn find(&self, path: &FilePath) -> Option<&File> {
+        let places = || self.files.iter().enumerate().map(|(place, file)| (file.path.clone(), place)).collect();
+        self.places.get_or_init(places).get(path).map(|place| &self.files[*place])
+    }
+}
+
+impl Deref for FileList {
+    type Target = [File];
+
+    fn deref(&self) -> &[File] {
+        &self.files
+    }
+}
+
+impl FromIterator<File> for FileList {
+    fn from_iter<T: IntoIterator<Item = File>>(files: T) -> FileList {
+        FileList { files: files.into_iter().collect(), places: OnceLock::new() }
+    }
 }

@@ -20,7 +20,8 @@ use crate::base::opened::{Opened, opened};
 use crate::base::path::SourcePath;
 use crate::book::Book;
 use crate::disk::{self, What};
-use crate::workspace::{Change, Options, Report, Site, Snapshot, Workspace};
+use crate::output::Site;
+use crate::workspace::{Change, Options, Report, Snapshot, Workspace};
 
 /// How often is looked whether it is another day.
 const IDLE: Duration = Duration::from_secs(30);

@@ -29,7 +29,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use axum::serve::ListenerExt;
 
-use crate::workspace::{Options, Report, Site};
+use crate::output::Site;
+use crate::workspace::{Options, Report};
 pub use change::Difference;
 use http::House;
 use keeper::{Keeper, Listeners};

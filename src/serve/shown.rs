@@ -13,9 +13,9 @@ use crate::base::diagnostic::Severity;
 use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath, nfc};
 use crate::book::{Held, Place};
-use crate::output::{Content, Made};
+use crate::output::{File, Rendered, Site};
 use crate::parse::Entry;
-use crate::workspace::{Site, Snapshot};
+use crate::workspace::Snapshot;
 
 /// How many pages are kept once they are made.
 const PAGES: usize = 512;
@@ -39,7 +39,6 @@ pub struct Shown {
 /// A site that is shown.
 pub struct Standing {
     snapshot: Arc<Snapshot>,
-    places: Arc<FxHashMap<FilePath, usize>>,
     /// Pages of entries that can no longer be read, as they were.
     kept: FxHashMap<FilePath, Kept>,
     /// The files of the theme, by what stands in them.
@@ -62,7 +61,7 @@ struct Once {
 #[derive(Clone)]
 struct Kept {
     snapshot: Arc<Snapshot>,
-    place: usize,
+    file: File,
 }
 
 /// A page as it is made, before anything is put into it.
@@ -146,11 +145,13 @@ impl Shown {
         let path = FilePath::new(path);
         let look = standing.look.get(&path).copied();
         look.or_else(|| {
-            let Content::Copy(asset) = standing.site().files()[*standing.places.get(&path)?].content else {
-                return None;
-            };
-            let asset = &standing.site().book.places.assets[asset.0 as usize];
-            Some(self.touched.get(asset).copied().unwrap_or(0))
+            let file = standing.site().find(&path).filter(|file| file.artifact.is_copy())?;
+            match file.artifact.render(standing.site()).ok()? {
+                Rendered::Copy(asset) | Rendered::Cleaned(asset) => {
+                    Some(self.touched.get(&asset).copied().unwrap_or(0))
+                }
+                Rendered::Bytes(_) => None,
+            }
         })
     }
 
@@ -163,16 +164,6 @@ impl Shown {
 
 impl Standing {
     fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&Standing>) -> Standing {
-        let paths = || site.files().iter().map(|file| &file.path);
-        let has_same_paths = |before: &&Standing| {
-            let files = before.site().files();
-            // Where it is known that they stand where they stood, they are not compared.
-            std::ptr::eq(files, site.files()) || paths().eq(files.iter().map(|file| &file.path))
-        };
-        let places = match before.filter(has_same_paths) {
-            Some(before) => before.places.clone(),
-            None => Arc::new(paths().cloned().zip(0..).collect()),
-        };
         let is_same_theme = |before: &&Standing| Arc::ptr_eq(&before.site().theme, &site.theme);
         let look = match before.filter(is_same_theme) {
             Some(before) => before.look.clone(),
@@ -185,11 +176,10 @@ impl Standing {
             true => before.former.clone(),
             false => (!is_same_theme(&before)).then(|| before.snapshot.clone()),
         });
-        let kept = before.map(|before| before.lost(snapshot, site, &places)).unwrap_or_default();
+        let kept = before.map(|before| before.lost(snapshot, site)).unwrap_or_default();
         let earlier = before.map(|before| before.made.lock().unwrap_or_else(PoisonError::into_inner).clone());
         Standing {
             snapshot: snapshot.clone(),
-            places,
             kept,
             look,
             former,
@@ -205,12 +195,7 @@ impl Standing {
     }
 
     /// The pages of this site whose entries a later one cannot read.
-    fn lost(
-        &self,
-        snapshot: &Snapshot,
-        later: &Site,
-        places: &FxHashMap<FilePath, usize>,
-    ) -> FxHashMap<FilePath, Kept> {
+    fn lost(&self, snapshot: &Snapshot, later: &Site) -> FxHashMap<FilePath, Kept> {
         let errors = snapshot.report.problems.iter().filter(|problem| problem.severity == Severity::Error);
         let hurt = errors.map(|problem| &problem.place.path).chain(&snapshot.report.held);
         let hurt: FxHashSet<&SourcePath> = hurt.collect();
@@ -222,19 +207,19 @@ impl Standing {
             None => hurt.contains(&entry.path),
         };
         // Where a page stands that another entry has now, it has to go.
-        let is_free = |path: &FilePath| places.get(path).is_none_or(|place| later.entry(*place).is_none());
+        let is_free = |path: &FilePath| later.find(path).is_none_or(|file| later.entry(file).is_none());
         let mut kept = FxHashMap::default();
         for (path, old) in &self.kept {
-            let entry = old.snapshot.site.as_ref().and_then(|site| site.entry(old.place));
+            let entry = old.snapshot.site.as_ref().and_then(|site| site.entry(&old.file));
             if entry.is_some_and(is_lost) && is_free(path) {
                 kept.insert(path.clone(), old.clone());
             }
         }
-        for (place, file) in self.site().files().iter().enumerate() {
-            if self.site().entry(place).is_some_and(|entry| hurt.contains(&entry.path) && is_lost(entry))
+        for file in self.site().html().iter() {
+            if self.site().entry(file).is_some_and(|entry| hurt.contains(&entry.path) && is_lost(entry))
                 && is_free(&file.path)
             {
-                let old = || Kept { snapshot: self.snapshot.clone(), place };
+                let old = || Kept { snapshot: self.snapshot.clone(), file: file.clone() };
                 kept.entry(file.path.clone()).or_insert_with(old);
             }
         }
@@ -245,7 +230,7 @@ impl Standing {
         let base = self.site().book.config.site_url.as_deref().map_or("", folder_of);
         let has = |path: &str| {
             let path = FilePath::new(path);
-            self.places.contains_key(&path) || self.kept.contains_key(&path) || self.site().searched(&path).is_some()
+            self.kept.contains_key(&path) || self.site().find(&path).is_some()
         };
         asked::find(path, base, has)
     }
@@ -254,11 +239,9 @@ impl Standing {
         if let Some(page) = self.page(path) {
             return Answer::Page(page);
         }
-        let place = self.places.get(path).copied().or_else(|| self.site().searched(path));
-        let made = place.map(|place| self.site().make(place));
-        match made {
-            Some(Ok(Made::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
-            Some(Ok(Made::Copy(source) | Made::Cleaned(source))) => {
+        match self.site().find(path).map(|file| file.artifact.render(self.site())) {
+            Some(Ok(Rendered::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
+            Some(Ok(Rendered::Copy(source) | Rendered::Cleaned(source))) => {
                 let is_trusted = self.site().book.config.trusts(&source);
                 Answer::Copy(path.clone(), source, is_trusted)
             }
@@ -268,11 +251,9 @@ impl Standing {
 
     /// A page, if one stands at this path.
     fn page(&self, path: &FilePath) -> Option<Arc<Page>> {
-        let is_page = |place: &usize| matches!(self.site().files()[*place].content, Content::Page(_));
-        let place = self.places.get(path).copied().filter(is_page);
-        if place.is_none() && !self.kept.contains_key(path) {
-            return None;
-        }
+        let kept = self.kept.get(path);
+        let file = self.site().find(path).filter(|file| file.artifact.page().is_some());
+        let file = kept.map(|kept| &kept.file).or(file)?;
         let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let is_many = {
             let made = lock();
@@ -281,9 +262,9 @@ impl Standing {
             }
             made.len() >= MANY || !self.earlier.is_empty()
         };
-        let once = match self.kept.get(path) {
-            Some(Kept { snapshot, place }) => Once { page: Arc::new(self.make(snapshot, *place)), print: None },
-            None => self.once(path, place?, is_many),
+        let once = match kept {
+            Some(Kept { snapshot, .. }) => Once { page: Arc::new(self.make(snapshot, file)), print: None },
+            None => self.once(file, is_many),
         };
         let mut made = lock();
         if made.len() >= PAGES {
@@ -294,31 +275,30 @@ impl Standing {
     }
 
     /// A page of this site, made if the one before does not show the same; whether that is to be found out `is_asked`.
-    fn once(&self, path: &FilePath, place: usize, is_asked: bool) -> Once {
-        let print = is_asked.then(|| self.site().print(place)).flatten();
+    fn once(&self, file: &File, is_asked: bool) -> Once {
+        let print = is_asked.then(|| file.artifact.fingerprint(self.site())).flatten();
         let is_same = |earlier: &&Once| print.is_some() && earlier.print == print && earlier.page.failure.is_none();
-        match self.earlier.get(path).filter(is_same) {
+        match self.earlier.get(&file.path).filter(is_same) {
             Some(earlier) => earlier.clone(),
-            None => Once { page: Arc::new(self.make(&self.snapshot, place)), print },
+            None => Once { page: Arc::new(self.make(&self.snapshot, file)), print },
         }
     }
 
-    fn make(&self, snapshot: &Snapshot, place: usize) -> Page {
+    fn make(&self, snapshot: &Snapshot, file: &File) -> Page {
         let Some(site) = &snapshot.site else { unreachable!("what stands is a site") };
-        let source = site.entry(place).map(|entry| entry.path.clone());
+        let source = site.entry(file).map(|entry| entry.path.clone());
         let page =
             |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
-        let problem = match site.make(place) {
-            Ok(Made::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
-            Ok(Made::Copy(_) | Made::Cleaned(_)) => unreachable!("a page is made"),
-            Err(problem) => problem.note(format!("so {} is shown as it was", site.files()[place].path), None),
+        let problem = match file.artifact.render(site) {
+            Ok(Rendered::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
+            Ok(Rendered::Copy(_) | Rendered::Cleaned(_)) => unreachable!("a page is made"),
+            Err(problem) => problem.note(format!("so {} is shown as it was", file.path), None),
         };
         self.has_failed.store(true, Ordering::Relaxed);
-        let path = &site.files()[place].path;
         let former = self.former.as_ref().and_then(|former| {
             let site = former.site.as_ref()?;
-            match site.make(site.files().iter().position(|file| file.path == *path)?) {
-                Ok(Made::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            match site.find(&file.path)?.artifact.render(site) {
+                Ok(Rendered::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
                 _ => None,
             }
         });

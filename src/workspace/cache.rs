@@ -208,10 +208,16 @@ impl Pages {
         Some(&page.file)
     }
 
+    /// Some of them, by their paths.
+    pub fn of<'a>(&'a self, some: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = (&'a str, Mark, disk::Known)> {
+        let pages = self.0.iter().filter(|(path, _)| some(path));
+        pages.map(|(path, page)| (&**path, page.print, page.file))
+    }
+
     /// Keeps what came of pages, each with its fingerprint, for the next build.
-    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a FilePath, Mark, disk::Known)>) {
+    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a str, Mark, disk::Known)>) {
         // Written, a list of pairs is the same as a table.
-        let pages: Vec<(&str, Page)> = pages.map(|(path, print, file)| (path.as_str(), Page { print, file })).collect();
+        let pages: Vec<(&str, Page)> = pages.map(|(path, print, file)| (path, Page { print, file })).collect();
         let room = Vec::with_capacity(pages.len() * PAGE);
         let Ok(bytes) = postcard::to_extend(&pages, room) else { return };
         let file = folder(root).join("pages");

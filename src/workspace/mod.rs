@@ -35,16 +35,15 @@ use crate::check::{self, Levels};
 use crate::config::{self, Config, Surroundings};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::{Drawing, Highlighter};
-use crate::output::Made;
 use crate::output::search::Memory;
+use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
 
 use folder::Folder;
 use looked::Looked;
 pub use report::{Options, Report};
-use snapshot::Ground;
-pub use snapshot::{Site, Snapshot};
+pub use snapshot::Snapshot;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
@@ -140,13 +139,13 @@ impl Workspace {
         let before = last.as_ref().and_then(|last| last.site.as_ref());
         let (book, excuses) = self.read_book(config, before.map(|site| &*site.book), &mut report, &mut timings)?;
         let today = self.options.today;
-        let known = before.and_then(|site| site.ground(&book, &theme)).cloned();
-        let plan = || known.unwrap_or_else(|| Arc::new(Ground::of(&book, &theme)));
-        let ((found, checked), (ground, planned)) =
+        let known = before.and_then(|site| site.plan_for(&book, &theme)).cloned();
+        let plan = || known.unwrap_or_else(|| Arc::new(SitePlan::of(&book, &theme, FilePath::new(disk::MARKER))));
+        let ((found, checked), (plan, planned)) =
             timings.beside("check", || rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(plan)));
         timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
-        report.problems.extend(ground.problems.iter().cloned());
+        report.problems.extend(plan.problems.iter().cloned());
         let is_whole = !self.options.drafts && !book.places.has_unread();
         check::excuse(&mut report.problems, &excuses, &levels, is_whole);
         let config = book.config.clone();
@@ -155,46 +154,54 @@ impl Workspace {
         report.held = book.held_back().cloned().collect();
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(book, theme, ground, &self.highlighter, &self.memory);
+        let site = Site::new(book, theme, plan, &self.highlighter, &self.memory);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)
     }
 
-    /// Writes the site of a snapshot to the folder `out`. A page is made only if it is not known what comes of it, and
-    /// written only if the folder has it otherwise.
+    /// Writes the site of a snapshot to the folder `out`, or those of its outputs that the options name; what the others
+    /// have written there stays. A file is made only if it is not known what comes of it, and written only if the folder
+    /// has it otherwise.
     ///
     /// Errors: the folder is not ours, or cannot be written.
     pub fn write(&self, site: &Site, out: &Path, timings: &mut Timings) -> Result<Outcome> {
-        let paths = timings.stage("index", || site.paths());
+        let only = &self.options.only;
+        let is_asked = |output: usize| only.is_empty() || only.iter().any(|name| name == OUTPUTS[output].name);
+        let asked = (0..OUTPUTS.len()).filter(|output| is_asked(*output));
+        let files: Vec<&File> =
+            timings.stage("index", || asked.flat_map(|output| site.files_of(output).iter()).collect());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
-                let print = |place| site.print(place).or_else(|| self.print_of_copy(site, place));
-                (Pages::read(&self.root), (0..paths.len()).into_par_iter().map(print).collect())
+                let print = |file: &&File| file.artifact.fingerprint(site).or_else(|| self.print_of_copy(site, file));
+                (Pages::read(&self.root), files.par_iter().map(print).collect())
             }),
-            false => (Pages::default(), vec![None; paths.len()]),
+            false => (Pages::default(), vec![None; files.len()]),
         };
         let progress = &self.options.progress;
-        progress.begin("render", paths.len());
+        progress.begin("render", files.len());
         let unrendered = Mutex::new(Vec::new());
-        let took: Vec<AtomicU64> = paths.iter().map(|_| AtomicU64::new(0)).collect();
+        let took: Vec<AtomicU64> = files.iter().map(|_| AtomicU64::new(0)).collect();
+        let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
+        let stays = |path: &str| !is_asked(output::owner(path));
         let wanted = Wanted {
             paths: &paths,
+            stays: &stays,
             known: &|place| {
                 progress.advance();
                 pages.known(&paths[place], prints[place]?).copied()
             },
             make: &|place| {
-                let (made, time) = timed(|| site.make(place));
+                let (made, time) = timed(|| files[place].artifact.render(site));
                 took[place].store(time.as_nanos() as u64, Ordering::Relaxed);
                 let made = made.map_err(|problem| {
                     unrendered.lock().unwrap_or_else(PoisonError::into_inner).push((&paths[place], *problem));
                     anyhow!("cannot render {}", paths[place])
                 })?;
                 Ok(match made {
-                    Made::Bytes(bytes) => Bytes::Made(bytes),
-                    Made::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
-                    Made::Cleaned(path) => {
+                    Rendered::Bytes(bytes) => Bytes::Made(bytes),
+                    Rendered::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
+                    Rendered::Cleaned(path) => {
                         let file = self.root.join(path.as_str());
                         match looked::drawing(&file).map_err(|why| anyhow!("cannot copy {path}: {why}"))? {
                             Drawing::AsItIs => Bytes::Copy(file),
@@ -223,7 +230,8 @@ impl Workspace {
             timings.stages.push(("keep", keeping));
             timings.stage("keep", || {
                 let made = paths.iter().zip(prints).zip(known);
-                Pages::write(&self.root, made.filter_map(|((path, print), known)| Some((path, print?, known))));
+                let made = made.filter_map(|((path, print), known)| Some((path.as_str(), print?, known)));
+                Pages::write(&self.root, made.chain(pages.of(&stays)));
             });
         }
         Ok(Outcome::Written(written))
@@ -237,14 +245,14 @@ impl Workspace {
         report
     }
 
-    /// The fingerprint of a file that is copied, by its place among the site's; none if it was written just now, for then
-    /// it may be written again and look the same.
-    fn print_of_copy(&self, site: &Site, place: usize) -> Option<Mark> {
+    /// The fingerprint of a file that is copied; none if it was written just now, for then it may be written again and
+    /// look the same.
+    fn print_of_copy(&self, site: &Site, file: &File) -> Option<Mark> {
         let mut marker = Marker::default();
-        let path = match site.copied(place)? {
-            Made::Bytes(_) => return None,
-            Made::Copy(path) => path,
-            Made::Cleaned(path) => {
+        let path = match file.artifact.is_copy().then(|| file.artifact.render(site).ok()).flatten()? {
+            Rendered::Bytes(_) => return None,
+            Rendered::Copy(path) => path,
+            Rendered::Cleaned(path) => {
                 marker.text("cleaned");
                 path
             }

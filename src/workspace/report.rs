@@ -17,6 +17,8 @@ use crate::disk::Skipped;
 pub struct Options {
     /// The output folder, in the place of the one that the book names.
     pub out: Option<PathBuf>,
+    /// The names of the outputs that are made; none for all.
+    pub only: Vec<String>,
     /// Drafts are entries like others.
     pub drafts: bool,
     /// The site is made in spite of errors.

@@ -182,15 +182,14 @@ fn write(root: &Path, files: &Files, touched: &[String]) {
 /// The files of a site with their bytes, as far as they can be made.
 fn made(snapshot: &Snapshot) -> Vec<(String, String)> {
     let Some(site) = &snapshot.site else { return Vec::new() };
-    let paths = site.paths().into_iter().enumerate();
-    paths.map(|(place, path)| (path.to_string(), bytes(site, place))).collect()
+    site.files().map(|file| (file.path.to_string(), bytes(site, file))).collect()
 }
 
-fn bytes(site: &Site, place: usize) -> String {
-    match site.make(place) {
-        Ok(Made::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-        Ok(Made::Copy(path)) => format!("copy of {path}"),
-        Ok(Made::Cleaned(path)) => format!("cleaned copy of {path}"),
+fn bytes(site: &Site, file: &File) -> String {
+    match file.artifact.render(site) {
+        Ok(Rendered::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(Rendered::Copy(path)) => format!("copy of {path}"),
+        Ok(Rendered::Cleaned(path)) => format!("cleaned copy of {path}"),
         Err(problem) => format!("error: {problem:?}"),
     }
 }
@@ -260,10 +259,10 @@ proptest! {
                 prop_assert_eq!(our, their);
             }
             prop_assert_eq!(ours.len(), theirs.len());
-            for (place, path) in changed.site.iter().flat_map(|site| site.paths().into_iter().enumerate()) {
-                let site = changed.site.as_ref().unwrap();
-                if let Some(print) = site.print(place) {
-                    let bytes = bytes(site, place);
+            for file in changed.site.iter().flat_map(Site::files) {
+                let (site, path) = (changed.site.as_ref().unwrap(), &file.path);
+                if let Some(print) = file.artifact.fingerprint(site) {
+                    let bytes = bytes(site, file);
                     let first = known.entry((path.to_string(), print)).or_insert_with(|| bytes.clone());
                     prop_assert_eq!(&*first, &bytes, "{} shows something else under one fingerprint", path);
                 }
@@ -315,7 +314,7 @@ fn what_others_see_of_an_entry_decides_what_is_made_anew() {
         let (old, new) = (before.site.as_ref().unwrap(), after.site.as_ref().unwrap());
         assert!(!Arc::ptr_eq(&old.book, &new.book), "{from}");
         assert_eq!(new.book.is_linked_as(&old.book), is_same, "{from}");
-        assert_eq!(std::ptr::eq(old.files(), new.files()), is_same, "{from}");
+        assert_eq!(Arc::ptr_eq(old.html(), new.html()), is_same, "{from}");
         let fresh = Workspace::new(root, options(dir.path(), "site", false)).apply(Change::Folder).unwrap();
         assert_eq!(made(&after), made(&fresh), "{from}");
         before = after;
@@ -386,7 +385,7 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     // What is neither a page nor of the search is not worth keeping in mind.
     let others = site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| {
         let site = snapshot.site.as_ref().unwrap();
-        (0..site.paths().len()).filter(|place| site.print(*place).is_none()).count()
+        site.files().filter(|file| file.artifact.fingerprint(site).is_none()).count()
     });
     assert_eq!((build().made, build().written), (others, 0), "no page is made twice");
     // A word in the body of one entry: its page, and nothing that only links to it.

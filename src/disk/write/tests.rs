@@ -20,12 +20,12 @@ fn run(out: &Path, tree: &Tree) -> Result<Written> {
 fn run_until(out: &Path, tree: &Tree, left: usize) -> Result<Written> {
     let paths: Vec<FilePath> = tree.keys().map(FilePath::new).collect();
     let make = |i: usize| Ok(Bytes::Made(tree[paths[i].as_str()].clone().into_bytes()));
-    let wanted = Wanted { paths: &paths, known: &|_| None, make: &make };
+    let wanted = Wanted { paths: &paths, stays: &|_| false, known: &|_| None, make: &make };
     Ok(write_until(out, Path::new("nowhere"), &wanted, Steps { left })?.0)
 }
 
 fn write(out: &Path, paths: &[FilePath], make: &(dyn Fn(usize) -> Result<Bytes> + Sync)) -> Result<Written> {
-    Ok(super::write(out, Path::new("nowhere"), &Wanted { paths, known: &|_| None, make })?.0)
+    Ok(super::write(out, Path::new("nowhere"), &Wanted { paths, stays: &|_| false, known: &|_| None, make })?.0)
 }
 
 /// The files in an output folder but for the list itself; folders that hold none as `folder/`.

@@ -16,7 +16,9 @@ use rustc_hash::FxHashMap;
 use serde_json::json;
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
+use super::{Artifact, File, FileList, Output, Rendered, Site};
 use crate::base::country;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
@@ -28,7 +30,7 @@ use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
 pub use memory::{Known, Memory};
 
 /// The folder of the index.
-pub const FOLDER: &str = "search/";
+const FOLDER: &str = "search/";
 
 /// What the scripts of a theme and the index must agree on.
 const FORMAT: u32 = 5;
@@ -39,13 +41,21 @@ const TEXT: usize = 15 * 1024;
 /// What a record says beside its text, in bytes, more or less.
 const FRAME: usize = 400;
 
-/// What can be found in a book, and the files that a reader's browser finds it with.
+/// Which files there are is known when all texts are read.
+pub const OUTPUT: Output = Output {
+    name: "search",
+    owns: |path| path.starts_with(FOLDER),
+    reserved: &["search/start.js", "search/han.js"],
+    files: |site| Arc::new(Search::of(site.shelf(), site.memory()).files()),
+};
+
+/// What can be found in a book.
 pub struct Search {
     documents: Vec<Document>,
     numbers: Numbers,
     index: Index,
-    files: Vec<(FilePath, File)>,
-    places: FxHashMap<FilePath, usize>,
+    /// The documents whose records stand in one file.
+    bundles: Vec<Bundle>,
     /// What a browser loads first.
     start: String,
     /// How the book's Han letters are simplified.
@@ -61,13 +71,30 @@ enum Document {
     Page(Subject),
 }
 
-/// A file of the index.
-enum File {
+/// A file that a reader's browser searches in.
+struct IndexFile {
+    search: Arc<Search>,
+    part: Part,
+}
+
+/// What of a search stands in a file; numbers are places in the search's lists.
+#[derive(Clone, Copy)]
+enum Part {
     Start,
     Han,
     Terms(usize),
     Spellings(usize),
-    Records(Bundle),
+    Records(usize),
+}
+
+impl Artifact for IndexFile {
+    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+        Ok(Rendered::Bytes(self.search.render(site.shelf(), self.part)))
+    }
+
+    fn fingerprint(&self, site: &Site) -> Option<Mark> {
+        Some(self.search.fingerprint(site.shelf(), site.common(), self.part))
+    }
 }
 
 impl Search {
@@ -122,11 +149,7 @@ impl Search {
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
         let start = start(shelf, &numbers, &index, !han.is_empty(), asked, [halving, linked], &parts);
-        let (files, places) = (Vec::new(), FxHashMap::default());
-        let mut search = Search { documents, numbers, index, files, places, start, han, long: Mutex::default() };
-        search.files = search.plan(bundles);
-        search.places = search.paths().cloned().zip(0..).collect();
-        search
+        Search { documents, numbers, index, bundles, start, han, long: Mutex::default() }
     }
 
     /// The pieces of an entry's text, of which a document has these.
@@ -138,59 +161,62 @@ impl Search {
         long.entry(id).or_insert_with(|| Arc::new(said::pieces(shelf, id))).clone()
     }
 
-    /// The paths of its files.
-    pub fn paths(&self) -> impl ExactSizeIterator<Item = &FilePath> {
-        self.files.iter().map(|(path, _)| path)
-    }
-
-    /// The place of a file among them.
-    pub fn place(&self, path: &FilePath) -> Option<usize> {
-        self.places.get(path).copied()
-    }
-
-    fn plan(&self, bundles: Vec<Bundle>) -> Vec<(FilePath, File)> {
-        let path = |name: String| FilePath::new(format!("{FOLDER}{name}.js"));
-        let mut files = vec![(path("start".to_owned()), File::Start)];
-        if !self.han.is_empty() {
-            files.push((path("han".to_owned()), File::Han));
+    /// Its files.
+    pub fn files(self) -> FileList {
+        let search = Arc::new(self);
+        let mut files = Vec::new();
+        let mut add = |name: String, part| {
+            let path = FilePath::new(format!("{FOLDER}{name}.js"));
+            files.push(File::new(path, IndexFile { search: search.clone(), part }));
+        };
+        add("start".to_owned(), Part::Start);
+        if !search.han.is_empty() {
+            add("han".to_owned(), Part::Han);
         }
-        let named = |kind: char, shard: &Shard| path(format!("{kind}-{:08x}", shard.name()));
-        let terms = self.index.terms.iter().enumerate();
-        files.extend(terms.map(|(place, shard)| (named('t', shard), File::Terms(place))));
-        let spellings = self.index.spellings.iter().enumerate();
-        files.extend(spellings.map(|(place, shard)| (named('s', shard), File::Spellings(place))));
-        files.extend(bundles.into_iter().map(|bundle| (path(format!("r-{:x}", bundle.first)), File::Records(bundle))));
-        files
+        let named = |kind: char, shard: &Shard| format!("{kind}-{:08x}", shard.name());
+        for (place, shard) in search.index.terms.iter().enumerate() {
+            add(named('t', shard), Part::Terms(place));
+        }
+        for (place, shard) in search.index.spellings.iter().enumerate() {
+            add(named('s', shard), Part::Spellings(place));
+        }
+        for (place, bundle) in search.bundles.iter().enumerate() {
+            add(format!("r-{:x}", bundle.first), Part::Records(place));
+        }
+        files.into_iter().collect()
     }
 
-    /// The bytes of a file, by its place.
-    pub fn make(&self, shelf: &Shelf, place: usize) -> Vec<u8> {
-        match &self.files[place].1 {
-            File::Start => self.start.clone().into_bytes(),
-            File::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
-            File::Terms(place) => self.lines("terms", &self.index.terms[*place]),
-            File::Spellings(place) => self.lines("spellings", &self.index.spellings[*place]),
-            File::Records(bundle) => {
-                let places = &self.numbers.order[bundle.range.clone()];
-                let read = |place: &u32| match &self.documents[*place as usize] {
-                    Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
-                    Document::Page(_) => Arc::default(),
-                };
-                let read: Vec<Arc<Vec<Piece>>> = places.iter().map(read).collect();
-                let mut records = Vec::with_capacity(places.len());
-                for (place, all) in places.iter().zip(&read) {
-                    let number = self.numbers.of[*place as usize];
-                    records.push(match &self.documents[*place as usize] {
-                        Document::Entry(id, pieces) => {
-                            let end = pieces.end.min(all.len());
-                            record::entry(shelf, *id, number, &all[pieces.start.min(end)..end])
-                        }
-                        Document::Page(subject) => record::other(shelf, subject, number),
-                    });
+    /// The bytes of a file.
+    fn render(&self, shelf: &Shelf, part: Part) -> Vec<u8> {
+        match part {
+            Part::Start => self.start.clone().into_bytes(),
+            Part::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
+            Part::Terms(place) => self.lines("terms", &self.index.terms[place]),
+            Part::Spellings(place) => self.lines("spellings", &self.index.spellings[place]),
+            Part::Records(place) => self.records(shelf, &self.bundles[place]),
+        }
+    }
+
+    /// What readers see of the documents of a bundle.
+    fn records(&self, shelf: &Shelf, bundle: &Bundle) -> Vec<u8> {
+        let places = &self.numbers.order[bundle.range.clone()];
+        let read = |place: &u32| match &self.documents[*place as usize] {
+            Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
+            Document::Page(_) => Arc::default(),
+        };
+        let read: Vec<Arc<Vec<Piece>>> = places.iter().map(read).collect();
+        let mut records = Vec::with_capacity(places.len());
+        for (place, all) in places.iter().zip(&read) {
+            let number = self.numbers.of[*place as usize];
+            records.push(match &self.documents[*place as usize] {
+                Document::Entry(id, pieces) => {
+                    let end = pieces.end.min(all.len());
+                    record::entry(shelf, *id, number, &all[pieces.start.min(end)..end])
                 }
-                record::script(bundle.first, self.numbers.bits, &records)
-            }
+                Document::Page(subject) => record::other(shelf, subject, number),
+            });
         }
+        record::script(bundle.first, self.numbers.bits, &records)
     }
 
     /// Lines as a script.
@@ -208,8 +234,8 @@ impl Search {
         script.into_bytes()
     }
 
-    /// The fingerprint of a file, by its place: while it is the same, its bytes are.
-    pub fn print(&self, shelf: &Shelf, common: &Common, place: usize) -> Mark {
+    /// The fingerprint of a file: while it is the same, its bytes are.
+    fn fingerprint(&self, shelf: &Shelf, common: &Common, part: Part) -> Mark {
         let text = |text: &str| Mark::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
         let lines = |shard: &Shard| {
             let mut marker = Marker::default();
@@ -217,12 +243,13 @@ impl Search {
             marker.mark(text(&shard.lines));
             marker.finish()
         };
-        match &self.files[place].1 {
-            File::Start => text(&self.start),
-            File::Han => text(&self.han),
-            File::Terms(place) => lines(&self.index.terms[*place]),
-            File::Spellings(place) => lines(&self.index.spellings[*place]),
-            File::Records(bundle) => {
+        match part {
+            Part::Start => text(&self.start),
+            Part::Han => text(&self.han),
+            Part::Terms(place) => lines(&self.index.terms[place]),
+            Part::Spellings(place) => lines(&self.index.spellings[place]),
+            Part::Records(place) => {
+                let bundle = &self.bundles[place];
                 let mut marker = Marker::default();
                 marker.number(u64::from(bundle.first));
                 marker.number(u64::from(self.numbers.bits));

@@ -1,0 +1,125 @@
+//! A book with what its files are made from, and which files there are.
+
+use std::sync::{Arc, OnceLock};
+
+use super::search::Memory;
+use super::{File, FileList, OUTPUTS, html, owner};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::path::FilePath;
+use crate::book::Book;
+use crate::markup::Highlighter;
+use crate::page::print::{self, Common};
+use crate::page::{self, Arranged, Shelf};
+use crate::parse::Entry;
+use crate::theme::Theme;
+
+/// The files of a book's site, each made when it is asked for.
+pub struct Site {
+    pub book: Arc<Book>,
+    pub theme: Arc<Theme>,
+    plan: Arc<SitePlan>,
+    shelf: Shelf,
+    /// The fingerprints of what many pages show.
+    common: OnceLock<Common>,
+    memory: Arc<Memory>,
+    /// The files of each output, once one of them is asked for.
+    files: Vec<OnceLock<Arc<FileList>>>,
+}
+
+/// What stands where in a site, whatever pages say.
+pub struct SitePlan {
+    /// How many pages there are.
+    pages: usize,
+    pub(super) html: Arc<FileList>,
+    arranged: Arc<Arranged>,
+    /// What cannot stand beside each other.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl SitePlan {
+    /// `taken` is what neither a page nor an output can have the place of.
+    pub fn of(book: &Book, theme: &Theme, taken: FilePath) -> SitePlan {
+        let reserved = OUTPUTS.iter().flat_map(|output| output.reserved).map(|path| FilePath::new(*path));
+        let theirs = theme.files().iter().map(|(path, _)| path.clone());
+        let taken: Vec<FilePath> = theirs.chain(reserved).chain([taken]).collect();
+        let mut plan = page::plan(book, &taken);
+        SitePlan {
+            pages: plan.pages.len(),
+            html: Arc::new(html::files(&plan, theme)),
+            problems: std::mem::take(&mut plan.problems),
+            arranged: Arc::new(Arranged::of(book, plan)),
+        }
+    }
+}
+
+impl Site {
+    pub fn new(
+        book: Book,
+        theme: Arc<Theme>,
+        plan: Arc<SitePlan>,
+        highlighter: &Arc<Highlighter>,
+        memory: &Arc<Memory>,
+    ) -> Site {
+        let book = Arc::new(book);
+        let shelf = Shelf::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
+        let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
+        Site { book, theme, plan, shelf, common: OnceLock::new(), memory: memory.clone(), files }
+    }
+
+    pub fn plan(&self) -> &SitePlan {
+        &self.plan
+    }
+
+    /// What stands where in it, if that is known to be the same for another book and theme.
+    pub fn plan_for(&self, book: &Book, theme: &Arc<Theme>) -> Option<&Arc<SitePlan>> {
+        // What is wrong is told with its place, which may be another.
+        let stays = self.book.is_linked_as(book) && Arc::ptr_eq(&self.theme, theme) && self.plan.problems.is_empty();
+        stays.then_some(&self.plan)
+    }
+
+    /// What its pages are made from.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// What entries are known to say to a search.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// The fingerprints of what many of its pages show.
+    pub fn common(&self) -> &Common {
+        self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()))
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.plan.pages
+    }
+
+    /// The files of an output, by its place among all outputs.
+    pub fn files_of(&self, output: usize) -> &Arc<FileList> {
+        self.files[output].get_or_init(|| (OUTPUTS[output].files)(self))
+    }
+
+    /// The files of all outputs.
+    #[cfg(test)]
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        (0..OUTPUTS.len()).flat_map(|output| self.files_of(output).iter())
+    }
+
+    /// The pages and what they load. To know which there are, no text has to be read.
+    pub fn html(&self) -> &Arc<FileList> {
+        self.files_of(0)
+    }
+
+    /// The file at a path. Only the output is asked that owns it.
+    pub fn find(&self, path: &FilePath) -> Option<&File> {
+        self.files_of(owner(path.as_str())).find(path)
+    }
+
+    /// The entry whose page a file is; none if it is nobody's.
+    pub fn entry(&self, file: &File) -> Option<&Entry> {
+        file.artifact.page()?.entry(&self.book).map(|id| self.book.entry(id))
+    }
+}
