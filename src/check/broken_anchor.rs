@@ -55,6 +55,8 @@ pub fn fragment_span(target: Span, fragment: &str, text: &str) -> Option<Span> {
     // In a text that was folded or escaped the target's place is that of the whole text.
     let written = target.of(text);
     // A name may hold the sign as well.
-    let (at, _) = written.match_indices('#').find(|(at, _)| written[at + 1..].trim() == fragment)?;
-    Some(Span::new(target.start as usize + at + 1..target.end as usize))
+    let mut parts = written.match_indices('#').map(|(at, _)| &written[at + 1..]);
+    let part = parts.find(|part| part.trim() == fragment)?;
+    let start = target.end as usize - part.trim_start().len();
+    Some(Span::new(start..start + part.trim().len()))
 }

@@ -263,6 +263,9 @@ mod tests {
 
     #[test]
     fn a_link_knows_the_smallest_text_that_says_where_it_leads() {
+        assert_eq!(mention("See [[A | B testing]] here."), "See <B testing> here.");
+        assert_eq!(mention("See [[A |\n *B* c ]] here."), "See <B c> here.");
+        assert_eq!(mention("See ![[a.png| b |100]] here."), "See <b> here.");
         for (text, expected) in [
             ("a [x](../b.md#c \"t\")", "../b.md#c"),
             ("a [[Name|text]]", "Name"),
@@ -273,6 +276,8 @@ mod tests {
         }
     }
 
+            ("a [[ Name#Part | text]]", "Name#Part"),
+            ("a ![[Name | text]]", "Name"),
     #[test]
     fn a_first_or_only_heading_is_the_title() {
         let title = |text: &str, known: Option<&str>| {

@@ -515,6 +515,29 @@ fn a_title_with_signs_of_links_in_it_is_linked_whole() {
 }
 
 #[test]
+fn space_around_the_parts_of_a_wikilink_is_none_of_them() {
+    let book = clean(&[
+        ("a.md", "# A\n"),
+        ("v.md", "# V\n\n## A b\n"),
+        ("p.png", "a picture"),
+        (
+            "x.md",
+            "So [[A | B testing]], [[v#A b | B]], [[v# A b]], [[v#A b |B]], [[v #A b|\nB ]], ![[p.png | B | 10]].\n",
+        ),
+    ]);
+    has(&book, "x.html", r#"<p>So <a href="a.html">B testing</a>, <a href="v.html#a-b">B</a>,"#);
+    let [titled, b] = ["V: A b", "B"].map(|words| format!("<a href=\"v.html#a-b\">{words}</a>"));
+    has(&book, "x.html", &format!("{titled}, {b}, {b}, <img src=\"p.png\" alt=\"B\" width=\"10\""));
+    has(&book, "a.html", "So <mark>B testing</mark>, B, v, B, B, B.");
+    let files = [("v.md", "# V\n\n## Part\n"), ("x.md", "[[v# Patr | B]] ![[v#Patr | B]]\n")];
+    let book = Book::new(files);
+    let output = book.build(&["--verbose"]);
+    assert!(output.stderr.contains("  |      ^^^^\n"), "{}", output.stderr);
+    book.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(book.source("x.md"), "[[v# Part | B]] ![[v#Part | B]]\n");
+}
+
+#[test]
 fn an_anchor_of_an_author_is_never_moved() {
     let book = clean(&[(
         "a.md",

@@ -29,8 +29,10 @@ pub struct Nodes<'a, 'm> {
     words: Option<Range<usize>>,
     /// The escapes and entities of an address among them, with what is shown instead.
     replaced: Vec<(Range<usize>, CowStr<'a>)>,
-    /// Where the words of the heading or callout that is open begin and end, if not with it.
+    /// Where the words of the heading, callout or wikilink that is open begin and end, if not with it.
     limits: Range<usize>,
+    /// What the limits are around the wikilink that is open.
+    limits_around: Option<Range<usize>>,
     /// A quote has begun, and its first paragraph may make it a callout.
     quote: Option<Range<usize>>,
     /// For each quote that is open, whether it is a callout.
@@ -65,6 +67,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             words: None,
             replaced: Vec::new(),
             limits: NO_LIMITS,
+            limits_around: None,
             quote: None,
             quotes: Vec::new(),
             title: None,
@@ -118,6 +121,10 @@ impl<'a, 'm> Nodes<'a, 'm> {
         }
         if range.end <= self.limits.start && matches!(event, Event::Start(_) | Event::End(_) | Event::Code(_)) {
             // It is a part of `[!kind]`.
+            return;
+        }
+        if self.limits_around.is_some() && is_line_end(&event) && !self.limits.contains(&range.start) {
+            // It stands beside the words of a wikilink.
             return;
         }
         match event {
@@ -291,6 +298,10 @@ impl<'a, 'm> Nodes<'a, 'm> {
                 let link = self.link(link_type, &dest_url, &title, &range);
                 self.links += 1;
                 self.bare_link = link.kind == LinkKind::Wiki && !link.has_words;
+                if let Some(words) = words_of(&link, range.end) {
+                    let within = words.start.max(self.limits.start)..words.end.min(self.limits.end);
+                    self.limits_around = Some(std::mem::replace(&mut self.limits, within));
+                }
                 Element::Link(Box::new(link))
             }
             Tag::Image { link_type, dest_url, title, .. } => {
@@ -350,6 +361,9 @@ impl<'a, 'm> Nodes<'a, 'm> {
             TagEnd::Link => {
                 self.links -= 1;
                 self.bare_link = false;
+                if let Some(limits) = self.limits_around.take() {
+                    self.limits = limits;
+                }
                 self.push(Node::End(Kind::Link), range);
                 return self.end_notes();
             }
@@ -392,10 +406,8 @@ impl<'a, 'm> Nodes<'a, 'm> {
         title: &CowStr<'m>,
         range: &Range<usize>,
     ) -> Link<'a> {
-        let mut place = match self.masked.place(destination) {
-            Some(start) if !destination.is_empty() => start..start + destination.len(),
-            _ => range.clone(),
-        };
+        let known = self.masked.place(destination).filter(|_| !destination.is_empty());
+        let mut place = known.map_or_else(|| range.clone(), |start| start..start + destination.len());
         let mut restored = self.masked.restore(destination, range);
         let title = self.masked.restore(title, range);
         let LinkType::WikiLink { has_pothole } = link_type else {
@@ -414,6 +426,13 @@ impl<'a, 'm> Nodes<'a, 'm> {
         let whole = text[place.start..range.end].strip_suffix("]]").filter(|_| has_pothole);
         let words = whole.map_or("", |whole| whole[place.len()..].trim_start_matches('\\').trim_start_matches('|'));
         let has_words = !words.trim().is_empty();
+        // Space around a name is none of it.
+        let name = text[place.clone()].trim();
+        if known.is_some() && !name.is_empty() && name.len() < place.len() {
+            place.start += place.len() - text[place.clone()].trim_start().len();
+            place.end = place.start + name.len();
+            restored = self.masked.shown(place.clone()).into();
+        }
         Link { kind: LinkKind::Wiki, destination: restored, place, title, has_words, whole }
     }
 
@@ -453,6 +472,9 @@ impl<'a, 'm> Nodes<'a, 'm> {
         if size.is_some() {
             picture.words = words.to_owned();
         }
+        if is_wiki {
+            picture.words = picture.words.trim().to_owned();
+        }
         picture.size = size;
         picture.link.has_words = !picture.words.trim().is_empty();
         self.push(Node::Picture(picture), range);
@@ -486,6 +508,18 @@ impl<'a> Iterator for Nodes<'a, '_> {
 /// Adds what the parser says of a range to HTML.
 fn push_html(html: &mut Html, masked: &Masked, text: &CowStr, range: Range<usize>) {
     masked.html(text, &range).into_iter().for_each(|(part, range)| html.push(&part, range));
+}
+
+/// Where the words stand that a wikilink has of its own, which ends at a place.
+fn words_of(link: &Link, end: usize) -> Option<Range<usize>> {
+    let whole = link.whole.filter(|_| link.has_words)?;
+    let (_, words) = whole.split_once('|')?;
+    let start = end - "]]".len() - words.trim_start().len();
+    Some(start..start + words.trim().len())
+}
+
+fn is_line_end(event: &Event) -> bool {
+    matches!(event, Event::SoftBreak | Event::HardBreak)
 }
 
 /// Words of other elements are limited by nothing.
