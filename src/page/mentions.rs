@@ -153,12 +153,20 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
             continue;
         }
         last = Some(&mention.text);
-        // A link without words of its own shows its target's title, as it does in the text.
-        let title = match (written.labelled, shelf.book.resolution(links.from, link.link())) {
-            (false, Resolution::Found { entry, .. }) => Some(shelf.book.entry(*entry).title.value.as_str()),
-            _ => None,
+        // Where a bar is one of the name's, not all that stands behind the first one are the link's words.
+        let parsed = shelf.book.graph.parsed_wikilink(links.from, link.link());
+        let own = match parsed.and_then(|parsed| parsed.words.as_deref()) {
+            Some(words) => words,
+            None if written.labelled => words,
+            None => "",
         };
-        sentences.push(SentenceView { before, link: title.unwrap_or(words), after });
+        // A link without words of its own shows its target's title, as it does in the text.
+        let shown = match shelf.book.resolution(links.from, link.link()) {
+            Resolution::Found { entry, .. } if own.is_empty() => shelf.book.entry(*entry).title.value.as_str(),
+            _ if own.is_empty() => words,
+            _ => own,
+        };
+        sentences.push(SentenceView { before, link: shown, after });
     }
     LinkedView {
         title: anchor.title,

@@ -182,10 +182,7 @@ impl Print<'_> {
     /// Where a link of an entry leads, as the page shows it.
     fn link(&mut self, id: EntryId, link: usize) {
         let shelf = self.shelf;
-        // By what the book calls its entries the words of a link may begin elsewhere.
-        if let Some(words) = shelf.book.graph.parsed_wikilink(id, link).and_then(|reading| reading.words.as_deref()) {
-            self.text(words);
-        }
+        self.link_words(id, link);
         match shelf.book.resolution(id, link) {
             Resolution::Found { entry, anchor, .. } => {
                 self.number(1);
@@ -212,6 +209,14 @@ impl Print<'_> {
         }
     }
 
+    /// By what the book calls its entries the words of a link may begin elsewhere.
+    fn link_words(&mut self, id: EntryId, link: usize) {
+        let parsed = self.shelf.book.graph.parsed_wikilink(id, link);
+        if let Some(words) = parsed.and_then(|parsed| parsed.words.as_deref()) {
+            self.text(words);
+        }
+    }
+
     /// All that an entry says, and all that is said beside it.
     pub fn whole(&mut self, id: EntryId) {
         let (shelf, book) = (self.shelf, &self.shelf.book);
@@ -226,6 +231,7 @@ impl Print<'_> {
             self.face(backlink.from);
             self.number(u64::from(backlink.is_relation()));
             self.number(backlink.said);
+            self.link_words(backlink.from, backlink.link());
         }
         let (previous, next) = book.neighbours(id);
         for neighbour in [previous, next] {

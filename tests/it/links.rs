@@ -538,6 +538,18 @@ fn space_around_the_parts_of_a_wikilink_is_none_of_them() {
 }
 
 #[test]
+fn a_name_with_a_bar_is_quoted_with_the_words_of_its_link() {
+    let book = clean(&[
+        ("ab.md", "# A | B testing\n"),
+        ("a.md", "# A\n"),
+        ("x.md", "One [[A | B testing]]. Two [[A | B testing| it ]]. Three [[A | it]].\n"),
+    ]);
+    has(&book, "ab.html", "One <mark>A | B testing</mark>.");
+    has(&book, "ab.html", "Two <mark>it</mark>.");
+    has(&book, "a.html", "Three <mark>it</mark>.");
+}
+
+#[test]
 fn an_anchor_of_an_author_is_never_moved() {
     let book = clean(&[(
         "a.md",
