@@ -372,6 +372,18 @@ fn fold(name: &str, keep_case: bool) -> String {
     if keep_case { composed } else { composed.to_lowercase().nfc().collect() }
 }
 
+/// How the name of a file that is no note ends: `png`. `Note v1.2` ends so, too.
+pub fn file_ending(path: &str) -> Option<&str> {
+    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let is_one = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_one && !ending.eq_ignore_ascii_case("md")).then_some(ending)
+}
+
+/// Whether what stands behind a `#` is the rest of a file's name: in `Note#v1.2` it is a heading.
+pub fn is_file(whole: &str) -> bool {
+    file_ending(whole).is_some_and(|ending| ending.starts_with(|c: char| c.is_alphabetic()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use super::places::{AssetId, Held, Place, Places};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
 use super::{EntryId, Names, OldNames, Section, SectionId};
 use crate::base::mark::Mark;
-use crate::base::path::{SourcePath, key, nfc, normalize};
+use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, Kind};
 use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
@@ -96,7 +96,13 @@ impl Resolver<'_> {
     pub fn resolve(&self, id: EntryId, from: &Entry, link: usize) -> (Resolution, Option<ParsedWikilink>) {
         match self.signed(id, from, link) {
             Some((found, reading)) => (found, Some(reading)),
-            None => (self.resolved(id, from, link), None),
+            None => match self.resolved(id, from, link) {
+                Resolution::NoSuchAnchor { entry, fragment } => match named_file(&from.links[link]) {
+                    Some(reading) => (Resolution::Missing, Some(reading)),
+                    None => (Resolution::NoSuchAnchor { entry, fragment }, None),
+                },
+                found => (found, None),
+            },
         }
     }
 
@@ -369,6 +375,14 @@ impl Resolver<'_> {
             },
         }
     }
+}
+
+/// A file that a link wants to show, if the sign in its name is not the beginning of a heading: `![[C#/a.png]]`.
+fn named_file(link: &Link) -> Option<ParsedWikilink> {
+    let Target::Name { fragment: Some(_), .. } = &link.target else { return None };
+    let name = link.target.whole().filter(|whole| link.embed && is_file(whole))?;
+    let target = Target::Name { name: name.into(), fragment: None, spaced: (false, false) };
+    Some(ParsedWikilink { target, span: link.target_span, words: None })
 }
 
 /// Headings that stand one behind the other.

@@ -14,17 +14,19 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.loose_links() {
+        for (from, place) in book.loose_places() {
+            let (link, to) = (&book.entry(from).links[place], book.resolution(from, place));
             if !matches!(to, Resolution::Missing | Resolution::Outside) || !wants_asset(link) {
                 continue;
             }
-            let path = match &link.target {
+            let (target, _) = book.pointed(from, place);
+            let path = match target {
                 Target::Path { path, .. } | Target::Name { name: path, .. } => path,
                 Target::Url(_) => continue,
             };
             let source = &book.entry(from).path;
             let named = book.places.assets_named(path);
-            let (message, help) = match (to, &link.target) {
+            let (message, help) = match (to, target) {
                 (Resolution::Outside, _) => (
                     format!("\"{path}\" leads out of the folder of the entries"),
                     "put the file into that folder, or link to its public address".to_owned(),
@@ -41,12 +43,14 @@ pub const RULE: Rule = Rule {
                     let message = format!("there is no file \"{path}\"");
                     if let Some(near) = nearest_path(&full, assets) {
                         let meant = way(source, near.name);
-                        let rest = match &link.target {
-                            Target::Path { fragment: Some(text), .. } => format!("#{}", destination(text)),
-                            _ => String::new(),
+                        let whole = match target {
+                            Target::Path { fragment: Some(text), .. } => {
+                                format!("{}#{}", destination(&meant), destination(text))
+                            }
+                            Target::Name { .. } => meant.clone(),
+                            _ => destination(&meant),
                         };
-                        let whole = destination(&meant) + &rest;
-                        let written = book.write_over(book.entry(from), link, &whole);
+                        let written = book.write_instead(from, place, &whole);
                         let near = Near { name: &meant, ..near };
                         offer(found.at(book.entry(from), link.target_span, message), &near, written);
                         continue;

@@ -550,6 +550,32 @@ fn a_name_with_a_bar_is_quoted_with_the_words_of_its_link() {
 }
 
 #[test]
+fn a_file_in_a_folder_with_a_hash_is_no_heading() {
+    let files = [
+        ("C.md", "# C\n\n## v1.2\n"),
+        ("C#/there.png", "a picture"),
+        ("C#/z.md", "# Z\n"),
+        (
+            "x.md",
+            "![[C#/missing.svg]] ![[C#/there.png]] ![[C#pic.png]] [[C#/z]] ![[C#v1.2]] ![[C#v1.3]] ![[C#/thre.png]]\n",
+        ),
+    ];
+    assert_eq!(
+        told(&files),
+        [
+            "warning[missing-asset]: there is no file \"C#/missing.svg\"",
+            "warning[missing-asset]: there is no file \"C#pic.png\"",
+            "warning[foreign-syntax]: \"C#v1.2\" is linked, not shown here",
+            "warning[broken-anchor]: \"C\" has no heading \"v1.3\"",
+            "warning[missing-asset]: there is no file \"C#/thre.png\"",
+        ]
+    );
+    let book = Book::new(files);
+    book.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert!(book.source("x.md").ends_with(" ![[C#/there.png]]\n"), "{}", book.source("x.md"));
+}
+
+#[test]
 fn an_anchor_of_an_author_is_never_moved() {
     let book = clean(&[(
         "a.md",

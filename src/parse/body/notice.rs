@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::footnote_graph::{FootnoteGraph, LostFootnote, LostReason};
 use crate::base::diagnostic::Severity;
+use crate::base::path::{file_ending, is_file};
 use crate::parse::html::{Html, HtmlToken, Says, is_kept};
 use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text, tag_parents};
 
@@ -243,9 +244,7 @@ impl<'a> Finder<'a> {
         let destination = &*picture.link.destination;
         let written = written.unwrap_or(destination);
         let name = destination.split('#').next().unwrap_or("");
-        // "Note#v1.2" names a heading.
-        let is_file = |whole: &str| ending(whole).is_some_and(|ending| ending.starts_with(|c: char| c.is_alphabetic()));
-        let is_note = ending(name).is_none() && ![destination, written].into_iter().any(is_file);
+        let is_note = file_ending(name).is_none() && ![destination, written].into_iter().any(is_file);
         if picture.link.kind == LinkKind::Wiki && is_note && self.tells_embeds {
             self.tells_embeds = false;
             let message = format!("\"{}\" is linked, not shown here", quoted(written.trim()));
@@ -331,13 +330,6 @@ impl<'a> Finder<'a> {
             self.notices.push(Notice { severity: Severity::Error, ..notice });
         }
     }
-}
-
-/// How the name of a file that is no note ends.
-fn ending(path: &str) -> Option<&str> {
-    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
-    let is_one = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
-    (is_one && !ending.eq_ignore_ascii_case("md")).then_some(ending)
 }
 
 /// The longest label that is told, in bytes.
