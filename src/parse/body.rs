@@ -253,9 +253,19 @@ mod tests {
         assert_eq!(mention("Adam S. Posen of the U.S. said [[x]] is. No."), "Adam S. Posen of the U.S. said <x> is.");
         assert_eq!(mention("One. Dr. Smith saw [[x]] with Prof. Li. No."), "Dr. Smith saw <x> with Prof. Li.");
         assert_eq!(mention("See Fig. 3 and No. 7, e.g. That of [[x]]. No."), "See Fig. 3 and No. 7, e.g. That of <x>.");
+        let numbered = "Tab. 2|App. A|App. 2|Abb. 3|Bd. 2|S. 5 ff.|Nr. 4|Kap. 3|Eq. 1|Eqs. 1|Sec. 2|App. IV|Ch. 4|\
+            Sect. 2|Anh. 1|Anm. 7|Vols. 1|Fig. A|Para. 8|pp. 5 ff.|§ 3 Abs. 2";
+        for part in numbered.split('|') {
+            assert_eq!(mention(&format!("One. See {part} Of [[x]]. No.")), format!("See {part} Of <x>."));
+        }
+        assert_eq!(mention("He wrote the app. Then [[x]] came. No."), "Then <x> came.");
+        assert_eq!(mention("He wrote the app. A new [[x]] came. No."), "A new <x> came.");
         assert_eq!(mention("> [!warning]- Of [[x]]\n> Text."), "Of <x>");
         assert_eq!(mention("一。二[[计划]]三。四。"), "二<计划>三。");
         assert_eq!(mention("As [[a/b#c]] and [[#d]] say."), "As <b> and d say.");
+        assert_eq!(mention("See [[A | B testing]] here."), "See <B testing> here.");
+        assert_eq!(mention("See [[A |\n *B* c ]] here."), "See <B c> here.");
+        assert_eq!(mention("See ![[a.png| b |100]] here."), "See <b> here.");
         let long = format!("{} [[x]] {}", "word ".repeat(80), "more ".repeat(80));
         let quoted = mention(&long);
         assert!(quoted.starts_with("… word") && quoted.ends_with("more …") && quoted.len() < 400, "{quoted}");
@@ -263,12 +273,11 @@ mod tests {
 
     #[test]
     fn a_link_knows_the_smallest_text_that_says_where_it_leads() {
-        assert_eq!(mention("See [[A | B testing]] here."), "See <B testing> here.");
-        assert_eq!(mention("See [[A |\n *B* c ]] here."), "See <B c> here.");
-        assert_eq!(mention("See ![[a.png| b |100]] here."), "See <b> here.");
         for (text, expected) in [
             ("a [x](../b.md#c \"t\")", "../b.md#c"),
             ("a [[Name|text]]", "Name"),
+            ("a [[ Name#Part | text]]", "Name#Part"),
+            ("a ![[Name | text]]", "Name"),
             ("a [x][r]\n\n[r]: ../b.md", "../b.md"),
             ("a <https://x.y>", "https://x.y"),
         ] {
@@ -276,8 +285,6 @@ mod tests {
         }
     }
 
-            ("a [[ Name#Part | text]]", "Name#Part"),
-            ("a ![[Name | text]]", "Name"),
     #[test]
     fn a_first_or_only_heading_is_the_title() {
         let title = |text: &str, known: Option<&str>| {

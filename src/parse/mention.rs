@@ -101,11 +101,14 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
     let is_numbered = next.is_some_and(char::is_numeric);
     let mut before = text[..at].chars().rev();
     let letter = before.next().is_some_and(|c| c.is_uppercase() || (is_numbered && c.is_alphabetic()));
-    !(c == '.' && (letter && before.next().is_none_or(|c| !c.is_alphanumeric()) || is_abbreviated(&text[..at])))
+    !(c == '.'
+        && (letter && before.next().is_none_or(|c| !c.is_alphanumeric())
+            || is_abbreviated(&text[..at], text[at + 1..].trim_start())))
 }
 
 /// Whether a text ends with a word that is written short, so that the full stop behind it ends no sentence.
-fn is_abbreviated(text: &str) -> bool {
+/// `next` is what follows.
+fn is_abbreviated(text: &str, next: &str) -> bool {
     let start = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| text.ceil_char_boundary(at + 1));
     let is_part = text[..start].ends_with('.');
     let word = &text[start..];
@@ -114,7 +117,16 @@ fn is_abbreviated(text: &str) -> bool {
     }
     let known = |other: &&str| other.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
     // The last part of "e.g." and "z. B." is a letter.
-    (is_part && word.chars().count() == 1) || ABBREVIATIONS.binary_search_by(known).is_ok()
+    (is_part && word.chars().count() == 1)
+        || ABBREVIATIONS.binary_search_by(known).is_ok()
+        || (NUMBERED.binary_search_by(known).is_ok() && is_number(next, word.starts_with(char::is_uppercase)))
+}
+
+/// Whether a text begins with a number, or where letters may count as well, with such a letter: `A`, `IV`.
+fn is_number(text: &str, may_be_letters: bool) -> bool {
+    let word: String = text.chars().take(5).take_while(char::is_ascii_alphanumeric).collect();
+    let is_letter = word.len() == 1 || (!word.is_empty() && word.chars().all(|c| "IVXLC".contains(c)));
+    text.starts_with(char::is_numeric) || (may_be_letters && is_letter)
 }
 
 /// In bytes.
@@ -122,11 +134,18 @@ const LONGEST_ABBREVIATION: usize = 6;
 
 /// Words that stand before a name or a number more often than at the end of a sentence, in English, German, French and
 /// Spanish, sorted.
-const ABBREVIATIONS: [&str; 62] = [
+const ABBREVIATIONS: [&str; 64] = [
     "abb", "adm", "al", "approx", "apr", "art", "aug", "bd", "bzw", "ca", "capt", "cf", "ch", "chap", "cmdr", "col",
-    "dec", "dept", "dr", "dra", "ed", "eds", "eq", "est", "feb", "fig", "figs", "fr", "gen", "gov", "hon", "hr", "jan",
-    "lt", "maj", "mar", "messrs", "mme", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "oct", "pp", "pres",
-    "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "sr", "st", "ste", "univ", "vol",
+    "dec", "dept", "dr", "dra", "ed", "eds", "eq", "est", "feb", "ff", "fig", "figs", "fr", "gen", "gov", "hon", "hr",
+    "jan", "lt", "maj", "mar", "messrs", "mme", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "nr", "oct", "pp", "pres",
+    "prof", "rep", "rev", "sec", "sen", "sep", "sept", "sgt", "sr", "st", "ste", "univ", "vol", "vols",
+];
+
+/// Words that are written short before the number of a part, and else may be whole, as "app" and "tab".
+const NUMBERED: [&str; 33] = [
+    "abs", "anh", "anm", "app", "aufl", "chaps", "cl", "cor", "def", "eqn", "eqns", "eqs", "ex", "gl", "jg", "kap",
+    "lem", "lfg", "para", "paras", "prop", "ref", "refs", "rn", "rz", "secs", "sect", "suppl", "tab", "tabs", "thm",
+    "ver", "ziff",
 ];
 
 fn word_after(text: &str, at: usize) -> usize {
