@@ -156,7 +156,10 @@ async fn file(path: PathBuf, kind: &'static str, asked: Parts) -> Response {
     let part = ask(asked.clone()).await;
     // A part of what it was before is of no use (RFC 9110, section 13.1.5).
     let other = asked.headers.get(header::IF_RANGE).is_some_and(|tag| part.headers().get(header::ETAG) != Some(tag));
-    if !other || !matches!(part.status(), StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE) {
+    // What is empty has no part, and no range can be said of it (RFC 9110, section 14.4).
+    let is_empty = part.headers().get(header::CONTENT_RANGE).is_some_and(|range| range.as_bytes().ends_with(b"/0"));
+    let is_part = matches!(part.status(), StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE);
+    if !(is_part && (other || is_empty)) {
         return part;
     }
     let mut whole = asked;

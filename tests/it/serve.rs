@@ -327,7 +327,12 @@ fn a_theme_is_watched_file_by_file() {
 fn a_part_of_a_file_is_answered_with_that_part() {
     let book = book();
     save(&book, "content/notes/film.mp4", "0123456789");
-    save(&book, "content/notes/b.md", "Of [[a]], with [a film](film.mp4) and ![a picture](pic.png)\n");
+    save(&book, "content/notes/empty.mp4", "");
+    save(
+        &book,
+        "content/notes/b.md",
+        "Of [[a]], with [a film](film.mp4), [none](empty.mp4) and ![a picture](pic.png)\n",
+    );
     let server = serve(&book);
     let host = format!("localhost:{}", server.port);
     let ask = |more: &str| server.ask("GET", "/notes/film.mp4", &host, more);
@@ -351,6 +356,16 @@ fn a_part_of_a_file_is_answered_with_that_part() {
     for unknown in ["items=0-5", "bytes=0-1,5-9"] {
         assert_eq!(ask(&format!("Range: {unknown}\r\n")).body, "0123456789");
     }
+    // Of nothing there is no part, but the whole of it.
+    let empty = |more: &str| server.ask("GET", "/notes/empty.mp4", &host, more);
+    assert_eq!((empty("").status, empty("").body.as_str()), (200, ""));
+    for range in ["0-", "0-4", "-5", "-0", "4-2", "x"] {
+        let part = empty(&format!("Range: bytes={range}\r\n"));
+        assert_eq!((part.status, part.body.as_str()), (200, ""), "{range}: {part:?}");
+        assert!(part.headers.contains("content-length: 0") && !part.headers.contains("content-range"), "{part:?}");
+    }
+    let other = empty("If-Range: \"other\"\r\nRange: bytes=0-4\r\n");
+    assert_eq!((other.status, other.body.as_str()), (200, ""));
     let head = server.ask("HEAD", "/notes/film.mp4", &host, "");
     assert!(head.body.is_empty() && head.headers.contains("content-length: 10"), "{head:?}");
 }
