@@ -153,7 +153,10 @@ fn view<'a>(
             ValueView { order: Some(f64::from(u8::from(!flag))), ..plain(kind, word) }
         }
         Value::Markdown(body) => {
-            let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value));
+            let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value), lang);
+            // On its own page an entry says in which language it is, for all that stands there.
+            let is_own_page = page.entry(&shelf.book) == Some(id);
+            let lang = lang.or(shelf.book.entry(id).lang.as_deref().filter(|_| !is_own_page));
             ValueView { html: Some(html), lang, dir: lang.and_then(|lang| dir(direction(lang))), ..plain(kind, "") }
         }
         Value::Date(date) => of_date(shelf, date),

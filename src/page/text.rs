@@ -12,12 +12,12 @@ impl Shelf {
     /// An entry's body as HTML.
     pub fn body(&self, page: &Page, id: EntryId) -> String {
         let entry = self.book.entry(id);
-        self.markdown(page, id, &entry.body, "")
+        self.markdown(page, id, &entry.body, "", None)
     }
 
     /// A text with markup as HTML: the body, or a Markdown field. `prefix` tells its ids from those of other texts on
-    /// the page; the body's has none.
-    pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str) -> String {
+    /// the page; the body's has none. `lang` is the text's own language, if it is not its entry's.
+    pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str, lang: Option<&str>) -> String {
         let entry = self.book.entry(id);
         let config = &self.book.config;
         // The links of this text are found again by where they begin.
@@ -33,7 +33,7 @@ impl Shelf {
             anchors: &anchors,
             target: &target,
             prefix,
-            lang: entry.lang.as_deref().unwrap_or(&config.language),
+            lang: lang.or(entry.lang.as_deref()).unwrap_or(&config.language),
             han: &config.han,
             dialect: Dialect::of(config),
             heading_shift: body.heading_shift(),

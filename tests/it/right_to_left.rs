@@ -50,6 +50,39 @@ fn a_book_from_right_to_left_says_so_once() {
 }
 
 #[test]
+fn a_field_with_markup_is_written_in_its_own_language() {
+    let field = |language: &str, of_field: &str, own: &str, words: &str| {
+        let config = format!(
+            "[book]\nlanguage = \"{language}\"\n\n[collections.a]\n[collections.a.fields.note]\ntype = \"markdown\"\n{of_field}\n"
+        );
+        let entry = format!("---\ntitle: T\n{own}note: \"{words}\"\n---\n\nText.\n");
+        let book = Book::new([("book.toml", config), ("content/a/t.md", entry)]);
+        let run = book.build(&[]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        book.page("a/t.html")
+    };
+    let words = "انظر https://example.org/ و中国";
+    let address =
+        "<a href=\"https://example.org/\" class=\"external\" rel=\"noopener\" dir=\"ltr\">https://example.org/</a>";
+    // As in the body: of the book's language, of the entry's, and of its own.
+    for (language, of_field, own, prose) in [
+        ("ar", "", "", "<div class=\"prose\">انظر"),
+        ("en", "", "lang: ar\n", "<div class=\"prose\">انظر"),
+        ("en", "lang = \"ar\"", "", "<div class=\"prose\" lang=\"ar\" dir=\"rtl\">انظر"),
+    ] {
+        let page = field(language, of_field, own, words);
+        has(&page, prose);
+        has(&page, address);
+        has(&page, "<span lang=\"zh-Hans\" dir=\"ltr\">中国</span>");
+    }
+    let page = field("ar", "lang = \"en\"", "", "See https://example.org/");
+    has(
+        &page,
+        "<div class=\"prose\" lang=\"en\" dir=\"ltr\">See <a href=\"https://example.org/\" class=\"external\" rel=\"noopener\">",
+    );
+}
+
+#[test]
 fn an_entry_from_right_to_left_says_so_where_its_text_stands() {
     for lang in ["ar", "AR", "he-IL", "az-Arab", "pa-Arab", "und-Syrc"] {
         let book = book("en", &format!("lang: {lang}\n"), "");
