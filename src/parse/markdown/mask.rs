@@ -198,7 +198,8 @@ impl<'a> Masked<'a> {
     pub fn notes(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let first = self.hidden.partition_point(|at| *at < range.start);
         let hidden = self.hidden[first..].iter().copied().take_while(move |at| *at < range.end);
-        let begins = hidden.filter(|at| self.text[*at..].starts_with("[^") && !self.is_dropped(*at));
+        // Of what nobody is shown each byte is hidden.
+        let begins = hidden.filter(|at| self.text.as_bytes()[*at..].starts_with(b"[^") && !self.is_dropped(*at));
         begins.filter_map(move |at| Some(at..at + self.text[at..range.end].find(']')? + 1))
     }
 

@@ -259,6 +259,7 @@ fn a_wikilink_in_a_table_shows_what_follows_its_bar() {
     let text = "| a |\n|---|\n| [[Plan\\|the plan]] |\n";
     assert_eq!(told(text), "table(tablehead(tablecell(a))tablerow(tablecell(link<Plan>(the plan))))");
 }
+        ("a %%é[^1]中%% b", "paragraph(a  b)"),
 
 #[test]
 fn a_text_costs_no_more_than_its_length() {
