@@ -576,6 +576,22 @@ fn a_file_in_a_folder_with_a_hash_is_no_heading() {
 }
 
 #[test]
+fn a_footnote_in_the_words_of_a_link_is_reached_behind_it() {
+    let book = clean(&[
+        ("b.md", "# B\n"),
+        ("x.png", "a picture"),
+        (
+            "z.md",
+            "1 [[b|w[^1]]], 2 ![[x.png|q[^2]]], 3 <a href=\"b.md\">y[^3]</a>, 4 [[^4]](b.md), 5 [[^5]], 6 [[b|[^6]]].\n\n[^1]: N1.\n[^2]: N2.\n[^3]: N3.\n[^4]: N4.\n[^5]: N5.\n[^6]: N6.\n",
+        ),
+    ]);
+    let note = |nth: u32| format!("<sup><a id=\"fnref:{nth}\" href=\"#fn:{nth}\" role=\"doc-noteref\">{nth}</a></sup>");
+    has(&book, "z.html", &format!("1 <a href=\"b.html\">w</a>{}, 2 <img src=\"x.png\" alt=\"q\"", note(1)));
+    has(&book, "z.html", &format!("decoding=\"async\">{}, 3 <a href=\"b.html\">y</a>{}, 4", note(2), note(3)));
+    has(&book, "z.html", &format!("{}, 5 [{}], 6 <a href=\"b.html\">B</a>{}.", note(4), note(5), note(6)));
+}
+
+#[test]
 fn an_anchor_of_an_author_is_never_moved() {
     let book = clean(&[(
         "a.md",

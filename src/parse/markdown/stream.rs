@@ -47,6 +47,8 @@ pub struct Nodes<'a, 'm> {
     links: usize,
     /// Whether a wikilink is open that has no words of its own.
     bare_link: bool,
+    /// Whether a link is open that is written as HTML.
+    html_link: bool,
     in_code: bool,
     /// Whether a script or a style is open.
     hidden: bool,
@@ -75,6 +77,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             picture: None,
             links: 0,
             bare_link: false,
+            html_link: false,
             in_code: false,
             hidden: false,
         };
@@ -103,7 +106,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             return push_html(html, self.masked, text, range);
         }
         match event {
-            Event::Text(text) if self.bare_link => drop(text),
+            Event::Text(text) if self.bare_link => self.bare_text(&text),
             Event::Text(text) => self.text(text, range),
             other => {
                 self.end_words();
@@ -139,10 +142,12 @@ impl<'a, 'm> Nodes<'a, 'm> {
                 let mut html = Html::default();
                 push_html(&mut html, self.masked, &text, range.clone());
                 self.push(Node::Html(Box::new(html)), range);
+                self.html_link = begins_link(&text).unwrap_or(self.html_link);
+                self.end_notes();
             }
             Event::FootnoteReference(label) => {
                 let label = self.masked.restore(&label, &range);
-                self.push(Node::NoteReference(label), range);
+                self.push_note(label, range);
             }
             Event::SoftBreak | Event::HardBreak if self.title == Some(0) => {
                 // The title of a callout is its first line.
@@ -154,6 +159,28 @@ impl<'a, 'm> Nodes<'a, 'm> {
             Event::Rule => self.push(Node::Rule, range),
             Event::TaskListMarker(done) => self.push(Node::Task(done), range),
             Event::Text(_) => {}
+        }
+    }
+
+    /// Puts a reference to a footnote behind the link or the picture that is open.
+    fn push_note(&mut self, label: CowStr<'a>, range: Range<usize>) {
+        match self.is_in_link() {
+            true => self.notes.push((Node::NoteReference(label), range)),
+            false => self.push(Node::NoteReference(label), range),
+        }
+    }
+
+    /// Whether a link or a picture is open, in which there can be no other link.
+    fn is_in_link(&self) -> bool {
+        self.links > 0 || self.html_link || self.picture.is_some()
+    }
+
+    /// What stands in a wikilink without words is shown to nobody, but for the footnotes to which it refers.
+    fn bare_text(&mut self, text: &CowStr<'m>) {
+        let Some(start) = self.masked.place(text) else { return };
+        for note in self.masked.notes(start..start + text.len()).collect::<Vec<_>>() {
+            let label = self.masked.text[note.start + 2..note.end - 1].into();
+            self.push_note(label, note);
         }
     }
 
@@ -189,7 +216,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
     /// `https://a.b/c\_d`, `https://a.b/?c&amp;d`.
     fn goes_on(&self, at: usize) -> Option<usize> {
         let words = self.words.as_ref().filter(|_| !self.addresses.is_empty())?;
-        let is_plain = !(self.in_code || self.hidden || self.links > 0 || self.picture.is_some());
+        let is_plain = !(self.in_code || self.hidden || self.is_in_link());
         let between = self.masked.text.get(words.end..at).filter(|_| is_plain)?;
         // Signs at the end of an address are none of it, and some never are.
         let behind = self.masked.text[at..].trim_start_matches(|c: char| "_*~&#-+.=!()|$%,;:@/?'\\".contains(c));
@@ -223,12 +250,9 @@ impl<'a, 'm> Nodes<'a, 'm> {
             self.say(self.masked.shown(range.start..note.start).into(), range.start..note.start);
             let label = self.masked.text[note.start + 2..note.end - 1].into();
             range.start = note.end;
-            match self.links > 0 || self.picture.is_some() {
-                true => self.notes.push((Node::NoteReference(label), note)),
-                false => self.push(Node::NoteReference(label), note),
-            }
+            self.push_note(label, note);
         }
-        let addresses = match self.in_code || self.hidden || self.links > 0 || self.picture.is_some() {
+        let addresses = match self.in_code || self.hidden || self.is_in_link() {
             true => Autolinks::default(),
             false => Autolinks::new(self.masked.text, range.clone(), self.addresses),
         };
@@ -369,6 +393,11 @@ impl<'a, 'm> Nodes<'a, 'm> {
             }
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
         };
+        if self.html_link && !kind.is_inline() {
+            // Nothing closes the link, which ends with its block.
+            self.html_link = false;
+            self.end_notes();
+        }
         self.push(Node::End(kind), range);
     }
 
@@ -425,7 +454,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         let text = self.masked.text;
         let whole = text[place.start..range.end].strip_suffix("]]").filter(|_| has_pothole);
         let words = whole.map_or("", |whole| whole[place.len()..].trim_start_matches('\\').trim_start_matches('|'));
-        let has_words = !words.trim().is_empty();
+        let has_words = !self.without_notes(words, range.end - "]]".len()).trim().is_empty();
         // Space around a name is none of it.
         let name = text[place.clone()].trim();
         if known.is_some() && !name.is_empty() && name.len() < place.len() {
@@ -434,6 +463,18 @@ impl<'a, 'm> Nodes<'a, 'm> {
             restored = self.masked.shown(place.clone()).into();
         }
         Link { kind: LinkKind::Wiki, destination: restored, place, title, has_words, whole }
+    }
+
+    /// Words up to a place without the references to footnotes at their beginning.
+    fn without_notes<'t>(&self, mut words: &'t str, end: usize) -> &'t str {
+        let notes = self.masked.notes(end - words.len()..end);
+        for note in notes {
+            words = match words.trim_start().strip_prefix(&self.masked.text[note]) {
+                Some(rest) => rest,
+                None => return words,
+            }
+        }
+        words
     }
 
     /// Takes up what stands in the description of a picture, as plain text.
@@ -454,7 +495,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
 
     /// References that came up in a link or a picture stand behind it.
     fn end_notes(&mut self) {
-        if self.links == 0 {
+        if !self.is_in_link() {
             self.ready.extend(self.notes.drain(..));
         }
     }
@@ -516,6 +557,16 @@ fn words_of(link: &Link, end: usize) -> Option<Range<usize>> {
     let (_, words) = whole.split_once('|')?;
     let start = end - "]]".len() - words.trim_start().len();
     Some(start..start + words.trim().len())
+}
+
+/// Whether a tag begins a link (true) or ends one (false); none if it does neither.
+fn begins_link(tag: &str) -> Option<bool> {
+    let tag = tag.strip_prefix('<')?;
+    let (closes, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+    let rest = name.strip_prefix(['a', 'A']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))?;
+    let has_address = || rest.to_ascii_lowercase().contains("href");
+    // What ends at once holds nothing.
+    (closes || (!tag.ends_with("/>") && has_address())).then_some(!closes)
 }
 
 fn is_line_end(event: &Event) -> bool {

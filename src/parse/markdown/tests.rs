@@ -223,6 +223,24 @@ fn a_footnote_in_a_link_or_a_picture_stands_behind_it() {
         ("[![a[^1]](b.png)](c)", "paragraph(link<c>(picture<b.png|a>)^1)"),
         ("[a[^1]][b]", "paragraph(link<c>(a)^1)"),
         ("| [a[^1]](b) |\n|---|", "table(tablehead(tablecell(link<b>(a)^1)))"),
+        ("[[b|w[^1]]] c", "paragraph(link<b>(w)^1 c)"),
+        ("[[b|*w*[^1] x [^1]]]", "paragraph(link<b>(emphasis(w) x )^1^1)"),
+        ("[[b|[^1]]]", "paragraph(link<b>()^1)"),
+        ("![[b.png|w[^1]|10]]", "paragraph(picture<b.png|w 10xNone>^1)"),
+        ("![[b.png|[^1]]]", "paragraph(picture<b.png|>^1)"),
+        ("- *[[b|w[^1]]]*", "list(item(emphasis(link<b>(w)^1)))"),
+        ("| [[b\\|w[^1]]] |\n|---|", "table(tablehead(tablecell(link<b>(w)^1)))"),
+        ("# [[b|w[^1]]]", "h1(link<b>(w)^1)"),
+        ("[[^1]](b)", "paragraph(link<b>()^1)"),
+        ("[[^1]]", "paragraph([^1])"),
+        ("<a href=\"x\">y[^1] *z*</a> c", "paragraph({<a href=\"x\">}y emphasis(z){</a>}^1 c)"),
+        (
+            "<A class=\"x\" HREF=x>![y[^1]](z) https://a.b</A>",
+            "paragraph({<A class=\"x\" HREF=x>}picture<z|y> https://a.b{</A>}^1)",
+        ),
+        ("<a href=\"x\">y[^1] z\n\n</a>", "paragraph({<a href=\"x\">}y z^1){</a>}"),
+        ("<a id=\"x\">y[^1]</a> <abbr>[^1]</abbr>", "paragraph({<a id=\"x\">}y^1{</a>} {<abbr>}^1{</abbr>})"),
+        ("a <img alt=\"b[^1]\"> [^1]", "paragraph(a {<img alt=\"b[^1]\">} ^1)"),
         ("[a[^1] b", "paragraph([a^1 b)"),
         ("[a[^1]](b c", "paragraph([a^1](b c)"),
     ] {
@@ -241,6 +259,7 @@ fn a_comment_is_shown_to_nobody() {
         ("`%%a%%`", "paragraph(`%%a%%`)"),
         ("# T %%x%%", "h1(T )"),
         ("a %%b", "paragraph(a )"),
+        ("a %%é[^1]中%% b", "paragraph(a  b)"),
         ("100%% sure and 50%% off", "paragraph(100%% sure and 50%% off)"),
         ("| a%% | %%b%% |\n|---|---|", "table(tablehead(tablecell(a%%)tablecell()))"),
     ] {
@@ -259,7 +278,6 @@ fn a_wikilink_in_a_table_shows_what_follows_its_bar() {
     let text = "| a |\n|---|\n| [[Plan\\|the plan]] |\n";
     assert_eq!(told(text), "table(tablehead(tablecell(a))tablerow(tablecell(link<Plan>(the plan))))");
 }
-        ("a %%é[^1]中%% b", "paragraph(a  b)"),
 
 #[test]
 fn a_text_costs_no_more_than_its_length() {
