@@ -1,14 +1,17 @@
 //! The nodes of a text, written as HTML.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::notes::{Nodes, Notes};
+use super::sanitize::is_formatting;
 use super::table::Table;
 use super::{Highlighter, Markup, Target};
 use crate::base::url::is_unsafe;
 use crate::base::{escape, script};
 use crate::parse::anchor;
-use crate::parse::html::{Html, Says, is_kept, tag_end};
+use crate::parse::html::{Html, HtmlToken, Says, is_kept, tag_end};
 use crate::parse::markdown::{Element, Kind, Node};
 
 /// Whether a text that is one paragraph has its `<p>`.
@@ -112,10 +115,10 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</code>");
             }
             Node::Picture(picture) => self.picture(picture, nodes[at].1.start),
-            Node::Html(html) => self.html(html),
+            Node::Html(html) => self.html(html, at),
             Node::HtmlBlock(html) => {
                 self.block("");
-                self.html(html);
+                self.html(html, at);
             }
             Node::NoteReference(label) => self.note_reference(at, label),
             Node::SoftBreak => self.out.push('\n'),
@@ -134,14 +137,25 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    /// Writes HTML with its links and pictures leading to where the book says.
-    fn html(&mut self, html: &Html) {
+    /// Writes HTML, the node at a place, with its links and pictures leading to where the book says.
+    fn html(&mut self, html: &Html, at: usize) {
         let text = html.text.as_str();
         if self.raw_html == Raw::Text {
             return escape::text(&mut self.out, text);
         }
         let mut written = 0;
-        for attribute in html.attributes() {
+        // The tag of the last attribute, and how it is closed behind it.
+        let mut tag = 0..0;
+        let mut close = None;
+        let attributes = html.attributes();
+        for (nth, attribute) in attributes.iter().enumerate() {
+            if attribute.tag != tag {
+                self.close(close.take(), &text[written..tag.end.max(written)]).then(|| written = tag.end);
+                tag = attribute.tag.clone();
+                let mut own = attributes[nth..].iter().take_while(|other| other.tag == tag);
+                let leads = own.any(|other| matches!(other.says, Says::Address { .. }));
+                close = self.missing_end(html, &tag, leads, at);
+            }
             let value = &text[attribute.value.clone()];
             let embed = match attribute.says {
                 Says::Address { embed } => embed,
@@ -171,9 +185,9 @@ impl<'a> Writer<'a> {
                 // What leads nowhere is no link, and a picture that is not shown what is said of it.
                 _ => {
                     let (range, instead) = match (embed, &attribute.alt) {
-                        (false, _) => (attribute.whole, "role=\"link\" aria-disabled=\"true\""),
-                        (true, Some(alt)) => (attribute.tag, text[alt.clone()].trim()),
-                        (true, None) => (attribute.tag, ""),
+                        (false, _) => (attribute.whole.clone(), "role=\"link\" aria-disabled=\"true\""),
+                        (true, Some(alt)) => (attribute.tag.clone(), text[alt.clone()].trim()),
+                        (true, None) => (attribute.tag.clone(), ""),
                     };
                     self.plain_html(&text[written..range.start]);
                     self.out.push_str(instead);
@@ -187,7 +201,46 @@ impl<'a> Writer<'a> {
             self.out.push('"');
             written = attribute.whole.end;
         }
+        self.close(close, &text[written..tag.end.max(written)]).then(|| written = tag.end);
         self.plain_html(&text[written..]);
+    }
+
+    /// Writes the end of a tag and what closes it, if that is missing, and answers whether it did.
+    fn close(&mut self, name: Option<&str>, rest: &str) -> bool {
+        let Some(name) = name else { return false };
+        self.plain_html(rest);
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+        true
+    }
+
+    /// The name of an element that is left open and that browsers would go on with in all blocks that follow, its id
+    /// with it: a name for a place that nothing closes in its own block, or `<a id="b"/>`, which to them has no end.
+    fn missing_end<'h>(&self, html: &'h Html, tag: &Range<usize>, leads: bool, at: usize) -> Option<&'h str> {
+        let begins = &html.text[tag.start + 1..tag.end];
+        let name = &begins[..begins.find(|c: char| !c.is_ascii_alphanumeric())?];
+        let is_anchor = name.eq_ignore_ascii_case("a");
+        if begins.ends_with("/>") {
+            return (is_anchor || is_formatting(name)).then_some(name);
+        }
+        if !is_anchor || leads {
+            return None;
+        }
+        let behind = self.nodes[at + 1..].iter().map(|(node, _)| node);
+        let in_block = behind.take_while(|node| match node {
+            Node::Start(element) => element.kind().is_inline(),
+            Node::End(kind) => kind.is_inline(),
+            _ => true,
+        });
+        let is_line = matches!(self.nodes[at].0, Node::Html(_));
+        let others = in_block.filter_map(|node| if let Node::Html(html) = node { Some(html) } else { None });
+        let mut tags = html.tokens_from(tag.end).chain(others.take_while(|_| is_line).flat_map(|html| html.tokens()));
+        let next = tags.find_map(|token| match token {
+            HtmlToken::Tag { name: other, closes } if other.eq_ignore_ascii_case(name) => Some(closes),
+            _ => None,
+        });
+        (next != Some(true)).then_some(name)
     }
 
     /// Writes HTML as it is, but for the first level of headings, which is the page's own.

@@ -89,7 +89,7 @@ fn is_too_deep(html: &str) -> bool {
         if name.is_empty() || CLOSED_BY_OTHERS.contains(&name.as_str()) {
             continue;
         }
-        let is_formatting = usize::from(FORMATTING.contains(&name.as_str()));
+        let is_formatting = usize::from(is_formatting(&name));
         // An end without a beginning ends nothing.
         let count = open.entry(name).or_default();
         if !closes {
@@ -113,6 +113,11 @@ const CLOSED_BY_OTHERS: [&str; 19] = [
 /// The HTML standard's list of formatting elements (section 13.2.4.3), but for `a`, which a second one closes.
 const FORMATTING: [&str; 13] =
     ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Whether browsers open an element that is left open anew in each block that follows, but for `a`.
+pub fn is_formatting(name: &str) -> bool {
+    FORMATTING.iter().any(|formatting| formatting.eq_ignore_ascii_case(name))
+}
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(HashSet::new()));
 

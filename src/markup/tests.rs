@@ -438,7 +438,7 @@ fn what_is_no_html_takes_nothing_along() {
         ),
         (
             "a <p> b <br> c <hr> <a name=\"x\"> <a id=\"y\"></a>",
-            "<p>a </p><p> b <br> c </p><hr> <a name=\"x\"> </a><a id=\"y\"></a><p></p>",
+            "<p>a </p><p> b <br> c </p><hr> <a name=\"x\"></a> <a id=\"y\"></a><p></p>",
         ),
         // In a block of HTML, too.
         (

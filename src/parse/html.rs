@@ -85,8 +85,13 @@ impl Html {
 
     /// What it shows, and its tags, in order. Comments are left out, and what stands in a script or a style.
     pub fn tokens(&self) -> impl Iterator<Item = HtmlToken<'_>> {
+        self.tokens_from(0)
+    }
+
+    /// The same from a place on at which a tag has ended.
+    pub fn tokens_from(&self, start: usize) -> impl Iterator<Item = HtmlToken<'_>> {
         let html = self.text.as_str();
-        let (mut at, mut raw) = (0, false);
+        let (mut at, mut raw) = (start, false);
         std::iter::from_fn(move || {
             while at < html.len() {
                 let rest = &html[at..];

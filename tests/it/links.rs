@@ -592,6 +592,28 @@ fn a_footnote_in_the_words_of_a_link_is_reached_behind_it() {
 }
 
 #[test]
+fn a_name_for_a_place_that_nothing_closes_stands_once() {
+    let book = clean(&[(
+        "z.md",
+        "# Z\n\n<a id=\"x\">Some text.\n\n- <A NAME=\"n\" ID='y'>item\n\nThen <a id=\"b\"/>other <b id=\"c\"/>words <a id=\"o\">[p](#x)</a>.\n\n<div><a id=\"d\">in a block</div>\n\n<a id=\"e\">\n\n## Part\n\n</a>\n\nLast [x](#x) [y](#y) [b](#b) [c](#c) [d](#d) [e](#e) [n](#n) [o](#o).\n",
+    )]);
+    let page = book.page("z.html");
+    for id in ["x", "y", "b", "c", "d", "e", "o"] {
+        assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}\n{page}");
+    }
+    has(&book, "z.html", "<p><a id=\"x\"></a>Some text.</p>");
+    has(
+        &book,
+        "z.html",
+        "<p>Then <a id=\"b\"></a>other <b id=\"c\"></b>words <a id=\"o\"></a><a href=\"#x\">p</a>.</p>",
+    );
+    has(&book, "z.html", "<div><a id=\"d\"></a>in a block</div>");
+    let trusted =
+        [("book.toml", "[output.html]\nraw-html = \"allow\"\n"), ("content/z.md", "<a id=\"x\">y\n\n<a id=\"b\"/>z\n")];
+    has(&clean(&trusted), "z.html", "<p><a id=\"x\"></a>y</p>\n<p><a id=\"b\"/></a>z</p>");
+}
+
+#[test]
 fn an_anchor_of_an_author_is_never_moved() {
     let book = clean(&[(
         "a.md",
