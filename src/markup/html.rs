@@ -224,7 +224,7 @@ impl<'a> Writer<'a> {
         if begins.ends_with("/>") {
             return (is_anchor || is_formatting(name)).then_some(name);
         }
-        if !is_anchor || leads {
+        if !is_anchor || leads || !begins.ends_with('>') {
             return None;
         }
         let behind = self.nodes[at + 1..].iter().map(|(node, _)| node);

@@ -266,6 +266,8 @@ mod tests {
         assert_eq!(mention("See [[A | B testing]] here."), "See <B testing> here.");
         assert_eq!(mention("See [[A |\n *B* c ]] here."), "See <B c> here.");
         assert_eq!(mention("See ![[a.png| b |100]] here."), "See <b> here.");
+        assert_eq!(mention("See![b](a.png)here ![c](d)."), "See <b> here c.");
+        assert_eq!(mention("See![[b.png]]here![c](d)[[e]]"), "See <b.png> here c e");
         let long = format!("{} [[x]] {}", "word ".repeat(80), "more ".repeat(80));
         let quoted = mention(&long);
         assert!(quoted.starts_with("… word") && quoted.ends_with("more …") && quoted.len() < 400, "{quoted}");

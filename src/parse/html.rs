@@ -22,12 +22,13 @@ pub enum HtmlToken<'a> {
 }
 
 impl HtmlToken<'_> {
-    /// Whether what stands before it and what stands behind it are words of their own: at a new line, a cell, a block.
+    /// Whether what stands before it and what stands behind it are words of their own: at a new line, a cell, a block, a
+    /// picture.
     pub fn is_break(&self) -> bool {
-        const INLINE: [&str; 38] = [
-            "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img",
-            "input", "ins", "kbd", "map", "mark", "q", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
-            "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        const INLINE: [&str; 36] = [
+            "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
+            "kbd", "map", "mark", "q", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong",
+            "sub", "sup", "time", "tt", "u", "var", "wbr",
         ];
         let HtmlToken::Tag { name, .. } = self else { return false };
         is_kept(name) && !INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
 use super::html::{Html, HtmlToken};
-use super::markdown::{self, Dialect, Element, Kind, LinkKind, Node};
+use super::markdown::{self, Dialect, Element, Kind, LinkKind, Node, Picture};
 use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
@@ -143,11 +143,28 @@ pub struct Reader<'a> {
     taken: Range<usize>,
     /// Whether a heading is open, whose text stands elsewhere.
     heading: bool,
+    /// Whether words stand before in the same line: what stands last.
+    beside: Beside,
+}
+
+/// What stands last in a line, as far as what follows asks for a space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    Words,
+    Picture,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, steps: Vec::with_capacity(text.len() / 32), at: 0, taken: 0..0, heading: false }
+        Reader {
+            text,
+            steps: Vec::with_capacity(text.len() / 32),
+            at: 0,
+            taken: 0..0,
+            heading: false,
+            beside: Beside::Nothing,
+        }
     }
 
     pub fn finish(mut self) -> Plain {
@@ -165,8 +182,7 @@ impl<'a> Reader<'a> {
             }
             Node::End(Kind::Heading) => self.heading = false,
             Node::Start(Element::Link(link)) => self.link(link, range.start),
-            Node::Picture(picture) if picture.words.is_empty() => self.link(&picture.link, range.start),
-            Node::Picture(picture) => self.say(&picture.words),
+            Node::Picture(picture) => self.picture(picture, range.start),
             Node::Text(text) | Node::Code(text) if !self.heading => self.text(text, range),
             Node::SoftBreak | Node::HardBreak => self.space(),
             Node::Html(html) if html.tokens().any(|token| token.is_break()) => self.space(),
@@ -197,6 +213,7 @@ impl<'a> Reader<'a> {
     fn step(&mut self, kind: usize) {
         self.take();
         self.number(kind);
+        self.beside = Beside::Nothing;
     }
 
     /// Writes a step at a place.
@@ -212,8 +229,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What is said of a picture stands apart from the words beside it.
+    fn picture(&mut self, picture: &Picture, place: usize) {
+        if self.heading {
+            return;
+        }
+        let ends_in_space = || self.text[..self.taken.end].ends_with(char::is_whitespace);
+        match self.taken.is_empty() {
+            true if self.beside != Beside::Nothing => self.space(),
+            false if !ends_in_space() => self.space(),
+            _ => {}
+        }
+        match picture.words.is_empty() {
+            true => self.link(&picture.link, place),
+            false => self.say(&picture.words),
+        }
+        self.beside = Beside::Picture;
+    }
+
+    /// Something that begins so is said next.
+    #[inline]
+    fn begin(&mut self, said: &str) {
+        if self.beside == Beside::Picture && said.starts_with(char::is_alphanumeric) {
+            self.space();
+        }
+        self.beside = Beside::Words;
+    }
+
     /// Adds what an event at a range says.
     fn text(&mut self, said: &str, range: &Range<usize>) {
+        self.begin(said);
         let as_it_is = || (self.text.get(range.clone()) == Some(said)).then_some(range.start);
         let start = markdown::place_of(said, self.text).or_else(as_it_is);
         match start.filter(|start| *start >= self.at.max(self.taken.end)) {
@@ -229,6 +274,7 @@ impl<'a> Reader<'a> {
     /// Adds what the text has otherwise.
     fn say(&mut self, said: &str) {
         if !said.is_empty() && !self.heading {
+            self.begin(said);
             self.take();
             self.number(said.len() << KIND | step::SAY);
             self.steps.extend_from_slice(said.as_bytes());
@@ -242,6 +288,7 @@ impl<'a> Reader<'a> {
         }
         let words = last_name(&link.destination);
         if !words.is_empty() {
+            self.begin(words);
             self.step_at(step::NAME, place);
             self.number(words.len());
             self.steps.extend_from_slice(words.as_bytes());
@@ -318,6 +365,16 @@ mod tests {
     fn what_html_shows_apart_is_apart() {
         let apart = "<table><tr><td>a</td><TD>b</TD></tr></table><ul><li>c</li><li>d</li></ul><p>e</p><p>f</p>\n";
         assert_eq!(plain(apart)[0].split_whitespace().collect::<Vec<_>>(), ["a", "b", "c", "d", "e", "f"]);
+        assert_eq!(
+            plain("zeta![eta](x.png)theta ![![a](b)](c), d![[e.png]]f![g](h)&amp;i"),
+            ["zeta eta theta a, d e.png f g&i"]
+        );
+        assert_eq!(plain("![a](b)\n![c](d)![e](f)[[g]]*h*"), ["a c e gh"]);
+        assert_eq!(plain("a<img src=\"x\" alt=\"b\">c<br>d<input type=\"checkbox\">e<wbr>f"), ["a c d ef"]);
+        assert_eq!(
+            plain("<p>a<img src=\"x\">b<br/>c</p>\n")[0].split_whitespace().collect::<Vec<_>>(),
+            ["a", "b", "c"]
+        );
         assert_eq!(plain("g<summary>h</summary>i<b>j</b>k<foo>l</foo>")[0], "g h ijkl");
     }
 

@@ -35,6 +35,7 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         excerpt: String::new(),
         paragraph: false,
         code: false,
+        is_picture: false,
         notes: 0,
         ids: Vec::new(),
         comments: Vec::new(),
@@ -91,6 +92,8 @@ struct Reader<'a> {
     excerpt: String,
     paragraph: bool,
     code: bool,
+    /// Whether a picture stands at the end of the block as far as it is read.
+    is_picture: bool,
     /// How many footnotes are open.
     notes: u32,
     ids: Vec<Box<str>>,
@@ -116,16 +119,32 @@ impl Reader<'_> {
         match node {
             Node::Start(element) => self.start(element, range),
             Node::End(kind) => self.end(kind, range),
-            Node::Text(text) if !self.code => self.block.push_str(&text),
-            Node::Code(text) => self.block.push_str(&text),
+            Node::Text(text) if !self.code => self.words(&text),
+            Node::Code(text) => self.words(&text),
             Node::Picture(picture) => {
+                self.part(&picture.words);
                 self.link(&picture.link, true, range);
                 self.block.push_str(&picture.words);
                 self.end_link();
+                self.is_picture = true;
             }
             Node::SoftBreak | Node::HardBreak => self.block.push(' '),
             Node::Html(html) | Node::HtmlBlock(html) => self.html(&html),
             _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if std::mem::take(&mut self.is_picture) {
+            self.part(words);
+        }
+        self.block.push_str(words);
+    }
+
+    /// What is said of a picture stands apart from the words beside it.
+    fn part(&mut self, next: &str) {
+        if self.block.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric) {
+            self.block.push(' ');
         }
     }
 
@@ -235,10 +254,15 @@ impl Reader<'_> {
 
     fn link(&mut self, link: &markdown::Link, embed: bool, range: Range<usize>) {
         let target = (syntax::of(link.kind).target)(&link.destination);
-        self.open.push((self.links.len(), self.block.len(), link.has_words));
-        if !link.has_words && link.kind == LinkKind::Wiki {
-            self.block.push_str(last_name(&link.destination));
+        let name = match !link.has_words && link.kind == LinkKind::Wiki {
+            true => last_name(&link.destination),
+            false => "",
+        };
+        if embed || (self.is_picture && !name.is_empty()) {
+            self.part(name);
         }
+        self.open.push((self.links.len(), self.block.len(), link.has_words));
+        self.block.push_str(name);
         self.links.push(Link {
             target_span: self.map.span(link.place.clone()),
             target,
@@ -280,6 +304,7 @@ impl Reader<'_> {
             self.excerpt = cut(self.block.trim(), EXCERPT).into_owned();
         }
         self.paragraph = false;
+        self.is_picture = false;
         self.block.clear();
         // A link that is still open goes on in the next block only in broken input.
         for (_, start, _) in &mut self.open {
