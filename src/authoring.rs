@@ -64,7 +64,9 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         let refusal = Refusal::new(format!("{} cannot be read", problem.place.path));
         return Ok(Err(refusal.help("mend it first; dossier check tells what is wrong")));
     }
-    let renaming = match rename::rename(&book, old, new) {
+    let plan = page::plan(&book, &[]);
+    let stands = Stands::of(&book, &plan);
+    let renaming = match rename::rename(&book, old, new, &|address| stands.at(address)) {
         Ok(renaming) => renaming,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -81,9 +83,10 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         return Ok(Err(Refusal::new(format!("there is a file {to} already")).help("choose another name")));
     }
     // What would stand at one address with another page is told by the plan of all pages.
-    let clashes = |book: &Book| page::plan(book, &[]).problems.into_iter().map(|problem| problem.message);
-    let known: Vec<String> = clashes(&book).collect();
-    if let Some(clash) = clashes(&renaming.book).find(|clash| !known.contains(clash)) {
+    let known: Vec<String> = plan.problems.into_iter().map(|problem| problem.message).collect();
+    let after = page::plan(&renaming.book, &[]);
+    if let Some(clash) = after.problems.into_iter().map(|problem| problem.message).find(|clash| !known.contains(clash))
+    {
         return Ok(Err(
             Refusal::new(format!("{} would clash: {clash}", renaming.addresses.1)).help("choose another name")
         ));
@@ -92,6 +95,40 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         disk::change(root, &renaming.files, renaming.moved.as_ref())?;
     }
     Ok(Ok(renaming))
+}
+
+/// Where the pages of entries stand that give way to others, and which folders do.
+struct Stands {
+    pages: FxHashMap<String, String>,
+    folders: FxHashMap<String, String>,
+}
+
+impl Stands {
+    fn of(book: &Book, plan: &page::Plan) -> Stands {
+        let mut stands = Stands { pages: FxHashMap::default(), folders: FxHashMap::default() };
+        for page in &plan.pages {
+            let page::Subject::Entry(id) = page.subject else { continue };
+            let (address, file) = (&*book.entry(id).address, page.url.file());
+            let place = file.as_str().strip_suffix(".html").unwrap_or(file.as_str());
+            if address != place {
+                let folders = address.rsplit_once('/').zip(place.rsplit_once('/'));
+                if let Some(((folder, _), (other, _))) = folders.filter(|((folder, _), (other, _))| folder != other) {
+                    stands.folders.insert(folder.to_owned(), other.to_owned());
+                }
+                stands.pages.insert(address.to_owned(), place.to_owned());
+            }
+        }
+        stands
+    }
+
+    /// Where the page of an address stands, or would: in its folder, wherever that is.
+    fn at(&self, address: &str) -> String {
+        let in_folder = || {
+            let (folder, name) = address.rsplit_once('/')?;
+            Some(format!("{}/{name}", self.folders.get(folder)?))
+        };
+        self.pages.get(address).cloned().or_else(in_folder).unwrap_or_else(|| address.to_owned())
+    }
 }
 
 /// What helps authors of a book while they write.

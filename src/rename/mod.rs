@@ -39,8 +39,9 @@ type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
 /// Gives the entry that `old` names the address `new`: a name in its own folder, or a whole address.
 ///
 /// Every link is written anew that says where the entry was. Then the book is linked as it will be, and whatever leads
-/// elsewhere in it, as a name that now means another entry, is pinned to an address.
-pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
+/// elsewhere in it, as a name that now means another entry, is pinned to an address. `stands` tells where the page of an
+/// address stands, which may have given way to another: there readers know it.
+pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String) -> Result<Renaming, Refusal> {
     let id = find(book, old)?;
     let entry = book.entry(id);
     let address = address(book, id, new)?;
@@ -80,7 +81,7 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     }
     own_name(entry, &name, &mut edits);
     if !entry.draft {
-        for (range, text) in old_address::leave(&entry.source(), entry, &address)? {
+        for (range, text) in old_address::leave(&entry.source(), entry, &stands(&entry.address), &stands(&address))? {
             put(&mut edits, &entry.path, range, text);
         }
     }
@@ -92,7 +93,7 @@ pub fn rename(book: &Book, old: &str, new: &str) -> Result<Renaming, Refusal> {
     let readdressed = after.readdressed(id);
     for (other, address) in &readdressed {
         let other = book.entry(*other);
-        for (range, text) in old_address::leave(&other.source(), other, address)? {
+        for (range, text) in old_address::leave(&other.source(), other, &stands(&other.address), &stands(address))? {
             put(&mut edits, &other.path, range, text);
         }
     }

@@ -15,15 +15,16 @@ const KEY: &str = "redirect-from";
 /// A text and the place that it is written over.
 pub type Written = (Range<usize>, String);
 
-/// What to write where, so that the entry's address of today is one of its old ones, and `new` is none.
-pub fn leave(source: &Source, entry: &Entry, new: &str) -> Result<Vec<Written>, Refusal> {
+/// What to write where, so that `old`, where the entry's page stands today, is one of its old addresses, and `new` is
+/// none.
+pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec<Written>, Refusal> {
     let item = entry.is_item.then_some(&*entry.stem);
     let Some(keys) = parse::keys(source, item) else {
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
         return Err(Refusal::new(message).help("mend them first"));
     };
     // In a book that keeps names, one may hold what ends an address.
-    let old = format!("{}.html", entry.address.replace('%', "%25").replace('#', "%23"));
+    let old = format!("{}.html", old.replace('%', "%25").replace('#', "%23"));
     match keys.pairs.iter().find(|(key, _)| key.value == KEY) {
         Some((key, node)) => Ok(join(source, key, node, &old, new)),
         None => Ok(vec![add(source, &keys, &old)]),

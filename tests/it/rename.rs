@@ -139,6 +139,30 @@ fn there_and_back_again() {
 }
 
 #[test]
+fn the_old_address_is_where_the_page_stood_in_a_folder_that_gave_way() {
+    let book = Book::new([
+        ("a.md", "# A\n\n[[X]] [[a.html/x]] [x](a.html/x.md) [page](a.html/x.html)\n"),
+        ("a.html/x.md", "# X\n"),
+        ("a.html/y.md", "# Y\n\n[x](x.md)\n"),
+    ]);
+    book.build(&[]);
+    let old = book.tree().into_iter().find(|path| path.ends_with("/x.html")).expect("the page");
+    assert_ne!(old, "a.html/x.html");
+    let before = book.source("a.md");
+    let run = book.run(&["rename", "a.html/x.md", "z"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(book.source("a.md"), "# A\n\n[[X]] [[a.html/z]] [x](a.html/z.md) [page](a.html/z.html)\n");
+    assert_eq!(book.source("a.html/z.md"), format!("---\nredirect-from: {old}\n---\n\n# X\n"));
+    book.build(&[]);
+    assert_eq!(book.problems(), [""; 0]);
+    assert!(book.page(&old).contains("url=z.html"), "{}", book.page(&old));
+    assert_eq!(book.run(&["rename", "a.html/z", "x"]).status, 0);
+    let left = old.replace("/x.html", "/z.html");
+    let text = book.source("a.html/x.md").replace(&format!("---\nredirect-from: [{left}]\n---\n\n"), "");
+    assert_eq!((text.as_str(), book.source("a.md")), ("# X\n", before));
+}
+
+#[test]
 fn what_stands_in_the_way_is_told_and_nothing_changes() {
     let book = book();
     book.write("content/policies/taken.MD", "# Taken\n");
