@@ -53,6 +53,9 @@ pub struct Config {
     pub trust_html: bool,
     /// Whether `%%…%%` in a text is a comment for its authors alone.
     pub comments: bool,
+    /// Whether links in footnotes that nobody sees are links. To readers they are none, and no book says so: whoever
+    /// renames what they lead to asks for it.
+    pub keeps_lost_links: bool,
     /// The files that are copied as they are, whatever they could run.
     pub copy: Patterns,
     /// How much the findings of the rules matter that the book names.
@@ -84,6 +87,7 @@ impl Config {
             keep_case,
             trust_html,
             comments,
+            keeps_lost_links,
             copy,
             levels: _,
             collections,
@@ -92,7 +96,7 @@ impl Config {
         let mut marker = Marker::default();
         marker.value(&(path, title, description, authors, language, han, src, build_dir));
         marker.value(&(site_url, repository, edit_url, theme, tokens));
-        marker.value(&(keep_case, trust_html, comments, copy, collections, countries));
+        marker.value(&(keep_case, trust_html, comments, keeps_lost_links, copy, collections, countries));
         marker.finish()
     }
 

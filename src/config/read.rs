@@ -177,6 +177,7 @@ fn read_root(
         language,
         han,
         keep_case: (around.has)(&summary),
+        keeps_lost_links: false,
         src,
         build_dir: build_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "site".to_owned()),
         site_url,

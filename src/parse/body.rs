@@ -84,8 +84,8 @@ impl Read {
     }
 
     /// What is wrong with the text, which stands in `source`, now that it is known what its title is. What footnotes say
-    /// that nobody sees, nobody is told.
-    pub fn problems(&mut self, source: &Source, dialect: Dialect) -> Vec<Diagnostic> {
+    /// that nobody sees, nobody is told, but for their links if these are to be kept.
+    pub fn problems(&mut self, source: &Source, dialect: Dialect, keeps_lost_links: bool) -> Vec<Diagnostic> {
         let lost = self.footnotes.lost(self.body.title.map(|at| at as usize));
         if !lost.is_empty() {
             self.notices.extend(lost.iter().map(Notice::of_lost));
@@ -100,7 +100,10 @@ impl Read {
                 let after = ranges.partition_point(|range| range.start <= at);
                 after.checked_sub(1).is_some_and(|place| at < ranges[place].end)
             };
-            self.links.retain(|link| !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize)));
+            let is_kept = |link: &Link| {
+                keeps_lost_links || !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize))
+            };
+            self.links.retain(is_kept);
             self.body.plain = Plain::without(self.body.text(&source.text), dialect, &is_lost);
         }
         let path = &source.path;
@@ -229,7 +232,8 @@ mod tests {
             let mut read = read(text);
             read.take_title(title);
             let source = Source { path: SourcePath::new("a.md"), text: text.into() };
-            let told = read.problems(&source, VAULT).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+            let told =
+                read.problems(&source, VAULT, false).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
             let plain =
                 read.body.pieces(text, &|_| None).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
             (plain, read.links.len(), told.join("|"))

@@ -1,5 +1,7 @@
 //! The book as it is after a renaming, held against the one before.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -8,7 +10,30 @@ use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::book::{Book, EntryId, Parts, Place, Resolution};
+use crate::config::Config;
 use crate::parse::{self, Role, Target};
+
+/// A book with the links, too, in footnotes that nobody sees: they lead astray as others do. None if it has no notes.
+pub fn with_lost_links(book: &Book) -> Option<Book> {
+    let has_notes = book.sources.iter().any(|source| source.text.contains("[^"));
+    let config = || Config { keeps_lost_links: true, ..(*book.config).clone() };
+    has_notes.then(|| linked(book, Arc::new(config()), book.sources.clone()))
+}
+
+/// The book of other sources, beside the same files.
+fn linked(before: &Book, config: Arc<Config>, sources: Vec<Source>) -> Book {
+    let parsed: Vec<_> = sources.par_iter().map(|source| parse::one(&config, source)).collect();
+    let mut parts = Parts { sources, assets: before.places.assets.clone(), drafts: true, ..Parts::default() };
+    for parsed in parsed {
+        parts.entries.extend(parsed.entries);
+        parts.cited.extend(parsed.cited);
+    }
+    let risk = |path: &SourcePath| match before.places.at(&nfc(path.as_str()))? {
+        Place::Asset(id) => before.used_asset(id)?.risk.clone(),
+        _ => None,
+    };
+    Book::link(config, parts, None, &risk)
+}
 
 pub struct After<'a> {
     before: &'a Book,
@@ -36,17 +61,7 @@ impl<'a> After<'a> {
             .filter(|source| parse::is_source(&before.config, source))
             .collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
-        let parsed: Vec<_> = sources.par_iter().map(|source| parse::one(&before.config, source)).collect();
-        let mut parts = Parts { sources, assets: before.places.assets.clone(), drafts: true, ..Parts::default() };
-        for parsed in parsed {
-            parts.entries.extend(parsed.entries);
-            parts.cited.extend(parsed.cited);
-        }
-        let risk = |path: &SourcePath| match before.places.at(&nfc(path.as_str()))? {
-            Place::Asset(id) => before.used_asset(id)?.risk.clone(),
-            _ => None,
-        };
-        let book = Book::link(before.config.clone(), parts, None, &risk);
+        let book = linked(before, before.config.clone(), sources);
         // An entry is the same if it is the same one of its file.
         let mut of_file: FxHashMap<&SourcePath, Vec<EntryId>> = FxHashMap::default();
         for id in book.ids() {

@@ -42,6 +42,8 @@ type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
 /// elsewhere in it, as a name that now means another entry, is pinned to an address. `stands` tells where the page of an
 /// address stands, which may have given way to another: there readers know it.
 pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String) -> Result<Renaming, Refusal> {
+    let whole = after::with_lost_links(book);
+    let book = whole.as_ref().unwrap_or(book);
     let id = find(book, old)?;
     let entry = book.entry(id);
     let address = address(book, id, new)?;

@@ -163,6 +163,23 @@ fn the_old_address_is_where_the_page_stood_in_a_folder_that_gave_way() {
 }
 
 #[test]
+fn links_in_a_footnote_that_nobody_sees_follow() {
+    let book = Book::new([
+        ("book.toml", "[collections.n]\nfields.note = { type = \"markdown\" }\n"),
+        (
+            "content/n/a.md",
+            "---\nnote: |\n  A.\n\n  [^y]: [b](b.md)\n---\nText[^1].\n\n[^1]: [b](b.md)\n\n[^x]: See [b](b.md) and [[n/b|it]] [^z].\n\n[^z]: [b](b.md#part)\n",
+        ),
+        ("content/n/b.md", "# B\n\n## Part\n\n[^x]: [b](b.md) and [a](a.md)\n"),
+    ]);
+    let run = book.run(&["rename", "n/b", "c"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = "---\nnote: |\n  A.\n\n  [^y]: [b](c.md)\n---\nText[^1].\n\n[^1]: [b](c.md)\n\n[^x]: See [b](c.md) and [[n/c|it]] [^z].\n\n[^z]: [b](c.md#part)\n";
+    assert_eq!(book.source("content/n/a.md"), text);
+    assert!(book.source("content/n/c.md").ends_with("\n[^x]: [b](c.md) and [a](a.md)\n"));
+}
+
+#[test]
 fn what_stands_in_the_way_is_told_and_nothing_changes() {
     let book = book();
     book.write("content/policies/taken.MD", "# Taken\n");

@@ -118,7 +118,8 @@ impl Reader<'_> {
             }
             Kind::Markdown => match self.markdown(node) {
                 Some(mut read) => {
-                    self.problems.extend(read.problems(self.source, self.dialect()));
+                    let keeps_lost_links = self.config.keeps_lost_links;
+                    self.problems.extend(read.problems(self.source, self.dialect(), keeps_lost_links));
                     Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments))))
                 }
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
