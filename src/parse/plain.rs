@@ -241,7 +241,8 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         match picture.words.is_empty() {
-            true => self.link(&picture.link, place),
+            true if picture.link.kind == LinkKind::Wiki => self.link(&picture.link, place),
+            true => {}
             false => self.say(&picture.words),
         }
         self.beside = Beside::Picture;
@@ -283,7 +284,7 @@ impl<'a> Reader<'a> {
 
     /// A link that has no words of its own says what it leads to.
     fn link(&mut self, link: &markdown::Link, place: usize) {
-        if link.kind != LinkKind::Wiki || link.has_words || self.heading {
+        if link.has_words || self.heading {
             return;
         }
         let words = last_name(&link.destination);
@@ -350,6 +351,7 @@ mod tests {
     #[test]
     fn a_link_says_what_stands_on_the_page() {
         let name = |at: usize| (at == 2).then(|| "The Plan".to_owned());
+        assert_eq!(texts(sections("a [[^1]](plan.md) ![](z.png)\n\n[^1]: b", None, &name)), ["a The Plan \nb"]);
         assert_eq!(texts(sections("a [[plan]] [[x/chips#cut]] [[x|y]] [z](w)", None, &name)), ["a The Plan chips y z"]);
     }
 

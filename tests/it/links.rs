@@ -588,7 +588,11 @@ fn a_footnote_in_the_words_of_a_link_is_reached_behind_it() {
     let note = |nth: u32| format!("<sup><a id=\"fnref:{nth}\" href=\"#fn:{nth}\" role=\"doc-noteref\">{nth}</a></sup>");
     has(&book, "z.html", &format!("1 <a href=\"b.html\">w</a>{}, 2 <img src=\"x.png\" alt=\"q\"", note(1)));
     has(&book, "z.html", &format!("decoding=\"async\">{}, 3 <a href=\"b.html\">y</a>{}, 4", note(2), note(3)));
-    has(&book, "z.html", &format!("{}, 5 [{}], 6 <a href=\"b.html\">B</a>{}.", note(4), note(5), note(6)));
+    has(
+        &book,
+        "z.html",
+        &format!("4 <a href=\"b.html\">B</a>{}, 5 [{}], 6 <a href=\"b.html\">B</a>{}.", note(4), note(5), note(6)),
+    );
 }
 
 #[test]

@@ -443,8 +443,12 @@ impl<'a, 'm> Nodes<'a, 'm> {
             if link_type == LinkType::Email {
                 restored = CowStr::from(format!("mailto:{restored}"));
             }
+            // A footnote alone is none of its words: it stands behind the link.
+            let inside = &self.masked.text[range.start + 1..range.end];
+            let is_note =
+                inside.starts_with("[^") && self.without_notes(inside, range.end).trim_start().starts_with(']');
             let kind = LinkKind::Markdown;
-            return Link { kind, destination: restored, place, title, has_words: true, whole: None };
+            return Link { kind, destination: restored, place, title, has_words: !is_note, whole: None };
         };
         // In a table the bar behind a name is escaped, which is no part of the name.
         if has_pothole && self.masked.text[place.clone()].ends_with('\\') {
