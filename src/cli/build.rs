@@ -61,6 +61,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if dir.is_none() && root != Path::new(".") {
         print::line(&format!("The book is in {}", print::path(&root)));
     }
+    // The first page, or the folder where none is written.
+    let first = if only.is_empty() || only.iter().any(|name| name == "html") { "index.html" } else { "" };
     let options =
         Options { out, only, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
     let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
@@ -72,7 +74,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let warnings = if verbose { warnings } else { warnings - report.counted() };
     let site = built.snapshot.site.as_ref().filter(|_| written.as_ref().is_ok_and(Option::is_some));
     written?;
-    summary(site, &report.src, &report.out, (errors, warnings), started);
+    summary(site, &report.src, &report.out.join(first), (errors, warnings), started);
     if site.is_some() {
         print::held(&root, report);
     }
@@ -108,7 +110,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-fn summary(built: Option<&Site>, src: &Path, out: &Path, (errors, warnings): (usize, usize), started: Instant) {
+fn summary(built: Option<&Site>, src: &Path, written: &Path, (errors, warnings): (usize, usize), started: Instant) {
     let found = [print::count(errors, "error"), print::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
@@ -121,7 +123,7 @@ fn summary(built: Option<&Site>, src: &Path, out: &Path, (errors, warnings): (us
             print::count(book.graph.len(), "link"),
             print::count(site.pages(), "page"),
             started.elapsed().as_secs_f64(),
-            print::path(&out.join("index.html")),
+            print::path(written),
         ));
         if book.entries.is_empty() {
             let src = print::path(src);

@@ -33,6 +33,50 @@ fn unchanged_files_are_not_touched_and_stale_ones_go() {
 }
 
 #[test]
+fn one_output_is_made_and_the_others_stay_as_they_were() {
+    let book = Book::new([("x/a.md", "First\n"), ("x/b.md", "B\n")]);
+    let searched = |path: &String| path.starts_with("search/");
+    // Nothing of the search was there before.
+    assert_eq!(book.build(&["--only", "html"]).status, 0);
+    assert!(!book.tree().iter().any(searched) && book.page("x/a.html").contains("First"));
+    let output = book.build(&["--only", "search"]);
+    assert!(output.stdout.ends_with(": [temp]/site/\n"), "{}", output.stdout);
+    let both = book.tree();
+    assert!(both.iter().any(searched) && both.contains(&"x/b.html".to_owned()));
+    let records = || {
+        let tree = book.tree();
+        tree.iter().filter(|path| searched(path)).map(|path| book.page(path)).collect::<String>()
+    };
+    let first = records();
+    // A page goes, and a text is another: the search hears of it when it is asked for.
+    book.write("x/a.md", "Second\n");
+    book.remove("x/b.md");
+    assert_eq!(book.build(&["--only", "html"]).status, 0);
+    assert!(!book.tree().contains(&"x/b.html".to_owned()) && book.page("x/a.html").contains("Second"));
+    assert_eq!(records(), first);
+    assert_eq!(book.build(&["--only", "html,search"]).status, 0);
+    assert_ne!(records(), first);
+    let all = book.page("build.json");
+    assert_eq!(book.build(&[]).status, 0);
+    assert_eq!(book.page("build.json"), all);
+    let output = book.build(&["--only", "pdf"]);
+    assert_eq!(output.status, 2);
+    assert!(output.stderr.contains("possible values: html, search"), "{}", output.stderr);
+}
+
+#[test]
+fn an_asset_gives_way_to_a_file_of_the_search() {
+    let config = "[output.html]\ncopy = [\"search/*\"]\n";
+    let page = "[x](search/start.js)\n";
+    let book = Book::new([("book.toml", config), ("content/a.md", page), ("content/search/start.js", "1\n")]);
+    let output = book.run(&["check", "."]);
+    assert!(output.stdout.contains("[shared-address]"), "{}", output.stdout);
+    assert_eq!(book.build(&[]).status, 0);
+    assert!(book.tree().iter().any(|path| path.starts_with("search/start-")));
+    assert!(book.page("search/start.js").starts_with("dossier.search.start("));
+}
+
+#[test]
 fn two_builds_give_the_same_bytes() {
     let files = (0..50).map(|i| {
         (
