@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::disk;
 use crate::output::search::{Memory, Search};
 use crate::output::{File, OUTPUTS, Rendered, Site};
-use crate::page;
+use crate::page::{self, Trace};
 use crate::parse::{self, Entry, Parsed};
 use crate::workspace::{Change, Options, Snapshot, Workspace};
 
@@ -23,6 +23,8 @@ pub struct Stages {
     sources: Vec<Source>,
     entries: Vec<Arc<Entry>>,
     snapshot: Arc<Snapshot>,
+    /// What each page has read.
+    traces: Vec<Trace>,
 }
 
 impl Stages {
@@ -32,7 +34,14 @@ impl Stages {
         let book = &snapshot.site.as_ref().expect("a book without a mistake in book.toml").book;
         let found = disk::read_folder(root, &book.config.src, &[]).expect("a folder that can be read");
         let sources = found.sources.into_iter().filter(|source| parse::is_source(&book.config, source)).collect();
-        Stages { config: book.config.clone(), sources, entries: book.entries.clone(), snapshot }
+        let site = snapshot.site.as_ref().expect("it was there just now");
+        let traced = |file: &File| {
+            let mut trace = Trace::default();
+            let _ = file.artifact.render(site, &mut trace);
+            trace
+        };
+        let traces = site.html().par_iter().map(traced).collect();
+        Stages { config: book.config.clone(), sources, entries: book.entries.clone(), snapshot, traces }
     }
 
     fn book(&self) -> &Book {
@@ -64,7 +73,8 @@ impl Stages {
     /// Makes the fingerprint of every page; how many there are.
     pub fn print(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        site.html().par_iter().filter_map(|file| file.artifact.fingerprint(site)).count()
+        let traces = site.html().par_iter().zip(&self.traces);
+        traces.filter_map(|(file, trace)| file.artifact.fingerprint(site, trace)).count()
     }
 
     /// Renders every page; how many bytes they have.
@@ -91,7 +101,7 @@ impl Stages {
 
 /// Makes some files of a site; how many bytes they have.
 fn made(site: &Site, files: &[File]) -> usize {
-    let length = |file: &File| match file.artifact.render(site) {
+    let length = |file: &File| match file.artifact.render(site, &mut Trace::default()) {
         Ok(Rendered::Bytes(bytes)) => bytes.len(),
         _ => 0,
     };

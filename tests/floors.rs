@@ -81,6 +81,29 @@ fn every_arrow_in_src_points_to_an_earlier_floor() {
 }
 
 /// What is wrong with the house, given its files by their paths under `src`.
+/// The files of `page` behind the context, which know the book; in the others, where a view is made, nobody can.
+const BEHIND_THE_CONTEXT: [&str; 8] =
+    ["all.rs", "context.rs", "facts.rs", "fields.rs", "list.rs", "mod.rs", "shelf.rs", "text.rs"];
+
+#[test]
+fn a_view_reads_the_book_through_its_context() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/page");
+    let mut found = Vec::new();
+    for item in walkdir::WalkDir::new(&folder) {
+        let item = item.expect("src can be read");
+        let name = item.file_name().to_str().expect("a path in UTF-8").to_owned();
+        if item.file_type().is_file() && !BEHIND_THE_CONTEXT.contains(&name.as_str()) {
+            let text = std::fs::read_to_string(item.path()).expect("a source file in UTF-8");
+            if text.contains("Shelf") {
+                found.push(name);
+            }
+        }
+    }
+    assert!(found.is_empty(), "these read the book past `page/context.rs`: {found:?}");
+    let kinds = ["entry.rs", "home.rs", "section.rs"];
+    assert!(kinds.iter().all(|kind| folder.join(kind).is_file()), "the kinds of pages stand elsewhere now");
+}
+
 fn problems(files: &[(String, String)]) -> Vec<String> {
     let Some((_, lib)) = files.iter().find(|(path, _)| path == "lib.rs") else {
         return vec!["src/lib.rs: is missing".into()];

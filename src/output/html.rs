@@ -5,7 +5,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::Mark;
 use crate::base::path::FilePath;
 use crate::book::AssetId;
-use crate::page::{Page, Plan, print};
+use crate::page::{Context, Page, Plan, Trace, facts};
 use crate::theme::Theme;
 
 pub const OUTPUT: Output =
@@ -21,13 +21,15 @@ pub fn files(plan: &Plan, theme: &Theme) -> FileList {
 }
 
 impl Artifact for Page {
-    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
-        let view = (self.kind.view)(site.shelf(), self);
+    fn render(&self, site: &Site, trace: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
+        let context = Context::new(site.shelf(), self);
+        let view = (self.kind.view)(&context);
+        *trace = context.trace();
         Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
     }
 
-    fn fingerprint(&self, site: &Site) -> Option<Mark> {
-        Some(print::of(site.shelf(), self, site.common()))
+    fn fingerprint(&self, site: &Site, trace: &Trace) -> Option<Mark> {
+        Some(facts::of(site.shelf(), self, site.facts(), trace))
     }
 
     fn page(&self) -> Option<&Page> {
@@ -39,7 +41,7 @@ impl Artifact for Page {
 struct ThemeFile(usize);
 
 impl Artifact for ThemeFile {
-    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+    fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         Ok(Rendered::Bytes(site.theme.files()[self.0].1.clone()))
     }
 }
@@ -48,7 +50,7 @@ impl Artifact for ThemeFile {
 struct Asset(AssetId);
 
 impl Artifact for Asset {
-    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+    fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         let path = site.book.places.assets[self.0.0 as usize].clone();
         Ok(match site.book.used_asset(self.0).and_then(|asset| asset.risk.as_ref()) {
             None => Rendered::Copy(path),
@@ -65,7 +67,7 @@ impl Artifact for Asset {
 struct NoJekyll;
 
 impl Artifact for NoJekyll {
-    fn render(&self, _: &Site) -> Result<Rendered, Box<Diagnostic>> {
+    fn render(&self, _: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         Ok(Rendered::Bytes(Vec::new()))
     }
 }

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath};
-use crate::page::Page;
+use crate::page::{Page, Trace};
 
 pub use site::{Site, SitePlan};
 
@@ -45,13 +45,14 @@ pub fn owner(path: &str) -> usize {
 
 /// What makes the bytes of one file: a page, a script of the search, a file of the theme.
 pub trait Artifact: Send + Sync {
-    /// Makes them.
+    /// Makes them, and puts down in `trace` what a page has read of the book.
     ///
     /// Errors: a template of the book's own asks for what a page does not have.
-    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>>;
+    fn render(&self, site: &Site, trace: &mut Trace) -> Result<Rendered, Box<Diagnostic>>;
 
-    /// Their fingerprint: while it is the same, they are. None where they are sooner made than known.
-    fn fingerprint(&self, _site: &Site) -> Option<Mark> {
+    /// Their fingerprint, given what a page has read when it was made: while it is the same, they are. None where they
+    /// are sooner made than known.
+    fn fingerprint(&self, _site: &Site, _trace: &Trace) -> Option<Mark> {
         None
     }
 

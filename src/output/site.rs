@@ -8,8 +8,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::markup::Highlighter;
-use crate::page::print::{self, Common};
-use crate::page::{self, Arranged, Shelf};
+use crate::page::facts::{self, FactKeys, Facts, KeptFact};
+use crate::page::{self, Arranged, Shelf, Trace};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -20,7 +20,9 @@ pub struct Site {
     plan: Arc<SitePlan>,
     shelf: Shelf,
     /// The fingerprints of what many pages show.
-    common: OnceLock<Common>,
+    facts: OnceLock<Facts>,
+    /// What the facts of another book are told by.
+    fact_keys: OnceLock<FactKeys>,
     memory: Arc<Memory>,
     /// The files of each output, once one of them is asked for.
     files: Vec<OnceLock<Arc<FileList>>>,
@@ -63,7 +65,16 @@ impl Site {
         let book = Arc::new(book);
         let shelf = Shelf::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
         let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
-        Site { book, theme, plan, shelf, common: OnceLock::new(), memory: memory.clone(), files }
+        Site {
+            book,
+            theme,
+            plan,
+            shelf,
+            facts: OnceLock::new(),
+            fact_keys: OnceLock::new(),
+            memory: memory.clone(),
+            files,
+        }
     }
 
     pub fn plan(&self) -> &SitePlan {
@@ -88,8 +99,13 @@ impl Site {
     }
 
     /// The fingerprints of what many of its pages show.
-    pub fn common(&self) -> &Common {
-        self.common.get_or_init(|| print::common(&self.shelf, self.theme.print()))
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| facts::facts(&self.shelf, self.theme.print()))
+    }
+
+    /// What a page has read of another book, in this one; none if this has not all of that.
+    pub fn trace(&self, kept: &[KeptFact]) -> Option<Trace> {
+        self.fact_keys.get_or_init(|| FactKeys::of(&self.book)).trace(kept)
     }
 
     /// How many pages it has.

@@ -5,9 +5,10 @@ use std::iter;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use super::context::Context;
 use super::list::{self, Groups};
 use super::view::{Content, LetterView, NameView, NamesView, View};
-use super::{Page, PageKind, Shelf, Subject};
+use super::{PageKind, Shelf, Subject};
 use crate::base::path::key;
 use crate::book::{Book, EntryId, Role};
 use crate::search::plain;
@@ -18,19 +19,6 @@ pub const KIND: PageKind = PageKind {
         [] | [_] => Vec::new(),
         _ => list::pages(&KIND, lists, "all-entries", &Subject::All(None)),
     },
-    shows: |print| {
-        let Subject::All(part) = &print.page.subject else { return };
-        let shelf = print.shelf;
-        print.number(shelf.book.entries.len() as u64);
-        print.parts(&Subject::All(None), part.as_deref());
-        for (letter, names) in shown(shelf, part.as_deref()) {
-            print.text(letter);
-            for name in names {
-                print.face(name.id);
-                print.number(name.alias.map_or(0, |place| u64::from(place) + 1));
-            }
-        }
-    },
     view,
 };
 
@@ -39,7 +27,7 @@ pub const KIND: PageKind = PageKind {
 pub struct Name {
     pub id: EntryId,
     /// The place of the alias among those of the entry; none for the title.
-    alias: Option<u32>,
+    pub alias: Option<u32>,
 }
 
 /// The names of all entries under their letters: in order without case, those that are alike by address.
@@ -62,12 +50,11 @@ pub fn names(book: &Book) -> Groups<Name> {
     Groups::by_letter(names.iter().map(|(_, key, _, name)| (key.chars().next(), *name)))
 }
 
-/// The place of each of some entries among them by its title, as this list has them.
-pub fn places(book: &Book, ids: &[EntryId]) -> Vec<usize> {
-    let key = |id: &EntryId| (sorted(&book.entry(*id).title.value), &*book.entry(*id).address);
-    let mut order: Vec<_> = ids.iter().map(key).zip(0..).collect();
+/// The place of each of some entries among them by its title, as this list has them, given titles and addresses.
+pub fn places<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
+    let mut order: Vec<_> = entries.map(|(title, address)| (sorted(title), address)).zip(0..).collect();
     order.sort_unstable();
-    let mut places = vec![0; ids.len()];
+    let mut places = vec![0; order.len()];
     order.into_iter().enumerate().for_each(|(place, (_, id))| places[id] = place);
     places
 }
@@ -105,7 +92,10 @@ fn sorted(name: &str) -> String {
 }
 
 /// The names on a page, under their letters: on that of the whole list none if it is split.
-fn shown<'a>(shelf: &'a Shelf, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name])> {
+pub fn shown<'a, 'p>(shelf: &'a Shelf, part: Option<&'p str>) -> Vec<(&'p str, &'a [Name])>
+where
+    'a: 'p,
+{
     let names = &shelf.lists().names;
     match part {
         Some(part) => vec![(part, names.get(part))],
@@ -114,40 +104,34 @@ fn shown<'a>(shelf: &'a Shelf, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name
     }
 }
 
-fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
-    let Subject::All(part) = &page.subject else { unreachable!("the page of all entries is about them") };
+fn view<'a>(cx: &Context<'a>) -> View<'a> {
+    let Subject::All(part) = &cx.page().subject else { unreachable!("the page of all entries is about them") };
     let part = part.as_deref();
-    let shown = shown(shelf, part);
+    let shown = cx.names(part);
     let count =
-        if part.is_some() { shown.iter().map(|(_, names)| names.len()).sum() } else { shelf.book.entries.len() };
+        if part.is_some() { shown.iter().map(|(_, names)| names.len()).sum() } else { cx.count(&Subject::All(None)) };
     // One letter alone is no choice, and on the page of a part its title.
     let titled = shown.len() > 1;
     let groups = shown.iter().map(|(letter, names)| LetterView {
         title: titled.then_some(*letter),
         anchor: titled.then_some(*letter),
-        items: names.iter().map(|name| item(shelf, page, *name)).collect(),
+        items: names.iter().map(|name| item(cx, name)).collect(),
     });
-    let content =
-        NamesView { count, parts: list::parts(shelf, page, &Subject::All(None), part), groups: groups.collect() };
+    let content = NamesView { count, parts: cx.parts(&Subject::All(None), part), groups: groups.collect() };
     let title = part.unwrap_or_default();
-    View { page: shelf.page(page, title, "", Vec::new()), site: shelf.site(page), content: Content::Names(content) }
+    View { page: cx.page_view(title, "", Vec::new()), site: cx.site_view(), content: Content::Names(content) }
 }
 
-fn item<'a>(shelf: &'a Shelf, page: &Page, name: Name) -> NameView<'a> {
-    let entry = shelf.book.entry(name.id);
-    let section = shelf.book.section(shelf.book.section_of(name.id));
-    let title = entry.title.value.as_str();
-    let href = shelf.entry_href(page, name.id);
+fn item<'a>(cx: &Context<'a>, name: &Name) -> NameView<'a> {
+    let entry = cx.named(name);
+    let (section, title, href) = (entry.section(), entry.title(), cx.entry_href(entry));
     match name.alias {
-        Some(place) => {
-            let alias = entry.aliases[place as usize].value.as_str();
-            NameView { name: alias, title: Some(title), href, kind: None, date: None }
-        }
+        Some(place) => NameView { name: entry.alias(place), title: Some(title), href, kind: None, date: None },
         None => {
             // A section's own page is none of what it holds.
-            let is_member = section.index != Some(name.id) && !section.singular.is_empty();
-            let kind = is_member.then_some(section.singular.as_str());
-            NameView { name: title, title: None, href, kind, date: shelf.entry_date(name.id) }
+            let is_member = section.index() != Some(name.id) && !section.singular().is_empty();
+            let kind = is_member.then_some(section.singular());
+            NameView { name: title, title: None, href, kind, date: entry.shared_date() }
         }
     }
 }

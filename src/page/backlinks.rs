@@ -19,22 +19,14 @@ pub const KIND: PageKind = PageKind {
         };
         book.ids().filter(many).map(page).collect()
     },
-    shows: |print| {
-        if let Subject::Backlinks(id) = print.page.subject {
-            print.whole(id);
-        }
-    },
-    view: |shelf, page| {
-        let Subject::Backlinks(id) = page.subject else { unreachable!("this page is about an entry's backlinks") };
-        let mut view = mentions::view(shelf, page, id, usize::MAX);
-        let anchor = shelf.entry_anchor(page, id);
+    view: |cx| {
+        let Subject::Backlinks(id) = cx.page().subject else { unreachable!("this page is about an entry's backlinks") };
+        let entry = cx.whole(id);
+        let mut view = mentions::view(cx, entry, usize::MAX);
+        let anchor = cx.anchor(entry.face());
         view.entry = Some(anchor.clone());
-        let section = shelf.section_anchor(page, shelf.book.section_of(id));
+        let section = cx.section_anchor(entry.section().id);
         let trail = section.into_iter().chain([anchor.clone()]).collect();
-        View {
-            page: shelf.page(page, anchor.title, "", trail),
-            site: shelf.site(page),
-            content: Content::Backlinks(view),
-        }
+        View { page: cx.page_view(anchor.title, "", trail), site: cx.site_view(), content: Content::Backlinks(view) }
     },
 };

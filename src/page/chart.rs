@@ -3,12 +3,12 @@
 
 mod scale;
 
+use super::Subject;
+use super::context::{Context, Face, Items};
 use super::list;
 use super::view::{BarView, ChartView, YearView};
-use super::{Page, Shelf, Subject};
 use crate::base::date::Extent;
 use crate::base::path::encode;
-use crate::book::EntryId;
 use scale::{Scale, steps};
 
 /// The size of the drawing, in its own units, which are pixels where there is room.
@@ -55,25 +55,25 @@ const HIGHEST: f64 = 96.0;
 
 /// The drawing of the timeline: each entry where that are at most `most`, else how many there are in each year. `href` is
 /// what an entry leads to. None if there is nothing to compare.
-pub fn of_timeline(shelf: &Shelf, page: &Page, most: usize, href: impl Fn(EntryId) -> String) -> Option<ChartView> {
-    of(shelf, &shelf.book.timeline, most, href).or_else(|| counted(shelf, page))
+pub fn of_timeline(cx: &Context, most: usize, href: impl Fn(Face) -> String) -> Option<ChartView> {
+    of(cx, cx.timeline().0, most, href).or_else(|| counted(cx))
 }
 
 /// The drawing of these entries; none if fewer than two of them have a place in time, or if they are too many.
-pub fn of(shelf: &Shelf, ids: &[EntryId], most: usize, href: impl Fn(EntryId) -> String) -> Option<ChartView> {
-    if ids.len() > most {
+pub fn of<'a>(cx: &Context<'a>, items: Items<'a>, most: usize, href: impl Fn(Face) -> String) -> Option<ChartView> {
+    if items.ids.len() > most {
         return None;
     }
-    let dated = ids.iter().filter_map(|id| {
-        let extent = shelf.book.entry(*id).date.as_ref()?.value.extent();
-        years(&extent).all(can_be_drawn).then_some((*id, extent))
+    let dated = items.iter().filter_map(|item| {
+        let extent = item.date()?.extent();
+        years(&extent).all(can_be_drawn).then_some((item.face(), extent))
     });
-    let dated: Vec<(EntryId, Extent)> = dated.collect();
+    let dated: Vec<(Face, Extent)> = dated.collect();
     if dated.len() < 2 {
         return None;
     }
     let mut names = [true, false].into_iter().filter(|named| !named || dated.len() <= MOST_NAMED);
-    names.find_map(|named| drawn(shelf, &dated, &href, named))
+    names.find_map(|named| drawn(cx, &dated, &href, named))
 }
 
 /// Whether a year is near enough for days to be told from each other in a drawing.
@@ -82,21 +82,15 @@ fn can_be_drawn(year: i64) -> bool {
 }
 
 /// Each entry as a bar or a dot, named or not; none if that takes more lanes than can be taken in.
-fn drawn(
-    shelf: &Shelf,
-    dated: &[(EntryId, Extent)],
-    href: &impl Fn(EntryId) -> String,
-    named: bool,
-) -> Option<ChartView> {
+fn drawn(cx: &Context, dated: &[(Face, Extent)], href: &impl Fn(Face) -> String, named: bool) -> Option<ChartView> {
     let scale = Scale::of(dated.iter().map(|(_, extent)| extent))?;
     let mut lanes: Vec<Lane> = Vec::new();
     let mut bars: Vec<(usize, BarView)> = Vec::with_capacity(dated.len());
-    for (id, extent) in dated {
-        let entry = shelf.book.entry(*id);
+    for (face, extent) in dated {
         let mut bar = bar(&scale, extent);
-        bar.title = entry.title.value.clone();
-        bar.date = entry.date.as_ref().map(|date| date.value.human(&shelf.words)).unwrap_or_default();
-        bar.href = href(*id);
+        bar.title = face.title().to_owned();
+        bar.date = face.date().map(|date| date.human(cx.words())).unwrap_or_default();
+        bar.href = href(*face);
         let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
         let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
             lanes.push(Lane::default());
@@ -119,7 +113,7 @@ fn drawn(
         .collect();
     bars.iter_mut().for_each(|(lane, bar)| bar.y = middles[*lane]);
     let bars = bars.into_iter().map(|(_, bar)| bar).collect();
-    let ticks = scale.ticks(&shelf.words);
+    let ticks = scale.ticks(cx.words());
     Some(ChartView { width: WIDTH, height: height + PADDING, bar: BAR, ticks, bars, years: Vec::new() })
 }
 
@@ -203,10 +197,10 @@ fn name(bar: &mut BarView) -> (f64, f64) {
 }
 
 /// How many entries begin in each year, or in several years together where they are many; none if that is one column.
-fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
+fn counted(cx: &Context) -> Option<ChartView> {
     let whole = Subject::Timeline(None);
-    let years = shelf.groups(&whole).iter().filter_map(|(key, ids)| {
-        let year = shelf.book.entry(*ids.first()?).date.as_ref()?.value.year()?;
+    let years = cx.timeline().1.iter().filter_map(|(key, ids)| {
+        let year = cx.items(ids).iter().next()?.date()?.year()?;
         can_be_drawn(year).then_some((year, key, ids.len()))
     });
     let years: Vec<(i64, &str, usize)> = years.collect();
@@ -226,8 +220,8 @@ fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
         let to = (first.div_euclid(step) * step + step).min(scale.years.1);
         let (start, end) = (scale.start_of(from), scale.start_of(to));
         let height = round((count(years) as f64 / most * HIGHEST).max(2.0));
-        let part = shelf.href(page, &whole.part(key)).or_else(|| shelf.href(page, &whole)).unwrap_or_default();
-        let name = |year| list::title(&shelf.words, &list::year_key(year)).into_owned();
+        let part = cx.href(&whole.part(key)).or_else(|| cx.href(&whole)).unwrap_or_default();
+        let name = |year| list::title(cx.words(), &list::year_key(year)).into_owned();
         YearView {
             title: if step == 1 { name(first) } else { format!("{} – {}", name(from), name(to - 1)) },
             count: count(years),
@@ -239,7 +233,7 @@ fn counted(shelf: &Shelf, page: &Page) -> Option<ChartView> {
         }
     };
     let height = TOP + HIGHEST + PADDING;
-    let ticks = scale.ticks(&shelf.words);
+    let ticks = scale.ticks(cx.words());
     let years = columns.into_iter().map(column).collect();
     Some(ChartView { width: WIDTH, height, bar: BAR, ticks, bars: Vec::new(), years })
 }

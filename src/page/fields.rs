@@ -2,23 +2,23 @@
 
 use std::borrow::Cow;
 
+use super::Shelf;
+use super::context::{Context, Item, Whole};
 use super::view::{FieldView, ValueView};
-use super::{Page, Shelf};
 use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
-use crate::book::{EntryId, Resolution};
+use crate::book::EntryId;
 use crate::config::{FieldSpec, Kind, STANDARD};
-use crate::parse::{Field, Origin, Target, Value};
+use crate::parse::{Entry, Field, Origin, Target, Value};
 
 /// How many chips stand at an entry of a list.
 const CHIPS: usize = 6;
 
 /// The table of an entry's fields: its declared ones in the schema's order.
-pub fn table<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Vec<FieldView<'a>> {
-    let entry = shelf.book.entry(id);
-    let specs = entry.collection.map_or(&[][..], |collection| &shelf.book.config.collections[collection].fields);
+pub fn table<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Vec<FieldView<'a>> {
+    let specs = entry.collection().map_or(&[][..], |collection| &collection.fields);
     let mut table: Vec<FieldView> = entry
-        .fields
+        .fields()
         .iter()
         .map(|field| (&specs[field.spec], field))
         .filter(|(spec, _)| is_own(spec))
@@ -26,12 +26,12 @@ pub fn table<'a>(shelf: &'a Shelf, page: &Page, id: EntryId) -> Vec<FieldView<'a
             name: &spec.name.value,
             label: &spec.label,
             kind: spec.kind.word(),
-            values: values(shelf, page, id, spec, field).collect(),
+            values: values(cx, *entry, Some(entry), spec, field).collect(),
         })
         .collect();
-    if let Some(date) = entry.date.as_ref().filter(|_| specs.iter().all(|spec| spec.name.value != "date")) {
-        let value = of_date(shelf, &date.value);
-        table.insert(0, FieldView { name: "date", label: shelf.words.get("date"), kind: "date", values: vec![value] });
+    if let Some(date) = entry.date().filter(|_| specs.iter().all(|spec| spec.name.value != "date")) {
+        let value = of_date(cx, date);
+        table.insert(0, FieldView { name: "date", label: cx.words().get("date"), kind: "date", values: vec![value] });
     }
     table
 }
@@ -73,24 +73,21 @@ pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
 }
 
 /// The countries in an entry's fields, by their codes.
-pub fn countries(shelf: &Shelf, id: EntryId) -> impl Iterator<Item = &str> {
-    let values = shelf.book.entry(id).fields.iter().flat_map(|field| &field.values);
+pub fn countries(entry: &Entry) -> impl Iterator<Item = &str> {
+    let values = entry.fields.iter().flat_map(|field| &field.values);
     values.filter_map(|stated| if let Value::Country(code) = &stated.value { Some(&**code) } else { None })
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
-pub fn chips<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, grouped: Option<usize>) -> Vec<ValueView<'a>> {
-    let entry = shelf.book.entry(id);
-    let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
-        return Vec::new();
-    };
+pub fn chips<'a>(cx: &Context<'a>, item: Item<'a>, grouped: Option<usize>) -> Vec<ValueView<'a>> {
+    let Some(collection) = item.collection() else { return Vec::new() };
     let mut chips: Vec<ValueView> = Vec::new();
     for kind in ["choice", "country", "reference"] {
-        for field in &entry.fields {
+        for field in item.fields() {
             let spec = &collection.fields[field.spec];
             if spec.kind.word() == kind && grouped != Some(field.spec) {
                 let room = CHIPS - chips.len();
-                chips.extend(values(shelf, page, id, spec, field).take(room));
+                chips.extend(values(cx, item, None, spec, field).take(room));
             }
         }
     }
@@ -98,45 +95,43 @@ pub fn chips<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, grouped: Option<usi
 }
 
 /// What an entry has in each of these fields, by their places.
-pub fn cells<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, columns: &[usize]) -> Vec<Vec<ValueView<'a>>> {
-    let entry = shelf.book.entry(id);
-    let Some(collection) = entry.collection.map(|collection| &shelf.book.config.collections[collection]) else {
-        return Vec::new();
-    };
-    let cell = |column: &usize| match entry.fields.iter().find(|field| field.spec == *column) {
-        Some(field) => values(shelf, page, id, &collection.fields[*column], field).collect(),
+pub fn cells<'a>(cx: &Context<'a>, item: Item<'a>, columns: &[usize]) -> Vec<Vec<ValueView<'a>>> {
+    let Some(collection) = item.collection() else { return Vec::new() };
+    let cell = |column: &usize| match item.fields().iter().find(|field| field.spec == *column) {
+        Some(field) => values(cx, item, None, &collection.fields[*column], field).collect(),
         None => Vec::new(),
     };
     columns.iter().map(cell).collect()
 }
 
+/// The values of a field; on the page of the entry, which is given then, texts with markup too.
 fn values<'a>(
-    shelf: &'a Shelf,
-    page: &Page,
-    id: EntryId,
+    cx: &Context<'a>,
+    item: Item<'a>,
+    whole: Option<Whole<'a>>,
     spec: &'a FieldSpec,
     field: &'a Field,
 ) -> impl Iterator<Item = ValueView<'a>> {
     let values = field.values.iter().enumerate();
     values.map(move |(nth, stated)| ValueView {
         note: stated.note.as_deref(),
-        ..view(shelf, page, id, spec, nth, &stated.value)
+        ..view(cx, item, whole, spec, nth, &stated.value)
     })
 }
 
 fn view<'a>(
-    shelf: &'a Shelf,
-    page: &Page,
-    id: EntryId,
+    cx: &Context<'a>,
+    item: Item<'a>,
+    whole: Option<Whole<'a>>,
     spec: &'a FieldSpec,
     nth: usize,
     value: &'a Value,
 ) -> ValueView<'a> {
     let kind = spec.kind.word();
-    let config = &shelf.book.config;
+    let config = cx.config();
     // Which way a value is written, unless it goes without saying: the entry's page and its lists may differ.
     let dir = |way: Direction| {
-        let around = [Some(&*config.language), shelf.book.entry(id).lang.as_deref()];
+        let around = [Some(&*config.language), item.lang()];
         around.into_iter().flatten().find_map(|lang| way.inside(direction(lang)))
     };
     let lang = spec.lang.as_deref();
@@ -149,17 +144,17 @@ fn view<'a>(
         }
         // "Yes" before "No", and choices as they are declared: as collections are sorted by them.
         Value::YesNo(flag) => {
-            let word = shelf.words.get(if *flag { "yes" } else { "no" });
+            let word = cx.words().get(if *flag { "yes" } else { "no" });
             ValueView { order: Some(f64::from(u8::from(!flag))), ..plain(kind, word) }
         }
         Value::Markdown(body) => {
-            let html = shelf.markdown(page, id, body, &format!("{}:{nth}:", spec.name.value), lang);
+            let Some(whole) = whole else { return plain(kind, "") };
+            let html = whole.markdown(cx, body, &format!("{}:{nth}:", spec.name.value), lang);
             // On its own page an entry says in which language it is, for all that stands there.
-            let is_own_page = page.entry(&shelf.book) == Some(id);
-            let lang = lang.or(shelf.book.entry(id).lang.as_deref().filter(|_| !is_own_page));
+            let lang = lang.or(item.lang().filter(|_| !cx.is_page_of(whole)));
             ValueView { html: Some(html), lang, dir: lang.and_then(|lang| dir(direction(lang))), ..plain(kind, "") }
         }
-        Value::Date(date) => of_date(shelf, date),
+        Value::Date(date) => of_date(cx, date),
         Value::Url(url) => {
             let shown = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
             ValueView { href: Some((&**url).into()), dir: dir(Direction::Ltr), ..plain(kind, shown) }
@@ -172,27 +167,24 @@ fn view<'a>(
         Value::Quantity(quantity) => {
             ValueView { order: Some(quantity.amount()), dir: dir(Direction::Ltr), ..plain(kind, quantity.human()) }
         }
-        Value::Link(link) => match shelf.book.resolution(id, *link) {
-            Resolution::Found { entry, .. } => {
-                let anchor = shelf.entry_anchor(page, *entry);
+        Value::Link(link) => match item.relation(*link) {
+            Some(to) => {
+                let anchor = cx.anchor(to);
                 ValueView { href: Some(anchor.href.into()), ..plain(kind, anchor.title) }
             }
-            _ => {
-                let written = match &shelf.book.entry(id).links[*link] {
-                    crate::parse::Link { target: Target::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
-                        &**name
-                    }
-                    _ => "",
-                };
-                plain(kind, written)
-            }
+            None => match item.written(*link) {
+                crate::parse::Link { target: Target::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
+                    plain(kind, &**name)
+                }
+                _ => plain(kind, ""),
+            },
         },
     }
 }
 
-fn of_date<'a>(shelf: &Shelf, date: &Date) -> ValueView<'a> {
+fn of_date<'a>(cx: &Context, date: &Date) -> ValueView<'a> {
     let order = date.earliest().or(date.latest()).map(|day| day.number() as f64);
-    let date = shelf.date(date);
+    let date = cx.date(date);
     ValueView { date: Some(date.clone()), order, ..plain("date", date.text) }
 }
 

@@ -14,70 +14,77 @@ const PAGES: usize = 100;
 pub const KIND: PageKind = PageKind {
     name: "home",
     pages: |_, _| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
-    shows: |print| {
-        let book = &print.shelf.book;
-        book.home().into_iter().for_each(|home| print.whole(home));
-        for section in &book.sections {
-            print.number(section.members.len() as u64);
-            if section.name.is_empty() {
-                print.items(&section.members[..section.members.len().min(PAGES)]);
-            }
-        }
-        print.number(members(book).count() as u64);
-        print.number(book.graph.len() as u64);
-        print.number(book.cited.len() as u64);
-        for (count, id) in book.most_linked(members(book), SHOWN) {
-            print.number(count as u64);
-            print.face(id);
-        }
-        print.items(&book.timeline);
-    },
-    view: |shelf, page| {
-        let book = &shelf.book;
-        let home = book.home();
+    view: |cx| {
+        let (home, totals) = (cx.home(), cx.totals());
         // Without a home page of its authors', or without collections, the root's pages are what the book begins with.
-        let has_sections = book.sections.iter().any(|section| !section.name.is_empty());
-        let root = book.sections.iter().find(|section| section.name.is_empty());
-        let root = root.filter(|_| home.is_none() || !has_sections);
-        let sections = book.section_ids().filter_map(|id| {
-            let section = book.section(id);
-            if section.name.is_empty() && root.is_some() {
+        let has_sections = cx.sections().any(|section| !section.name().is_empty());
+        let has_root = cx.sections().any(|section| section.name().is_empty()) && (home.is_none() || !has_sections);
+        let sections = cx.sections().zip(&totals.sections).filter_map(|(section, count)| {
+            if section.name().is_empty() && has_root {
                 return None;
             }
-            let anchor = shelf.section_anchor(page, id)?;
-            let (count, description) = (section.members.len(), section.description.as_str());
+            let anchor = cx.section_anchor(section.id)?;
+            let (count, description) = (*count, section.description());
             Some(CountedAnchor { title: anchor.title, href: anchor.href, count, description })
         });
-        let most_linked = book.most_linked(members(book), SHOWN).into_iter().map(|(count, id)| {
-            let anchor = shelf.entry_anchor(page, id);
-            let description = super::shelf::summary(book.entry(id));
-            CountedAnchor { title: anchor.title, href: anchor.href, count, description }
+        let most_linked = totals.most_linked.iter().map(|(count, id)| {
+            let face = cx.face(*id);
+            let anchor = cx.anchor(face);
+            CountedAnchor { title: anchor.title, href: anchor.href, count: *count, description: face.summary() }
         });
-        let latest = book.timeline.iter().rev().take(SHOWN).map(|id| shelf.item(page, *id));
-        let pages = root.iter().flat_map(|root| &root.members).take(PAGES).map(|id| shelf.item(page, *id));
-        let entry_href = |id| shelf.entry_href(page, id);
+        let (timeline, _) = cx.timeline();
+        let pages = if has_root { cx.root_pages().iter().map(|item| cx.item(item)).collect() } else { Vec::new() };
         let content = HomeView {
-            entries: members(book).count(),
-            links: book.graph.len(),
-            sources: book.cited.len(),
-            chart: chart::of_timeline(shelf, page, chart::MOST_NAMED, entry_href),
-            pages: pages.collect(),
-            own: home.map(|id| entry::content(shelf, page, id)),
+            entries: totals.entries,
+            links: totals.links,
+            sources: totals.sources,
+            chart: chart::of_timeline(cx, chart::MOST_NAMED, |face| cx.entry_href(face)),
+            pages,
+            own: home.map(|home| entry::content(cx, home)),
             sections: sections.collect(),
             most_linked: most_linked.collect(),
-            latest: latest.collect(),
-            timeline: shelf.href(page, &Subject::Timeline(None)),
+            latest: timeline.iter().rev().take(SHOWN).map(|item| cx.item(item)).collect(),
+            timeline: cx.href(&Subject::Timeline(None)),
         };
-        let title = home.map_or(&book.config.title, |id| &book.entry(id).title.value);
-        let summary = home.and_then(|id| book.entry(id).summary.as_ref());
-        let description = summary.map_or(&book.config.description, |summary| &summary.value);
+        let title = home.map_or(cx.config().title.as_str(), |home| home.title());
+        let description = home.and_then(|home| home.written_summary()).unwrap_or(&cx.config().description);
         View {
-            page: shelf.page(page, title, description, Vec::new()),
-            site: shelf.site(page),
+            page: cx.page_view(title, description, Vec::new()),
+            site: cx.site_view(),
             content: Content::Home(content),
         }
     },
 };
+
+/// A book in numbers.
+pub struct Totals {
+    /// The entries, without the pages of folders; links between them; sources.
+    pub entries: usize,
+    pub links: usize,
+    pub sources: usize,
+    /// How many entries each section has.
+    pub sections: Vec<usize>,
+    /// The entries to which most link, each with how many do.
+    pub most_linked: Vec<(usize, EntryId)>,
+}
+
+impl Totals {
+    pub fn of(book: &Book) -> Totals {
+        Totals {
+            entries: members(book).count(),
+            links: book.graph.len(),
+            sources: book.cited.len(),
+            sections: book.sections.iter().map(|section| section.members.len()).collect(),
+            most_linked: book.most_linked(members(book), SHOWN),
+        }
+    }
+}
+
+/// The first pages of the root.
+pub fn root_pages(book: &Book) -> &[EntryId] {
+    let root = book.sections.iter().find(|section| section.name.is_empty());
+    root.map_or(&[], |root| &root.members[..root.members.len().min(PAGES)])
+}
 
 /// The entries, without the pages of folders.
 fn members(book: &Book) -> impl Iterator<Item = EntryId> {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::context::{Context, Item, Items, SectionFace};
 use super::view::{ColumnView, GroupView};
-use super::{Page, Shelf, all, fields};
+use super::{all, fields};
 use crate::base::path::slug;
-use crate::book::{Book, EntryId, Resolution, Section, SectionId};
+use crate::book::{Book, EntryId, Section};
 use crate::config::{Collection, Kind, Layout};
-use crate::parse::{Stated, Value};
+use crate::parse::{Field, Stated, Value};
 
 /// How many fields a table shows at most.
 const COLUMNS: usize = 5;
@@ -24,23 +25,23 @@ const MOST_LINKED: usize = 12;
 /// they have two fields or more of few words, and as cards.
 pub fn of(book: &Book, section: &Section) -> Layout {
     let Some(collection) = declared(book, section) else { return Layout::Cards };
+    let fields = || section.members.iter().map(|id| book.entry(*id).fields.as_slice()).collect::<Vec<_>>();
     match collection.layout {
         Some(layout) => layout,
         None if collection.timeline || collection.sort.as_deref() == Some("date") => Layout::List,
-        None if columns(book, section, &section.members).len() >= 2 => Layout::Table,
+        None if columns(collection, &fields()).len() >= 2 => Layout::Table,
         None => Layout::Cards,
     }
 }
 
-/// The fields, by their places, that more than a few of these entries have and that a table shows: those of few words, but none
-/// that says the same of all of them.
-fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
-    let Some(collection) = declared(book, section) else { return Vec::new() };
+/// The fields, by their places, that more than a few of some entries have and that a table shows, given the fields of
+/// each: those of few words, but none that says the same of all of them.
+fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
     let short = |kind: &Kind| {
         matches!(kind, Kind::Choice(_) | Kind::Country | Kind::Date | Kind::Number | Kind::Quantity | Kind::YesNo)
     };
     let mut filled = vec![0; collection.fields.len()];
-    for field in shown.iter().flat_map(|id| &book.entry(*id).fields) {
+    for field in shown.iter().copied().flatten() {
         filled[field.spec] += 1;
     }
     let fields = collection.fields.iter().enumerate();
@@ -49,23 +50,23 @@ fn columns(book: &Book, section: &Section, shown: &[EntryId]) -> Vec<usize> {
     });
     fields
         .map(|(place, _)| place)
-        .filter(|place| collection.group != Some(*place) && !(shown.len() > 1 && is_same(book, shown, *place)))
+        .filter(|place| collection.group != Some(*place) && !(shown.len() > 1 && is_same(shown, *place)))
         .take(COLUMNS)
         .collect()
 }
 
-/// Whether all of these entries have one value in a field, and the same: "China" down a whole column tells nothing.
-fn is_same(book: &Book, shown: &[EntryId], place: usize) -> bool {
-    let value = |id: &EntryId| {
-        let field = book.entry(*id).fields.iter().find(|field| field.spec == place)?;
+/// Whether all entries have one value in a field, and the same: "China" down a whole column tells nothing.
+fn is_same(shown: &[&[Field]], place: usize) -> bool {
+    let value = |fields: &&[Field]| {
+        let field = fields.iter().find(|field| field.spec == place)?;
         match &*field.values {
-            [Stated { value: Value::Country(code), .. }] => Some((&**code, 0)),
-            [Stated { value: Value::Choice(choice), .. }] => Some(("", *choice)),
+            [Stated { value: Value::Country(code), .. }] => Some((code.to_string(), 0)),
+            [Stated { value: Value::Choice(choice), .. }] => Some((String::new(), *choice)),
             _ => None,
         }
     };
     let first = shown.first().and_then(value);
-    first.is_some() && shown.iter().all(|id| value(id) == first)
+    first.is_some() && shown.iter().all(|fields| value(fields) == first)
 }
 
 /// What brings entries together: a value, whatever it is called.
@@ -80,41 +81,33 @@ enum Key<'a> {
 
 /// The entries by the values of the field that groups them: in the order of a choice's values, else of first
 /// appearance. One with several values stands under each; those without one come last.
-pub fn groups<'a>(shelf: &'a Shelf, page: &Page, id: SectionId, shown: &[EntryId]) -> Vec<GroupView<'a>> {
-    let book = &shelf.book;
-    let section = book.section(id);
-    let layout = shelf.layout(id);
-    let by = declared(book, section).and_then(|collection| Some((collection, collection.group?)));
-    let Some((collection, by)) = by else {
-        return vec![group(shelf, page, section, layout, None, shown)];
+pub fn groups<'a>(cx: &Context<'a>, section: SectionFace<'a>, shown: Items<'a>) -> Vec<GroupView<'a>> {
+    let layout = cx.layout(section.id);
+    let collection = section.declared(cx.config());
+    let Some((collection, by)) = collection.and_then(|collection| Some((collection, collection.group?))) else {
+        return vec![group(cx, collection, layout, None, &shown.iter().collect::<Vec<_>>())];
     };
-    let mut order: Vec<Key> = Vec::new();
-    let mut members: FxHashMap<Key, Vec<EntryId>> = FxHashMap::default();
-    for id in shown {
-        for key in keys(book, *id, by) {
-            let ids = members.entry(key).or_insert_with(|| {
-                order.push(key);
+    let mut order: Vec<(Key, &str)> = Vec::new();
+    let mut members: FxHashMap<Key, Vec<Item>> = FxHashMap::default();
+    for item in shown.iter() {
+        for (key, title) in keys(cx, collection, item, by) {
+            let items = members.entry(key).or_insert_with(|| {
+                order.push((key, title));
                 Vec::new()
             });
             // The same value twice is one.
-            if ids.last() != Some(id) {
-                ids.push(*id);
+            if items.last().is_none_or(|last: &Item| last.id() != item.id()) {
+                items.push(item);
             }
         }
     }
-    order.sort_by_key(|key| match key {
+    order.sort_by_key(|(key, _)| match key {
         Key::Choice(choice) => *choice,
         Key::Nothing => usize::MAX,
         _ => 0,
     });
-    let title = |key: &Key<'a>| match (*key, &collection.fields[by].kind) {
-        (Key::Choice(choice), Kind::Choice(choices)) => choices[choice].plural.as_str(),
-        (Key::Country(code), _) => book.config.country(code).unwrap_or(code),
-        (Key::Entry(id), _) => book.entry(id).title.value.as_str(),
-        _ => shelf.words.get("other"),
-    };
     let mut groups: Vec<GroupView> =
-        order.iter().map(|key| group(shelf, page, section, layout, Some(title(key)), &members[key])).collect();
+        order.iter().map(|(key, title)| group(cx, Some(collection), layout, Some(title), &members[key])).collect();
     // Two groups may have one name.
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     for group in &mut groups {
@@ -128,67 +121,68 @@ pub fn groups<'a>(shelf: &'a Shelf, page: &Page, id: SectionId, shown: &[EntryId
     groups
 }
 
-/// The values of an entry's field.
-fn keys<'a>(book: &'a Book, id: EntryId, by: usize) -> Vec<Key<'a>> {
-    let field = book.entry(id).fields.iter().find(|field| field.spec == by);
+/// The values of an entry's field, and what each is called.
+fn keys<'a>(cx: &Context<'a>, collection: &'a Collection, item: Item<'a>, by: usize) -> Vec<(Key<'a>, &'a str)> {
+    let field = item.fields().iter().find(|field| field.spec == by);
     let values = field.map_or(&[][..], |field| &field.values);
-    let key = |stated: &'a Stated| match &stated.value {
-        Value::Choice(choice) => Key::Choice(*choice),
-        Value::Country(code) => Key::Country(code),
-        Value::Link(link) => match book.resolution(id, *link) {
-            Resolution::Found { entry, .. } => Key::Entry(*entry),
-            _ => Key::Nothing,
-        },
-        _ => Key::Nothing,
+    let other = (Key::Nothing, cx.words().get("other"));
+    let key = |stated: &'a Stated| match (&stated.value, &collection.fields[by].kind) {
+        (Value::Choice(choice), Kind::Choice(choices)) => (Key::Choice(*choice), choices[*choice].plural.as_str()),
+        (Value::Country(code), _) => (Key::Country(code), cx.config().country(code).unwrap_or(code)),
+        (Value::Link(link), _) => item.relation(*link).map_or(other, |entry| (Key::Entry(entry.id()), entry.title())),
+        _ => other,
     };
-    let keys: Vec<Key> = values.iter().map(key).collect();
-    if keys.is_empty() { vec![Key::Nothing] } else { keys }
+    let keys: Vec<(Key, &str)> = values.iter().map(key).collect();
+    if keys.is_empty() { vec![other] } else { keys }
 }
 
 fn group<'a>(
-    shelf: &'a Shelf,
-    page: &Page,
-    section: &Section,
+    cx: &Context<'a>,
+    collection: Option<&'a Collection>,
     layout: Layout,
     title: Option<&'a str>,
-    ids: &[EntryId],
+    items: &[Item<'a>],
 ) -> GroupView<'a> {
-    let book = &shelf.book;
-    let columns = if layout == Layout::Table { columns(book, section, ids) } else { Vec::new() };
+    let columns = match collection.filter(|_| layout == Layout::Table) {
+        Some(collection) => columns(collection, &items.iter().map(|item| item.fields()).collect::<Vec<_>>()),
+        None => Vec::new(),
+    };
     // A table of titles alone is a list.
     let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
-    let grouped = declared(book, section).and_then(|collection| collection.group);
-    let order = if layout == Layout::Table { all::places(book, ids) } else { Vec::new() };
-    let item = |(place, id): (usize, &EntryId)| {
-        let mut item = shelf.item(page, *id);
+    let grouped = collection.and_then(|collection| collection.group);
+    let order = match layout {
+        Layout::Table => all::places(items.iter().map(|item| (item.title(), item.address()))),
+        _ => Vec::new(),
+    };
+    let view = |(place, item): (usize, &Item<'a>)| {
+        let mut view = cx.item(*item);
         match layout {
             Layout::Table => {
-                item.cells = fields::cells(shelf, page, *id, &columns);
-                item.order = Some(order[place]);
+                view.cells = fields::cells(cx, *item, &columns);
+                view.order = Some(order[place]);
             }
-            _ => item.chips = fields::chips(shelf, page, *id, grouped),
+            _ => view.chips = fields::chips(cx, *item, grouped),
         }
-        item
+        view
     };
     let column = |place: &usize| {
-        let spec = &declared(book, section)?.fields[*place];
+        let spec = &collection?.fields[*place];
         Some(ColumnView { name: &spec.name.value, label: &spec.label, kind: spec.kind.word() })
     };
     GroupView {
         anchor: None,
         title: title.map(Cow::Borrowed),
         layout: layout.word(),
-        items: ids.iter().enumerate().map(item).collect(),
+        items: items.iter().enumerate().map(view).collect(),
         columns: columns.iter().filter_map(column).collect(),
     }
 }
 
 /// The entries of a section to which most others link.
-pub fn most_linked<'a>(shelf: &'a Shelf, page: &Page, section: &Section) -> Option<GroupView<'a>> {
-    let book = &shelf.book;
-    let ids = most_linked_ids(book, section);
-    let title = Some(shelf.words.get("most_linked"));
-    (!ids.is_empty()).then(|| group(shelf, page, section, Layout::Cards, title, &ids))
+pub fn most_linked<'a>(cx: &Context<'a>, section: SectionFace<'a>) -> Option<GroupView<'a>> {
+    let items = cx.most_linked_in(section.id);
+    let title = Some(cx.words().get("most_linked"));
+    (!items.is_empty()).then(|| group(cx, section.declared(cx.config()), Layout::Cards, title, &items))
 }
 
 pub fn most_linked_ids(book: &Book, section: &Section) -> Vec<EntryId> {

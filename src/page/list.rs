@@ -220,8 +220,27 @@ impl Lists {
     }
 }
 
+/// The entries of a list.
+pub fn ids<'a>(book: &'a Book, whole: &Subject) -> &'a [EntryId] {
+    match whole {
+        Subject::Section(id, _) => &book.section(*id).members,
+        Subject::Tag(tag, _) => &book.tags[*tag].entries,
+        Subject::Timeline(_) => &book.timeline,
+        _ => &[],
+    }
+}
+
+/// How many entries a list has.
+pub fn length(book: &Book, whole: &Subject) -> usize {
+    match whole {
+        Subject::All(_) => book.entries.len(),
+        _ => ids(book, whole).len(),
+    }
+}
+
 /// The entries that a list's page, or that of a part of it, shows: of the whole none if it is split.
-pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, ids: &'a [EntryId], part: Option<&str>) -> &'a [EntryId] {
+pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, part: Option<&str>) -> &'a [EntryId] {
+    let ids = ids(&shelf.book, whole);
     match part {
         None if ids.len() > MOST => &[],
         None => ids,

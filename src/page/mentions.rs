@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::shelf::summary;
+use super::Subject;
+use super::context::{Context, Whole};
 use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
-use super::{Page, Shelf, Subject};
-use crate::book::{Backlink, Book, EntryId, Resolution};
+use crate::book::{Backlink, Book};
 use crate::parse::Origin;
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
@@ -22,9 +22,9 @@ const SENTENCES: usize = 3;
 
 /// The backlinks of an entry, at most `most` of them. What links in several ways is shown under its relations, with a
 /// sentence that mentions the entry; what only mentions it comes behind.
-pub fn view<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, most: usize) -> BacklinksView<'a> {
-    let linking = linking(&shelf.book, shelf.book.graph.backlinks(id));
-    let rest = (cards(&linking) > most).then(|| shelf.href(page, &Subject::Backlinks(id))).flatten();
+pub fn view<'a>(cx: &Context<'a>, entry: Whole<'a>, most: usize) -> BacklinksView<'a> {
+    let linking = entry.linking();
+    let rest = (cards(&linking) > most).then(|| cx.href(&Subject::Backlinks(entry.id()))).flatten();
     let related = linking.iter().flat_map(|links| {
         // The sentence stands under the first relation.
         let relations = links.relations.iter().enumerate();
@@ -35,27 +35,27 @@ pub fn view<'a>(shelf: &'a Shelf, page: &Page, id: EntryId, most: usize) -> Back
     let mut groups: Vec<LinksView> = Vec::new();
     let mut places: FxHashMap<Under, usize> = FxHashMap::default();
     for (nth, (links, relation, sentences)) in related.chain(mentioned).enumerate() {
+        let section = entry.source(&links.all[0]).0.section();
         let under = match relation {
-            Some(link) => Under::Relation(label(shelf, link)),
+            Some(link) => Under::Relation(label(entry, link)),
             None if together => Under::Mentions,
-            None => Under::MentionsIn(shelf.section_title(shelf.book.section_of(links.from))),
+            None => Under::MentionsIn(cx.section_title(section.id)),
         };
         let place = *places.entry(under).or_insert_with(|| {
             let is_relation = relation.is_some();
-            groups.push(LinksView { label: under.label(shelf), is_relation, count: 0, items: Vec::new() });
+            groups.push(LinksView { label: under.label(cx), is_relation, count: 0, items: Vec::new() });
             groups.len() - 1
         });
         groups[place].count += 1;
         if nth < most {
-            let mut item = linked(shelf, page, links, sentences);
-            let section = shelf.book.section(shelf.book.section_of(links.from));
-            item.kind = (under == Under::Mentions && !section.name.is_empty()).then_some(&section.singular);
+            let mut item = linked(cx, entry, links, sentences);
+            item.kind = (under == Under::Mentions && !section.name().is_empty()).then_some(section.singular());
             groups[place].items.push(item);
         }
     }
     groups.retain(|group| !group.items.is_empty());
     let mut view = BacklinksView { count: linking.len(), rest, html: None, groups, entry: None };
-    if let Some(writer) = &shelf.backlinks {
+    if let Some(writer) = cx.backlinks_writer() {
         view.html = Some(writer.write(&view, most == usize::MAX));
         view.groups.clear();
     }
@@ -78,11 +78,11 @@ enum Under<'a> {
 }
 
 impl<'a> Under<'a> {
-    fn label(self, shelf: &'a Shelf) -> Cow<'a, str> {
+    fn label(self, cx: &Context<'a>) -> Cow<'a, str> {
         match self {
             Under::Relation(name) => name.into(),
-            Under::Mentions => shelf.words.get("mentions").into(),
-            Under::MentionsIn(section) => shelf.words.fill("mentioned_in", &[("section", section)]).into(),
+            Under::Mentions => cx.words().get("mentions").into(),
+            Under::MentionsIn(section) => cx.words().fill("mentioned_in", &[("section", section)]).into(),
         }
     }
 }
@@ -93,14 +93,13 @@ fn cards(linking: &[Linking]) -> usize {
 }
 
 /// All links from one entry to another, and of each relation the first.
-struct Linking<'a> {
-    from: EntryId,
-    all: &'a [Backlink],
+pub struct Linking<'a> {
+    pub all: &'a [Backlink],
     relations: Vec<&'a Backlink>,
 }
 
 /// The links of each entry together: they stand next to each other.
-fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
+pub fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
     let entries = all.chunk_by(|a, b| a.from == b.from);
     let field = |link: &Backlink| match book.entry(link.from).links[link.link()].from {
         Origin::Relation { field } => Some(field),
@@ -115,16 +114,15 @@ fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
                 stated.push(field(link));
                 is_new
             });
-            Linking { from: links[0].from, all: links, relations }
+            Linking { all: links, relations }
         })
         .collect()
 }
 
 /// What a relation is called where it ends.
-fn label<'a>(shelf: &'a Shelf, link: &Backlink) -> &'a str {
-    let from = shelf.book.entry(link.from);
-    let collection = from.collection.map(|collection| &shelf.book.config.collections[collection]);
-    match (collection, &from.links[link.link()].from) {
+fn label<'a>(entry: Whole<'a>, link: &Backlink) -> &'a str {
+    let (from, written) = entry.source(link);
+    match (from.collection(), &written.from) {
         (Some(collection), Origin::Relation { field }) => {
             let field = &collection.fields[*field];
             match &field.inverse {
@@ -138,13 +136,13 @@ fn label<'a>(shelf: &'a Shelf, link: &Backlink) -> &'a str {
 }
 
 /// An entry that links here, with at most `most` of the sentences in which it does.
-fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> LinkedView<'a> {
-    let entry = shelf.book.entry(links.from);
-    let anchor = shelf.entry_anchor(page, links.from);
+fn linked<'a>(cx: &Context<'a>, entry: Whole<'a>, links: &Linking<'a>, most: usize) -> LinkedView<'a> {
+    let (from, _) = entry.source(&links.all[0]);
+    let anchor = cx.anchor(from);
     let mut sentences: Vec<SentenceView> = Vec::new();
     let mut last = None;
     for link in links.all.iter().filter(|link| !link.is_relation()) {
-        let written = &entry.links[link.link()];
+        let (_, written) = entry.source(link);
         let Origin::Prose { mention, .. } = &written.from else { continue };
         let (before, words, after) = mention.parts();
         let is_bare = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
@@ -154,15 +152,14 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
         }
         last = Some(&mention.text);
         // Where a bar is one of the name's, not all that stands behind the first one are the link's words.
-        let parsed = shelf.book.graph.parsed_wikilink(links.from, link.link());
-        let own = match parsed.and_then(|parsed| parsed.words.as_deref()) {
+        let own = match entry.parsed_words(link) {
             Some(words) => words,
             None if written.labelled => words,
             None => "",
         };
         // A link without words of its own shows its target's title, as it does in the text.
-        let shown = match shelf.book.resolution(links.from, link.link()) {
-            Resolution::Found { entry, .. } if own.is_empty() => shelf.book.entry(*entry).title.value.as_str(),
+        let shown = match entry.title_of(link) {
+            Some(title) if own.is_empty() => title,
             _ if own.is_empty() => words,
             _ => own,
         };
@@ -172,8 +169,8 @@ fn linked<'a>(shelf: &'a Shelf, page: &Page, links: &Linking, most: usize) -> Li
         title: anchor.title,
         href: anchor.href,
         kind: None,
-        date: shelf.entry_date(links.from),
-        summary: summary(entry),
+        date: from.shared_date(),
+        summary: from.summary(),
         sentences,
     }
 }

@@ -4,7 +4,9 @@
 mod all;
 mod backlinks;
 mod chart;
+mod context;
 mod entry;
+pub mod facts;
 mod fields;
 mod home;
 mod layout;
@@ -13,7 +15,6 @@ mod list;
 mod mentions;
 mod not_found;
 mod placement;
-pub mod print;
 mod redirect;
 mod search;
 mod section;
@@ -25,9 +26,10 @@ mod text;
 mod timeline;
 mod view;
 
+pub use context::Context;
+pub use facts::{Facts, Trace};
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
-pub use print::Print;
 pub use search::{YEARS, section_key, tag_key, years};
 pub use shelf::{Arranged, Shelf};
 pub use view::View;
@@ -42,9 +44,7 @@ pub struct PageKind {
     /// The name of its template.
     pub name: &'static str,
     pub pages: fn(&Book, &Lists) -> Vec<Page>,
-    /// Adds what one shows to its fingerprint.
-    pub shows: fn(&mut Print),
-    pub view: for<'a> fn(&'a Shelf, &'a Page) -> View<'a>,
+    pub view: for<'a> fn(&Context<'a>) -> View<'a>,
 }
 
 /// All page kinds.

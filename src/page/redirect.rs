@@ -16,21 +16,14 @@ pub const KIND: PageKind = PageKind {
         });
         pages.collect()
     },
-    shows: |print| {
-        if let Subject::Redirect(id, _) = print.page.subject {
-            print.face(id);
-        }
-    },
-    view: |shelf, page| {
-        let Subject::Redirect(id, _) = page.subject else { unreachable!("a redirect is about an entry") };
-        let to = shelf.entry_anchor(page, id);
-        let mut view = View {
-            page: shelf.page(page, to.title, "", Vec::new()),
-            site: shelf.site(page),
-            content: Content::Redirect(to),
-        };
+    view: |cx| {
+        let Subject::Redirect(id, _) = cx.page().subject else { unreachable!("a redirect is about an entry") };
+        let face = cx.face(id);
+        let to = cx.anchor(face);
+        let mut view =
+            View { page: cx.page_view(to.title, "", Vec::new()), site: cx.site_view(), content: Content::Redirect(to) };
         // Search engines are told the page that counts.
-        view.page.canonical = shelf.canonical(shelf.entry_url(id));
+        view.page.canonical = cx.canonical(face);
         view
     },
 };

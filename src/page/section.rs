@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::context::Context;
 use super::list::{self, By};
 use super::shelf::NAV_PAGES;
 use super::view::{Content, ListView, View};
-use super::{Page, PageKind, Shelf, Subject, entry, layout};
+use super::{PageKind, Subject, entry, layout};
 use crate::book::{Book, Section, SectionId};
 
 pub const KIND: PageKind = PageKind {
@@ -24,20 +25,6 @@ pub const KIND: PageKind = PageKind {
                 list::pages(&KIND, lists, &address, &Subject::Section(id, None))
             })
             .collect()
-    },
-    shows: |print| {
-        let Subject::Section(id, part) = &print.page.subject else { return };
-        let (shelf, whole) = (print.shelf, Subject::Section(*id, None));
-        let section = shelf.book.section(*id);
-        print.text(shelf.layout(*id).word());
-        print.number(section.members.len() as u64);
-        print.parts(&whole, part.as_deref());
-        let shown = list::shown(shelf, &whole, &section.members, part.as_deref());
-        print.items(shown);
-        if shown.is_empty() {
-            print.items(&layout::most_linked_ids(&shelf.book, section));
-        }
-        section.index.into_iter().for_each(|index| print.whole(index));
     },
     view,
 };
@@ -58,37 +45,33 @@ pub fn by(book: &Book, id: SectionId) -> By {
     }
 }
 
-fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
-    let book = &shelf.book;
-    let Subject::Section(id, part) = &page.subject else { unreachable!("a section's page is about a section") };
-    let section = book.section(*id);
+fn view<'a>(cx: &Context<'a>) -> View<'a> {
+    let Subject::Section(id, part) = &cx.page().subject else { unreachable!("a section's page is about a section") };
+    let (section, part, whole) = (cx.section(*id), part.as_deref(), Subject::Section(*id, None));
     // The page of the root's folder is the home page.
-    let index = section.index.filter(|_| !section.name.is_empty());
-    let whole = Subject::Section(*id, None);
-    let parts = list::parts(shelf, page, &whole, part.as_deref());
-    let shown = list::shown(shelf, &whole, &section.members, part.as_deref());
+    let index = section.index().filter(|_| !section.name().is_empty());
+    let shown = cx.list(&whole, part);
     let content = ListView {
         chart: None,
-        own: index.filter(|_| part.is_none()).map(|index| entry::content(shelf, page, index)),
-        count: if part.is_some() { shown.len() } else { section.members.len() },
-        parts,
-        groups: match shown.is_empty() {
+        own: index.filter(|_| part.is_none()).map(|index| entry::content(cx, cx.whole(index))),
+        count: if part.is_some() { shown.ids.len() } else { cx.count(&whole) },
+        parts: cx.parts(&whole, part),
+        groups: match shown.ids.is_empty() {
             // A list that stands on other pages begins with what leads farthest.
-            true => layout::most_linked(shelf, page, section).into_iter().collect(),
-            false => layout::groups(shelf, page, *id, shown),
+            true => layout::most_linked(cx, section).into_iter().collect(),
+            false => layout::groups(cx, section, shown),
         },
     };
     let trail = match part {
-        Some(_) => shelf.section_anchor(page, *id).into_iter().collect(),
+        Some(_) => cx.section_anchor(*id).into_iter().collect(),
         None => Vec::new(),
     };
-    let own = index.map(|index| book.entry(index));
-    let title = own.map_or_else(|| shelf.section_title(*id), |own| &own.title.value);
+    let own = index.map(|index| cx.face(index));
+    let title = own.map_or_else(|| cx.section_title(*id), |own| own.title());
     let title = match part {
-        Some(part) => Cow::Owned(format!("{title}: {}", list::title(&shelf.words, part))),
+        Some(part) => Cow::Owned(format!("{title}: {}", list::title(cx.words(), part))),
         None => Cow::Borrowed(title),
     };
-    let summary = own.and_then(|own| own.summary.as_ref());
-    let description = summary.map_or(&section.description, |summary| &summary.value);
-    View { page: shelf.page(page, title, description, trail), site: shelf.site(page), content: Content::List(content) }
+    let description = own.and_then(|own| own.written_summary()).unwrap_or(section.description());
+    View { page: cx.page_view(title, description, trail), site: cx.site_view(), content: Content::List(content) }
 }

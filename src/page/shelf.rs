@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::linked_html::BacklinksWriter;
 use super::list::{Groups, Lists};
-use super::view::{Anchor, DateView, ItemView, NavItem, PageView, SharedDate, SiteView};
+use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, layout, not_found};
 use crate::base::date::Date;
 use crate::base::direction::direction;
@@ -275,22 +275,6 @@ impl Shelf {
     /// The place of a tag in the book's list, as an entry writes it.
     pub fn tag(&self, name: &str) -> Option<usize> {
         self.arranged.tags.get(&key(name)).copied()
-    }
-
-    /// An entry as it stands in lists, without what only some lists say of it.
-    pub fn item(&self, page: &Page, id: EntryId) -> ItemView<'_> {
-        let entry = self.book.entry(id);
-        ItemView {
-            title: &entry.title.value,
-            href: self.entry_href(page, id),
-            anchor: None,
-            summary: summary(entry),
-            date: self.entry_date(id),
-            kind: None,
-            chips: Vec::new(),
-            cells: Vec::new(),
-            order: None,
-        }
     }
 
     /// The address of an asset, if it is published.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::context::Context;
 use super::list;
 use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject, fields};
+use super::{PageKind, Subject, fields};
 use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
@@ -17,29 +18,16 @@ pub const KIND: PageKind = PageKind {
         })
         .collect()
     },
-    shows: |print| {
-        let Subject::Tag(tag_id, part) = &print.page.subject else { return };
-        let shelf = print.shelf;
-        let tag = &shelf.book.tags[*tag_id];
-        let whole = Subject::Tag(*tag_id, None);
-        print.text(&tag.name);
-        print.number(tag.entries.len() as u64);
-        print.parts(&whole, part.as_deref());
-        print.items(list::shown(shelf, &whole, &tag.entries, part.as_deref()));
-    },
     view,
 };
 
-fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
-    let book = &shelf.book;
-    let Subject::Tag(tag_id, part) = &page.subject else { unreachable!("a tag's page is about a tag") };
-    let tag = &book.tags[*tag_id];
-    let whole = Subject::Tag(*tag_id, None);
-    let parts = list::parts(shelf, page, &whole, part.as_deref());
+fn view<'a>(cx: &Context<'a>) -> View<'a> {
+    let Subject::Tag(tag, part) = &cx.page().subject else { unreachable!("a tag's page is about a tag") };
+    let (name, part, whole) = (cx.tag_name(*tag), part.as_deref(), Subject::Tag(*tag, None));
     let mut groups: Vec<GroupView> = Vec::new();
-    let shown = list::shown(shelf, &whole, &tag.entries, part.as_deref());
-    for id in shown {
-        let section = book.section(book.section_of(*id)).title.as_str();
+    let shown = cx.list(&whole, part);
+    for item in shown.iter() {
+        let section = item.section().title();
         // Entries come section by section.
         if groups.last().is_none_or(|group| group.title.as_deref() != Some(section)) {
             groups.push(GroupView {
@@ -51,19 +39,19 @@ fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
             });
         }
         if let Some(group) = groups.last_mut() {
-            let chips = fields::chips(shelf, page, *id, None);
-            group.items.push(ItemView { chips, ..shelf.item(page, *id) });
+            let chips = fields::chips(cx, item, None);
+            group.items.push(ItemView { chips, ..cx.item(item) });
         }
     }
     let mut trail = Vec::new();
-    if let Some(href) = shelf.href(page, &Subject::Tags) {
+    if let Some(href) = cx.href(&Subject::Tags) {
         trail.push(Anchor { title: "", href });
     }
-    let count = if part.is_some() { shown.len() } else { tag.entries.len() };
+    let count = if part.is_some() { shown.ids.len() } else { cx.count(&whole) };
     let title = match part {
-        Some(part) => Cow::Owned(format!("{}: {}", tag.name, list::title(&shelf.words, part))),
-        None => Cow::Borrowed(tag.name.as_str()),
+        Some(part) => Cow::Owned(format!("{name}: {}", list::title(cx.words(), part))),
+        None => Cow::Borrowed(name),
     };
-    let content = ListView { chart: None, own: None, count, parts, groups };
-    View { page: shelf.page(page, title, "", trail), site: shelf.site(page), content: Content::List(content) }
+    let content = ListView { chart: None, own: None, count, parts: cx.parts(&whole, part), groups };
+    View { page: cx.page_view(title, "", trail), site: cx.site_view(), content: Content::List(content) }
 }

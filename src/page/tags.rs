@@ -14,22 +14,14 @@ pub const KIND: PageKind = PageKind {
             url: UrlPath::new(format!("{}/index.html", book.tags_folder)),
         }],
     },
-    shows: |print| {
-        let shelf = print.shelf;
-        for (i, tag) in shelf.book.tags.iter().enumerate() {
-            print.text(&tag.name);
-            print.url(shelf.url(&Subject::Tag(i, None)));
-            print.number(tag.entries.len() as u64);
-        }
-    },
-    view: |shelf, page| {
-        let tags = shelf.book.tags.iter().enumerate().map(|(i, tag)| CountedAnchor {
+    view: |cx| {
+        let tags = cx.tags().iter().enumerate().map(|(i, tag)| CountedAnchor {
             title: &tag.name,
-            href: shelf.href(page, &Subject::Tag(i, None)).unwrap_or_default(),
+            href: cx.href(&Subject::Tag(i, None)).unwrap_or_default(),
             count: tag.entries.len(),
             description: "",
         });
         let content = Content::Tags(tags.collect());
-        View { page: shelf.page(page, "", "", Vec::new()), site: shelf.site(page), content }
+        View { page: cx.page_view("", "", Vec::new()), site: cx.site_view(), content }
     },
 };

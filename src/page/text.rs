@@ -161,7 +161,8 @@ impl Shelf {
     fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
         if let (Made::Sources, Some(key)) = (kind, fragment) {
-            return Some(sources::href(self, page, key).unwrap_or(whole));
+            let href = self.book.cited(key).and_then(|_| sources::href(Some(whole.clone()), key));
+            return Some(href.unwrap_or(whole));
         }
         let Some(fragment) = fragment.filter(|_| kind == Made::Timeline) else { return Some(whole) };
         let years = self.groups(&Subject::Timeline(None));

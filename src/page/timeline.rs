@@ -1,10 +1,10 @@
 //! The timeline: dated entries in order, by year.
 
+use super::context::{Context, Face, Items};
 use super::list;
 use super::view::{Content, GroupView, ListView, View};
-use super::{Page, PageKind, Shelf, Subject, chart, fields};
+use super::{PageKind, Subject, chart, fields};
 use crate::base::path::encode;
-use crate::book::EntryId;
 use crate::config::Layout;
 
 pub const KIND: PageKind = PageKind {
@@ -15,54 +15,45 @@ pub const KIND: PageKind = PageKind {
         }
         list::pages(&KIND, lists, "timeline", &Subject::Timeline(None))
     },
-    shows: |print| {
-        let Subject::Timeline(part) = &print.page.subject else { return };
-        let (shelf, whole) = (print.shelf, Subject::Timeline(None));
-        print.parts(&whole, part.as_deref());
-        match part {
-            Some(part) => print.items(shelf.groups(&whole).get(part)),
-            None => print.items(&shelf.book.timeline),
-        }
-    },
     view,
 };
 
-fn view<'a>(shelf: &'a Shelf, page: &'a Page) -> View<'a> {
-    let book = &shelf.book;
-    let Subject::Timeline(part) = &page.subject else { unreachable!("the timeline's page is about the timeline") };
+fn view<'a>(cx: &Context<'a>) -> View<'a> {
+    let Subject::Timeline(part) = &cx.page().subject else { unreachable!("the timeline's page is about the timeline") };
     let whole = Subject::Timeline(None);
-    let parts = list::parts(shelf, page, &whole, part.as_deref());
-    let several = book.config.collections.iter().filter(|collection| collection.timeline).count() > 1;
-    let group = |(year, ids): (&'a str, &[EntryId])| {
-        let items = ids.iter().map(|id| {
-            let mut item = shelf.item(page, *id);
+    let parts = cx.parts(&whole, part.as_deref());
+    let several = cx.config().collections.iter().filter(|collection| collection.timeline).count() > 1;
+    let group = |(year, items): (&'a str, Items<'a>)| {
+        let items = items.iter().map(|entry| {
+            let mut item = cx.item(entry);
             // Addresses hold a slash, which no heading's anchor and no year does.
-            item.anchor = Some(&book.entry(*id).address);
-            item.chips = fields::chips(shelf, page, *id, None);
-            item.kind = several.then(|| book.section(book.section_of(*id)).singular.as_str());
+            item.anchor = Some(entry.address());
+            item.chips = fields::chips(cx, entry, None);
+            item.kind = several.then(|| entry.section().singular());
             item
         });
         GroupView {
-            title: Some(list::title(&shelf.words, year)),
+            title: Some(list::title(cx.words(), year)),
             anchor: Some(year.into()),
             layout: Layout::List.word(),
             columns: Vec::new(),
             items: items.collect(),
         }
     };
-    let years = shelf.groups(&whole);
-    let href = |id| format!("#{}", encode(&book.entry(id).address));
+    let href = |face: Face| format!("#{}", encode(face.address()));
     let (groups, count, chart) = match part {
         Some(part) => {
-            let ids = years.get(part);
-            (vec![group((part, ids))], ids.len(), chart::of(shelf, ids, list::MOST, href))
+            let items = cx.list(&whole, Some(part));
+            (vec![group((part, items))], items.ids.len(), chart::of(cx, items, list::MOST, href))
         }
         None => {
-            let groups = if parts.is_empty() { years.iter().map(group).collect() } else { Vec::new() };
-            (groups, book.timeline.len(), chart::of_timeline(shelf, page, list::MOST, href))
+            let (all, years) = cx.timeline();
+            let years = years.iter().map(|(year, ids)| (year, cx.items(ids)));
+            let groups = if parts.is_empty() { years.map(group).collect() } else { Vec::new() };
+            (groups, all.ids.len(), chart::of_timeline(cx, list::MOST, href))
         }
     };
     let content = ListView { chart, own: None, count, parts, groups };
-    let title = part.as_ref().map(|part| list::title(&shelf.words, part)).unwrap_or_default();
-    View { page: shelf.page(page, title, "", Vec::new()), site: shelf.site(page), content: Content::List(content) }
+    let title = part.as_ref().map(|part| list::title(cx.words(), part)).unwrap_or_default();
+    View { page: cx.page_view(title, "", Vec::new()), site: cx.site_view(), content: Content::List(content) }
 }

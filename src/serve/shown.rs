@@ -14,6 +14,8 @@ use crate::base::mark::Mark;
 use crate::base::path::{FilePath, SourcePath, nfc};
 use crate::book::{Held, Place};
 use crate::output::{File, Rendered, Site};
+use crate::page::Trace;
+use crate::page::facts::KeptFact;
 use crate::parse::Entry;
 use crate::workspace::Snapshot;
 
@@ -56,6 +58,8 @@ pub struct Standing {
 struct Once {
     page: Arc<Page>,
     print: Option<Mark>,
+    /// What it has read of its book.
+    facts: Arc<[KeptFact]>,
 }
 
 #[derive(Clone)]
@@ -146,7 +150,7 @@ impl Shown {
         let look = standing.look.get(&path).copied();
         look.or_else(|| {
             let file = standing.site().find(&path).filter(|file| file.artifact.is_copy())?;
-            match file.artifact.render(standing.site()).ok()? {
+            match file.artifact.render(standing.site(), &mut Trace::default()).ok()? {
                 Rendered::Copy(asset) | Rendered::Cleaned(asset) => {
                     Some(self.touched.get(&asset).copied().unwrap_or(0))
                 }
@@ -239,7 +243,7 @@ impl Standing {
         if let Some(page) = self.page(path) {
             return Answer::Page(page);
         }
-        match self.site().find(path).map(|file| file.artifact.render(self.site())) {
+        match self.site().find(path).map(|file| file.artifact.render(self.site(), &mut Trace::default())) {
             Some(Ok(Rendered::Bytes(bytes))) => Answer::Bytes(path.clone(), bytes),
             Some(Ok(Rendered::Copy(source) | Rendered::Cleaned(source))) => {
                 let is_trusted = self.site().book.config.trusts(&source);
@@ -263,7 +267,10 @@ impl Standing {
             made.len() >= MANY || !self.earlier.is_empty()
         };
         let once = match kept {
-            Some(Kept { snapshot, .. }) => Once { page: Arc::new(self.make(snapshot, file)), print: None },
+            Some(Kept { snapshot, .. }) => {
+                let page = Arc::new(self.make(snapshot, file, &mut Trace::default()));
+                Once { page, print: None, facts: Arc::default() }
+            }
             None => self.once(file, is_many),
         };
         let mut made = lock();
@@ -276,20 +283,26 @@ impl Standing {
 
     /// A page of this site, made if the one before does not show the same; whether that is to be found out `is_asked`.
     fn once(&self, file: &File, is_asked: bool) -> Once {
-        let print = is_asked.then(|| file.artifact.fingerprint(self.site())).flatten();
-        let is_same = |earlier: &&Once| print.is_some() && earlier.print == print && earlier.page.failure.is_none();
-        match self.earlier.get(&file.path).filter(is_same) {
-            Some(earlier) => earlier.clone(),
-            None => Once { page: Arc::new(self.make(&self.snapshot, file)), print },
+        let site = self.site();
+        let is_same = |earlier: &&Once| {
+            let print = || file.artifact.fingerprint(site, &site.trace(&earlier.facts)?);
+            earlier.print.is_some() && earlier.page.failure.is_none() && print() == earlier.print
+        };
+        if let Some(earlier) = self.earlier.get(&file.path).filter(|_| is_asked).filter(is_same) {
+            return earlier.clone();
         }
+        let mut trace = Trace::default();
+        let page = Arc::new(self.make(&self.snapshot, file, &mut trace));
+        let print = is_asked.then(|| file.artifact.fingerprint(site, &trace)).flatten();
+        Once { page, print, facts: trace.kept(&site.book).into() }
     }
 
-    fn make(&self, snapshot: &Snapshot, file: &File) -> Page {
+    fn make(&self, snapshot: &Snapshot, file: &File, trace: &mut Trace) -> Page {
         let Some(site) = &snapshot.site else { unreachable!("what stands is a site") };
         let source = site.entry(file).map(|entry| entry.path.clone());
         let page =
             |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
-        let problem = match file.artifact.render(site) {
+        let problem = match file.artifact.render(site, trace) {
             Ok(Rendered::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
             Ok(Rendered::Copy(_) | Rendered::Cleaned(_)) => unreachable!("a page is made"),
             Err(problem) => problem.note(format!("so {} is shown as it was", file.path), None),
@@ -297,7 +310,7 @@ impl Standing {
         self.has_failed.store(true, Ordering::Relaxed);
         let former = self.former.as_ref().and_then(|former| {
             let site = former.site.as_ref()?;
-            match site.find(&file.path)?.artifact.render(site) {
+            match site.find(&file.path)?.artifact.render(site, &mut Trace::default()) {
                 Ok(Rendered::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
                 _ => None,
             }

@@ -20,6 +20,7 @@ use crate::base::source::Source;
 use crate::config::Config;
 use crate::disk;
 use crate::output::search::{Known, Memory};
+use crate::page::facts::KeptFact;
 use crate::parse::{Entry, Parsed};
 
 /// What the program was made from.
@@ -181,13 +182,16 @@ fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
 
 /// The pages that the last build made.
 #[derive(Default)]
-pub struct Pages(FxHashMap<Box<str>, Page>);
+pub struct Pages(FxHashMap<Box<str>, MadePage>);
 
 /// What a page was made from, and what came of it.
 #[derive(Clone, Serialize, Deserialize)]
-struct Page {
-    print: Mark,
-    file: disk::Known,
+pub struct MadePage {
+    /// The fingerprint of all that it has read.
+    pub print: Mark,
+    pub file: disk::Known,
+    /// What it has read.
+    pub facts: Vec<KeptFact>,
 }
 
 impl Pages {
@@ -208,16 +212,25 @@ impl Pages {
         Some(&page.file)
     }
 
-    /// Some of them, by their paths.
-    pub fn of<'a>(&'a self, some: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = (&'a str, Mark, disk::Known)> {
-        let pages = self.0.iter().filter(|(path, _)| some(path));
-        pages.map(|(path, page)| (&**path, page.print, page.file))
+    /// What a page has read when it was made.
+    pub fn facts(&self, path: &FilePath) -> Option<&[KeptFact]> {
+        self.0.get(path.as_str()).map(|page| page.facts.as_slice())
     }
 
-    /// Keeps what came of pages, each with its fingerprint, for the next build.
-    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a str, Mark, disk::Known)>) {
+    /// A page by its path.
+    pub fn get(&self, path: &str) -> Option<(&str, MadePage)> {
+        self.0.get_key_value(path).map(|(path, page)| (&**path, page.clone()))
+    }
+
+    /// Some of them, by their paths.
+    pub fn of<'a>(&'a self, some: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = (&'a str, MadePage)> {
+        self.0.iter().filter(|(path, _)| some(path)).map(|(path, page)| (&**path, page.clone()))
+    }
+
+    /// Keeps what came of pages for the next build.
+    pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a str, MadePage)>) {
         // Written, a list of pairs is the same as a table.
-        let pages: Vec<(&str, Page)> = pages.map(|(path, print, file)| (path, Page { print, file })).collect();
+        let pages: Vec<(&str, MadePage)> = pages.collect();
         let room = Vec::with_capacity(pages.len() * PAGE);
         let Ok(bytes) = postcard::to_extend(&pages, room) else { return };
         let file = folder(root).join("pages");

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -37,6 +37,7 @@ use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::Memory;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
+use crate::page::Trace;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, Wishes};
 
@@ -47,7 +48,7 @@ pub use snapshot::Snapshot;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
-use cache::{Pages, Sources};
+use cache::{MadePage, Pages, Sources};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -173,8 +174,19 @@ impl Workspace {
             timings.stage("index", || asked.flat_map(|output| site.files_of(output).iter()).collect());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
-                let print = |file: &&File| file.artifact.fingerprint(site).or_else(|| self.print_of_copy(site, file));
-                (Pages::read(&self.root), files.par_iter().map(print).collect())
+                let pages = Pages::read(&self.root);
+                let print = |file: &&File| {
+                    if file.artifact.is_copy() {
+                        return self.print_of_copy(site, file);
+                    }
+                    let trace = match file.artifact.page() {
+                        Some(_) => site.trace(pages.facts(&file.path)?)?,
+                        None => Trace::default(),
+                    };
+                    file.artifact.fingerprint(site, &trace)
+                };
+                let prints = files.par_iter().map(print).collect();
+                (pages, prints)
             }),
             false => (Pages::default(), vec![None; files.len()]),
         };
@@ -182,6 +194,7 @@ impl Workspace {
         progress.begin("render", files.len());
         let unrendered = Mutex::new(Vec::new());
         let took: Vec<AtomicU64> = files.iter().map(|_| AtomicU64::new(0)).collect();
+        let traces: Vec<OnceLock<Trace>> = files.iter().map(|_| OnceLock::new()).collect();
         let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
         let stays = |path: &str| !is_asked(output::owner(path));
         let wanted = Wanted {
@@ -192,7 +205,9 @@ impl Workspace {
                 pages.known(&paths[place], prints[place]?).copied()
             },
             make: &|place| {
-                let (made, time) = timed(|| files[place].artifact.render(site));
+                let mut trace = Trace::default();
+                let (made, time) = timed(|| files[place].artifact.render(site, &mut trace));
+                let _ = traces[place].set(trace);
                 took[place].store(time.as_nanos() as u64, Ordering::Relaxed);
                 let made = made.map_err(|problem| {
                     unrendered.lock().unwrap_or_else(PoisonError::into_inner).push((&paths[place], *problem));
@@ -229,9 +244,19 @@ impl Workspace {
         if self.options.cache {
             timings.stages.push(("keep", keeping));
             timings.stage("keep", || {
-                let made = paths.iter().zip(prints).zip(known);
-                let made = made.filter_map(|((path, print), known)| Some((path.as_str(), print?, known)));
-                Pages::write(&self.root, made.chain(pages.of(&stays)));
+                let made = |place: usize| {
+                    let (file, known) = (files[place], known[place]);
+                    let path = file.path.as_str();
+                    // What was not made now is as it was.
+                    let Some(trace) = traces[place].get() else { return pages.get(path) };
+                    let print = match prints[place].filter(|_| file.artifact.page().is_none()) {
+                        Some(print) => print,
+                        None => file.artifact.fingerprint(site, trace)?,
+                    };
+                    Some((path, MadePage { print, file: known, facts: trace.kept(&site.book) }))
+                };
+                let made: Vec<_> = (0..files.len()).into_par_iter().filter_map(made).collect();
+                Pages::write(&self.root, made.into_iter().chain(pages.of(&stays)));
             });
         }
         Ok(Outcome::Written(written))
@@ -249,7 +274,7 @@ impl Workspace {
     /// look the same.
     fn print_of_copy(&self, site: &Site, file: &File) -> Option<Mark> {
         let mut marker = Marker::default();
-        let path = match file.artifact.is_copy().then(|| file.artifact.render(site).ok()).flatten()? {
+        let path = match file.artifact.render(site, &mut Trace::default()).ok()? {
             Rendered::Bytes(_) => return None,
             Rendered::Copy(path) => path,
             Rendered::Cleaned(path) => {

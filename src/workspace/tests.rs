@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::base::mark::Mark;
 use crate::base::tests::{cases, times};
+use crate::page::facts::KeptFact;
 
 type Files = BTreeMap<String, String>;
 
@@ -186,7 +187,12 @@ fn made(snapshot: &Snapshot) -> Vec<(String, String)> {
 }
 
 fn bytes(site: &Site, file: &File) -> String {
-    match file.artifact.render(site) {
+    traced(site, file, &mut Trace::default())
+}
+
+/// The bytes of a file, and what it has read of the book.
+fn traced(site: &Site, file: &File, trace: &mut Trace) -> String {
+    match file.artifact.render(site, trace) {
         Ok(Rendered::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         Ok(Rendered::Copy(path)) => format!("copy of {path}"),
         Ok(Rendered::Cleaned(path)) => format!("cleaned copy of {path}"),
@@ -239,8 +245,8 @@ proptest! {
         write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
         let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
         workspace.apply(Change::Folder).unwrap();
-        // What came of each page, by its fingerprint.
-        let mut known: FxHashMap<(String, Mark), String> = FxHashMap::default();
+        // What came of each file, with what it has read of the book.
+        let mut seen: FxHashMap<FilePath, (Vec<KeptFact>, Mark, String)> = FxHashMap::default();
         for (edit, in_short) in &edits {
             let before = files.clone();
             let touched = apply(&mut files, edit);
@@ -261,10 +267,17 @@ proptest! {
             prop_assert_eq!(ours.len(), theirs.len());
             for file in changed.site.iter().flat_map(Site::files) {
                 let (site, path) = (changed.site.as_ref().unwrap(), &file.path);
-                if let Some(print) = file.artifact.fingerprint(site) {
-                    let bytes = bytes(site, file);
-                    let first = known.entry((path.to_string(), print)).or_insert_with(|| bytes.clone());
-                    prop_assert_eq!(&*first, &bytes, "{} shows something else under one fingerprint", path);
+                let mut trace = Trace::default();
+                let bytes = traced(site, file, &mut trace);
+                let print = |trace: &Trace| file.artifact.fingerprint(site, trace);
+                if let Some((facts, known, before)) = seen.get(path) {
+                    // All that it has read is as it was, so it is as well.
+                    if site.trace(facts).and_then(|trace| print(&trace)) == Some(*known) {
+                        prop_assert_eq!(before, &bytes, "{} shows something else, and has read {:?}", path, facts);
+                    }
+                }
+                if let Some(print) = print(&trace) {
+                    seen.insert(path.clone(), (trace.kept(&site.book), print, bytes));
                 }
             }
             // From run to run: what the last build kept makes no difference.
@@ -385,7 +398,11 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     // What is neither a page nor of the search is not worth keeping in mind.
     let others = site.borrow().as_ref().map_or(0, |snapshot: &Arc<Snapshot>| {
         let site = snapshot.site.as_ref().unwrap();
-        site.files().filter(|file| file.artifact.fingerprint(site).is_none()).count()
+        site.files()
+            .filter(|file| {
+                file.artifact.page().is_none() && file.artifact.fingerprint(site, &Trace::default()).is_none()
+            })
+            .count()
     });
     assert_eq!((build().made, build().written), (others, 0), "no page is made twice");
     // A word in the body of one entry: its page, and nothing that only links to it.

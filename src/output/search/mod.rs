@@ -22,8 +22,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::mark::{Mark, Marker};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
-use crate::page::print::Common;
-use crate::page::{Shelf, Subject, print, section_key};
+use crate::page::{self, Facts, Shelf, Subject, Trace, section_key};
 use crate::parse::Piece;
 use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
 
@@ -88,12 +87,12 @@ enum Part {
 }
 
 impl Artifact for IndexFile {
-    fn render(&self, site: &Site) -> Result<Rendered, Box<Diagnostic>> {
+    fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         Ok(Rendered::Bytes(self.search.render(site.shelf(), self.part)))
     }
 
-    fn fingerprint(&self, site: &Site) -> Option<Mark> {
-        Some(self.search.fingerprint(site.shelf(), site.common(), self.part))
+    fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Mark> {
+        Some(self.search.fingerprint(site.shelf(), site.facts(), self.part))
     }
 }
 
@@ -235,7 +234,7 @@ impl Search {
     }
 
     /// The fingerprint of a file: while it is the same, its bytes are.
-    fn fingerprint(&self, shelf: &Shelf, common: &Common, part: Part) -> Mark {
+    fn fingerprint(&self, shelf: &Shelf, facts: &Facts, part: Part) -> Mark {
         let text = |text: &str| Mark::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
         let lines = |shard: &Shard| {
             let mut marker = Marker::default();
@@ -259,7 +258,7 @@ impl Search {
                         Document::Entry(id, pieces) => {
                             marker.number(pieces.start as u64);
                             marker.number(pieces.end as u64);
-                            marker.mark(print::record(shelf, common, *id));
+                            marker.mark(page::facts::record(shelf, facts, *id));
                         }
                         // It says little, which is soon said again.
                         Document::Page(subject) => {

@@ -67,7 +67,7 @@ pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<
     let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
     for id in book.ids() {
-        page::field_countries(shelf, id).for_each(|code| by_country.entry(code).or_default().push(id));
+        page::field_countries(book.entry(id)).for_each(|code| by_country.entry(code).or_default().push(id));
         let date = book.entry(id).date.iter();
         date.flat_map(|date| page::years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
     }
