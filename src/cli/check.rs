@@ -11,6 +11,7 @@ use super::{diff, print, report};
 use crate::authoring;
 use crate::base::date::{Date, Day};
 use crate::base::edit::Fixed;
+use crate::config::Purpose;
 use crate::disk::{self, find_root};
 use crate::workspace::{Change, Options, Report, Workspace};
 
@@ -64,7 +65,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = find_root(arguments.dir.as_deref())?;
     let Arguments { format, fix, unsafe_fixes, dry_run, strict, drafts, verbose, today, .. } = arguments;
-    let options = Options { drafts, strict, today: today.or_else(disk::today), ..Options::default() };
+    let (today, purpose) = (today.or_else(disk::today), Purpose::Checks);
+    let options = Options { drafts, strict, today, purpose, ..Options::default() };
     let (snapshot, fixed) = match fix {
         true => authoring::fix(&root, &options, unsafe_fixes, dry_run)?,
         false => (Workspace::new(&root, options).apply(Change::Folder)?, Vec::new()),

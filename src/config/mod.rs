@@ -53,9 +53,8 @@ pub struct Config {
     pub trust_html: bool,
     /// Whether `%%…%%` in a text is a comment for its authors alone.
     pub comments: bool,
-    /// Whether links in footnotes that nobody sees are links. To readers they are none, and no book says so: whoever
-    /// renames what they lead to asks for it.
-    pub keeps_lost_links: bool,
+    /// What its texts are read for, which no `book.toml` says.
+    pub purpose: Purpose,
     /// The files that are copied as they are, whatever they could run.
     pub copy: Patterns,
     /// How much the findings of the rules matter that the book names.
@@ -64,6 +63,18 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// Names of countries and blocs by code, over those of CLDR.
     pub countries: BTreeMap<String, String>,
+}
+
+/// What texts are read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Pages are made of them, and an index for a search.
+    #[default]
+    Pages,
+    /// They are checked: nobody sees their plain text, nor the sentences around links.
+    Checks,
+    /// Links in them are written anew, those in footnotes that no page shows, too.
+    Renames,
 }
 
 impl Config {
@@ -87,7 +98,7 @@ impl Config {
             keep_case,
             trust_html,
             comments,
-            keeps_lost_links,
+            purpose,
             copy,
             levels: _,
             collections,
@@ -96,7 +107,7 @@ impl Config {
         let mut marker = Marker::default();
         marker.value(&(path, title, description, authors, language, han, src, build_dir));
         marker.value(&(site_url, repository, edit_url, theme, tokens));
-        marker.value(&(keep_case, trust_html, comments, keeps_lost_links, copy, collections, countries));
+        marker.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
         marker.finish()
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::Config;
 use super::collections::collections;
 use super::levels::levels;
 use super::patterns::Patterns;
 use super::site_url;
 use super::toml_table::Table;
+use super::{Config, Purpose};
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::near::Near;
@@ -177,7 +177,7 @@ fn read_root(
         language,
         han,
         keep_case: (around.has)(&summary),
-        keeps_lost_links: false,
+        purpose: Purpose::default(),
         src,
         build_dir: build_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "site".to_owned()),
         site_url,

@@ -20,6 +20,7 @@ use crate::base::mark::Mark;
 use crate::base::path::key;
 use crate::base::source::Source;
 use crate::base::span::Span;
+use crate::config::Purpose;
 
 use footnote_graph::{FootnoteGraph, LostFootnote};
 use notice::Notice;
@@ -85,7 +86,7 @@ impl Read {
 
     /// What is wrong with the text, which stands in `source`, now that it is known what its title is. What footnotes say
     /// that nobody sees, nobody is told, but for their links if these are to be kept.
-    pub fn problems(&mut self, source: &Source, dialect: Dialect, keeps_lost_links: bool) -> Vec<Diagnostic> {
+    pub fn problems(&mut self, source: &Source, dialect: Dialect, purpose: Purpose) -> Vec<Diagnostic> {
         let lost = self.footnotes.lost(self.body.title.map(|at| at as usize));
         if !lost.is_empty() {
             self.notices.extend(lost.iter().map(Notice::of_lost));
@@ -101,10 +102,12 @@ impl Read {
                 after.checked_sub(1).is_some_and(|place| at < ranges[place].end)
             };
             let is_kept = |link: &Link| {
-                keeps_lost_links || !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize))
+                purpose == Purpose::Renames || !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize))
             };
             self.links.retain(is_kept);
-            self.body.plain = Plain::without(self.body.text(&source.text), dialect, &is_lost);
+            if purpose != Purpose::Checks {
+                self.body.plain = Plain::without(self.body.text(&source.text), dialect, &is_lost);
+            }
         }
         let path = &source.path;
         let body = &self.body;
@@ -132,13 +135,13 @@ impl Read {
 
 impl Body {
     /// Reads a part of a source's text.
-    pub fn slice(source: &str, span: Span, dialect: Dialect) -> Read {
-        read(span.of(source), dialect, Text::Slice(span), TextMap::Shifted(span.start))
+    pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> Read {
+        read(span.of(source), dialect, purpose, Text::Slice(span), TextMap::Shifted(span.start))
     }
 
     /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: TextMap, dialect: Dialect) -> Read {
-        read(&text, dialect, Text::Owned(text.as_str().into(), map.clone()), map)
+    pub fn owned(text: String, map: TextMap, dialect: Dialect, purpose: Purpose) -> Read {
+        read(&text, dialect, purpose, Text::Owned(text.as_str().into(), map.clone()), map)
     }
 
     /// The Markdown, given the text of the source it stands in.
@@ -216,7 +219,7 @@ mod tests {
     const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
 
     fn read(text: &str) -> Read {
-        Body::slice(text, Span::new(0..text.len()), VAULT)
+        Body::slice(text, Span::new(0..text.len()), VAULT, Purpose::Pages)
     }
 
     fn mention(text: &str) -> String {
@@ -233,7 +236,7 @@ mod tests {
             read.take_title(title);
             let source = Source { path: SourcePath::new("a.md"), text: text.into() };
             let told =
-                read.problems(&source, VAULT, false).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+                read.problems(&source, VAULT, Purpose::Pages).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
             let plain =
                 read.body.pieces(text, &|_| None).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
             (plain, read.links.len(), told.join("|"))

@@ -36,7 +36,7 @@ use crate::base::edit::whole_lines;
 use crate::base::path::{SourcePath, folder_address, slug, title};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
-use crate::config::Config;
+use crate::config::{Config, Purpose};
 use front_matter::split::{self, LookAlike, Split, split};
 use front_matter::{Reader, Understood};
 use markdown::Dialect;
@@ -225,7 +225,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
     }
     let pairs = pairs.unwrap_or_default();
     reader.fields(pairs);
-    let read = Body::slice(&source.text, body, Dialect::of(config));
+    let read = Body::slice(&source.text, body, Dialect::of(config), config.purpose);
     let untitled = || match role {
         Role::Member | Role::NotFound => title(stem),
         Role::Index => folder_title(config, &seat),
@@ -330,7 +330,7 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
         reader.fields(pairs);
         let read = match body_pairs.into_iter().next() {
             Some((_, node)) => yaml_body(&mut reader, node),
-            None => Body::slice("", Span::at(0), reader.dialect()),
+            None => Body::slice("", Span::at(0), reader.dialect(), config.purpose),
         };
         let stem = item_id.map(|id| id.value).or(own_slug.filter(|_| is_list));
         let stem = stem.unwrap_or_else(|| source.path.stem().to_owned());
@@ -349,7 +349,7 @@ fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
                 let help = "write \"body: |\" and the text indented below it";
                 reader.tell(reader.error("wrong-value", node.span, message).help(help));
             }
-            Body::slice("", Span::at(0), reader.dialect())
+            Body::slice("", Span::at(0), reader.dialect(), Purpose::default())
         }
     }
 }

@@ -10,13 +10,13 @@ use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::book::{Book, EntryId, Parts, Place, Resolution};
-use crate::config::Config;
+use crate::config::{Config, Purpose};
 use crate::parse::{self, Role, Target};
 
 /// A book with the links, too, in footnotes that nobody sees: they lead astray as others do. None if it has no notes.
 pub fn with_lost_links(book: &Book) -> Option<Book> {
     let has_notes = book.sources.iter().any(|source| source.text.contains("[^"));
-    let config = || Config { keeps_lost_links: true, ..(*book.config).clone() };
+    let config = || Config { purpose: Purpose::Renames, ..(*book.config).clone() };
     has_notes.then(|| linked(book, Arc::new(config()), book.sources.clone()))
 }
 

@@ -341,7 +341,8 @@ impl Workspace {
         let text = self.overlay.get(&path).cloned().or_else(|| self.folder.config.clone());
         let name = disk::folder_name(&self.root);
         let around = Surroundings { folder: &name, has: &|path| disk::exists(&self.root, path) };
-        let (config, problems) = config::read(text.as_deref(), around);
+        let (mut config, problems) = config::read(text.as_deref(), around);
+        config.purpose = self.options.purpose;
         report.problems.extend(problems);
         report.src = self.root.join(&config.src);
         report.out = self.options.out.clone().unwrap_or_else(|| self.root.join(&config.build_dir));

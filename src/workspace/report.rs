@@ -10,6 +10,7 @@ use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity, Telling};
 use crate::base::path::SourcePath;
 use crate::base::source::Text;
+use crate::config::Purpose;
 use crate::disk::Skipped;
 
 /// What a build is asked for besides its book.
@@ -19,6 +20,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// The names of the outputs that are made; none for all.
     pub only: Vec<String>,
+    /// What the texts of the book are read for.
+    pub purpose: Purpose,
     /// Drafts are entries like others.
     pub drafts: bool,
     /// The site is made in spite of errors.

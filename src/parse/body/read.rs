@@ -7,6 +7,7 @@ use super::{Body, Heading, Read, Text, last_name};
 use crate::base::mark::Mark;
 use crate::base::path::key;
 use crate::base::span::Span;
+use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::entry::{Link, Origin};
 use crate::parse::excuse;
@@ -24,9 +25,10 @@ const EXCERPT: usize = 240;
 const NODES: usize = 256;
 
 /// Reads a text, which is kept as told, and whose places in the source `map` knows.
-pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
+pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: Text, map: TextMap) -> Read {
     let mut reader = Reader {
         text,
+        quotes: purpose != Purpose::Checks,
         map: &map,
         anchors: Anchors::default(),
         headings: Vec::new(),
@@ -55,7 +57,9 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
         if some.is_empty() {
             break;
         }
-        some.iter().for_each(|(node, range)| plain.node(node, range));
+        if purpose != Purpose::Checks {
+            some.iter().for_each(|(node, range)| plain.node(node, range));
+        }
         some.iter().for_each(|(node, range)| finder.node(node, range));
         some.drain(..).for_each(|(node, range)| reader.node(node, range));
     }
@@ -86,6 +90,8 @@ pub fn read(text: &str, dialect: Dialect, kept: Text, map: TextMap) -> Read {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Whether links are quoted with the sentences that they stand in.
+    quotes: bool,
     map: &'a TextMap,
     anchors: Anchors,
     headings: Vec<Heading>,
@@ -305,7 +311,9 @@ impl Reader<'_> {
         let says_something = self.paragraph && self.excerpt.is_empty() && self.says_something();
         for (link, range) in self.in_block.drain(..) {
             let link = &mut self.links[link];
-            if let (Origin::Prose { mention, .. }, false) = (&mut link.from, matches!(link.target, Target::Url(_))) {
+            if let (Origin::Prose { mention, .. }, false) =
+                (&mut link.from, !self.quotes || matches!(link.target, Target::Url(_)))
+            {
                 *mention = mention::around(&self.block, range);
             }
         }

@@ -118,8 +118,8 @@ impl Reader<'_> {
             }
             Kind::Markdown => match self.markdown(node) {
                 Some(mut read) => {
-                    let keeps_lost_links = self.config.keeps_lost_links;
-                    self.problems.extend(read.problems(self.source, self.dialect(), keeps_lost_links));
+                    let purpose = self.config.purpose;
+                    self.problems.extend(read.problems(self.source, self.dialect(), purpose));
                     Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments))))
                 }
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),

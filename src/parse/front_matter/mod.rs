@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         address: impl FnOnce(Option<&str>) -> String,
     ) -> Understood {
         let heading = read.take_title(self.standard.title.as_ref().map(|title| title.value.as_str()));
-        self.problems.extend(read.problems(self.source, self.dialect(), self.config.keeps_lost_links));
+        self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
         let mut body = read.join(&mut self.links, &mut self.comments);
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
         let start = self.first_key.unwrap_or(Span::at(span.start as usize));

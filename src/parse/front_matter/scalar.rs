@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// A Markdown text, and none where there is no text.
     pub fn markdown(&mut self, node: &Node) -> Option<Read> {
         let (text, map) = owned_text(self.source, node)?;
-        Some(Body::owned(text, map, self.dialect()))
+        Some(Body::owned(text, map, self.dialect(), self.config.purpose))
     }
 
     /// One text.
