@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use rustc_hash::FxHashMap;
 
-use crate::base::edit::{self, Fixed};
+use crate::base::apply_edits::{self, FileChange};
 use crate::base::path::SourcePath;
 use crate::base::refusal::Refusal;
 use crate::book::Book;
@@ -25,26 +25,31 @@ const MOST_ROUNDS: usize = 10;
 /// too. The files are written when all is known, unless it is `only_shown`. The report is of the book as it is then.
 ///
 /// Errors: the outside world does not play along; a file was changed by somebody else meanwhile.
-pub fn fix(root: &Path, options: &Options, guesses: bool, only_shown: bool) -> Result<(Arc<Snapshot>, Vec<Fixed>)> {
+pub fn fix(
+    root: &Path,
+    options: &Options,
+    guesses: bool,
+    only_shown: bool,
+) -> Result<(Arc<Snapshot>, Vec<FileChange>)> {
     let mut workspace = Workspace::new(root, options.clone());
     let mut snapshot = workspace.apply(Change::Folder)?;
-    let mut mended: BTreeMap<SourcePath, Fixed> = BTreeMap::new();
+    let mut mended: BTreeMap<SourcePath, FileChange> = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
         let report = &snapshot.report;
         let wanted = report.problems.iter().filter_map(|problem| problem.fix.as_ref());
-        let fixed = edit::apply(wanted.filter(|fix| fix.safe || guesses), &report.texts);
+        let fixed = apply_edits::apply(wanted.filter(|fix| fix.safe || guesses), &report.texts);
         if fixed.is_empty() {
             break;
         }
         let mut texts = FxHashMap::default();
-        for Fixed { path, before, after, count } in fixed {
+        for FileChange { path, before, after, count } in fixed {
             texts.insert(path.clone(), Some(after.as_str().into()));
-            let all = mended.entry(path.clone()).or_insert(Fixed { path, before, after: String::new(), count: 0 });
+            let all = mended.entry(path.clone()).or_insert(FileChange { path, before, after: String::new(), count: 0 });
             (all.after, all.count) = (after, all.count + count);
         }
         snapshot = workspace.apply(Change::Overlay(texts))?;
     }
-    let mended: Vec<Fixed> = mended.into_values().collect();
+    let mended: Vec<FileChange> = mended.into_values().collect();
     if !only_shown {
         disk::change(root, &mended, None)?;
     }

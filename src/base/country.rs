@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::near::{Near, near as near_name};
+use super::suggest::{Suggestion, near as near_name};
 
 /// Codes and names, sorted by code.
 static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -45,7 +45,7 @@ pub fn also(code: &str) -> impl Iterator<Item = &'static str> {
 /// The code that was meant by something that is no code: `us`, `USA`, `United States`, `Untied States`.
 ///
 /// What people call a country by habit is as sure as its name; of a misspelt name it is a guess.
-pub fn near(written: &str) -> Option<Near<'static>> {
+pub fn near(written: &str) -> Option<Suggestion<'static>> {
     let wanted = written.trim().to_lowercase();
     let by_code = || COUNTRIES.iter().find(|(code, _)| code.to_lowercase() == wanted).map(|(code, _)| *code);
     // "us" is the US, and "uS" may as well be a slip.
@@ -53,9 +53,9 @@ pub fn near(written: &str) -> Option<Near<'static>> {
     let by_habit = || ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
     let by_name = || {
         let meant = near_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
-        COUNTRIES.iter().find(|(_, name)| *name == meant.name).map(|(code, _)| Near { name: code, ..meant })
+        COUNTRIES.iter().find(|(_, name)| *name == meant.name).map(|(code, _)| Suggestion { name: code, ..meant })
     };
-    by_code().or_else(by_habit).map(|name| Near { name, is_sure }).or_else(by_name)
+    by_code().or_else(by_habit).map(|name| Suggestion { name, is_sure }).or_else(by_name)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What is said about a mistake: data only, printed by the command line and nowhere else.
 
-use super::near::Near;
 use super::path::SourcePath;
 use super::span::Span;
+use super::suggest::Suggestion;
 
 /// How much a finding matters. Ordered from worst to mildest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,7 +118,7 @@ impl Diagnostic {
     }
 
     /// With the name that was meant by one that is misspelt.
-    pub fn meant(mut self, near: &Near) -> Diagnostic {
+    pub fn meant(mut self, near: &Suggestion) -> Diagnostic {
         self.guess(near);
         self
     }
@@ -142,7 +142,7 @@ impl Diagnostic {
     }
 
     /// Adds the name that was meant by one that is misspelt.
-    pub fn guess(&mut self, near: &Near) -> &mut Diagnostic {
+    pub fn guess(&mut self, near: &Suggestion) -> &mut Diagnostic {
         let edit = Edit { place: self.place.clone(), replacement: near.name.to_owned() };
         self.remedy(Fix { edits: vec![edit], safe: near.is_sure }).advise(near.question())
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern;
+use super::ecma_regex;
 
 /// An amount with its unit, and how exactly its source knew it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,8 +99,8 @@ impl Quantity {
     /// What a quantity looks like to other tools, as a regular expression: it takes every quantity, and refuses most of
     /// what is none.
     pub fn pattern() -> String {
-        let qualifiers = QUALIFIERS.map(pattern::loosely).join("|");
-        let currencies = CURRENCIES.map(pattern::exactly).join("|");
+        let qualifiers = QUALIFIERS.map(ecma_regex::loosely).join("|");
+        let currencies = CURRENCIES.map(ecma_regex::exactly).join("|");
         let signs: String = SIGNS.iter().collect();
         format!("(({qualifiers})\\s+)?[{signs}\\s]*-?({currencies}|[A-Z]{{3}})?\\s*[-−]?\\.?[0-9]")
     }

@@ -11,39 +11,42 @@ use super::span::{BOM, Span};
 #[derive(Clone, Debug)]
 pub struct Source {
     pub path: SourcePath,
-    pub text: Text,
+    pub text: SourceText,
 }
 
 /// The text of a file, shared by all who need it. Texts that are read together may stand one behind the other: many
 /// small ones take less room so than each in a place of its own.
 #[derive(Clone, Default)]
-pub struct Text {
+pub struct SourceText {
     /// It and those around it.
     all: Arc<String>,
     start: u32,
     end: u32,
 }
 
-impl Text {
+impl SourceText {
     /// The texts that stand at these ranges of one that holds them all, which is smaller than 4 GiB.
-    pub fn parts_of(all: String, ranges: impl IntoIterator<Item = Range<usize>>) -> impl Iterator<Item = Text> {
+    pub fn parts_of(all: String, ranges: impl IntoIterator<Item = Range<usize>>) -> impl Iterator<Item = SourceText> {
         let all = Arc::new(all);
-        let text =
-            move |range: Range<usize>| Text { all: all.clone(), start: range.start as u32, end: range.end as u32 };
+        let text = move |range: Range<usize>| SourceText {
+            all: all.clone(),
+            start: range.start as u32,
+            end: range.end as u32,
+        };
         ranges.into_iter().map(text)
     }
 }
 
 /// What was read once is known at once to be the same.
-impl PartialEq for Text {
-    fn eq(&self, other: &Text) -> bool {
+impl PartialEq for SourceText {
+    fn eq(&self, other: &SourceText) -> bool {
         (Arc::ptr_eq(&self.all, &other.all) && (self.start, self.end) == (other.start, other.end)) || **self == **other
     }
 }
 
-impl Eq for Text {}
+impl Eq for SourceText {}
 
-impl Deref for Text {
+impl Deref for SourceText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -51,20 +54,20 @@ impl Deref for Text {
     }
 }
 
-impl From<String> for Text {
-    fn from(text: String) -> Text {
+impl From<String> for SourceText {
+    fn from(text: String) -> SourceText {
         let end = text.len() as u32;
-        Text { all: Arc::new(text), start: 0, end }
+        SourceText { all: Arc::new(text), start: 0, end }
     }
 }
 
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
+impl From<&str> for SourceText {
+    fn from(text: &str) -> SourceText {
         text.to_owned().into()
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for SourceText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)
     }

@@ -70,18 +70,18 @@ pub const BOM: char = '\u{feff}';
 
 /// Where the lines of a text begin, for many positions in it.
 #[derive(Clone, Debug)]
-pub struct Lines {
+pub struct LineIndex {
     starts: Vec<u32>,
 }
 
-impl Lines {
-    pub fn of(text: &str) -> Lines {
+impl LineIndex {
+    pub fn of(text: &str) -> LineIndex {
         let bytes = text.as_bytes();
         // A carriage return before a line feed ends no line of its own.
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|end| bytes[*end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'))
             .map(|end| end as u32 + 1);
-        Lines { starts: std::iter::once(0).chain(ends).collect() }
+        LineIndex { starts: std::iter::once(0).chain(ends).collect() }
     }
 
     /// The position of a byte `offset` in `text`, of which these are the lines; of its end if the offset lies beyond.
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn columns_count_characters_and_lines_end_with_either_line_end() {
         let text = "\u{feff}a: 中国𝄞x\r\nb: y\n";
-        let position = |text: &str, offset: usize| Lines::of(text).position(text, offset);
+        let position = |text: &str, offset: usize| LineIndex::of(text).position(text, offset);
         let x = text.find('x').unwrap();
         assert_eq!(position(text, x), Position { line: 1, column: 7, column_utf16: 8 });
         let y = text.find('y').unwrap();
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(found, [("a", 0), ("bc", 2), ("d", 6), ("e", 8), ("", 10), ("f", 11)]);
         for (nth, (line, start)) in found.iter().enumerate() {
             assert_eq!(offset(text, nth + 1, 1), *start);
-            assert_eq!(Lines::of(text).position(text, *start).line, nth + 1);
+            assert_eq!(LineIndex::of(text).position(text, *start).line, nth + 1);
             assert_eq!(line_start(text, start + line.len()), *start);
         }
         assert_eq!(line_start("a\r\nb", 2), 0, "between the two bytes of an end is its line");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, key, nfc, slug};
 use crate::config::Config;
 use crate::parse::{Entry, Role, names};
@@ -37,9 +37,9 @@ enum Likeness {
 /// makes by itself.
 pub fn settle(config: &Config, entries: &mut [Arc<Entry>], is_kept: impl Fn(&Entry) -> bool) {
     let is_plain = |entry: &Entry| entry.collection.is_none();
-    let mut taken: FxHashSet<Mark> = FxHashSet::default();
-    let mut first_at: FxHashMap<Mark, usize> = FxHashMap::default();
-    let mut several: FxHashMap<Mark, Vec<usize>> = FxHashMap::default();
+    let mut taken: FxHashSet<Fingerprint> = FxHashSet::default();
+    let mut first_at: FxHashMap<Fingerprint, usize> = FxHashMap::default();
+    let mut several: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
     for (i, entry) in entries.iter().enumerate().filter(|(_, entry)| is_plain(entry)) {
         let mark = mark(&entry.address);
         taken.insert(mark);
@@ -74,8 +74,8 @@ pub fn settle(config: &Config, entries: &mut [Arc<Entry>], is_kept: impl Fn(&Ent
 }
 
 /// An address as it is compared: on many disks names that differ only by case are one.
-fn mark(address: &str) -> Mark {
-    Mark::of(&FilePath::new(address).lower())
+fn mark(address: &str) -> Fingerprint {
+    Fingerprint::of(&FilePath::new(address).lower())
 }
 
 /// The one of some entries that keeps the address which they all want, if its name is that.
@@ -109,7 +109,7 @@ fn likeness(config: &Config, entry: &Entry) -> Likeness {
 }
 
 /// An address that nothing else has, and what the entry is there. A second page of a folder becomes one of its entries.
-fn other_address(config: &Config, entry: &Entry, taken: &mut FxHashSet<Mark>) -> (String, Role) {
+fn other_address(config: &Config, entry: &Entry, taken: &mut FxHashSet<Fingerprint>) -> (String, Role) {
     let base = match entry.role {
         Role::Member | Role::NotFound => entry.address.to_string(),
         Role::Index => {
@@ -118,7 +118,7 @@ fn other_address(config: &Config, entry: &Entry, taken: &mut FxHashSet<Mark>) ->
             if folder.is_empty() { name } else { format!("{folder}/{name}") }
         }
     };
-    let is_free = |address: &String, taken: &mut FxHashSet<Mark>| taken.insert(mark(address));
+    let is_free = |address: &String, taken: &mut FxHashSet<Fingerprint>| taken.insert(mark(address));
     if entry.role == Role::Index && is_free(&base, taken) {
         return (base, Role::Member);
     }

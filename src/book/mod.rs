@@ -30,10 +30,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::near::Near;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
-use crate::base::span::{Lines, Span};
+use crate::base::span::{LineIndex, Span};
+use crate::base::suggest::Suggestion;
 use crate::config::Config;
 pub use crate::parse::Role;
 use crate::parse::{CitedSource, Entry, Link, SourceRef, Target};
@@ -263,7 +263,7 @@ impl Book {
     /// The file and the line in which an entry says its title.
     pub fn place(&self, entry: &Entry) -> (SourcePath, usize) {
         let text = &entry.text;
-        (entry.path.clone(), Lines::of(text).position(text, entry.title.span.start as usize).line)
+        (entry.path.clone(), LineIndex::of(text).position(text, entry.title.span.start as usize).line)
     }
 
     /// The home page that the authors wrote, if they did.
@@ -311,7 +311,7 @@ impl Book {
 
     /// The entry whose name is nearest to a misspelt one, of those that `wanted` allows, and that name as names are
     /// compared. It is sure if the name is off by a slip from those of this entry alone.
-    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Near<'_>)> {
+    pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Suggestion<'_>)> {
         Names::nearest(&self.entries, name, wanted)
     }
 

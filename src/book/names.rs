@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::EntryId;
-use crate::base::mark::Mark;
-use crate::base::near::{Near, alike, is_slip};
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
+use crate::base::suggest::{Suggestion, alike, is_typo};
 use crate::parse::Entry;
 use crate::parse::names::{Name, Tier};
 
@@ -17,9 +17,9 @@ use crate::parse::names::{Name, Tier};
 pub struct Names {
     /// For each name, who answers to it. Almost all names are those of one entry, and the table is small enough to be
     /// looked at for every link.
-    known: FxHashMap<Mark, Known>,
+    known: FxHashMap<Fingerprint, Known>,
     /// The names that several entries have, each with who answers to it, in the order of the entries.
-    several: Vec<(Mark, Vec<Known>)>,
+    several: Vec<(Fingerprint, Vec<Known>)>,
     /// The signs of wikilinks that some of them hold.
     pub signs: Signs,
 }
@@ -96,7 +96,7 @@ impl Names {
     }
 
     /// Who answers to a name, in the order of the entries.
-    fn known(&self, name: Mark) -> &[Known] {
+    fn known(&self, name: Fingerprint) -> &[Known] {
         match self.known.get(&name) {
             None => &[],
             Some(known) if known.kind() == SEVERAL => &self.several[known.place() as usize].1,
@@ -105,13 +105,13 @@ impl Names {
     }
 
     /// The names to which several entries answer, and who does, in the order of the entries.
-    pub fn shared(&self) -> impl Iterator<Item = (Mark, impl Iterator<Item = EntryId>)> {
+    pub fn shared(&self) -> impl Iterator<Item = (Fingerprint, impl Iterator<Item = EntryId>)> {
         self.several.iter().map(|(name, known)| (*name, known.iter().map(|known| known.id())))
     }
 
     /// The entry at an address without `.html`.
     pub fn at(&self, address: &str) -> Option<EntryId> {
-        let mut known = self.known(Mark::of(&key(address))).iter();
+        let mut known = self.known(Fingerprint::of(&key(address))).iter();
         known.find(|known| known.kind() == Tier::Address as u32).map(|known| known.id())
     }
 
@@ -120,12 +120,12 @@ impl Names {
         // As it is written; then as the path of a file.
         let path = name.trim().trim_matches('/');
         let names = [Some(name), Some(path), path.strip_suffix(".md")];
-        let found = names.into_iter().flatten().map(|name| self.called(Mark::of(&key(name)), &wanted));
+        let found = names.into_iter().flatten().map(|name| self.called(Fingerprint::of(&key(name)), &wanted));
         found.into_iter().find(|found| !found.is_empty()).unwrap_or_default().into_vec()
     }
 
     /// The entries that answer to just this name, as names are compared: those of the first kind of which there are any.
-    pub fn called(&self, name: Mark, wanted: impl Fn(EntryId) -> bool) -> SmallVec<[EntryId; 1]> {
+    pub fn called(&self, name: Fingerprint, wanted: impl Fn(EntryId) -> bool) -> SmallVec<[EntryId; 1]> {
         let wanted = || self.known(name).iter().filter(|known| wanted(known.id()));
         let first = wanted().map(|known| known.kind()).min();
         wanted().filter(|known| Some(known.kind()) == first).map(|known| known.id()).collect()
@@ -137,7 +137,7 @@ impl Names {
         entries: &'a [Arc<Entry>],
         name: &str,
         wanted: impl Fn(EntryId) -> bool,
-    ) -> Option<(EntryId, Near<'a>)> {
+    ) -> Option<(EntryId, Suggestion<'a>)> {
         let name = key(name.trim_matches('/').trim_end_matches(".md"));
         let mut best: Option<(f64, Tier, &str, EntryId)> = None;
         let mut slips: Vec<EntryId> = Vec::new();
@@ -145,7 +145,7 @@ impl Names {
             let id = EntryId(i as u32);
             for Name { tier, key: candidate, .. } in &entry.names {
                 let Some(score) = alike(&name, candidate).filter(|_| wanted(id)) else { continue };
-                if is_slip(&name, candidate) {
+                if is_typo(&name, candidate) {
                     slips.push(id);
                 }
                 // Ties go to the better kind of name, then to the name, then to the earlier entry.
@@ -158,7 +158,7 @@ impl Names {
             }
         }
         best.map(|(_, _, name, id)| {
-            (id, Near { name, is_sure: !slips.is_empty() && slips.iter().all(|slip| *slip == id) })
+            (id, Suggestion { name, is_sure: !slips.is_empty() && slips.iter().all(|slip| *slip == id) })
         })
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::order::Section;
 use super::{EntryId, SectionId};
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, key, nfc};
 use crate::config::Config;
 use crate::parse::{Entry, Role};
@@ -47,7 +47,7 @@ pub struct Places {
     /// The folder of the entries, relative to the book's folder.
     src: String,
     has_unread: bool,
-    places: FxHashMap<Mark, (Arc<str>, Place)>,
+    places: FxHashMap<Fingerprint, (Arc<str>, Place)>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
     /// Sections without a page of their authors' by their names, folders and titles, as names are compared.
     sections: FxHashMap<String, SectionId>,
@@ -118,12 +118,14 @@ impl Places {
     /// The first one to come stays.
     fn insert(&mut self, path: &str, place: Place) {
         let path = nfc(path);
-        self.places.entry(Mark::of(&path)).or_insert_with(|| (path.into(), place));
+        self.places.entry(Fingerprint::of(&path)).or_insert_with(|| (path.into(), place));
     }
 
     fn insert_shared(&mut self, path: &Arc<str>, place: Place) {
         match nfc(path) {
-            Cow::Borrowed(text) => drop(self.places.entry(Mark::of(text)).or_insert_with(|| (path.clone(), place))),
+            Cow::Borrowed(text) => {
+                drop(self.places.entry(Fingerprint::of(text)).or_insert_with(|| (path.clone(), place)))
+            }
             Cow::Owned(composed) => self.insert(&composed, place),
         }
     }
@@ -135,11 +137,11 @@ impl Places {
 
     /// What stands at a path, which is in NFC.
     pub fn at(&self, path: &str) -> Option<Place> {
-        self.marked(Mark::of(path))
+        self.marked(Fingerprint::of(path))
     }
 
     /// What stands at the path of this mark.
-    pub fn marked(&self, path: Mark) -> Option<Place> {
+    pub fn marked(&self, path: Fingerprint) -> Option<Place> {
         self.places.get(&path).map(|(_, place)| *place)
     }
 

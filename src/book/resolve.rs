@@ -6,9 +6,9 @@ use super::names::Signs;
 use super::places::{AssetId, Held, Place, Places};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
 use super::{EntryId, Names, OldNames, Section, SectionId};
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
-use crate::config::{Config, Kind};
+use crate::config::{Config, FieldKind};
 use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
 use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
@@ -142,7 +142,7 @@ impl Resolver<'_> {
         let found = |target: &Target| {
             let Target::Name { name, fragment, .. } = target else { return None };
             let found = match origin {
-                Origin::Relation { field } => self.reference(from, *field, name, Mark::of(&key(name))),
+                Origin::Relation { field } => self.reference(from, *field, name, Fingerprint::of(&key(name))),
                 _ => self.named(id, from, name, fragment.as_deref()),
             };
             Some(found).filter(|found| *found != Resolution::Missing)
@@ -165,9 +165,9 @@ impl Resolver<'_> {
             .find_map(|target| Some((found(&target)?, ParsedWikilink { target, span: *target_span, words: None })))
     }
 
-    fn reference(&self, from: &Entry, field: usize, name: &str, sought: Mark) -> Resolution {
+    fn reference(&self, from: &Entry, field: usize, name: &str, sought: Fingerprint) -> Resolution {
         let collection = from.collection.map(|collection| &self.config.collections[collection]);
-        let Some(Kind::Reference(targets)) = collection.map(|collection| &collection.fields[field].kind) else {
+        let Some(FieldKind::Reference(targets)) = collection.map(|collection| &collection.fields[field].kind) else {
             return Resolution::Missing;
         };
         // A folder's own page is no member of the collection.
@@ -405,7 +405,7 @@ impl<'a> Headings<'a> {
 
     /// The heading of this text, in any case.
     fn without_case(self, text: &str) -> OneOf<'a> {
-        let mark = Mark::of(&key(text));
+        let mark = Fingerprint::of(&key(text));
         self.of_text(text).or_else(|| self.first(|heading| heading.mark == mark))
     }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::EntryId;
 use super::order::Section;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{key, slug};
 use crate::parse::Entry;
 
@@ -31,7 +31,7 @@ pub fn folder(sections: &[Section]) -> &'static str {
 /// All tags by name.
 pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> Vec<Tag> {
     let mut found: Vec<(String, Tag)> = Vec::new();
-    let mut places: FxHashMap<Mark, usize> = FxHashMap::default();
+    let mut places: FxHashMap<Fingerprint, usize> = FxHashMap::default();
     for id in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
         let entry = &entries[id.0 as usize];
         for (mark, tag) in entry.tag_marks.iter().zip(&entry.tags) {

@@ -1,9 +1,9 @@
 //! A link to a heading that its target does not have.
 
 use super::{ERROR, How, Rule, WARNING, offer};
-use crate::base::near::{Near, near};
 use crate::base::path::destination;
 use crate::base::span::Span;
+use crate::base::suggest::{Suggestion, near};
 use crate::book::Resolution;
 use crate::parse::Target;
 
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
                     let text = if by_text { near.name.to_owned() } else { destination(near.name) };
                     offer(
                         diagnostic,
-                        &Near { name: &shown, ..near },
+                        &Suggestion { name: &shown, ..near },
                         span.and_then(|span| book.write_part(book.entry(from), link, span, &text)),
                     );
                 }

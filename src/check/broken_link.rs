@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::{ERROR, How, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
 use crate::base::diagnostic::Telling;
-use crate::base::near::{Near, near as near_name};
 use crate::base::path::{destination, key, nfc, normalize, way};
+use crate::base::suggest::{Suggestion, near as near_name};
 use crate::book::{Book, EntryId, Place, Resolution};
 use crate::parse::{Origin, Target};
 
@@ -50,7 +50,7 @@ pub const RULE: Rule = Rule {
             };
             let diagnostic = match near.filter(|_| diagnostic.help.is_none()) {
                 Some(meant) => {
-                    let near = Near { name: &meant.name, is_sure: meant.is_sure };
+                    let near = Suggestion { name: &meant.name, is_sure: meant.is_sure };
                     let near = missing.doubt(&sought(book, from, &link.target), near);
                     offer(diagnostic, &near, book.write_over(book.entry(from), link, &meant.whole))
                 }

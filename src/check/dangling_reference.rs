@@ -1,10 +1,10 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
 use super::{ERROR, How, Missing, OFF, Rule, offer, title_of};
-use crate::base::near::Near;
 use crate::base::path::key;
+use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
-use crate::config::Kind;
+use crate::config::FieldKind;
 use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
@@ -21,14 +21,14 @@ pub const RULE: Rule = Rule {
             let entry = book.entry(from);
             let Some(collection) = entry.collection else { continue };
             let spec = &book.config.collections[collection].fields[*field];
-            let Kind::Reference(targets) = &spec.kind else { continue };
+            let FieldKind::Reference(targets) = &spec.kind else { continue };
             let all = targets.join(" or ");
             match to {
                 Resolution::Missing => {
                     let wanted = |id| targets.contains(&book.entry(id).section);
                     let near = if found.advises() { book.nearest(name, wanted) } else { None };
                     // The slug is what a reference is written with.
-                    let slug = near.map(|(id, near)| Near { name: book.entry(id).slug(), ..near });
+                    let slug = near.map(|(id, near)| Suggestion { name: book.entry(id).slug(), ..near });
                     let diagnostic = found.at(entry, link.target_span, format!("there is no \"{name}\" in {all}"));
                     match slug {
                         Some(slug) => {
@@ -48,7 +48,7 @@ pub const RULE: Rule = Rule {
                     let better = own
                         .fields
                         .iter()
-                        .find(|field| matches!(&field.kind, Kind::Reference(to) if to.contains(&other.section)));
+                        .find(|field| matches!(&field.kind, FieldKind::Reference(to) if to.contains(&other.section)));
                     let diagnostic = found.at(entry, link.target_span, message);
                     diagnostic.remark("it is this entry", Some(title_of(other)));
                     diagnostic.advise(match better {

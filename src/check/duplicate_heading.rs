@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{How, OFF, Rule, WARNING};
 use crate::base::diagnostic::Place;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::span::Span;
 
 pub const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         }
         // The headings that are open, by their places, and the first of each text below each of them.
         let mut open: Vec<usize> = Vec::new();
-        let mut first: FxHashMap<(Option<usize>, Mark), Span> = FxHashMap::default();
+        let mut first: FxHashMap<(Option<usize>, Fingerprint), Span> = FxHashMap::default();
         for (i, heading) in entry.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty()) {
             while open.last().is_some_and(|last| entry.body.headings[*last].level >= heading.level) {
                 open.pop();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{ERROR, Found, How, Rule, WARNING, title_of};
 use crate::base::diagnostic::Severity;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::book::{Book, EntryId, SectionId};
 use crate::parse::{Entry, Role};
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Tells of those whose title is another's of their collection.
-fn titles(book: &Book, name: Mark, members: &[EntryId], found: &mut Found) {
+fn titles(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Found) {
     let mut first_in: FxHashMap<SectionId, EntryId> = FxHashMap::default();
     // Plain pages may be called alike ("Overview" in each folder).
     let is_title = |entry: &Entry| entry.title_mark == name && entry.collection.is_some();
@@ -41,13 +41,13 @@ fn titles(book: &Book, name: Mark, members: &[EntryId], found: &mut Found) {
 }
 
 /// Tells of those who have an alias by which another entry is meant.
-fn aliases(book: &Book, name: Mark, members: &[EntryId], found: &mut Found) {
+fn aliases(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Found) {
     let meant = book.names.called(name, |_| true);
     let Some(other) = meant.first().map(|other| book.entry(*other)) else { return };
     // Those who are meant stand in the order of entries, and may be as many as these.
     for id in members.iter().filter(|id| meant.binary_search(id).is_err()) {
         let entry = book.entry(*id);
-        for alias in entry.aliases.iter().filter(|alias| Mark::of(&key(&alias.value)) == name) {
+        for alias in entry.aliases.iter().filter(|alias| Fingerprint::of(&key(&alias.value)) == name) {
             let diagnostic = found
                 .at(entry, alias.span, format!("the alias \"{}\" is the name of another entry", alias.value))
                 .advise("links by this name lead to the other entry: take the alias out, or link by path")

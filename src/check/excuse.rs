@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{ERROR, How, Levels, RULES, Rule, WARNING};
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
-use crate::base::near::near;
 use crate::base::path::SourcePath;
+use crate::base::suggest::near;
 use crate::parse::Excuse;
 
 /// An excuse that does not say what it excuses, or why.

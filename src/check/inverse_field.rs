@@ -1,8 +1,8 @@
 //! A relation that is written at the end at which it is not stated.
 
 use super::{ERROR, How, OFF, Rule};
+use crate::base::apply_edits::whole_lines;
 use crate::base::diagnostic::{Edit, Fix, Place};
-use crate::base::edit::whole_lines;
 use crate::base::span::Spanned;
 use crate::book::{Book, EntryId, Resolution};
 use crate::config::Inverse;

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{How, RULES, Rule};
 use crate::base::diagnostic::{Diagnostic, Level, Severity, Telling};
-use crate::base::near::near;
 use crate::base::path::SourcePath;
+use crate::base::suggest::near;
 use crate::config::Config;
 
 /// The levels that a book sets; all other rules keep their own.

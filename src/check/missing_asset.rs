@@ -1,8 +1,8 @@
 //! An image or a file that is linked and does not exist.
 
 use super::{ERROR, How, Rule, WARNING, nearest_path, offer};
-use crate::base::near::Near;
 use crate::base::path::{SourcePath, destination, nfc, normalize, way};
+use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
 use crate::parse::{Link, Target};
 
@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
                             _ => destination(&meant),
                         };
                         let written = book.write_instead(from, place, &whole);
-                        let near = Near { name: &meant, ..near };
+                        let near = Suggestion { name: &meant, ..near };
                         offer(found.at(book.entry(from), link.target_span, message), &near, written);
                         continue;
                     }

@@ -38,9 +38,9 @@ use rustc_hash::FxHashMap;
 
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
-use crate::base::near::{Near, alike, is_slip, likeness};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
+use crate::base::suggest::{Suggestion, alike, is_typo, likeness};
 use crate::book::{Book, EntryId};
 use crate::parse::Entry;
 
@@ -210,7 +210,7 @@ pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> 
 /// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike
 /// name, and of equally alike ones the one in the most alike folder. It is sure if it is the only one that differs by a
 /// slip in its name or in its folder.
-fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Near<'a>> {
+fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Suggestion<'a>> {
     let path = path.to_lowercase();
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let alike: Vec<_> = candidates
@@ -220,13 +220,13 @@ fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Op
         })
         .collect();
     let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
-    let is_slip = |candidate: &str| {
+    let is_near = |candidate: &str| {
         let lower = candidate.to_lowercase();
         let (other_folder, other_name) = lower.rsplit_once('/').unwrap_or(("", &lower));
-        (folder == other_folder && is_slip(name, other_name)) || (name == other_name && is_slip(folder, other_folder))
+        (folder == other_folder && is_typo(name, other_name)) || (name == other_name && is_typo(folder, other_folder))
     };
-    let slips = alike.iter().filter(|(_, _, candidate)| is_slip(candidate)).count();
-    best.map(|(_, _, best)| Near { name: best, is_sure: slips == 1 && is_slip(best) })
+    let slips = alike.iter().filter(|(_, _, candidate)| is_near(candidate)).count();
+    best.map(|(_, _, best)| Suggestion { name: best, is_sure: slips == 1 && is_near(best) })
 }
 
 /// What is missing under a name at several places: then the name may be right, and what it stands for misspelt.
@@ -246,13 +246,13 @@ impl Missing {
     }
 
     /// What was meant, which is sure only where one place alone says otherwise.
-    fn doubt<'a>(&self, name: &str, near: Near<'a>) -> Near<'a> {
-        Near { is_sure: near.is_sure && self.0.get(name).is_none_or(|count| *count < 2), ..near }
+    fn doubt<'a>(&self, name: &str, near: Suggestion<'a>) -> Suggestion<'a> {
+        Suggestion { is_sure: near.is_sure && self.0.get(name).is_none_or(|count| *count < 2), ..near }
     }
 }
 
 /// Offers the name that was meant: to read, and to write at a place where that is possible.
-fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Near, written: Option<(Span, String)>) -> &'d mut Diagnostic {
+fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Suggestion, written: Option<(Span, String)>) -> &'d mut Diagnostic {
     if let Some((span, replacement)) = written {
         let place = Place { span, path: diagnostic.place.path.clone() };
         diagnostic.remedy(Fix { edits: vec![Edit { place, replacement }], safe: near.is_sure });

@@ -2,8 +2,8 @@
 
 use super::{How, Rule, WARNING, offer};
 use crate::base::diagnostic::Place;
-use crate::base::near::Near;
 use crate::base::path::{UrlPath, key};
+use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
 use crate::parse::{Origin, Target};
 
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
             let Some(now) = now else { continue };
             let message = format!("this is an old address of \"{}\"", target.title.value);
             let diagnostic = found.at(entry, link.target_span, message);
-            let near = Near { name: &now, is_sure: true };
+            let near = Suggestion { name: &now, is_sure: true };
             offer(diagnostic, &near, book.write_over(entry, link, &now)).advise(format!("write {now}"));
             let old = target.redirect_from.iter().find(|old| leads_from(&old.value, &link.target));
             let old =

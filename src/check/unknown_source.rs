@@ -2,8 +2,8 @@
 
 use super::{ERROR, How, Missing, Rule, WARNING};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::near;
 use crate::base::span::Spanned;
+use crate::base::suggest::near;
 use crate::book::Book;
 use crate::parse::{SOURCES_FILE, SourceRef};
 

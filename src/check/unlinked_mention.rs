@@ -5,9 +5,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{How, OFF, Rule};
+use crate::base::cjk::is_cjk;
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::path::{key, nfc};
-use crate::base::script::is_cjk;
 use crate::base::span::Span;
 use crate::book::{Book, EntryId, Resolution, Role};
 use crate::parse::markdown::{Dialect, Element, Kind, Node, Text};

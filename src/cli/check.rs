@@ -9,8 +9,8 @@ use anyhow::{Result, anyhow};
 use super::report::{Format, Told};
 use super::{diff, print, report};
 use crate::authoring;
+use crate::base::apply_edits::FileChange;
 use crate::base::date::{Date, Day};
-use crate::base::edit::Fixed;
 use crate::config::Purpose;
 use crate::disk::{self, find_root};
 use crate::workspace::{Change, Options, Report, Workspace};
@@ -101,7 +101,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 }
 
 /// The last line: how much was read, and what was found.
-fn conclude(report: &Report, fixed: &[Fixed], started: Instant) {
+fn conclude(report: &Report, fixed: &[FileChange], started: Instant) {
     if !fixed.is_empty() {
         let count = fixed.iter().map(|fixed| fixed.count).sum();
         print::line(&format!("Mended {} in {}", print::count(count, "place"), print::count(fixed.len(), "file")));

@@ -7,11 +7,11 @@ use include_dir::{Dir, include_dir};
 
 use super::print;
 use crate::base::diagnostic::{Level, Severity};
-use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
+use crate::base::suggest::nearest;
 use crate::check::{RULES, Rule};
-use crate::config::{self, Config, Kind, Surroundings};
+use crate::config::{self, Config, FieldKind, ReadContext};
 use crate::parse::{self, Entry, Value};
 
 static PAGES: Dir = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
@@ -69,7 +69,7 @@ fn word(level: Level) -> &'static str {
 
 /// The pages of all rules, by name. They are entries of the manual's own book, read as all others are.
 pub fn pages() -> Vec<Page> {
-    let (config, _) = config::read(Some(MANUAL), Surroundings { folder: "docs", has: &|_| false });
+    let (config, _) = config::read(Some(MANUAL), ReadContext { folder: "docs", has: &|_| false });
     RULES.iter().filter_map(|rule| page(&config, rule)).collect()
 }
 
@@ -95,7 +95,7 @@ fn choice(config: &Config, entry: &Entry, name: &str) -> Option<String> {
     let specs = &config.collections[entry.collection?].fields;
     let field = entry.fields.iter().find(|field| specs[field.spec].name.value == name)?;
     match (&specs[field.spec].kind, &field.values.first()?.value) {
-        (Kind::Choice(choices), Value::Choice(place)) => Some(choices[*place].value.clone()),
+        (FieldKind::Choice(choices), Value::Choice(place)) => Some(choices[*place].value.clone()),
         _ => None,
     }
 }

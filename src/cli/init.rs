@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 
 use super::{print, schema};
 use crate::base::path::title;
-use crate::config::{self, Surroundings};
+use crate::config::{self, ReadContext};
 use crate::disk::{create, folder_name};
 use crate::editor;
 use crate::scaffold;
@@ -56,6 +56,6 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 fn editor_settings(files: &[(String, String)]) -> Vec<(String, String)> {
     let text = files.iter().find(|(path, _)| path == "book.toml").map(|(_, text)| text.as_str());
     let has = |path: &str| files.iter().any(|(file, _)| file.starts_with(&format!("{path}/")));
-    let (config, _) = config::read(text, Surroundings { folder: "", has: &has });
+    let (config, _) = config::read(text, ReadContext { folder: "", has: &has });
     editor::settings(&config, &BTreeSet::new())
 }

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 use toml::de::DeValue;
 
-use super::schema::{Choice, Collection, FieldSpec, Inverse, Kind, Layout, STANDARD};
+use super::schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD};
 use super::toml_table::Table;
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::near::nearest;
 use crate::base::path::{self, SourcePath, slug};
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::nearest;
 
 /// What every entry may be sorted by, declared or not.
 pub const SORTED: [&str; 5] = ["title", "date", "order", "published", "review-by"];
@@ -43,7 +43,7 @@ pub fn collections(table: Table, problems: &mut Vec<Diagnostic>) -> (Vec<Collect
     let mut ends: Vec<(usize, Inverse, Span)> = Vec::new();
     for collection in &collections {
         for field in &collection.fields {
-            let Kind::Reference(targets) = &field.kind else { continue };
+            let FieldKind::Reference(targets) = &field.kind else { continue };
             for target in targets {
                 let Some(end) = names.iter().position(|name| name == target) else {
                     let message =
@@ -108,7 +108,8 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
     }
     if let Some(sort) = sort.as_ref().filter(|sort| !unread.contains(&sort.value)) {
         // What has no order of its own is not sorted by.
-        let ordered = fields.iter().filter(|field| !matches!(field.kind, Kind::Markdown | Kind::Reference(_)));
+        let ordered =
+            fields.iter().filter(|field| !matches!(field.kind, FieldKind::Markdown | FieldKind::Reference(_)));
         let known = || SORTED.iter().copied().chain(ordered.clone().map(|field| field.name.value.as_str()));
         if !known().any(|key| key == sort.value) {
             let message = format!("\"{}\" cannot be sorted by \"{}\"", name.value, sort.value);
@@ -128,7 +129,9 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
         layout.map(|(_, layout)| *layout)
     });
     let group = table.string("group", problems).and_then(|word| {
-        let grouping = |field: &FieldSpec| matches!(field.kind, Kind::Choice(_) | Kind::Country | Kind::Reference(_));
+        let grouping = |field: &FieldSpec| {
+            matches!(field.kind, FieldKind::Choice(_) | FieldKind::Country | FieldKind::Reference(_))
+        };
         let place = fields.iter().position(|field| field.name.value == word.value && grouping(field));
         if place.is_none() && !unread.contains(&word.value) {
             let message = format!("\"{}\" cannot be grouped by \"{}\"", name.value, word.value);
@@ -191,20 +194,20 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
         }
     };
     let kind = match word.as_str() {
-        "text" => Kind::Text,
+        "text" => FieldKind::Text,
         // What entries write there has a form of its own.
-        "sources" | "figures" if standard.is_some_and(|standard| standard.kind == word) => Kind::Text,
-        "markdown" => Kind::Markdown,
-        "number" => Kind::Number,
-        "yes-no" => Kind::YesNo,
-        "date" => Kind::Date,
-        "url" => Kind::Url,
-        "choice" => Kind::Choice(values.clone()),
-        "country" => Kind::Country,
-        "quantity" => Kind::Quantity,
-        "reference" => Kind::Reference(to.iter().map(|to| to.value.clone()).collect()),
+        "sources" | "figures" if standard.is_some_and(|standard| standard.kind == word) => FieldKind::Text,
+        "markdown" => FieldKind::Markdown,
+        "number" => FieldKind::Number,
+        "yes-no" => FieldKind::YesNo,
+        "date" => FieldKind::Date,
+        "url" => FieldKind::Url,
+        "choice" => FieldKind::Choice(values.clone()),
+        "country" => FieldKind::Country,
+        "quantity" => FieldKind::Quantity,
+        "reference" => FieldKind::Reference(to.iter().map(|to| to.value.clone()).collect()),
         other => {
-            let near = nearest(other, Kind::WORDS);
+            let near = nearest(other, FieldKind::WORDS);
             let help = near.map_or_else(types_help, |near| format!("did you mean \"{near}\"?"));
             problems.push(table.error(word_span, format!("there is no field type \"{other}\"")).help(help));
             table.finish(&[], problems);
@@ -225,14 +228,14 @@ fn field(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagnostic>
             table.error(word_span, message).help(format!("leave the type out (it is {kind}), or choose another name")),
         );
     }
-    if matches!(kind, Kind::Choice(_)) && values.is_empty() {
+    if matches!(kind, FieldKind::Choice(_)) && values.is_empty() {
         problems.push(
             table
                 .error(name.span, format!("the choice \"{}\" has no values", name.value))
                 .help("write values = [\"…\", \"…\"]"),
         );
     }
-    if matches!(kind, Kind::Reference(_)) && to.is_empty() {
+    if matches!(kind, FieldKind::Reference(_)) && to.is_empty() {
         let message = format!("the reference \"{}\" does not say to which collection", name.value);
         problems.push(table.error(name.span, message).help("write to = \"…\", or a list of collections"));
     }
@@ -309,5 +312,5 @@ fn inverse(table: &mut Table, problems: &mut Vec<Diagnostic>) -> Option<(String,
 }
 
 fn types_help() -> String {
-    format!("write type = \"…\", one of {}", Kind::WORDS.join(", "))
+    format!("write type = \"…\", one of {}", FieldKind::WORDS.join(", "))
 }

@@ -2,8 +2,8 @@
 
 use super::toml_table::Table;
 use crate::base::diagnostic::{Diagnostic, Level, Severity};
-use crate::base::near::Near;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::Suggestion;
 
 /// The words for levels in `book.toml`.
 pub const LEVELS: [(&str, Level); 3] =
@@ -26,9 +26,9 @@ pub fn levels(table: Table, problems: &mut Vec<Diagnostic>) -> Vec<(Spanned<Stri
         let told = table.error(Span::new(value.span()), message);
         let meant = ALSO.iter().find(|(word, _)| *word == written.to_lowercase()).map(|(_, meant)| *meant);
         problems.push(match meant {
-            Some(meant) => {
-                told.meant(&Near { name: &format!("\"{meant}\""), is_sure: true }).help(format!("write \"{meant}\""))
-            }
+            Some(meant) => told
+                .meant(&Suggestion { name: &format!("\"{meant}\""), is_sure: true })
+                .help(format!("write \"{meant}\"")),
             None => told.help("write one of them in quotes"),
         });
     }

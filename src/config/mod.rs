@@ -10,13 +10,13 @@ mod toml_table;
 
 pub use collections::{SORTED, TYPED_KEYS};
 use patterns::Patterns;
-pub use read::{Surroundings, of_mdbook, read};
-pub use schema::{Collection, FieldSpec, Inverse, Kind, Layout, STANDARD, Standard};
+pub use read::{ReadContext, of_mdbook, read};
+pub use schema::{Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
 
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::Level;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
@@ -80,7 +80,7 @@ pub enum Purpose {
 impl Config {
     /// The fingerprint of what it says: while it is the same, sources hold the same and pages show the same. Where it
     /// is said is no part of it, and neither is how much findings matter.
-    pub fn fingerprint(&self) -> Mark {
+    pub fn fingerprint(&self) -> Fingerprint {
         let Config {
             path,
             title,
@@ -104,7 +104,7 @@ impl Config {
             collections,
             countries,
         } = self;
-        let mut marker = Marker::default();
+        let mut marker = FingerprintHasher::default();
         marker.value(&(path, title, description, authors, language, han, src, build_dir));
         marker.value(&(site_url, repository, edit_url, theme, tokens));
         marker.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));

@@ -12,13 +12,13 @@ use super::toml_table::Table;
 use super::{Config, Purpose};
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::Near;
 use crate::base::path::{SourcePath, normalize};
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::Suggestion;
 
 /// What the defaults depend on.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct ReadContext<'a> {
     /// The name of the book's folder, its title where it has no other.
     pub folder: &'a str,
     /// Whether there is a file or folder of this path in the book's folder.
@@ -66,7 +66,7 @@ pub fn of_mdbook(table: &str) -> &'static [&'static str] {
 }
 
 /// Reads `book.toml`, or what stands for it where there is none.
-pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic>) {
+pub fn read(text: Option<&str>, around: ReadContext) -> (Config, Vec<Diagnostic>) {
     let path = SourcePath::new("book.toml");
     let mut problems = Vec::new();
     let empty = DeTable::new();
@@ -91,7 +91,7 @@ pub fn read(text: Option<&str>, around: Surroundings) -> (Config, Vec<Diagnostic
 fn read_root(
     root: &mut Table,
     declared: bool,
-    around: Surroundings,
+    around: ReadContext,
     path: &SourcePath,
     problems: &mut Vec<Diagnostic>,
 ) -> Config {
@@ -121,7 +121,7 @@ fn read_root(
             let told = html.error(url.span, message);
             match meant {
                 Some(meant) => told
-                    .meant(&Near { name: &format!("\"{meant}\""), is_sure: false })
+                    .meant(&Suggestion { name: &format!("\"{meant}\""), is_sure: false })
                     .help(format!("write \"{meant}\"")),
                 None => told.help("write it whole, \"https://example.org/kb/\", or its path alone, \"/kb/\""),
             }

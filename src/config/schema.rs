@@ -57,7 +57,7 @@ pub struct FieldSpec {
     pub label: String,
     /// What to write, for authors.
     pub help: Option<String>,
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Whether it may hold a list.
     pub many: bool,
     pub required: bool,
@@ -75,7 +75,7 @@ pub struct FieldSpec {
 
 /// What a field's values are.
 #[derive(Clone, Debug, PartialEq, Hash)]
-pub enum Kind {
+pub enum FieldKind {
     Text,
     Markdown,
     Number,
@@ -111,36 +111,36 @@ pub struct Inverse {
     pub field: String,
 }
 
-impl Kind {
+impl FieldKind {
     /// What the field wants, for messages: `"date" wants a date`.
     pub fn wants(&self) -> &'static str {
         match self {
-            Kind::Text => "a text",
-            Kind::Markdown => "Markdown text",
-            Kind::Number => "a number",
-            Kind::YesNo => "true or false",
-            Kind::Date => "a date",
-            Kind::Url => "a web address",
-            Kind::Choice(_) => "one of its values",
-            Kind::Country => "a country",
-            Kind::Quantity => "a quantity",
-            Kind::Reference(_) => "the name of an entry",
+            FieldKind::Text => "a text",
+            FieldKind::Markdown => "Markdown text",
+            FieldKind::Number => "a number",
+            FieldKind::YesNo => "true or false",
+            FieldKind::Date => "a date",
+            FieldKind::Url => "a web address",
+            FieldKind::Choice(_) => "one of its values",
+            FieldKind::Country => "a country",
+            FieldKind::Quantity => "a quantity",
+            FieldKind::Reference(_) => "the name of an entry",
         }
     }
 
     /// The word for it in `book.toml`.
     pub fn word(&self) -> &'static str {
         match self {
-            Kind::Text => "text",
-            Kind::Markdown => "markdown",
-            Kind::Number => "number",
-            Kind::YesNo => "yes-no",
-            Kind::Date => "date",
-            Kind::Url => "url",
-            Kind::Choice(_) => "choice",
-            Kind::Country => "country",
-            Kind::Quantity => "quantity",
-            Kind::Reference(_) => "reference",
+            FieldKind::Text => "text",
+            FieldKind::Markdown => "markdown",
+            FieldKind::Number => "number",
+            FieldKind::YesNo => "yes-no",
+            FieldKind::Date => "date",
+            FieldKind::Url => "url",
+            FieldKind::Choice(_) => "choice",
+            FieldKind::Country => "country",
+            FieldKind::Quantity => "quantity",
+            FieldKind::Reference(_) => "reference",
         }
     }
 
@@ -150,7 +150,7 @@ impl Kind {
 }
 
 /// A key that every entry may have, declared or not.
-pub struct Standard {
+pub struct StandardField {
     pub key: &'static str,
     /// The word for its type in `book.toml`, or what it is where no field can be of that type.
     pub kind: &'static str,
@@ -159,42 +159,46 @@ pub struct Standard {
 }
 
 /// The front matter that every entry may have.
-pub const STANDARD: &[Standard] = &[
-    Standard {
+pub const STANDARD: &[StandardField] = &[
+    StandardField {
         key: "title",
         kind: "text",
         help: "What the entry is called; without it, its first heading or the name of its file",
     },
-    Standard {
+    StandardField {
         key: "summary",
         kind: "text",
         help: "A sentence for lists, for the top of the page and for search engines",
     },
-    Standard { key: "aliases", kind: "text", help: "Other names by which links find it" },
-    Standard { key: "slug", kind: "text", help: "The last part of its address, in the place of the file's name" },
-    Standard { key: "redirect-from", kind: "text", help: "Addresses that it once had; a page at each leads here" },
-    Standard { key: "tags", kind: "text", help: "Tags: a list, or a text with commas; each has a page" },
-    Standard {
+    StandardField { key: "aliases", kind: "text", help: "Other names by which links find it" },
+    StandardField { key: "slug", kind: "text", help: "The last part of its address, in the place of the file's name" },
+    StandardField { key: "redirect-from", kind: "text", help: "Addresses that it once had; a page at each leads here" },
+    StandardField { key: "tags", kind: "text", help: "Tags: a list, or a text with commas; each has a page" },
+    StandardField {
         key: "date",
         kind: "date",
         help: "When it was, as exact as the source: 2015, 2015-05, 2015-05-19, 2015~ for about, 2015/2020 for an interval",
     },
-    Standard { key: "order", kind: "number", help: "Its place among its neighbours: lower ones first" },
-    Standard { key: "lang", kind: "text", help: "The language of its text where it is not the book's: de, zh-Hans" },
-    Standard { key: "image", kind: "text", help: "The path of a picture that stands beside the text" },
-    Standard { key: "image-alt", kind: "text", help: "What the picture shows, for those who do not see it" },
-    Standard {
+    StandardField { key: "order", kind: "number", help: "Its place among its neighbours: lower ones first" },
+    StandardField {
+        key: "lang",
+        kind: "text",
+        help: "The language of its text where it is not the book's: de, zh-Hans",
+    },
+    StandardField { key: "image", kind: "text", help: "The path of a picture that stands beside the text" },
+    StandardField { key: "image-alt", kind: "text", help: "What the picture shows, for those who do not see it" },
+    StandardField {
         key: "sources",
         kind: "sources",
         help: "What it draws on: keys of sources.yaml, or sources written out",
     },
-    Standard {
+    StandardField {
         key: "figures",
         kind: "figures",
         help: "Numbers to put first, each with a value, a label, and an entry that it leads to",
     },
-    Standard { key: "review-by", kind: "date", help: "When it wants to be looked at again; shown at the end" },
-    Standard { key: "published", kind: "date", help: "When it was published; shown at the end" },
-    Standard { key: "draft", kind: "yes-no", help: "A draft is not built, but with --drafts" },
-    Standard { key: "translation", kind: "text", help: "Kept for later: it is accepted and does nothing" },
+    StandardField { key: "review-by", kind: "date", help: "When it wants to be looked at again; shown at the end" },
+    StandardField { key: "published", kind: "date", help: "When it was published; shown at the end" },
+    StandardField { key: "draft", kind: "yes-no", help: "A draft is not built, but with --drafts" },
+    StandardField { key: "translation", kind: "text", help: "Kept for later: it is accepted and does nothing" },
 ];

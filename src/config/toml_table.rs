@@ -6,9 +6,9 @@ use toml::Spanned as Toml;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::near;
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::near;
 
 /// The rule that tells of anything wrong in `book.toml`.
 const BAD_CONFIG: &str = "bad-config";

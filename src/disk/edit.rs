@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::put::part;
-use crate::base::edit::Fixed;
+use crate::base::apply_edits::FileChange;
 use crate::base::path::SourcePath;
 
 /// Changes files of the book in `root`, and moves one of them. Everything is written beside its place first, so that what
@@ -14,7 +14,7 @@ use crate::base::path::SourcePath;
 ///
 /// Errors: a file holds something else by now, or cannot be written; the new place is taken. Nothing has changed then, but
 /// for an error of the disk while the files are put in their places.
-pub fn change(root: &Path, files: &[Fixed], moved: Option<&(SourcePath, SourcePath)>) -> Result<()> {
+pub fn change(root: &Path, files: &[FileChange], moved: Option<&(SourcePath, SourcePath)>) -> Result<()> {
     let mut staged = Staged::default();
     for file in files {
         let to = moved.filter(|(from, _)| *from == file.path).map(|(_, to)| root.join(to.as_str()));
@@ -36,7 +36,7 @@ struct Staged {
 
 impl Staged {
     /// A link is followed, and a file keeps who may read it.
-    fn add(&mut self, file: &Path, to: Option<PathBuf>, fixed: &Fixed) -> Result<()> {
+    fn add(&mut self, file: &Path, to: Option<PathBuf>, fixed: &FileChange) -> Result<()> {
         let shown = file.display();
         let real = file.canonicalize().with_context(|| format!("cannot find {shown}"))?;
         if fs::read(&real).with_context(|| format!("cannot read {shown}"))? != fixed.before.as_bytes() {
@@ -110,8 +110,8 @@ impl Drop for Staged {
 mod tests {
     use super::*;
 
-    fn fixed(path: &str, before: &str, after: &str) -> Fixed {
-        Fixed { path: SourcePath::new(path), before: before.into(), after: after.to_owned(), count: 1 }
+    fn fixed(path: &str, before: &str, after: &str) -> FileChange {
+        FileChange { path: SourcePath::new(path), before: before.into(), after: after.to_owned(), count: 1 }
     }
 
     /// All that a folder holds, with its texts.

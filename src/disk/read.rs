@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::walk::{Skipped, Unreadable, Walk, reason, walk};
 use crate::base::path::SourcePath;
-use crate::base::source::{Source, Text};
+use crate::base::source::{Source, SourceText};
 
 /// The largest file that is read as text, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -38,7 +38,7 @@ pub struct Found {
 /// The text of `book.toml`, if there is one.
 ///
 /// Errors: it cannot be read, or is no UTF-8.
-pub fn read_config(root: &Path) -> Result<Option<Text>> {
+pub fn read_config(root: &Path) -> Result<Option<SourceText>> {
     let file = root.join("book.toml");
     if !file.exists() {
         return Ok(None);
@@ -133,7 +133,7 @@ fn read_together(all: &mut String, files: &[(SourcePath, PathBuf)]) -> Vec<Resul
         if all.len() >= TOGETHER || i + 1 == files.len() {
             let (paths, ranges): (Vec<_>, Vec<_>) = std::mem::take(&mut ranges).into_iter().unzip();
             // A copy is just as long as it must be.
-            let texts = Text::parts_of(all.as_str().to_owned(), ranges);
+            let texts = SourceText::parts_of(all.as_str().to_owned(), ranges);
             read.extend(paths.into_iter().zip(texts).map(|(path, text)| Ok(Source { path: path.clone(), text })));
             all.clear();
         }

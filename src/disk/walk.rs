@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::manifest::is_output;
 use super::templates;
 use crate::base::path::{SKIPPED, SourcePath, is_markdown};
-use crate::base::source::Text;
+use crate::base::source::SourceText;
 
 /// A file with its path in the book, or what stands in the way.
 pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;
@@ -133,7 +133,7 @@ pub struct Unreadable {
     /// The offset of the first byte that is no text.
     pub at: usize,
     /// The text before it, for its line and column.
-    pub before: Text,
+    pub before: SourceText,
     pub message: String,
     pub help: &'static str,
 }

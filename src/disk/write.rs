@@ -19,7 +19,7 @@ use walkdir::WalkDir;
 
 use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
 use super::staging::{PART, Staging};
-use crate::base::AT_A_TIME;
+use crate::base::MAX_CHUNK;
 use crate::base::path::FilePath;
 
 /// Where the bytes of a file come from.
@@ -123,7 +123,7 @@ fn write_until(
     let going: FxHashSet<String> = stale.iter().map(|path| path.to_lowercase()).collect();
     let made: Vec<Made> = paths
         .par_iter()
-        .with_max_len(AT_A_TIME)
+        .with_max_len(MAX_CHUNK)
         .enumerate()
         .map(|(i, path)| {
             let path = path.as_str();

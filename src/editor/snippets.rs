@@ -6,7 +6,7 @@ use super::schema::names;
 use super::{File, SNIPPETS, text};
 use crate::base::path::slug;
 use crate::book::Book;
-use crate::config::{Collection, FieldSpec, Kind};
+use crate::config::{Collection, FieldKind, FieldSpec};
 
 /// At most so many entries stand in a list to choose from.
 const MOST_CHOICES: usize = 200;
@@ -43,9 +43,9 @@ fn body(book: &Book, collection: &Collection) -> Vec<String> {
 /// Where the cursor stops for a field, and what there is to choose from. What is left empty says nothing.
 fn stop(book: &Book, field: &FieldSpec, number: usize) -> String {
     let choices: Vec<&str> = match &field.kind {
-        Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect(),
-        Kind::YesNo => vec!["true", "false"],
-        Kind::Reference(targets) => {
+        FieldKind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect(),
+        FieldKind::YesNo => vec!["true", "false"],
+        FieldKind::Reference(targets) => {
             let mut names: Vec<&str> = names::offered(book, targets).into_iter().map(|(name, _)| name).collect();
             names.sort_unstable();
             names
@@ -54,11 +54,11 @@ fn stop(book: &Book, field: &FieldSpec, number: usize) -> String {
     };
     let example = match &field.kind {
         _ if !field.required => "",
-        Kind::Date => "2015-05-19",
-        Kind::Country => "CN",
-        Kind::Quantity => "2.9 billion USD",
-        Kind::Url => "https://",
-        Kind::Number => "0",
+        FieldKind::Date => "2015-05-19",
+        FieldKind::Country => "CN",
+        FieldKind::Quantity => "2.9 billion USD",
+        FieldKind::Url => "https://",
+        FieldKind::Number => "0",
         _ => "…",
     };
     if choices.is_empty() || choices.len() > MOST_CHOICES {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::base::words::english;
+use crate::base::messages::english;
 
 use super::{Highlighter, Markup, Target, html};
 use crate::parse::markdown::Dialect;

@@ -9,7 +9,7 @@ use super::sanitize::is_formatting;
 use super::table::Table;
 use super::{Highlighter, Markup, Target};
 use crate::base::url::is_unsafe;
-use crate::base::{escape, script};
+use crate::base::{cjk, escape};
 use crate::parse::anchor;
 use crate::parse::html::{Html, HtmlToken, Says, is_kept, tag_end};
 use crate::parse::markdown::{Element, Kind, Node};
@@ -346,7 +346,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        script::write(&mut self.out, text, self.markup.lang, self.markup.han);
+        cjk::write(&mut self.out, text, self.markup.lang, self.markup.han);
     }
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {

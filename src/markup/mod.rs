@@ -17,7 +17,7 @@ mod tests;
 pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
 
-use crate::base::words::Words;
+use crate::base::messages::Messages;
 use crate::parse::markdown::{Dialect, Node, Text};
 
 use html::{Paragraphs, Raw, Writer};
@@ -42,7 +42,7 @@ pub struct Markup<'a> {
     /// By how many levels headings step down.
     pub heading_shift: u8,
     /// The words of the interface.
-    pub words: &'a Words,
+    pub words: &'a Messages,
 }
 
 /// Where a link or a picture leads.

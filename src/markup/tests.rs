@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::messages::english;
 use crate::base::tests::cases;
-use crate::base::words::english;
 
 struct Text<'a> {
     text: &'a str,

@@ -2,7 +2,7 @@
 
 use super::{Artifact, File, FileList, Output, Rendered, Site};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::FilePath;
 use crate::book::AssetId;
 use crate::page::{Context, Page, Plan, Trace, facts};
@@ -28,7 +28,7 @@ impl Artifact for Page {
         Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
     }
 
-    fn fingerprint(&self, site: &Site, trace: &Trace) -> Option<Mark> {
+    fn fingerprint(&self, site: &Site, trace: &Trace) -> Option<Fingerprint> {
         Some(facts::of(site.shelf(), self, site.facts(), trace))
     }
 

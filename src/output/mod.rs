@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath};
 use crate::page::{Page, Trace};
 
@@ -52,7 +52,7 @@ pub trait Artifact: Send + Sync {
 
     /// Their fingerprint, given what a page has read when it was made: while it is the same, they are. None where they
     /// are sooner made than known.
-    fn fingerprint(&self, _site: &Site, _trace: &Trace) -> Option<Mark> {
+    fn fingerprint(&self, _site: &Site, _trace: &Trace) -> Option<Fingerprint> {
         None
     }
 

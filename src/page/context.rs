@@ -18,7 +18,7 @@ use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, Si
 use super::{Page, Subject, home, layout, list, search};
 use crate::base::date::Date;
 use crate::base::direction::direction;
-use crate::base::words::Words;
+use crate::base::messages::Messages;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Tag};
 use crate::config::{Collection, Config, Layout};
 use crate::parse::{Body, CitedSource, Entry, Field, Link};
@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
     }
 
     /// The words of the interface.
-    pub fn words(&self) -> &'a Words {
+    pub fn words(&self) -> &'a Messages {
         &self.shelf.words
     }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Page, Shelf, Subject, entry, home, layout, list, search};
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId};
 use crate::parse::{Citation, SourceRef, Value};
@@ -76,7 +76,7 @@ impl ListOf {
 }
 
 /// A fact as it is kept from one build to the next.
-pub type KeptFact = Fact<Mark, Mark, Mark>;
+pub type KeptFact = Fact<Fingerprint, Fingerprint, Fingerprint>;
 
 /// All that a page has read, each fact once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,9 +92,9 @@ impl Trace {
 
     /// As it is kept for another book.
     pub fn kept(&self, book: &Book) -> Vec<KeptFact> {
-        let entry = |id: &EntryId| Mark::of(&book.entry(*id).address);
-        let section = |id: &SectionId| Mark::of(&book.section(*id).name);
-        let tag = |tag: &usize| Mark::of(&book.tags[*tag].name);
+        let entry = |id: &EntryId| Fingerprint::of(&book.entry(*id).address);
+        let section = |id: &SectionId| Fingerprint::of(&book.section(*id).name);
+        let tag = |tag: &usize| Fingerprint::of(&book.tags[*tag].name);
         let kept = |fact: &Fact| fact.map(|id| Some(entry(id)), |id| Some(section(id)), |at| Some(tag(at)));
         self.0.iter().filter_map(kept).collect()
     }
@@ -135,17 +135,17 @@ impl<E, S, T> Fact<E, S, T> {
 
 /// What the facts of a book are told by from one build to the next.
 pub struct FactKeys {
-    entries: FxHashMap<Mark, EntryId>,
-    sections: FxHashMap<Mark, SectionId>,
-    tags: FxHashMap<Mark, usize>,
+    entries: FxHashMap<Fingerprint, EntryId>,
+    sections: FxHashMap<Fingerprint, SectionId>,
+    tags: FxHashMap<Fingerprint, usize>,
 }
 
 impl FactKeys {
     pub fn of(book: &Book) -> FactKeys {
         FactKeys {
-            entries: book.ids().map(|id| (Mark::of(&book.entry(id).address), id)).collect(),
-            sections: book.section_ids().map(|id| (Mark::of(&book.section(id).name), id)).collect(),
-            tags: book.tags.iter().enumerate().map(|(at, tag)| (Mark::of(&tag.name), at)).collect(),
+            entries: book.ids().map(|id| (Fingerprint::of(&book.entry(id).address), id)).collect(),
+            sections: book.section_ids().map(|id| (Fingerprint::of(&book.section(id).name), id)).collect(),
+            tags: book.tags.iter().enumerate().map(|(at, tag)| (Fingerprint::of(&tag.name), at)).collect(),
         }
     }
 
@@ -165,16 +165,16 @@ impl FactKeys {
 /// The fingerprints of what many pages show.
 pub struct Facts {
     /// The fingerprint of what all pages show.
-    all: Mark,
+    all: Fingerprint,
     /// The fingerprint of each entry as others show it.
-    faces: Vec<Mark>,
+    faces: Vec<Fingerprint>,
     /// The same as it stands in a list: its fields with what they lead to, too.
-    items: Vec<Mark>,
+    items: Vec<Fingerprint>,
 }
 
 /// The fingerprint of a page that has read all this.
-pub fn of(shelf: &Shelf, page: &Page, facts: &Facts, trace: &Trace) -> Mark {
-    let mut hasher = PageHasher { shelf, page, facts, marker: Marker::default() };
+pub fn of(shelf: &Shelf, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
+    let mut hasher = PageHasher { shelf, page, facts, marker: FingerprintHasher::default() };
     hasher.mark(facts.all);
     hasher.text(page.kind.name);
     hasher.text(page.url.as_str());
@@ -187,12 +187,12 @@ struct PageHasher<'a> {
     shelf: &'a Shelf,
     page: &'a Page,
     facts: &'a Facts,
-    marker: Marker,
+    marker: FingerprintHasher,
 }
 
 /// The fingerprint of what a search shows of an entry: its text, where it stands, how many link to it.
-pub fn record(shelf: &Shelf, facts: &Facts, id: EntryId) -> Mark {
-    let mut marker = Marker::default();
+pub fn record(shelf: &Shelf, facts: &Facts, id: EntryId) -> Fingerprint {
+    let mut marker = FingerprintHasher::default();
     marker.mark(facts.all);
     marker.mark(shelf.book.entry(id).print);
     marker.mark(facts.faces[id.0 as usize]);
@@ -210,14 +210,14 @@ pub fn record(shelf: &Shelf, facts: &Facts, id: EntryId) -> Mark {
 
 /// The fingerprints of what all pages of a site show: the book's own words, its navigation, its sources; and of entries
 /// as others show them. `theme` is that of the theme.
-pub fn facts(shelf: &Shelf, theme: Mark) -> Facts {
+pub fn facts(shelf: &Shelf, theme: Fingerprint) -> Facts {
     let book = &shelf.book;
     let ids = || (0..book.entries.len() as u32).into_par_iter().map(EntryId);
-    let faces: Vec<Mark> = ids().map(|id| face(shelf, id)).collect();
-    let items: Vec<Mark> = ids().map(|id| item(shelf, id, &faces)).collect();
-    let known = Facts { all: Mark::default(), faces, items };
+    let faces: Vec<Fingerprint> = ids().map(|id| face(shelf, id)).collect();
+    let items: Vec<Fingerprint> = ids().map(|id| item(shelf, id, &faces)).collect();
+    let known = Facts { all: Fingerprint::default(), faces, items };
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
-    let mut print = PageHasher { shelf, page: &home, facts: &known, marker: Marker::default() };
+    let mut print = PageHasher { shelf, page: &home, facts: &known, marker: FingerprintHasher::default() };
     print.mark(theme);
     print.mark(book.config.fingerprint());
     for id in book.section_ids() {
@@ -240,14 +240,14 @@ pub fn facts(shelf: &Shelf, theme: Mark) -> Facts {
 }
 
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
-fn item(shelf: &Shelf, id: EntryId, faces: &[Mark]) -> Mark {
-    let mut marker = Marker::default();
+fn item(shelf: &Shelf, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
+    let mut marker = FingerprintHasher::default();
     marker.mark(faces[id.0 as usize]);
     for value in shelf.book.entry(id).fields.iter().flat_map(|field| &field.values) {
         if let Value::Link(link) = value.value {
             let to = match shelf.book.resolution(id, link) {
                 Resolution::Found { entry, .. } => faces[entry.0 as usize],
-                _ => Mark::default(),
+                _ => Fingerprint::default(),
             };
             marker.mark(to);
         }
@@ -256,8 +256,8 @@ fn item(shelf: &Shelf, id: EntryId, faces: &[Mark]) -> Mark {
 }
 
 /// An entry as others show it: where it stands, too.
-fn face(shelf: &Shelf, id: EntryId) -> Mark {
-    let mut marker = Marker::default();
+fn face(shelf: &Shelf, id: EntryId) -> Fingerprint {
+    let mut marker = FingerprintHasher::default();
     marker.mark(shelf.book.entry(id).face);
     marker.number(u64::from(shelf.book.section_of(id).0));
     marker.text(shelf.entry_url(id).map_or("", UrlPath::as_str));
@@ -265,7 +265,7 @@ fn face(shelf: &Shelf, id: EntryId) -> Mark {
 }
 
 impl PageHasher<'_> {
-    fn finish(self) -> Mark {
+    fn finish(self) -> Fingerprint {
         self.marker.finish()
     }
 
@@ -342,7 +342,7 @@ impl PageHasher<'_> {
         }
     }
 
-    fn mark(&mut self, mark: Mark) {
+    fn mark(&mut self, mark: Fingerprint) {
         self.marker.mark(mark);
     }
 

@@ -8,7 +8,7 @@ use super::view::{FieldView, ValueView};
 use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
 use crate::book::EntryId;
-use crate::config::{FieldSpec, Kind, STANDARD};
+use crate::config::{FieldKind, FieldSpec, STANDARD};
 use crate::parse::{Entry, Field, Origin, Target, Value};
 
 /// How many chips stand at an entry of a list.
@@ -61,7 +61,7 @@ pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
             Value::Date(date) => date.human(&shelf.words),
             Value::Url(url) => url.to_string(),
             Value::Choice(choice) => match &spec.kind {
-                Kind::Choice(choices) => choices[*choice].label.clone(),
+                FieldKind::Choice(choices) => choices[*choice].label.clone(),
                 _ => continue,
             },
             Value::Country(code) => config.country(code).unwrap_or(code).to_owned(),
@@ -160,7 +160,7 @@ fn view<'a>(
             ValueView { href: Some((&**url).into()), dir: dir(Direction::Ltr), ..plain(kind, shown) }
         }
         Value::Choice(choice) => {
-            let Kind::Choice(choices) = &spec.kind else { return plain(kind, "") };
+            let FieldKind::Choice(choices) = &spec.kind else { return plain(kind, "") };
             ValueView { order: Some(*choice as f64), ..plain(kind, choices[*choice].label.as_str()) }
         }
         Value::Country(code) => plain(kind, config.country(code).unwrap_or(&**code)),

@@ -9,7 +9,7 @@ use super::view::{ColumnView, GroupView};
 use super::{all, fields};
 use crate::base::path::slug;
 use crate::book::{Book, EntryId, Section};
-use crate::config::{Collection, Kind, Layout};
+use crate::config::{Collection, FieldKind, Layout};
 use crate::parse::{Field, Stated, Value};
 
 /// How many fields a table shows at most.
@@ -37,8 +37,16 @@ pub fn of(book: &Book, section: &Section) -> Layout {
 /// The fields, by their places, that more than a few of some entries have and that a table shows, given the fields of
 /// each: those of few words, but none that says the same of all of them.
 fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
-    let short = |kind: &Kind| {
-        matches!(kind, Kind::Choice(_) | Kind::Country | Kind::Date | Kind::Number | Kind::Quantity | Kind::YesNo)
+    let short = |kind: &FieldKind| {
+        matches!(
+            kind,
+            FieldKind::Choice(_)
+                | FieldKind::Country
+                | FieldKind::Date
+                | FieldKind::Number
+                | FieldKind::Quantity
+                | FieldKind::YesNo
+        )
     };
     let mut filled = vec![0; collection.fields.len()];
     for field in shown.iter().copied().flatten() {
@@ -127,7 +135,7 @@ fn keys<'a>(cx: &Context<'a>, collection: &'a Collection, item: Item<'a>, by: us
     let values = field.map_or(&[][..], |field| &field.values);
     let other = (Key::Nothing, cx.words().get("other"));
     let key = |stated: &'a Stated| match (&stated.value, &collection.fields[by].kind) {
-        (Value::Choice(choice), Kind::Choice(choices)) => (Key::Choice(*choice), choices[*choice].plural.as_str()),
+        (Value::Choice(choice), FieldKind::Choice(choices)) => (Key::Choice(*choice), choices[*choice].plural.as_str()),
         (Value::Country(code), _) => (Key::Country(code), cx.config().country(code).unwrap_or(code)),
         (Value::Link(link), _) => item.relation(*link).map_or(other, |entry| (Key::Entry(entry.id()), entry.title())),
         _ => other,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::view::{BacklinksView, DateView, LinkedView, LinksView};
 use crate::base::escape;
-use crate::base::words::Words;
+use crate::base::messages::Messages;
 use crate::theme::{Prose, Theme};
 
 /// How many entries of a group are shown at once if there are more than a few others, and how many those are.
@@ -16,7 +16,7 @@ const FEW: usize = 8;
 /// Writes backlinks as the built-in theme does.
 pub struct BacklinksWriter {
     prose: Prose,
-    words: Arc<Words>,
+    words: Arc<Messages>,
     icon: String,
 }
 

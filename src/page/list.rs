@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use super::all::{self, Name};
 use super::view::PartView;
 use super::{Page, Shelf, Subject};
+use crate::base::cjk::is_cjk;
+use crate::base::messages::Messages;
 use crate::base::path::{UrlPath, slug};
-use crate::base::script::is_cjk;
-use crate::base::words::Words;
 use crate::book::{Book, EntryId};
 use crate::parse::Entry;
 
@@ -62,7 +62,7 @@ pub fn year_key(year: i64) -> String {
 }
 
 /// A key as readers see it.
-pub fn title<'a>(words: &'a Words, key: &'a str) -> Cow<'a, str> {
+pub fn title<'a>(words: &'a Messages, key: &'a str) -> Cow<'a, str> {
     match key.strip_suffix(BEFORE_ERA) {
         Some(year) => Cow::Owned(words.fill("date_before_era", &[("year", year)])),
         None if key == UNDATED => Cow::Borrowed(words.get("undated")),

@@ -11,9 +11,9 @@ use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, layout, not_found};
 use crate::base::date::Date;
 use crate::base::direction::direction;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
+use crate::base::messages::Messages;
 use crate::base::path::{UrlPath, encode, key};
-use crate::base::words::Words;
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
@@ -28,7 +28,7 @@ const NAV_SECTIONS: usize = 10;
 pub struct Shelf {
     pub book: Arc<Book>,
     /// The words of the interface.
-    pub words: Arc<Words>,
+    pub words: Arc<Messages>,
     pub(super) highlighter: Arc<Highlighter>,
     /// Writes backlinks without templates, if the theme has none of its own.
     pub(super) backlinks: Option<BacklinksWriter>,
@@ -49,7 +49,7 @@ pub struct Arranged {
     /// The date of each entry, once a page has shown it.
     dates: Vec<OnceLock<Arc<SharedDate>>>,
     /// Every date of these, by the mark of what its author wrote: many entries have the same.
-    known_dates: Mutex<FxHashMap<Mark, Arc<SharedDate>>>,
+    known_dates: Mutex<FxHashMap<Fingerprint, Arc<SharedDate>>>,
     /// The address of each asset, where it is published.
     assets: Vec<Option<UrlPath>>,
 }
@@ -265,7 +265,7 @@ impl Shelf {
     pub fn entry_date(&self, id: EntryId) -> Option<Arc<SharedDate>> {
         let date = self.book.entry(id).date.as_ref()?;
         let prepared = || {
-            let mark = Mark::of(&date.value.to_string());
+            let mark = Fingerprint::of(&date.value.to_string());
             let mut known = self.arranged.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
             known.entry(mark).or_insert_with(|| Arc::new(SharedDate::new(&self.date(&date.value)))).clone()
         };

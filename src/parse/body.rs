@@ -16,7 +16,7 @@ use super::markdown::Dialect;
 use super::plain::{Piece, Plain};
 use super::text_map::TextMap;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::source::Source;
 use crate::base::span::Span;
@@ -60,7 +60,7 @@ pub struct Heading {
     pub level: u8,
     pub text: Box<str>,
     /// The mark of its text, as names are compared.
-    pub mark: Mark,
+    pub mark: Fingerprint,
     pub anchor: Box<str>,
     /// In the source.
     pub span: Span,
@@ -235,8 +235,11 @@ mod tests {
             let mut read = read(text);
             read.take_title(title);
             let source = Source { path: SourcePath::new("a.md"), text: text.into() };
-            let told =
-                read.problems(&source, VAULT, Purpose::Pages).into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+            let told = read
+                .problems(&source, VAULT, Purpose::Pages)
+                .into_iter()
+                .map(|problem| problem.message)
+                .collect::<Vec<_>>();
             let plain =
                 read.body.pieces(text, &|_| None).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
             (plain, read.links.len(), told.join("|"))

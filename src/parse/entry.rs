@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::base::quantity::Quantity;
-use crate::base::source::{Source, Text};
+use crate::base::source::{Source, SourceText};
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
@@ -23,7 +23,7 @@ pub struct Entry {
     pub path: SourcePath,
     /// The text of its file.
     #[serde(skip)]
-    pub text: Text,
+    pub text: SourceText,
     /// The section it lies in: the slug of the first folder of its path, empty at the root.
     pub section: String,
     /// The declared collection that its section is, by its place in the book's order.
@@ -45,7 +45,7 @@ pub struct Entry {
     pub stem: Box<str>,
     pub tags: Vec<Spanned<String>>,
     /// The mark of each of its tags, as names are compared.
-    pub tag_marks: Vec<Mark>,
+    pub tag_marks: Vec<Fingerprint>,
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
     /// The language of its text where it is not the book's.
@@ -75,14 +75,14 @@ pub struct Entry {
     /// Each of its links in few bytes.
     pub gists: Vec<Gist>,
     /// The fingerprint of all that it says.
-    pub print: Mark,
+    pub print: Fingerprint,
     /// The fingerprint of what others show of it or find in it: anything but its text, of which they see what can be
     /// linked to.
-    pub face: Mark,
+    pub face: Fingerprint,
     /// What it answers to.
     pub names: Vec<Name>,
     /// The mark of its title, as names are compared.
-    pub title_mark: Mark,
+    pub title_mark: Fingerprint,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,
     pub body: Body,

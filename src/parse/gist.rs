@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{Link, Origin};
 use super::names;
 use super::syntax::Target;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{SourcePath, key};
 use crate::config::Config;
 
@@ -15,7 +15,7 @@ pub struct Gist {
     pub asks: Asks,
     /// The name that it asks for as names are compared, or the path in the book; empty if it asks for its own entry, or
     /// for something outside the book.
-    pub sought: Mark,
+    pub sought: Fingerprint,
     /// Tells what readers see of it from what they see of others: its words, and the sentence around them.
     pub said: u64,
 }
@@ -43,13 +43,13 @@ impl Gist {
             _ => Asks::More,
         };
         let sought = match (asks, &link.target) {
-            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Mark::of(&key(name)),
+            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Fingerprint::of(&key(name)),
             (Asks::Path, Target::Path { path, .. }) => {
-                Mark::of(&names::in_book(config, from, path).unwrap_or_default())
+                Fingerprint::of(&names::in_book(config, from, path).unwrap_or_default())
             }
-            _ => Mark::default(),
+            _ => Fingerprint::default(),
         };
-        let mut said = Marker::default();
+        let mut said = FingerprintHasher::default();
         match &link.from {
             Origin::Prose { mention, .. } => {
                 said.number(u64::from(link.labelled));

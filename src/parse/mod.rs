@@ -31,8 +31,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use crate::base::apply_edits::whole_lines;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
-use crate::base::edit::whole_lines;
 use crate::base::path::{SourcePath, folder_address, slug, title};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Role};
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{SourcePath, UrlPath, key, nfc, normalize};
 use crate::config::Config;
 
@@ -28,7 +28,7 @@ pub enum Tier {
 pub struct Name {
     pub tier: Tier,
     pub key: Box<str>,
-    pub mark: Mark,
+    pub mark: Fingerprint,
 }
 
 /// The names of an entry as they are compared, each once, of the first kind that it is of.
@@ -39,7 +39,7 @@ pub fn of(config: &Config, entry: &Entry) -> Vec<Name> {
         match names.iter_mut().find(|known| *known.key == *key) {
             _ if key.is_empty() => {}
             Some(known) => known.tier = known.tier.min(tier),
-            None => names.push(Name { tier, mark: Mark::of(&key), key: key.into() }),
+            None => names.push(Name { tier, mark: Fingerprint::of(&key), key: key.into() }),
         }
     }
     names
@@ -78,7 +78,7 @@ pub fn written<'a>(config: &Config, entry: &'a Entry) -> Vec<(Tier, Cow<'a, str>
 pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) -> Entry {
     let mut moved = Entry { wanted: Some(entry.address.clone()), role, ..entry.clone() };
     moved.url = UrlPath::new(format!("{address}.html"));
-    let mut face = Marker::default();
+    let mut face = FingerprintHasher::default();
     face.mark(entry.face);
     face.text(&address);
     moved.face = face.finish();

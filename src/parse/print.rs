@@ -1,13 +1,13 @@
 //! Fingerprints of an entry.
 
 use super::entry::Entry;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::span::Span;
 
 /// The fingerprint of all that an entry says, and that of what others show of it or find in it. `said` is where it is written what it
 /// says beside its text; none where that is not told apart.
-pub fn of(entry: &Entry, said: Option<Span>) -> (Mark, Mark) {
-    let mut whole = Marker::default();
+pub fn of(entry: &Entry, said: Option<Span>) -> (Fingerprint, Fingerprint) {
+    let mut whole = FingerprintHasher::default();
     whole.text(entry.path.as_str());
     whole.text(&*entry.stem);
     let mut face = whole.clone();

@@ -5,10 +5,10 @@ use super::yaml::{Data, Node};
 use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::{Near, near};
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::Spanned;
+use crate::base::suggest::{Suggestion, near};
 
 /// The file, in the folder of the entries.
 pub const SOURCES_FILE: &str = "sources.yaml";
@@ -151,7 +151,7 @@ pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnost
             let diagnostic = Diagnostic::error(rule, &source.path, node.span, message);
             problems.push(
                 match error.suggestion {
-                    Some(date) => diagnostic.meant(&Near { name: &date, is_sure: !error.is_reversed }),
+                    Some(date) => diagnostic.meant(&Suggestion { name: &date, is_sure: !error.is_reversed }),
                     None => diagnostic,
                 }
                 .help(error.help),

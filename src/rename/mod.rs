@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use after::After;
 
-use crate::base::edit::{Fixed, write};
+use crate::base::apply_edits::{FileChange, write};
 use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
 use crate::base::refusal::Refusal;
-use crate::base::source::{Source, Text};
-use crate::base::span::{self, Lines, Span, Spanned};
+use crate::base::source::{Source, SourceText};
+use crate::base::span::{self, LineIndex, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, Spot};
 use crate::parse::yaml::Node;
 use crate::parse::{self, Entry, Link, Origin, Role, Target, quote};
@@ -24,7 +24,7 @@ pub struct Renaming {
     /// Where the entry's file goes, if it does.
     pub moved: Option<(SourcePath, SourcePath)>,
     /// The files that change, by the paths that they have before.
-    pub files: Vec<Fixed>,
+    pub files: Vec<FileChange>,
     /// How many links and references are written anew.
     pub links: usize,
     /// The file and the line of links that lead elsewhere afterwards, or are known by the old address alone.
@@ -144,19 +144,19 @@ fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) 
     edits.entry(path.clone()).or_default().insert((range.start, range.end), text);
 }
 
-fn files(book: &Book, edits: &Edits) -> Vec<Fixed> {
+fn files(book: &Book, edits: &Edits) -> Vec<FileChange> {
     let texts = edits.iter().filter_map(|(path, edits)| {
         let source = book.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
-        let before: Text = book.sources[source].text.clone();
+        let before: SourceText = book.sources[source].text.clone();
         let after = write(&before, edits.iter().map(|((start, end), text)| (*start..*end, text.as_str())));
-        Some(Fixed { path: path.clone(), before, after, count: edits.len() })
+        Some(FileChange { path: path.clone(), before, after, count: edits.len() })
     });
     texts.collect()
 }
 
 fn place(book: &Book, from: EntryId, link: &Link) -> (SourcePath, usize) {
     let (entry, text) = (book.entry(from), &*book.entry(from).text);
-    (entry.path.clone(), Lines::of(text).position(text, link.target_span.start as usize).line)
+    (entry.path.clone(), LineIndex::of(text).position(text, link.target_span.start as usize).line)
 }
 
 /// The entry that is meant: by its file, its address, or any of its names.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::base::near::nearest;
 use crate::base::path::{SourcePath, key, slug, slug_in_words};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
+use crate::base::suggest::nearest;
 use crate::book::{Book, Role};
 use crate::config::{Collection, FieldSpec};
 use crate::parse::{self, Entry, quote};

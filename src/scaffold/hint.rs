@@ -2,7 +2,7 @@
 
 use crate::base::path::title;
 use crate::book::Book;
-use crate::config::{Config, FieldSpec, Kind};
+use crate::config::{Config, FieldKind, FieldSpec};
 
 /// What a declared field wants: `required: 2015, 2015-05, 2015-05-19 or 2015~`.
 pub fn field(config: &Config, field: &FieldSpec) -> String {
@@ -17,21 +17,23 @@ pub fn field(config: &Config, field: &FieldSpec) -> String {
     hint.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn wants(config: &Config, kind: &Kind) -> String {
+fn wants(config: &Config, kind: &FieldKind) -> String {
     match kind {
-        Kind::Text => "text".to_owned(),
-        Kind::Markdown => "Markdown, after | if it has several lines".to_owned(),
-        Kind::Number => "a number, as 12 or 3.5".to_owned(),
-        Kind::YesNo => "true or false".to_owned(),
-        Kind::Date => "2015, 2015-05, 2015-05-19 or 2015~".to_owned(),
-        Kind::Url => "an address, as https://example.org/".to_owned(),
-        Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" | "),
-        Kind::Country => {
+        FieldKind::Text => "text".to_owned(),
+        FieldKind::Markdown => "Markdown, after | if it has several lines".to_owned(),
+        FieldKind::Number => "a number, as 12 or 3.5".to_owned(),
+        FieldKind::YesNo => "true or false".to_owned(),
+        FieldKind::Date => "2015, 2015-05, 2015-05-19 or 2015~".to_owned(),
+        FieldKind::Url => "an address, as https://example.org/".to_owned(),
+        FieldKind::Choice(choices) => {
+            choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" | ")
+        }
+        FieldKind::Country => {
             let declared = config.countries.keys().map(|code| format!(" or {code}"));
             format!("a country's code, as CN{}", declared.collect::<String>())
         }
-        Kind::Quantity => "an amount with its unit, as 2.9 billion USD".to_owned(),
-        Kind::Reference(to) => format!("the name of an entry in {}", to.join(" or ")),
+        FieldKind::Quantity => "an amount with its unit, as 2.9 billion USD".to_owned(),
+        FieldKind::Reference(to) => format!("the name of an entry in {}", to.join(" or ")),
     }
 }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::digest::Lexicon;
 use super::list::Groups;
-use crate::base::script::is_cjk;
+use crate::base::cjk::is_cjk;
 
 /// How many letters an ending has at least.
 const LEAST: usize = 6;

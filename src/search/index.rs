@@ -10,7 +10,7 @@ use super::endings::Endings;
 use super::list::{Bits, Groups, letter, list};
 use super::shards::{self, Shard, Writer};
 use super::stem::stem;
-use crate::base::script::is_cjk;
+use crate::base::cjk::is_cjk;
 
 /// How many postings are in memory at a time, more or less.
 const POSTINGS: usize = 8 << 20;

@@ -3,7 +3,7 @@
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::fold::fold;
-use crate::base::script::is_cjk;
+use crate::base::cjk::is_cjk;
 
 /// How many ways to read a name are told, of all that its letters allow together.
 const MOST_READINGS: usize = 8;

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
 use super::word::{self, Word};
-use crate::base::script::is_cjk;
+use crate::base::cjk::is_cjk;
 
 /// A word longer than this, in characters, is nobody's: a hash, an address, data.
 const LONGEST: usize = 40;

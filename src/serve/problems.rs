@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::path::SourcePath;
-use crate::base::span::{BOM, Lines, line_end};
+use crate::base::span::{BOM, LineIndex, line_end};
 use crate::workspace::Report;
 
 /// How many findings a page shows.
@@ -80,7 +80,7 @@ fn at<'a>(place: &Place, text: &dyn Fn(&SourcePath) -> Option<&'a str>) -> Value
     let Some(text) = text(&place.path) else { return json!({ "path": path }) };
     let span = place.span.range();
     let (start, end) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end));
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     let position = lines.position(text, start);
     let begin = lines.start(position.line).min(start);
     let line = &text[begin..begin + line_end(&text[begin..]).start];

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::asked::{self, Asked};
 use super::problems::{self, Problems};
 use crate::base::diagnostic::Severity;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath, nfc};
 use crate::book::{Held, Place};
 use crate::output::{File, Rendered, Site};
@@ -57,7 +57,7 @@ pub struct Standing {
 #[derive(Clone)]
 struct Once {
     page: Arc<Page>,
-    print: Option<Mark>,
+    print: Option<Fingerprint>,
     /// What it has read of its book.
     facts: Arc<[KeptFact]>,
 }

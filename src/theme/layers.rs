@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::BAD_THEME;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
 
@@ -55,8 +55,8 @@ impl Layers {
     }
 
     /// The fingerprint of all files.
-    pub fn print(&self) -> Mark {
-        let mut marker = Marker::default();
+    pub fn print(&self) -> Fingerprint {
+        let mut marker = FingerprintHasher::default();
         for part in self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
             marker.text(part);
         }

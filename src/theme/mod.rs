@@ -11,13 +11,13 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use crate::base::cjk;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::{Direction, direction, of_text};
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
+use crate::base::messages::{self as interface, Messages};
 use crate::base::path::{FilePath, SourcePath};
-use crate::base::script;
 use crate::base::span::{Span, Spanned, offset};
-use crate::base::words::{self as interface, Words};
 use layers::Layers;
 
 /// The rule that tells of anything wrong in a book's own theme.
@@ -63,7 +63,7 @@ pub struct Theme {
     tera: Tera,
     /// The same, quicker; none until the first page is asked for.
     folded: OnceLock<Tera>,
-    words: Arc<Words>,
+    words: Arc<Messages>,
     prose: Prose,
     files: Vec<(FilePath, Vec<u8>)>,
     layers: Layers,
@@ -93,7 +93,7 @@ impl Theme {
             tera::TeraResult::Ok(safe(value, bdi.bdi(&text, language_around(&parts)?)))
         });
         tera.global_context().insert("words", &words);
-        let words: Arc<Words> = Arc::new(words.into_iter().collect());
+        let words: Arc<Messages> = Arc::new(words.into_iter().collect());
         let thousands = words.get("thousands").to_owned();
         tera.register_filter("fill", move |text: Cow<'_, str>, parts: Kwargs, _: &State| {
             // In the singular, where the caller has a text for it.
@@ -137,7 +137,7 @@ impl Theme {
     }
 
     /// The words of the interface in the book's language.
-    pub fn words(&self) -> &Arc<Words> {
+    pub fn words(&self) -> &Arc<Messages> {
         &self.words
     }
 
@@ -155,7 +155,7 @@ impl Theme {
     }
 
     /// The fingerprint of all that the theme is made of.
-    pub fn print(&self) -> Mark {
+    pub fn print(&self) -> Fingerprint {
         self.layers.print()
     }
 
@@ -182,7 +182,7 @@ impl Prose {
 
     /// A text as HTML; `around` is the language of what is around it, if not the book's.
     pub fn lang<'a>(&self, text: &'a str, around: Option<&str>) -> Cow<'a, str> {
-        script::html(text, around.unwrap_or(&self.language), &self.han)
+        cjk::html(text, around.unwrap_or(&self.language), &self.han)
     }
 
     /// The same for a text among others, which may run the other way than they do.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Wishes;
 use super::layers::Layers;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::near::near;
+use crate::base::suggest::near;
 
 /// The style sheet that declares all tokens.
 const TOKENS: &str = "css/tokens.css";

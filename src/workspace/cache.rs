@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::FilePath;
 use crate::base::source::Source;
 use crate::config::Config;
@@ -47,7 +47,7 @@ fn folder(root: &Path) -> PathBuf {
 }
 
 fn stamp(what: &str) -> [u8; HEAD] {
-    Mark::of(&format!("{BUILD} {what}")).bytes()
+    Fingerprint::of(&format!("{BUILD} {what}")).bytes()
 }
 
 /// What sources held when they were read the last time.
@@ -60,7 +60,7 @@ pub struct Sources {
     /// How long the file is.
     length: usize,
     /// By the mark of its path, the mark of a source's content and where it stands what it held.
-    known: FxHashMap<Mark, (Mark, Range<usize>)>,
+    known: FxHashMap<Fingerprint, (Fingerprint, Range<usize>)>,
     /// Whether a record is cut short or damaged.
     is_damaged: bool,
 }
@@ -89,7 +89,7 @@ impl Sources {
                 return None;
             }
             let marks = bytes.get(..32)?;
-            let mark = |at: usize| Mark::from_bytes(marks[at..at + 16].try_into().unwrap_or_default());
+            let mark = |at: usize| Fingerprint::from_bytes(marks[at..at + 16].try_into().unwrap_or_default());
             at = record.end;
             self.known.insert(mark(0), (mark(16), record));
         }
@@ -98,7 +98,7 @@ impl Sources {
 
     /// What a source holds, if it is known.
     pub fn parsed(&self, source: &Source) -> Option<Parsed> {
-        let (content, record) = self.known.get(&Mark::of(source.path.as_str()))?;
+        let (content, record) = self.known.get(&Fingerprint::of(source.path.as_str()))?;
         if *content != content_of(source) {
             return None;
         }
@@ -157,19 +157,19 @@ impl Sources {
 
     /// How long the record of a source is.
     fn length(&self, source: &Source) -> usize {
-        self.known.get(&Mark::of(source.path.as_str())).map_or(0, |(_, record)| record.len() + RECORD)
+        self.known.get(&Fingerprint::of(source.path.as_str())).map_or(0, |(_, record)| record.len() + RECORD)
     }
 }
 
-fn content_of(source: &Source) -> Mark {
-    Mark::of(&source.text)
+fn content_of(source: &Source) -> Fingerprint {
+    Fingerprint::of(&source.text)
 }
 
 /// Adds what a source holds to other records.
 fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
     let start = records.len();
     records.extend([0; RECORD]);
-    records.extend(Mark::of(source.path.as_str()).bytes());
+    records.extend(Fingerprint::of(source.path.as_str()).bytes());
     records.extend(content_of(source).bytes());
     let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
     let Ok(written) = postcard::to_extend(&entries, std::mem::take(records)) else { return };
@@ -188,7 +188,7 @@ pub struct Pages(FxHashMap<Box<str>, MadePage>);
 #[derive(Clone, Serialize, Deserialize)]
 pub struct MadePage {
     /// The fingerprint of all that it has read.
-    pub print: Mark,
+    pub print: Fingerprint,
     pub file: disk::Known,
     /// What it has read.
     pub facts: Vec<KeptFact>,
@@ -207,7 +207,7 @@ impl Pages {
     }
 
     /// What came of a page with this fingerprint.
-    pub fn known(&self, path: &FilePath, print: Mark) -> Option<&disk::Known> {
+    pub fn known(&self, path: &FilePath, print: Fingerprint) -> Option<&disk::Known> {
         let page = self.0.get(path.as_str()).filter(|page| page.print == print)?;
         Some(&page.file)
     }

@@ -6,13 +6,13 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
-use crate::base::source::Text;
+use crate::base::source::SourceText;
 use crate::disk::{self, Found, Unreadable};
 
 #[derive(Default)]
 pub struct Folder {
     /// The text of `book.toml`, if there is one.
-    pub config: Option<Text>,
+    pub config: Option<SourceText>,
     theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
     found: Option<(String, Vec<PathBuf>, Found)>,
@@ -77,7 +77,7 @@ impl Folder {
     }
 
     /// The text of a file, as far as it could be read.
-    pub fn text(&self, path: &SourcePath) -> Option<Text> {
+    pub fn text(&self, path: &SourcePath) -> Option<SourceText> {
         if path.as_str() == "book.toml" {
             return self.config.clone();
         }

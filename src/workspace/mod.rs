@@ -22,17 +22,17 @@ use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::AT_A_TIME;
+use crate::base::MAX_CHUNK;
+use crate::base::apply_edits;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::edit;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{FilePath, SourcePath};
-use crate::base::source::{Source, Text};
+use crate::base::source::{Source, SourceText};
 use crate::base::span::Span;
 use crate::book::{Book, Parts};
 use crate::check::{self, Levels};
-use crate::config::{self, Config, Surroundings};
+use crate::config::{self, Config, ReadContext};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::Memory;
@@ -59,7 +59,7 @@ pub enum Change {
     /// The texts of these files, which the workspace knows.
     Files(Vec<SourcePath>),
     /// These texts stand over those on disk, whether there are some or not; none takes back the one that stood there.
-    Overlay(FxHashMap<SourcePath, Option<Text>>),
+    Overlay(FxHashMap<SourcePath, Option<SourceText>>),
     /// It is another day.
     Today(Option<Day>),
 }
@@ -69,7 +69,7 @@ pub struct Workspace {
     root: PathBuf,
     options: Options,
     /// Texts over those on disk.
-    overlay: BTreeMap<SourcePath, Text>,
+    overlay: BTreeMap<SourcePath, SourceText>,
     folder: Folder,
     config: Option<Arc<Config>>,
     theme: Option<Dressed>,
@@ -272,8 +272,8 @@ impl Workspace {
 
     /// The fingerprint of a file that is copied; none if it was written just now, for then it may be written again and
     /// look the same.
-    fn print_of_copy(&self, site: &Site, file: &File) -> Option<Mark> {
-        let mut marker = Marker::default();
+    fn print_of_copy(&self, site: &Site, file: &File) -> Option<Fingerprint> {
+        let mut marker = FingerprintHasher::default();
         let path = match file.artifact.render(site, &mut Trace::default()).ok()? {
             Rendered::Bytes(_) => return None,
             Rendered::Copy(path) => path,
@@ -340,7 +340,7 @@ impl Workspace {
         let path = SourcePath::new("book.toml");
         let text = self.overlay.get(&path).cloned().or_else(|| self.folder.config.clone());
         let name = disk::folder_name(&self.root);
-        let around = Surroundings { folder: &name, has: &|path| disk::exists(&self.root, path) };
+        let around = ReadContext { folder: &name, has: &|path| disk::exists(&self.root, path) };
         let (mut config, problems) = config::read(text.as_deref(), around);
         config.purpose = self.options.purpose;
         report.problems.extend(problems);
@@ -434,7 +434,7 @@ impl Workspace {
             known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =
-            timings.stage("parse", || sources.par_iter().zip(known).with_max_len(AT_A_TIME).map(understand).collect());
+            timings.stage("parse", || sources.par_iter().zip(known).with_max_len(MAX_CHUNK).map(understand).collect());
         self.kept.iter_mut().for_each(Sources::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
@@ -465,14 +465,14 @@ impl Workspace {
         // What cannot be written is no remedy.
         let texts = &report.texts;
         for problem in &mut report.problems {
-            problem.fix.take_if(|fix| !edit::is_fit(fix, texts));
+            problem.fix.take_if(|fix| !apply_edits::is_fit(fix, texts));
         }
         report.finish(&self.options);
     }
 }
 
 /// The sources of the folder of the entries with texts laid over them, in the order of their paths.
-fn laid_over(found: &[Source], overlay: &BTreeMap<SourcePath, Text>, config: &Config) -> Vec<Source> {
+fn laid_over(found: &[Source], overlay: &BTreeMap<SourcePath, SourceText>, config: &Config) -> Vec<Source> {
     let over = overlay.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() });
     let over = over.filter(|source| {
         let is_text = matches!(&*source.path.extension(), "md" | "markdown" | "yaml" | "yml");

@@ -9,7 +9,7 @@ use super::timings::Progress;
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Severity, Telling};
 use crate::base::path::SourcePath;
-use crate::base::source::Text;
+use crate::base::source::SourceText;
 use crate::config::Purpose;
 use crate::disk::Skipped;
 
@@ -44,7 +44,7 @@ pub struct Report {
     /// Everything that is wrong, in the order of files and places.
     pub problems: Vec<Diagnostic>,
     /// The files that the problems speak of.
-    pub texts: FxHashMap<SourcePath, Text>,
+    pub texts: FxHashMap<SourcePath, SourceText>,
     /// The files of the entries that are not published because it cannot be read whether they are drafts.
     pub held: Vec<SourcePath>,
     /// Folders among the entries that were not read.

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::tests::{cases, times};
 use crate::page::facts::KeptFact;
 
@@ -246,7 +246,7 @@ proptest! {
         let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
         workspace.apply(Change::Folder).unwrap();
         // What came of each file, with what it has read of the book.
-        let mut seen: FxHashMap<FilePath, (Vec<KeptFact>, Mark, String)> = FxHashMap::default();
+        let mut seen: FxHashMap<FilePath, (Vec<KeptFact>, Fingerprint, String)> = FxHashMap::default();
         for (edit, in_short) in &edits {
             let before = files.clone();
             let touched = apply(&mut files, edit);
@@ -344,7 +344,7 @@ fn a_text_laid_over_the_folder_is_as_if_it_were_written_and_can_be_taken_back() 
     let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
     let first = made(&workspace.apply(Change::Folder).unwrap());
     let mut overlay = |path: &str, text: Option<&str>| {
-        let overlay = [(SourcePath::new(path), text.map(Text::from))].into_iter().collect();
+        let overlay = [(SourcePath::new(path), text.map(SourceText::from))].into_iter().collect();
         workspace.apply(Change::Overlay(overlay)).unwrap()
     };
     let mine = "[theme]\nname = \"mine\"\n\n[book]";

@@ -3,11 +3,11 @@
 use edtf_core::{DateField, Edtf, Interval, IntervalEndpoint, SetElement, YearKind};
 
 use super::Date;
-use crate::base::words::Words;
+use crate::base::messages::Messages;
 
 impl Date {
     /// As a person writes it: "19 May 2015", "about 2018", "2015 – 2020".
-    pub fn human(&self, words: &Words) -> String {
+    pub fn human(&self, words: &Messages) -> String {
         match &self.0.edtf {
             Edtf::Date(date) => one(date, words),
             Edtf::Interval(interval) => between(interval, words),
@@ -24,14 +24,14 @@ impl Date {
 }
 
 /// A year as people count: 0 of ISO 8601 is 1 BC.
-fn year(year: i64, words: &Words) -> String {
+fn year(year: i64, words: &Messages) -> String {
     match year {
         1.. => year.to_string(),
         _ => words.fill("date_before_era", &[("year", &(1 - i128::from(year)).to_string())]),
     }
 }
 
-fn one(date: &edtf_core::Date, words: &Words) -> String {
+fn one(date: &edtf_core::Date, words: &Messages) -> String {
     let mut text = exact(date, words);
     if date.is_approximate() {
         text = words.fill("date_about", &[("date", &text)]);
@@ -42,7 +42,7 @@ fn one(date: &edtf_core::Date, words: &Words) -> String {
     text
 }
 
-fn exact(date: &edtf_core::Date, words: &Words) -> String {
+fn exact(date: &edtf_core::Date, words: &Messages) -> String {
     let year = of_year(date, words);
     let Some(month) = date.month else { return year };
     let (month, day) = (month.value(), date.day.map(DateField::value));
@@ -63,7 +63,7 @@ fn exact(date: &edtf_core::Date, words: &Words) -> String {
     }
 }
 
-fn of_year(date: &edtf_core::Date, words: &Words) -> String {
+fn of_year(date: &edtf_core::Date, words: &Messages) -> String {
     if let Some(value) = date.year.value() {
         return year(value, words);
     }
@@ -80,7 +80,7 @@ fn of_year(date: &edtf_core::Date, words: &Words) -> String {
     }
 }
 
-fn between(interval: &Interval, words: &Words) -> String {
+fn between(interval: &Interval, words: &Messages) -> String {
     use IntervalEndpoint::{Date, Open};
     let end = |endpoint: &IntervalEndpoint| match endpoint {
         Date(date) => one(date, words),
@@ -99,7 +99,7 @@ fn between(interval: &Interval, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::words::english;
+    use crate::base::messages::english;
 
     #[test]
     fn dates_are_shown_as_a_person_writes_them() {

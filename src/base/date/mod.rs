@@ -418,7 +418,7 @@ mod tests {
         fn a_date_keeps_its_text_and_has_words(raw in any_date()) {
             if let Ok(date) = Date::parse(&raw) {
                 prop_assert_eq!(&*date.0.raw, &raw);
-                prop_assert!(!date.human(&crate::base::words::english()).is_empty());
+                prop_assert!(!date.human(&crate::base::messages::english()).is_empty());
             }
         }
 

@@ -7,20 +7,20 @@ use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Place;
 use crate::base::path::SourcePath;
-use crate::base::source::Text;
-use crate::base::span::{Lines, Position, Span};
+use crate::base::source::SourceText;
+use crate::base::span::{LineIndex, Position, Span};
 
 /// The texts that findings speak of.
 pub struct Places<'a> {
-    texts: &'a FxHashMap<SourcePath, Text>,
+    texts: &'a FxHashMap<SourcePath, SourceText>,
     /// Where the lines of those begin that were asked for.
-    lines: RefCell<FxHashMap<SourcePath, Arc<Lines>>>,
+    lines: RefCell<FxHashMap<SourcePath, Arc<LineIndex>>>,
     /// The last position that was asked for.
     last: RefCell<Option<(SourcePath, u32, Position)>>,
 }
 
 impl<'a> Places<'a> {
-    pub fn new(texts: &'a FxHashMap<SourcePath, Text>) -> Places<'a> {
+    pub fn new(texts: &'a FxHashMap<SourcePath, SourceText>) -> Places<'a> {
         Places { texts, lines: RefCell::default(), last: RefCell::default() }
     }
 
@@ -28,8 +28,8 @@ impl<'a> Places<'a> {
         self.texts.get(path).map(|text| &**text)
     }
 
-    pub fn lines(&self, path: &SourcePath, text: &str) -> Arc<Lines> {
-        self.lines.borrow_mut().entry(path.clone()).or_insert_with(|| Arc::new(Lines::of(text))).clone()
+    pub fn lines(&self, path: &SourcePath, text: &str) -> Arc<LineIndex> {
+        self.lines.borrow_mut().entry(path.clone()).or_insert_with(|| Arc::new(LineIndex::of(text))).clone()
     }
 
     /// The first and the last position of what a finding marks; none if the file's text is not known. The end of a line
@@ -49,7 +49,7 @@ impl<'a> Places<'a> {
     }
 
     /// Findings come in the order of their places: of one line that holds thousands the columns are counted on.
-    fn position(&self, path: &SourcePath, text: &str, lines: &Lines, offset: u32) -> Position {
+    fn position(&self, path: &SourcePath, text: &str, lines: &LineIndex, offset: u32) -> Position {
         let mut last = self.last.borrow_mut();
         let known = last.as_ref().filter(|(file, at, known)| {
             file == path

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::scalar::{Scalar, enumeration};
 use super::{Definitions, sources};
 use crate::book::Book;
-use crate::config::{FieldSpec, Kind, Standard};
+use crate::config::{FieldKind, FieldSpec, StandardField};
 
 /// How a value may be written besides as itself.
 #[derive(Clone, Default)]
@@ -23,12 +23,12 @@ struct Form {
 /// A declared field.
 pub fn declared(field: &FieldSpec, book: &Book, definitions: &mut Definitions) -> Value {
     let scalar = Scalar::of(&field.kind, book, definitions);
-    let refers = matches!(field.kind, Kind::Reference(_));
+    let refers = matches!(field.kind, FieldKind::Reference(_));
     let form = Form {
         many: field.many,
-        set: field.kind == Kind::Date,
+        set: field.kind == FieldKind::Date,
         required: field.required,
-        mapping: Some(long_form(&scalar, field.kind == Kind::Date, refers)),
+        mapping: Some(long_form(&scalar, field.kind == FieldKind::Date, refers)),
     };
     let required = if field.required { "; required" } else { "" };
     let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn declared(field: &FieldSpec, book: &Book, definitions: &mut Definitions) -
 
 /// A key that every entry may have; `declared` where the collection says more of it.
 pub fn standard(
-    standard: &Standard,
+    standard: &StandardField,
     declared: Option<&FieldSpec>,
     book: &Book,
     definitions: &mut Definitions,

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::scalar::{Scalar, enumeration};
 use super::{Definitions, resolved};
+use crate::base::ecma_regex;
 use crate::base::path::nfc;
-use crate::base::pattern;
 use crate::book::{Book, EntryId, Role};
 use crate::parse::{Entry, names};
 
@@ -55,7 +55,7 @@ pub fn entry(book: &Book, targets: &[String], definitions: &mut Definitions) -> 
 fn silent(names: BTreeSet<String>) -> Value {
     let numbers: BTreeSet<String> = names.iter().filter_map(|name| resolved(name)).map(|n| n.to_string()).collect();
     let numbers: Vec<Value> = numbers.iter().filter_map(|number| serde_json::from_str(number).ok()).collect();
-    let texts: BTreeSet<String> = names.iter().map(|name| pattern::loosely(name)).collect();
+    let texts: BTreeSet<String> = names.iter().map(|name| ecma_regex::loosely(name)).collect();
     let mut forms: Vec<Value> =
         patterns(texts).map(|pattern| json!({ "type": "string", "pattern": pattern })).collect();
     if !numbers.is_empty() {

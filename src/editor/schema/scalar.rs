@@ -7,7 +7,7 @@ use crate::base::country;
 use crate::base::date;
 use crate::base::quantity::Quantity;
 use crate::book::Book;
-use crate::config::Kind;
+use crate::config::FieldKind;
 
 /// Yes and no, in any case of letters.
 const YES_NO: &str = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]";
@@ -101,25 +101,25 @@ impl Scalar {
     }
 
     /// A value of a declared field.
-    pub fn of(kind: &Kind, book: &Book, definitions: &mut Definitions) -> Scalar {
+    pub fn of(kind: &FieldKind, book: &Book, definitions: &mut Definitions) -> Scalar {
         match kind {
-            Kind::Text | Kind::Markdown => Scalar::text(),
-            Kind::Number => Scalar::number(),
-            Kind::YesNo => Scalar::yes_no(),
-            Kind::Date => Scalar::date(),
-            Kind::Url => Scalar::url(),
-            Kind::Quantity => Scalar::formed(
+            FieldKind::Text | FieldKind::Markdown => Scalar::text(),
+            FieldKind::Number => Scalar::number(),
+            FieldKind::YesNo => Scalar::yes_no(),
+            FieldKind::Date => Scalar::date(),
+            FieldKind::Url => Scalar::url(),
+            FieldKind::Quantity => Scalar::formed(
                 &["number"],
                 &format!("{}.*", Quantity::pattern()),
                 "No quantity: write it as 2.9 billion USD, or about 40 percent",
             )
             .offer(json!({ "examples": ["2.9 billion USD", "about 40 percent", "at least 5 to 6 years"] })),
-            Kind::Choice(choices) => {
+            FieldKind::Choice(choices) => {
                 let values = choices.iter().map(|choice| (choice.value.as_str(), choice.label.clone()));
                 Scalar::one_of(enumeration(values))
             }
-            Kind::Country => Scalar::one_of(definitions.refer("countries", || countries(book))),
-            Kind::Reference(targets) => names::entry(book, targets, definitions),
+            FieldKind::Country => Scalar::one_of(definitions.refer("countries", || countries(book))),
+            FieldKind::Reference(targets) => names::entry(book, targets, definitions),
         }
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::said;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
 use crate::page::Shelf;
 use crate::search::{Digest, Lexicon, Reader};
@@ -26,7 +26,7 @@ pub struct Memory(Mutex<Known>);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Known {
     pub lexicon: Lexicon,
-    digests: FxHashMap<Mark, Arc<[Digest]>>,
+    digests: FxHashMap<Fingerprint, Arc<[Digest]>>,
     /// How many digests were made since it was read or kept.
     #[serde(skip)]
     made: usize,
@@ -68,12 +68,12 @@ impl Known {
     pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[Digest]>> {
         let book = &shelf.book;
         // Values are said in the words of the config and the interface.
-        let mut frame = Marker::default();
+        let mut frame = FingerprintHasher::default();
         frame.mark(book.config.fingerprint());
         frame.value(&shelf.words);
         let frame = frame.finish();
         let mark = |id: EntryId| {
-            let mut mark = Marker::default();
+            let mut mark = FingerprintHasher::default();
             mark.mark(frame);
             mark.mark(book.entry(id).print);
             // Links without words of their own say how what they lead to is called.
@@ -83,7 +83,7 @@ impl Known {
             mark.finish()
         };
         let ids: Vec<EntryId> = book.ids().collect();
-        let marks: Vec<Mark> = ids.par_iter().map(|id| mark(*id)).collect();
+        let marks: Vec<Fingerprint> = ids.par_iter().map(|id| mark(*id)).collect();
         let unknown: Vec<EntryId> =
             ids.into_iter().filter(|id| !self.digests.contains_key(&marks[id.0 as usize])).collect();
         self.made += unknown.len();
@@ -98,7 +98,7 @@ impl Known {
         let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(chunk).with_max_len(1).map(read).collect();
         self.lexicon = lexicon.into_inner().unwrap_or_else(PoisonError::into_inner);
         let made = unknown.iter().zip(made.into_iter().flatten());
-        let made: FxHashMap<Mark, Arc<[Digest]>> =
+        let made: FxHashMap<Fingerprint, Arc<[Digest]>> =
             made.map(|(id, digests)| (marks[id.0 as usize], digests.into())).collect();
         // What is not used now is forgotten.
         let before = std::mem::replace(&mut self.digests, made);

@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 use super::{Artifact, File, FileList, Output, Rendered, Site};
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::mark::{Mark, Marker};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
 use crate::page::{self, Facts, Shelf, Subject, Trace, section_key};
@@ -91,7 +91,7 @@ impl Artifact for IndexFile {
         Ok(Rendered::Bytes(self.search.render(site.shelf(), self.part)))
     }
 
-    fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Mark> {
+    fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Fingerprint> {
         Some(self.search.fingerprint(site.shelf(), site.facts(), self.part))
     }
 }
@@ -234,10 +234,10 @@ impl Search {
     }
 
     /// The fingerprint of a file: while it is the same, its bytes are.
-    fn fingerprint(&self, shelf: &Shelf, facts: &Facts, part: Part) -> Mark {
-        let text = |text: &str| Mark::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
+    fn fingerprint(&self, shelf: &Shelf, facts: &Facts, part: Part) -> Fingerprint {
+        let text = |text: &str| Fingerprint::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
         let lines = |shard: &Shard| {
-            let mut marker = Marker::default();
+            let mut marker = FingerprintHasher::default();
             marker.number(u64::from(self.numbers.bits));
             marker.mark(text(&shard.lines));
             marker.finish()
@@ -249,7 +249,7 @@ impl Search {
             Part::Spellings(place) => lines(&self.index.spellings[place]),
             Part::Records(place) => {
                 let bundle = &self.bundles[place];
-                let mut marker = Marker::default();
+                let mut marker = FingerprintHasher::default();
                 marker.number(u64::from(bundle.first));
                 marker.number(u64::from(self.numbers.bits));
                 for place in &self.numbers.order[bundle.range.clone()] {

@@ -4,7 +4,7 @@ use super::super::list;
 use super::super::view::TickView;
 use super::{ARROW, BETWEEN, PADDING, WIDTH, round, wide, years};
 use crate::base::date::{Day, Extent};
-use crate::base::words::Words;
+use crate::base::messages::Messages;
 
 /// How many years are marked at most.
 const MOST_TICKS: i64 = 20;
@@ -64,7 +64,7 @@ impl Scale {
     }
 
     /// Years to find one's way by, at a step that people count in: before Christ from 1 BC backwards.
-    pub fn ticks(&self, words: &Words) -> Vec<TickView> {
+    pub fn ticks(&self, words: &Messages) -> Vec<TickView> {
         if let Some((first, last)) = self.months {
             return self.months(words, first, last);
         }
@@ -86,7 +86,7 @@ impl Scale {
     }
 
     /// Months to find one's way by.
-    fn months(&self, words: &Words, first: i64, last: i64) -> Vec<TickView> {
+    fn months(&self, words: &Messages, first: i64, last: i64) -> Vec<TickView> {
         let label = |month: i64| {
             let name = words.get(&format!("month_{}", month.rem_euclid(12) + 1));
             let year = list::year_key(month.div_euclid(12));
@@ -115,7 +115,7 @@ pub fn steps() -> impl Iterator<Item = i64> {
 mod tests {
     use super::super::tests::extents;
     use super::*;
-    use crate::base::words::english;
+    use crate::base::messages::english;
 
     #[test]
     fn years_are_marked_at_steps_that_people_count_in() {

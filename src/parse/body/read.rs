@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::notice::Finder;
 use super::{Body, Heading, Read, Text, last_name};
-use crate::base::mark::Mark;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
@@ -251,7 +251,7 @@ impl Reader<'_> {
         let trimmed = range.start + self.text[range.clone()].trim_end().len();
         self.headings.push(Heading {
             level,
-            mark: Mark::of(&key(&text)),
+            mark: Fingerprint::of(&key(&text)),
             text,
             anchor: anchor.into(),
             span: self.map.span(range.start..trimmed),

@@ -3,10 +3,10 @@
 use super::Reader;
 use super::scalar::{is_empty, list_of};
 use crate::base::country;
-use crate::base::near::{Near, near};
 use crate::base::quantity::Quantity;
 use crate::base::span::Spanned;
-use crate::config::{FieldSpec, Kind};
+use crate::base::suggest::{Suggestion, near};
+use crate::config::{FieldKind, FieldSpec};
 use crate::parse::entry::{Field, Link, Origin, Stated, Value};
 use crate::parse::sources;
 use crate::parse::syntax::Target;
@@ -43,7 +43,7 @@ impl Reader<'_> {
     /// One value, or a list of them where the field takes one.
     fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Box<[Stated]> {
         let items = match &node.data {
-            Data::List(_) if !field.many && field.kind == Kind::Date => std::slice::from_ref(node),
+            Data::List(_) if !field.many && field.kind == FieldKind::Date => std::slice::from_ref(node),
             Data::List(items) if !field.many => {
                 let message = format!("\"{}\" wants {}, and found a list", key.value, field.kind.wants());
                 let told = self.error("wrong-value", node.span, message);
@@ -60,7 +60,7 @@ impl Reader<'_> {
         };
         let mut values = Vec::new();
         for item in items {
-            let (item, note) = self.long_form(key, item, matches!(field.kind, Kind::Reference(_)));
+            let (item, note) = self.long_form(key, item, matches!(field.kind, FieldKind::Reference(_)));
             if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
                 values.push(Stated { value, note: note.map(Into::into) });
             }
@@ -112,11 +112,11 @@ impl Reader<'_> {
     fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
         let name = key.value.as_str();
         match &field.kind {
-            Kind::Text => {
+            FieldKind::Text => {
                 self.cut(node, name);
                 self.text(node, name).map(|text| Value::Text(text.value.into()))
             }
-            Kind::Markdown => match self.markdown(node) {
+            FieldKind::Markdown => match self.markdown(node) {
                 Some(mut read) => {
                     let purpose = self.config.purpose;
                     self.problems.extend(read.problems(self.source, self.dialect(), purpose));
@@ -124,14 +124,14 @@ impl Reader<'_> {
                 }
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
-            Kind::Number => self.number(node, name).map(|(written, number)| Value::Number(written.into(), number)),
-            Kind::YesNo => self.yes_no(node, name).map(Value::YesNo),
-            Kind::Date => self.date(node, name).map(|date| Value::Date(date.value)),
-            Kind::Url => {
+            FieldKind::Number => self.number(node, name).map(|(written, number)| Value::Number(written.into(), number)),
+            FieldKind::YesNo => self.yes_no(node, name).map(Value::YesNo),
+            FieldKind::Date => self.date(node, name).map(|date| Value::Date(date.value)),
+            FieldKind::Url => {
                 let text = self.text(node, name)?;
                 sources::url(self.source, node, &text.value, &mut self.problems).map(|url| Value::Url(url.into()))
             }
-            Kind::Choice(choices) => {
+            FieldKind::Choice(choices) => {
                 let text = self.text(node, name)?;
                 if let Some(choice) = choices.iter().position(|choice| choice.value == text.value) {
                     return Some(Value::Choice(choice));
@@ -139,7 +139,7 @@ impl Reader<'_> {
                 let values = || choices.iter().map(|choice| choice.value.as_str());
                 // A label, or another case, is as clear as the value itself.
                 let same = choices.iter().find(|choice| choice.label.to_lowercase() == text.value.to_lowercase());
-                let same = same.map(|choice| Near { name: &choice.value, is_sure: true });
+                let same = same.map(|choice| Suggestion { name: &choice.value, is_sure: true });
                 let near = same.or_else(|| near(&text.value, values()));
                 let message = format!("\"{}\" is no value of \"{name}\"", text.value);
                 let diagnostic = self.error("wrong-value", text.span, message);
@@ -150,8 +150,8 @@ impl Reader<'_> {
                 });
                 None
             }
-            Kind::Country => self.country(node, name),
-            Kind::Quantity => {
+            FieldKind::Country => self.country(node, name),
+            FieldKind::Quantity => {
                 let text = self.text(node, name)?;
                 match Quantity::parse(&text.value) {
                     Ok(quantity) => Some(Value::Quantity(quantity)),
@@ -163,7 +163,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            Kind::Reference(_) => {
+            FieldKind::Reference(_) => {
                 let text = self.text(node, name)?;
                 self.links.push(Link {
                     target_span: text.span,
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let declared = || self.config.countries.iter();
         let wanted = text.value.to_lowercase();
         let bloc = declared().find(|(code, name)| code.to_lowercase() == wanted || name.to_lowercase() == wanted);
-        let bloc = bloc.map(|(code, _)| Near { name: code, is_sure: true });
+        let bloc = bloc.map(|(code, _)| Suggestion { name: code, is_sure: true });
         let near = bloc.or_else(|| country::near(&text.value));
         let message = format!("\"{}\" is no country's code", text.value);
         let diagnostic = self.error("wrong-value", text.span, message);

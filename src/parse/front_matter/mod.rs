@@ -9,12 +9,12 @@ pub mod split;
 mod standard;
 
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::mark::Mark;
-use crate::base::near::near;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{UrlPath, key};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
-use crate::config::{Collection, Config, FieldSpec, Kind, STANDARD};
+use crate::base::suggest::near;
+use crate::config::{Collection, Config, FieldKind, FieldSpec, STANDARD};
 
 use super::body::Read;
 use super::entry::{Entry, Field, InverseField, Link, Role};
@@ -196,12 +196,14 @@ impl<'a> Reader<'a> {
 
     fn missing_help(&self, field: &FieldSpec) -> String {
         let example = match &field.kind {
-            Kind::Date => "2015, 2015-05 or 2015-05-19".to_owned(),
-            Kind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" | "),
-            Kind::Country => "CN, or another code of two letters".to_owned(),
-            Kind::YesNo => "true".to_owned(),
-            Kind::Quantity => "2.9 billion USD".to_owned(),
-            Kind::Reference(to) => format!("the name of an entry in {}", to.join(" or ")),
+            FieldKind::Date => "2015, 2015-05 or 2015-05-19".to_owned(),
+            FieldKind::Choice(choices) => {
+                choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" | ")
+            }
+            FieldKind::Country => "CN, or another code of two letters".to_owned(),
+            FieldKind::YesNo => "true".to_owned(),
+            FieldKind::Quantity => "2.9 billion USD".to_owned(),
+            FieldKind::Reference(to) => format!("the name of an entry in {}", to.join(" or ")),
             _ => "…".to_owned(),
         };
         let help = field.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
@@ -255,13 +257,13 @@ impl<'a> Reader<'a> {
             wanted: None,
             has_slug: standard.slug.is_some(),
             role: self.role,
-            title_mark: Mark::of(&key(&title.value)),
+            title_mark: Fingerprint::of(&key(&title.value)),
             title,
             title_anchor,
             summary,
             aliases: standard.aliases,
             stem: stem.into(),
-            tag_marks: standard.tags.iter().map(|tag| Mark::of(&key(&tag.value))).collect(),
+            tag_marks: standard.tags.iter().map(|tag| Fingerprint::of(&key(&tag.value))).collect(),
             tags: standard.tags,
             date: standard.date,
             order: standard.order,
@@ -280,8 +282,8 @@ impl<'a> Reader<'a> {
             links: self.links,
             gists,
             names: Vec::new(),
-            print: Mark::default(),
-            face: Mark::default(),
+            print: Fingerprint::default(),
+            face: Fingerprint::default(),
             inverse_fields: self.inverse_fields,
             body,
         };

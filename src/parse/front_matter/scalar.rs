@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::base::date::Date;
 use crate::base::span::Spanned;
-use crate::config::Kind;
+use crate::config::FieldKind;
 use crate::parse::body::{Body, Read};
 use crate::parse::yaml::{Data, Node};
 use crate::parse::{owned_text, sources, spanned};
@@ -40,14 +40,14 @@ impl Reader<'_> {
         let text = self.text(node, key)?;
         match text.value.parse::<f64>().ok().filter(|number| number.is_finite()) {
             Some(number) => Some((text.value, number)),
-            None => self.wrong(node, key, &Kind::Number, "write digits alone, as 12 or 3.5"),
+            None => self.wrong(node, key, &FieldKind::Number, "write digits alone, as 12 or 3.5"),
         }
     }
 
     pub(super) fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
         let text = self.text(node, key)?;
         match says_yes(&text.value) {
-            None => self.wrong(node, key, &Kind::YesNo, "write true or false"),
+            None => self.wrong(node, key, &FieldKind::YesNo, "write true or false"),
             said => said,
         }
     }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         Some(Spanned::new(date, node.span))
     }
 
-    pub(super) fn wrong<T>(&mut self, node: &Node, key: &str, kind: &Kind, help: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, node: &Node, key: &str, kind: &FieldKind, help: &str) -> Option<T> {
         let found = node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("\"{text}\""));
         let message = format!("\"{key}\" wants {}, and found {found}", kind.wants());
         self.tell(self.error("wrong-value", node.span, message).help(help));

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::fence::without_containers;
 use super::mask::{Disguise, Mask};
-use crate::base::script::is_east_asian;
+use crate::base::cjk::is_east_asian;
 
 /// An address in a text, and where it leads.
 #[derive(Debug, PartialEq, Eq)]

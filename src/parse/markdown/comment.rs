@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::fence::{Fences, without_containers};
 use super::mask::Mask;
-use crate::base::script::is_cjk;
+use crate::base::cjk::is_cjk;
 
 const MARK: &str = "%%";
 

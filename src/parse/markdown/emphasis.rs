@@ -4,7 +4,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::mask::{Disguise, Mask};
-use crate::base::script::is_east_asian;
+use crate::base::cjk::is_east_asian;
 
 /// Hides what stands beside a run of `*`, or of two `~`, and keeps it from opening or closing as it should.
 pub fn hide(mask: &mut Mask) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{flag, table, text, texts};
-use crate::config::{Config, Kind, Layout, SORTED, STANDARD, TYPED_KEYS};
+use crate::config::{Config, FieldKind, Layout, SORTED, STANDARD, TYPED_KEYS};
 
 /// A collection, whose fields are as `field` wants them.
 pub fn collection(field: &Value) -> Value {
@@ -114,7 +114,7 @@ fn types() -> Value {
         _ => "Of the key of this name alone",
     };
     // Two of the keys that every entry may have are of a type of their own.
-    let words: Vec<&str> = Kind::WORDS.into_iter().chain(["sources", "figures"]).collect();
+    let words: Vec<&str> = FieldKind::WORDS.into_iter().chain(["sources", "figures"]).collect();
     let meanings: Vec<&str> = words.iter().copied().map(meaning).collect();
     json!({ "description": "What its values are", "enum": words, "enumDescriptions": meanings })
 }

@@ -191,14 +191,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::config::{self, Surroundings};
+    use crate::config::{self, ReadContext};
 
     /// A key that no table has.
     const NONSENSE: &str = "zzzzzzzz";
 
     /// The keys that the reader of `book.toml` knows in a table, as it tells them to somebody who wrote another.
     fn known(text: &str) -> BTreeSet<String> {
-        let around = Surroundings { folder: "book", has: &|_| false };
+        let around = ReadContext { folder: "book", has: &|_| false };
         let (_, problems) = config::read(Some(&text.replace("HERE", &format!("{NONSENSE} = 1"))), around);
         let told = problems.iter().find(|problem| problem.message.ends_with(&format!("no key \"{NONSENSE}\"")));
         let help =
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn every_key_that_the_reader_knows_stands_in_the_schema_and_no_other() {
-        let config = config::read(Some("[collections.c]"), Surroundings { folder: "book", has: &|_| false }).0;
+        let config = config::read(Some("[collections.c]"), ReadContext { folder: "book", has: &|_| false }).0;
         let schema = schema(&config, &[]);
         let (collection, field) = ("/definitions/collection", "/definitions/field");
         for (table, text, place) in [

@@ -1,6 +1,6 @@
 //! Which of the known names somebody meant who misspelt one.
 
-use super::script::is_cjk;
+use super::cjk::is_cjk;
 
 /// How alike two names must be, from 0 to 1, for one to be offered for the other.
 const ALIKE: f64 = 0.8;
@@ -13,13 +13,13 @@ const SURE: usize = 5;
 
 /// What somebody meant who misspelt a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Near<'a> {
+pub struct Suggestion<'a> {
     pub name: &'a str,
     /// Whether nothing else can have been meant: one letter of the name is wrong, and no other name is as near.
     pub is_sure: bool,
 }
 
-impl Near<'_> {
+impl Suggestion<'_> {
     /// `did you mean "robotics"?`
     pub fn question(&self) -> String {
         format!("did you mean \"{}\"?", self.name)
@@ -34,7 +34,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// The same, and whether it is sure.
-pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Suggestion<'a>> {
     let lower = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     // The names that are off by a slip, of which there must be one alone to be sure.
@@ -42,7 +42,7 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
     let mut slips = 0;
     for candidate in candidates {
         let Some(score) = alike(&lower, candidate) else { continue };
-        if is_slip(word, candidate) && slip != Some(candidate) {
+        if is_typo(word, candidate) && slip != Some(candidate) {
             slip = Some(candidate);
             slips += 1;
         }
@@ -50,14 +50,14 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
             best = Some((score, candidate));
         }
     }
-    best.map(|(_, name)| Near { name, is_sure: slips == 1 && slip == Some(name) })
+    best.map(|(_, name)| Suggestion { name, is_sure: slips == 1 && slip == Some(name) })
 }
 
 /// Whether `word` is `name` but for its case, for `_` or a space in the place of `-`, or for a slip of the pen in one of
 /// its words: a letter that is missing, too many, or swapped with the next. One letter in the place of another is no
 /// slip, for most words that are alike are alike in this way: *formal* and *normal*, *Gambia* and *Zambia*. Nor is a
 /// digit, the first letter of a word, or any letter of a short word or of one in Chinese.
-pub fn is_slip(word: &str, name: &str) -> bool {
+pub fn is_typo(word: &str, name: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let (word, name) = (plain(word), plain(name));
     let words = |text: &str| text.split(['-', '/', '.', '#']).map(str::to_owned).collect::<Vec<_>>();
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_slip_leaves_no_doubt_about_what_was_meant() {
         for (word, name) in [("robtics", "robotics"), ("redirect_from", "redirect-from"), ("sumamry", "summary")] {
-            assert!(is_slip(word, name), "{word}");
+            assert!(is_typo(word, name), "{word}");
         }
         for (word, name) in [
             ("plan-2020", "plan-2025"),
@@ -192,7 +192,7 @@ mod tests {
             ("policy", "police"),
             ("chap1/intro", "chap2/intro"),
         ] {
-            assert!(!is_slip(word, name), "{word}");
+            assert!(!is_typo(word, name), "{word}");
         }
         assert!(near("robtics", ["robotics", "rail"]).unwrap().is_sure);
         assert!(!near("grants", ["grants-a", "grants-b"]).unwrap().is_sure);

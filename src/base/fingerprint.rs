@@ -8,20 +8,20 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 /// 128 bits of a name, of a path, or of all that something shows: no two that anybody writes have the same. Zero is that of
 /// the empty text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Mark([u64; 2]);
+pub struct Fingerprint([u64; 2]);
 
-impl Mark {
+impl Fingerprint {
     /// The mark of a text: of a name as names are compared, or of a path in NFC.
-    pub fn of(text: &str) -> Mark {
-        Mark::new(if text.is_empty() { 0 } else { xxh3_128(text.as_bytes()) })
+    pub fn of(text: &str) -> Fingerprint {
+        Fingerprint::new(if text.is_empty() { 0 } else { xxh3_128(text.as_bytes()) })
     }
 
-    fn new(bits: u128) -> Mark {
-        Mark([bits as u64, (bits >> 64) as u64])
+    fn new(bits: u128) -> Fingerprint {
+        Fingerprint([bits as u64, (bits >> 64) as u64])
     }
 
-    pub fn from_bytes(bytes: [u8; 16]) -> Mark {
-        Mark::new(u128::from_le_bytes(bytes))
+    pub fn from_bytes(bytes: [u8; 16]) -> Fingerprint {
+        Fingerprint::new(u128::from_le_bytes(bytes))
     }
 
     pub fn bytes(self) -> [u8; 16] {
@@ -29,16 +29,16 @@ impl Mark {
     }
 
     pub fn is_empty(self) -> bool {
-        self == Mark::default()
+        self == Fingerprint::default()
     }
 }
 
 /// A mark in the making, of several things one behind the other.
 #[derive(Clone, Default)]
-pub struct Marker(Xxh3);
+pub struct FingerprintHasher(Xxh3);
 
-impl Marker {
-    pub fn mark(&mut self, mark: Mark) {
+impl FingerprintHasher {
+    pub fn mark(&mut self, mark: Fingerprint) {
         self.0.update(&mark.bytes());
     }
 
@@ -57,8 +57,8 @@ impl Marker {
         value.hash(&mut self.0);
     }
 
-    pub fn finish(self) -> Mark {
-        Mark::new(self.0.digest128())
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint::new(self.0.digest128())
     }
 
     /// Half a mark, for what is told apart from few others.
@@ -73,15 +73,15 @@ mod tests {
 
     #[test]
     fn a_mark_is_its_bytes_and_that_of_nothing_is_empty() {
-        let mark = Mark::of("robotics");
-        assert_eq!(Mark::from_bytes(mark.bytes()), mark);
-        assert!(Mark::of("").is_empty() && !mark.is_empty());
+        let mark = Fingerprint::of("robotics");
+        assert_eq!(Fingerprint::from_bytes(mark.bytes()), mark);
+        assert!(Fingerprint::of("").is_empty() && !mark.is_empty());
     }
 
     #[test]
     fn texts_are_told_apart_by_where_they_end() {
         let of = |texts: [&str; 2]| {
-            let mut marker = Marker::default();
+            let mut marker = FingerprintHasher::default();
             texts.iter().for_each(|text| marker.text(text));
             marker.finish()
         };

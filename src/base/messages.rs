@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 /// A table of words by their names in `themes/default/words/en.toml`, which has them all.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct Messages {
     table: FxHashMap<String, String>,
 }
 
-impl Words {
+impl Messages {
     /// The text for a word; empty if the table has none.
     pub fn get(&self, word: &str) -> &str {
         self.table.get(word).map_or("", String::as_str)
@@ -51,7 +51,7 @@ pub fn in_thousands(number: i64, sign: &str) -> String {
     groups.join(sign)
 }
 
-impl Hash for Words {
+impl Hash for Messages {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let mut words: Vec<_> = self.table.iter().collect();
         words.sort_unstable();
@@ -59,15 +59,15 @@ impl Hash for Words {
     }
 }
 
-impl FromIterator<(String, String)> for Words {
-    fn from_iter<T: IntoIterator<Item = (String, String)>>(words: T) -> Words {
-        Words { table: words.into_iter().collect() }
+impl FromIterator<(String, String)> for Messages {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(words: T) -> Messages {
+        Messages { table: words.into_iter().collect() }
     }
 }
 
 /// The English words, for tests.
 #[cfg(test)]
-pub fn english() -> Words {
+pub fn english() -> Messages {
     let text = include_str!("../../themes/default/words/en.toml");
     toml::from_str::<std::collections::BTreeMap<String, String>>(text).unwrap().into_iter().collect()
 }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_word_is_filled_in_the_order_of_its_language() {
-        let words = Words::from_iter([("day".to_owned(), "{year}年{month}月".to_owned())]);
+        let words = Messages::from_iter([("day".to_owned(), "{year}年{month}月".to_owned())]);
         assert_eq!(words.fill("day", &[("month", "5"), ("year", "{month}")]), "{month}年5月");
         assert_eq!(words.get("unheard of"), "");
     }

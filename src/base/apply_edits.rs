@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::diagnostic::{Edit, Fix};
 use super::path::SourcePath;
-use super::source::Text;
+use super::source::SourceText;
 use super::span::{Span, line_end, line_start};
 
 /// A file before and after.
-pub struct Fixed {
+pub struct FileChange {
     pub path: SourcePath,
-    pub before: Text,
+    pub before: SourceText,
     pub after: String,
     /// How many remedies have changed it.
     pub count: usize,
@@ -21,7 +21,7 @@ pub struct Fixed {
 
 /// What the remedies make of the texts, file by file. Of two that touch the same place the first is taken; the other
 /// one may no longer be needed.
-pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, texts: &FxHashMap<SourcePath, Text>) -> Vec<Fixed> {
+pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, texts: &FxHashMap<SourcePath, SourceText>) -> Vec<FileChange> {
     let mut chosen: BTreeMap<&SourcePath, (BTreeMap<Span, &Edit>, usize)> = BTreeMap::new();
     for fix in fixes {
         let fits = |edit: &Edit| {
@@ -44,7 +44,7 @@ pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, texts: &FxHashMap<SourceP
         .map(|(path, (edits, count))| {
             let before = texts[path].clone();
             let after = write(&before, edits.values().map(|edit| (edit.place.span.range(), edit.replacement.as_str())));
-            Fixed { path: path.clone(), before, after, count }
+            FileChange { path: path.clone(), before, after, count }
         })
         .collect()
 }
@@ -81,7 +81,7 @@ fn is_free(edits: &BTreeMap<Span, &Edit>, place: Span) -> bool {
 }
 
 /// Whether a remedy can be applied to these texts.
-pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, Text>) -> bool {
+pub fn is_fit(fix: &Fix, texts: &FxHashMap<SourcePath, SourceText>) -> bool {
     fix.edits.iter().all(|edit| texts.get(&edit.place.path).is_some_and(|text| can_be_written(edit, text)))
 }
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn applied(text: &str, fixes: &[Fix]) -> Option<(String, usize)> {
-        let texts = FxHashMap::from_iter([(SourcePath::new("a.md"), Text::from(text))]);
+        let texts = FxHashMap::from_iter([(SourcePath::new("a.md"), SourceText::from(text))]);
         let fixed = apply(fixes.iter(), &texts);
         fixed.into_iter().next().map(|fixed| (fixed.after, fixed.count))
     }
