@@ -124,7 +124,7 @@ impl Places {
     fn insert_shared(&mut self, path: &Arc<str>, place: Place) {
         match nfc(path) {
             Cow::Borrowed(text) => {
-                drop(self.places.entry(Fingerprint::of(text)).or_insert_with(|| (path.clone(), place)))
+                self.places.entry(Fingerprint::of(text)).or_insert_with(|| (path.clone(), place));
             }
             Cow::Owned(composed) => self.insert(&composed, place),
         }
