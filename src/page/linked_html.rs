@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::base::path::SourcePath;
     use crate::page::view::{SentenceView, SharedDate};
-    use crate::theme::Wishes;
+    use crate::theme::ThemeOptions;
 
     #[derive(Serialize)]
     struct Given<'a> {
@@ -154,7 +154,7 @@ mod tests {
     fn theme(language: &str, own: &[(&str, &str)]) -> Theme {
         let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let path = SourcePath::new("book.toml");
-        let wishes = Wishes { language, han: "zh-Hans", path: &path, tokens: &[] };
+        let wishes = ThemeOptions { language, han: "zh-Hans", path: &path, tokens: &[] };
         Theme::new("themes/mine", own, &wishes).0.unwrap()
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::linked_html;
-use crate::theme::Prepared;
+use crate::theme::SharedValue;
 
 /// Everything one page shows.
 #[derive(Serialize)]
@@ -301,14 +301,14 @@ pub struct NameView<'a> {
 
 /// A date that stands on many pages.
 pub struct SharedDate {
-    prepared: Prepared,
+    prepared: SharedValue,
     /// As the built-in theme writes it.
     pub html: String,
 }
 
 impl SharedDate {
     pub fn new(date: &DateView) -> SharedDate {
-        SharedDate { prepared: Prepared::new(date), html: linked_html::date(date) }
+        SharedDate { prepared: SharedValue::new(date), html: linked_html::date(date) }
     }
 }
 

@@ -3,11 +3,11 @@
 
 use tera::{Context, Tera};
 
-use super::layers::Layers;
+use super::layers::Overlay;
 
 /// The templates of a theme with what is the same on every page as text. A book's own templates may mean something else
 /// by these words, so with some of them all templates stay as they are.
-pub fn fold(tera: &Tera, layers: &Layers) -> Tera {
+pub fn fold(tera: &Tera, layers: &Overlay) -> Tera {
     let mut folded = tera.clone();
     if !layers.has_own_templates() {
         let texts = layers.texts("templates/", ".html").map(|(name, text)| (name, fold_text(tera, text)));

@@ -18,16 +18,16 @@ const PARTS: [(&str, &str); 5] =
     [("templates/", ".html"), ("css/", ".css"), ("js/", ".js"), ("words/", ".toml"), ("static/", "")];
 
 /// All files of a theme by their paths in it.
-pub struct Layers {
+pub struct Overlay {
     /// The folder of the book's own files.
     folder: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
-impl Layers {
+impl Overlay {
     /// The book's own files over the built-in ones, and what is wrong with its own.
-    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>) -> (Layers, Vec<Diagnostic>) {
-        let mut layers = Layers { folder: folder.to_owned(), files: BTreeMap::new() };
+    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>) -> (Overlay, Vec<Diagnostic>) {
+        let mut layers = Overlay { folder: folder.to_owned(), files: BTreeMap::new() };
         let mut problems = Vec::new();
         add(&BUILT_IN, &mut layers.files);
         for (path, bytes) in own {

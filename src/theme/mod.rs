@@ -18,7 +18,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::messages::{self as interface, Messages};
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::span::{Span, Spanned, offset};
-use layers::Layers;
+use layers::Overlay;
 
 /// The rule that tells of anything wrong in a book's own theme.
 const BAD_THEME: &str = "bad-theme";
@@ -36,7 +36,7 @@ const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
 const PAGE: usize = 16 * 1024;
 
 /// What a book asks of its theme.
-pub struct Wishes<'a> {
+pub struct ThemeOptions<'a> {
     /// The language of the interface's words, BCP 47.
     pub language: &'a str,
     /// The language of Han letters in texts of another script.
@@ -50,11 +50,11 @@ pub struct Wishes<'a> {
 /// A part of a view that stands on many pages, made ready for templates once.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Prepared(Value);
+pub struct SharedValue(Value);
 
-impl Prepared {
-    pub fn new(view: &impl Serialize) -> Prepared {
-        Prepared(Value::from_serializable(view))
+impl SharedValue {
+    pub fn new(view: &impl Serialize) -> SharedValue {
+        SharedValue(Value::from_serializable(view))
     }
 }
 
@@ -66,7 +66,7 @@ pub struct Theme {
     words: Arc<Messages>,
     prose: Prose,
     files: Vec<(FilePath, Vec<u8>)>,
-    layers: Layers,
+    layers: Overlay,
 }
 
 impl Theme {
@@ -75,8 +75,8 @@ impl Theme {
     ///
     /// Beside it, what is wrong: without a theme, that a file of the book's own is no UTF-8, no template, no table of
     /// words, or stands where no theme has one; else that the book sets a design token as the theme does not have it.
-    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, wishes: &Wishes) -> (Option<Theme>, Vec<Diagnostic>) {
-        let (layers, mut problems) = Layers::new(folder, own);
+    pub fn new(folder: &str, own: Vec<(String, Vec<u8>)>, wishes: &ThemeOptions) -> (Option<Theme>, Vec<Diagnostic>) {
+        let (layers, mut problems) = Overlay::new(folder, own);
         let words = words::read(&layers, wishes.language, &mut problems);
         let mut wrong_tokens = Vec::new();
         let tokens = tokens::read(&layers, wishes, &mut wrong_tokens);
@@ -215,7 +215,7 @@ fn language_around(parts: &Kwargs) -> tera::TeraResult<Option<&str>> {
 }
 
 /// One style sheet, three scripts, and the static files as they are.
-fn files(layers: &Layers, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
+fn files(layers: &Overlay, tokens: &str) -> Vec<(FilePath, Vec<u8>)> {
     let mut styles: Vec<(&str, &str)> = layers.texts("css/", ".css").collect();
     styles.sort_by_key(|(stem, _)| {
         let stem = stem.trim_end_matches(".css");
@@ -245,7 +245,7 @@ const RENDER_HELP: &str =
 
 /// What the template engine says of a template, at its place in the book's own file where it is one; `what` is wrong with
 /// it, and `help` what to do.
-fn template_problem(layers: &Layers, error: &tera::Error, what: &str, help: &str) -> Diagnostic {
+fn template_problem(layers: &Overlay, error: &tera::Error, what: &str, help: &str) -> Diagnostic {
     let told = error.to_string();
     let (name, message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -287,7 +287,7 @@ mod tests {
         let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let path = SourcePath::new("book.toml");
         let tokens = [(Spanned::new("accent".to_owned(), Span::at(0)), vec!["#123".to_owned()])];
-        let wishes = Wishes { language: "en-GB", han: "zh-Hans", path: &path, tokens: &tokens };
+        let wishes = ThemeOptions { language: "en-GB", han: "zh-Hans", path: &path, tokens: &tokens };
         let (theme, problems) = Theme::new("themes/mine", own, &wishes);
         theme.ok_or(problems)
     }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Wishes;
-use super::layers::Layers;
+use super::ThemeOptions;
+use super::layers::Overlay;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::suggest::near;
 
@@ -14,7 +14,7 @@ const TOKENS: &str = "css/tokens.css";
 const BOTH: &str = "light-dark(";
 
 /// The style sheet of the book's wishes; empty if it has none.
-pub fn read(layers: &Layers, wishes: &Wishes, problems: &mut Vec<Diagnostic>) -> String {
+pub fn read(layers: &Overlay, wishes: &ThemeOptions, problems: &mut Vec<Diagnostic>) -> String {
     // The built-in styles go on asking for the tokens that a book's own sheet leaves out.
     let sheets = [layers.built_in_text(TOKENS), layers.text(TOKENS)];
     let declared: Vec<(&str, &str)> = sheets.into_iter().flatten().flat_map(declared).collect();

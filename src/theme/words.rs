@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::BAD_THEME;
-use super::layers::Layers;
+use super::layers::Overlay;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Span;
 
 /// The words for `language` (BCP 47): those of `words/en.toml`, of `words/de.toml` for any German, and of
 /// `words/de-AT.toml` for this one, later ones over earlier ones.
-pub fn read(layers: &Layers, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+pub fn read(layers: &Overlay, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let primary = language.split(['-', '_']).next().unwrap_or(language);
     let mut names = vec!["en", primary, language];
     names.dedup();
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn every_language_has_the_words_of_english_and_what_is_put_into_them() {
-        let (layers, _) = Layers::new("", Vec::new());
+        let (layers, _) = Overlay::new("", Vec::new());
         let table = |path: &str| toml::from_str::<BTreeMap<String, String>>(layers.text(path).unwrap()).unwrap();
         let english = table("words/en.toml");
         let others: Vec<String> = layers.under("words/").map(|(name, _)| format!("words/{name}")).collect();

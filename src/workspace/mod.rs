@@ -39,7 +39,7 @@ use crate::output::search::Memory;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
 use crate::page::Trace;
 use crate::parse::{self, Excuse, Parsed};
-use crate::theme::{Theme, Wishes};
+use crate::theme::{Theme, ThemeOptions};
 
 use folder::Folder;
 use looked::Looked;
@@ -385,7 +385,7 @@ impl Workspace {
         };
         if !self.theme.as_ref().is_some_and(is_known) {
             let wishes =
-                Wishes { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
+                ThemeOptions { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
             let (theme, problems) = Theme::new(&folder, own.to_vec(), &wishes);
             let theme = theme.map(Arc::new);
             self.theme = Some(Dressed { config: config.clone(), own: own.into_owned(), theme, problems });
