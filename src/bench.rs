@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::path::FilePath;
 use crate::base::source::Source;
-use crate::book::{Book, Parts};
+use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::Config;
 use crate::disk;
@@ -57,7 +57,7 @@ impl Stages {
     /// Links all entries; how many links lead from one to another.
     pub fn link(&self) -> usize {
         let entries = self.entries.clone();
-        Book::link(self.config.clone(), Parts { entries, ..Parts::default() }, None, &|_| None).graph.len()
+        Book::link(self.config.clone(), BookInput { entries, ..BookInput::default() }, None, &|_| None).graph.len()
     }
 
     /// Looks for mistakes; how many there are.

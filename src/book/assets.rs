@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::places::{ASSETS_FOLDER, AssetId, Places};
+use super::path_index::{ASSETS_FOLDER, AssetId, PathIndex};
 use super::{Graph, Resolution};
 use crate::base::path::SourcePath;
 use crate::config::Config;
@@ -39,7 +39,7 @@ impl UsedAsset {
 }
 
 /// All files that the site wants, in order.
-pub fn used(config: &Config, places: &Places, graph: &Graph, look: Look) -> Vec<UsedAsset> {
+pub fn used(config: &Config, places: &PathIndex, graph: &Graph, look: Look) -> Vec<UsedAsset> {
     let mut is_linked = vec![false; places.assets.len()];
     for (from, link) in graph.loose() {
         if let Resolution::Asset(asset) = graph.resolution(*from, *link as usize) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::EntryId;
-use super::order::Section;
+use super::sections::Section;
 use super::resolve::{Resolution, Resolver};
 use super::wikilink_text::ParsedWikilink;
 use crate::parse::{Asks, Gist};
@@ -13,14 +13,14 @@ use rayon::prelude::*;
 /// Every link resolved, and the same read backwards.
 #[derive(Clone, Debug)]
 pub struct Graph {
-    leads: Arc<Leads>,
+    leads: Arc<LinkTable>,
     /// What links to each entry, one entry's behind the other's.
     back: Vec<Backlink>,
 }
 
 /// Where links lead.
 #[derive(Debug)]
-struct Leads {
+struct LinkTable {
     /// For each entry, where each of its links leads: [`PART`] entries together.
     forward: Vec<Rows<Resolution>>,
     /// The links that do not simply lead to an entry: the entry that each stands in, and its place there.
@@ -152,7 +152,7 @@ impl Graph {
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
         let mut leads =
-            Leads { forward: Vec::new(), loose: Vec::new(), wikilinks: Vec::new(), starts: vec![0; entries.len() + 1] };
+            LinkTable { forward: Vec::new(), loose: Vec::new(), wikilinks: Vec::new(), starts: vec![0; entries.len() + 1] };
         // How many there are of each, then where each begins.
         for part in &mut parts {
             leads.forward.push(std::mem::take(&mut part.forward));

@@ -3,25 +3,25 @@
 mod addresses;
 mod assets;
 mod graph;
-mod names;
-mod old;
-mod order;
-mod places;
+mod name_index;
+mod redirects;
+mod sections;
+mod path_index;
 mod resolve;
-mod spell;
+mod link_writer;
 mod tags;
 mod timeline;
 mod wikilink_text;
 
 pub use assets::{Look, Risk, UsedAsset};
 pub use graph::{Backlink, Graph};
-pub use names::Names;
-use old::OldNames;
-pub use order::Section;
-pub use places::{ASSETS_FOLDER, AssetId, Held, Place, Places};
+pub use name_index::NameIndex;
+use redirects::RedirectNames;
+pub use sections::Section;
+pub use path_index::{ASSETS_FOLDER, AssetId, Unpublished, PathTarget, PathIndex};
 use resolve::Resolver;
-pub use resolve::{Made, Resolution};
-pub use spell::Spot;
+pub use resolve::{GeneratedPage, Resolution};
+pub use link_writer::EntryAddress;
 pub use tags::Tag;
 pub use wikilink_text::ParsedWikilink;
 
@@ -58,16 +58,16 @@ pub struct Book {
     pub graph: Graph,
     /// What entries cite, in the order of `sources.yaml`.
     pub cited: Vec<CitedSource>,
-    linked: Arc<Linked>,
+    linked: Arc<CrossRefs>,
 }
 
 /// What follows from all entries together: who is called how, what stands where, and in which order.
 #[derive(Debug)]
-pub struct Linked {
+pub struct CrossRefs {
     /// The declared collections, then the plain sections.
     pub sections: Vec<Section>,
-    pub names: Names,
-    pub places: Places,
+    pub names: NameIndex,
+    pub places: PathIndex,
     /// The dated entries of the collections that ask for it, in order.
     pub timeline: Vec<EntryId>,
     pub tags: Vec<Tag>,
@@ -86,7 +86,7 @@ pub struct Linked {
 
 /// What a book is linked from.
 #[derive(Debug, Default)]
-pub struct Parts {
+pub struct BookInput {
     pub sources: Vec<Source>,
     pub entries: Vec<Arc<Entry>>,
     pub cited: Vec<CitedSource>,
@@ -97,9 +97,9 @@ pub struct Parts {
 }
 
 impl Deref for Book {
-    type Target = Linked;
+    type Target = CrossRefs;
 
-    fn deref(&self) -> &Linked {
+    fn deref(&self) -> &CrossRefs {
         &self.linked
     }
 }
@@ -108,8 +108,8 @@ impl Book {
     /// Links everything with everything: total, whatever the authors wrote. What follows from all entries together is
     /// taken from the book `before`, if each entry is to the others what it was there. `look` tells what could run in a
     /// file that the site wants.
-    pub fn link(config: Arc<Config>, parts: Parts, before: Option<&Book>, look: Look) -> Book {
-        let Parts { sources, mut entries, cited, assets, drafts } = parts;
+    pub fn link(config: Arc<Config>, parts: BookInput, before: Option<&Book>, look: Look) -> Book {
+        let BookInput { sources, mut entries, cited, assets, drafts } = parts;
         let makes = |address: &str| made_alone(&config, &entries, !cited.is_empty(), address);
         let kept: Vec<&str> = MADE_ALONE.into_iter().filter(|address| makes(address)).collect();
         // An author's own home page, or a folder's, stands in the place of the book's.
@@ -123,8 +123,8 @@ impl Book {
             before.config.is_alike(&config)
                 && have_same_keys(&before.cited, &cited)
                 && before.places.assets == assets
-                && are_alike(&before.held, &held)
-                && are_alike(&before.entries, &entries)
+                && have_same_interface(&before.held, &held)
+                && have_same_interface(&before.entries, &entries)
                 && before.used_assets == assets::used(&config, &before.places, &before.graph, look)
         };
         if let Some(before) = before.filter(is_alike) {
@@ -136,12 +136,12 @@ impl Book {
             }
             return Book { config, sources, entries, held, graph, cited, linked: before.linked.clone() };
         }
-        let (sections, section_of) = order::sections(&config, &entries);
+        let (sections, section_of) = sections::sections(&config, &entries);
         let (names, places) = rayon::join(
-            || Names::of(&entries),
-            || Places::of(&config, &entries, &section_of, &held, &sections, assets),
+            || NameIndex::of(&entries),
+            || PathIndex::of(&config, &entries, &section_of, &held, &sections, assets),
         );
-        let held_names = Names::of(&held);
+        let held_names = NameIndex::of(&held);
         let mut signs = names.signs;
         let held_and_files = held.iter().flat_map(|entry| entry.names.iter().map(|name| &*name.key));
         let held_and_files = held_and_files.chain(places.assets.iter().map(SourcePath::as_str));
@@ -154,7 +154,7 @@ impl Book {
             held: &held,
             held_names: &held_names,
             names: &names,
-            old_names: &OldNames::of(&entries),
+            old_names: &RedirectNames::of(&entries),
             places: &places,
             signs,
             has_sources: !cited.is_empty(),
@@ -188,7 +188,7 @@ impl Book {
                 }
             }
         }
-        let linked = Linked {
+        let linked = CrossRefs {
             sections,
             names,
             places,
@@ -312,7 +312,7 @@ impl Book {
     /// The entry whose name is nearest to a misspelt one, of those that `wanted` allows, and that name as names are
     /// compared. It is sure if the name is off by a slip from those of this entry alone.
     pub fn nearest(&self, name: &str, wanted: impl Fn(EntryId) -> bool) -> Option<(EntryId, Suggestion<'_>)> {
-        Names::nearest(&self.entries, name, wanted)
+        NameIndex::nearest(&self.entries, name, wanted)
     }
 
     /// Where a link of an entry leads.
@@ -322,7 +322,7 @@ impl Book {
 
     /// The links that do not simply lead to an entry, with where they lead: to an old address, to no heading, to a list
     /// or an asset, outwards, or nowhere. Of many links they are few.
-    pub fn loose_links(&self) -> impl Iterator<Item = (EntryId, &Link, &Resolution)> {
+    pub fn special_links(&self) -> impl Iterator<Item = (EntryId, &Link, &Resolution)> {
         self.loose_places().map(|(from, link)| (from, &self.entry(from).links[link], self.resolution(from, link)))
     }
 
@@ -379,6 +379,6 @@ fn have_same_keys(before: &[CitedSource], after: &[CitedSource]) -> bool {
 }
 
 /// Whether each entry is to the others what it was.
-fn are_alike(before: &[Arc<Entry>], after: &[Arc<Entry>]) -> bool {
-    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| Arc::ptr_eq(a, b) || a.is_alike(b))
+fn have_same_interface(before: &[Arc<Entry>], after: &[Arc<Entry>]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| Arc::ptr_eq(a, b) || a.has_same_interface(b))
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::names::Signs;
-use super::places::{AssetId, Held, Place, Places};
+use super::name_index::Signs;
+use super::path_index::{AssetId, Unpublished, PathTarget, PathIndex};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
-use super::{EntryId, Names, OldNames, Section, SectionId};
+use super::{EntryId, NameIndex, RedirectNames, Section, SectionId};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
@@ -35,11 +35,11 @@ pub enum Resolution {
     /// A section's list of entries.
     Section(SectionId),
     /// A page that the book makes by itself.
-    Made(Made),
+    Made(GeneratedPage),
     Asset(AssetId),
     External,
     /// Something that exists but is not published.
-    Held(Held),
+    Held(Unpublished),
     /// Several entries answer to the name.
     Ambiguous(Box<[EntryId]>),
     /// An entry outside the collections that the field refers to.
@@ -63,7 +63,7 @@ impl Resolution {
 
 /// Pages that stand in no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum GeneratedPage {
     Home,
     Timeline,
     Tags,
@@ -81,10 +81,10 @@ pub struct Resolver<'a> {
     pub section_of: &'a [SectionId],
     /// Entries that are not published, and their names.
     pub held: &'a [Arc<Entry>],
-    pub held_names: &'a Names,
-    pub names: &'a Names,
-    pub old_names: &'a OldNames,
-    pub places: &'a Places,
+    pub held_names: &'a NameIndex,
+    pub names: &'a NameIndex,
+    pub old_names: &'a RedirectNames,
+    pub places: &'a PathIndex,
     /// What names of the book hold, be they those of entries or of files.
     pub signs: Signs,
     /// Whether the book lists sources.
@@ -116,7 +116,7 @@ impl Resolver<'_> {
                 _ => None,
             },
             Asks::Path => match self.places.marked(sought) {
-                Some(Place::Entry(entry)) if !sought.is_empty() => Some(entry),
+                Some(PathTarget::Entry(entry)) if !sought.is_empty() => Some(entry),
                 _ => None,
             },
             Asks::Relation | Asks::More => None,
@@ -210,7 +210,7 @@ impl Resolver<'_> {
     fn unheld(&self, name: &str, wanted: impl Fn(&Entry) -> bool) -> Option<Resolution> {
         let found = self.held_names.matching(name, |id| wanted(&self.held[id.0 as usize]));
         let entry = &self.held[found.first()?.0 as usize];
-        Some(Resolution::Held(if entry.unread { Held::Unread } else { Held::Draft }))
+        Some(Resolution::Held(if entry.unread { Unpublished::Unread } else { Unpublished::Draft }))
     }
 
     fn named(&self, id: EntryId, from: &Entry, name: &str, fragment: Option<&str>) -> Resolution {
@@ -232,9 +232,9 @@ impl Resolver<'_> {
             self.places.at(&path).or_else(|| self.places.at(&format!("{path}.md")))
         };
         match at(from.path.parent()).or_else(|| at(self.places.src())) {
-            Some(Place::Asset(asset)) => return Resolution::Asset(asset),
-            Some(Place::Section(section)) => return Resolution::Section(section),
-            Some(Place::Entry(entry)) => return self.anchored(entry, fragment, true),
+            Some(PathTarget::Asset(asset)) => return Resolution::Asset(asset),
+            Some(PathTarget::Section(section)) => return Resolution::Section(section),
+            Some(PathTarget::Entry(entry)) => return self.anchored(entry, fragment, true),
             _ => {}
         }
         if let Some(section) = self.places.section_named(&name) {
@@ -263,20 +263,20 @@ impl Resolver<'_> {
         let stem = full.strip_suffix(".html").unwrap_or(&full);
         for candidate in [full.clone(), format!("{full}.md"), format!("{stem}.md"), format!("{stem}.markdown")] {
             match (self.places.at(&candidate), fragment) {
-                (Some(Place::Entry(entry)), _) => return self.anchored(entry, fragment, false),
+                (Some(PathTarget::Entry(entry)), _) => return self.anchored(entry, fragment, false),
                 // In a list the fragment is an item's id.
-                (Some(Place::List(_)), Some(item)) => {
+                (Some(PathTarget::List(_)), Some(item)) => {
                     return match self.places.at(&format!("{candidate}#{item}")) {
-                        Some(Place::Entry(entry)) => {
+                        Some(PathTarget::Entry(entry)) => {
                             Resolution::Found { entry, anchor: None, moved: false, repeated: false }
                         }
-                        Some(Place::Held(why)) => Resolution::Held(why),
+                        Some(PathTarget::Held(why)) => Resolution::Held(why),
                         _ => inside.and_then(|inside| self.moved_item(inside, item)).unwrap_or(Resolution::Missing),
                     };
                 }
-                (Some(Place::List(section) | Place::Section(section)), _) => return Resolution::Section(section),
-                (Some(Place::Asset(asset)), _) => return Resolution::Asset(asset),
-                (Some(Place::Held(why)), _) => return Resolution::Held(why),
+                (Some(PathTarget::List(section) | PathTarget::Section(section)), _) => return Resolution::Section(section),
+                (Some(PathTarget::Asset(asset)), _) => return Resolution::Asset(asset),
+                (Some(PathTarget::Held(why)), _) => return Resolution::Held(why),
                 (None, _) => {}
             }
         }
@@ -296,7 +296,7 @@ impl Resolver<'_> {
         }
         let folder = address.strip_suffix("/index").map(|folder| format!("{}/{folder}", self.places.src()));
         match folder.and_then(|folder| normalize(&folder)).and_then(|folder| self.places.at(&folder)) {
-            Some(Place::Section(section)) => Resolution::Section(section),
+            Some(PathTarget::Section(section)) => Resolution::Section(section),
             _ => self
                 .made(address)
                 .or_else(|| self.moved(path, fragment, |_| true))
@@ -314,12 +314,12 @@ impl Resolver<'_> {
 
     fn made(&self, name: &str) -> Option<Resolution> {
         let made = match name {
-            "index" => Made::Home,
-            "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => Made::Timeline,
-            "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => Made::Tags,
-            "sources" if self.has_sources => Made::Sources,
-            "all-entries" if self.entries.len() > 1 => Made::All,
-            "search" => Made::Search,
+            "index" => GeneratedPage::Home,
+            "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => GeneratedPage::Timeline,
+            "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => GeneratedPage::Tags,
+            "sources" if self.has_sources => GeneratedPage::Sources,
+            "all-entries" if self.entries.len() > 1 => GeneratedPage::All,
+            "search" => GeneratedPage::Search,
             _ => return None,
         };
         Some(Resolution::Made(made))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::EntryId;
-use super::order::Section;
+use super::sections::Section;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{key, slug};
 use crate::parse::Entry;

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.loose_links() {
+        for (from, link, to) in book.special_links() {
             let (Resolution::Ambiguous(ids), Target::Name { name, .. }) = (to, &link.target) else { continue };
             if ids.iter().all(|id| book.entry(*id).address == book.entry(ids[0]).address) {
                 // Two files at one address are told as a clash.

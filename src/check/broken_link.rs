@@ -8,7 +8,7 @@ use super::{ERROR, How, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offe
 use crate::base::diagnostic::Telling;
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::base::suggest::{Suggestion, near as near_name};
-use crate::book::{Book, EntryId, Place, Resolution};
+use crate::book::{Book, EntryId, PathTarget, Resolution};
 use crate::parse::{Origin, Target};
 
 pub const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     plain: WARNING,
     how: How::Checked(|book, found| {
         let broken: Vec<_> = book
-            .loose_links()
+            .special_links()
             .filter(|(_, link, to)| {
                 matches!(to, Resolution::Missing | Resolution::Outside)
                     && matches!(link.from, Origin::Prose { .. } | Origin::Figure)
@@ -96,7 +96,7 @@ fn full(book: &Book, from: EntryId, path: &str) -> Option<String> {
 /// Whether a path leads to a YAML list of entries.
 fn is_list(book: &Book, from: EntryId, path: &str) -> bool {
     let place = full(book, from, path).and_then(|full| book.places.at(&full));
-    matches!(place, Some(Place::List(_)))
+    matches!(place, Some(PathTarget::List(_)))
 }
 
 /// Whether something of the book lies in a folder of this path.

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     level: ERROR,
     plain: OFF,
     how: How::Checked(|book, found| {
-        let missing = Missing::of(book.loose_links().filter_map(|(_, link, to)| match (&link.target, to) {
+        let missing = Missing::of(book.special_links().filter_map(|(_, link, to)| match (&link.target, to) {
             (Target::Name { name, .. }, Resolution::Missing) => Some(key(name)),
             _ => None,
         }));
-        for (from, link, to) in book.loose_links() {
+        for (from, link, to) in book.special_links() {
             let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };
             let entry = book.entry(from);
             let Some(collection) = entry.collection else { continue };

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: OFF,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.loose_links() {
+        for (from, link, to) in book.special_links() {
             let entry = book.entry(from);
             // What else is embedded is a page or a recording, which is linked and shows its name.
             if !link.embed || !matches!(to, Resolution::Asset(_) | Resolution::External | Resolution::Missing) {

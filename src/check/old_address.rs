@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, to) in book.loose_links() {
+        for (from, link, to) in book.special_links() {
             let Resolution::Found { entry: to, moved: true, .. } = to else { continue };
             let (entry, target) = (book.entry(from), book.entry(*to));
             let is_relation = matches!(link.from, Origin::Relation { .. });

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
         if book.places.has_unread() {
             return;
         }
-        let ambiguous = book.loose_links().filter_map(|(_, _, to)| match to {
+        let ambiguous = book.special_links().filter_map(|(_, _, to)| match to {
             Resolution::Ambiguous(ids) => Some(ids),
             _ => None,
         });

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         if book.used_assets().iter().all(|asset| asset.risk.is_none()) {
             return;
         }
-        for (from, link, to) in book.loose_links() {
+        for (from, link, to) in book.special_links() {
             if let Resolution::Asset(asset) = to
                 && let Some((message, help)) = book.used_asset(*asset).and_then(|asset| told(book, asset))
             {

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     level: WARNING,
     plain: WARNING,
     how: How::Checked(|book, found| {
-        for (from, link, _) in book.loose_links() {
+        for (from, link, _) in book.special_links() {
             let Target::Url(url) = &link.target else { continue };
             if is_unsafe(url) && !link.embed {
                 found

@@ -36,7 +36,7 @@ pub use view::View;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{FilePath, UrlPath, folder_address};
-use crate::book::{AssetId, Book, EntryId, Made, SectionId};
+use crate::book::{AssetId, Book, EntryId, GeneratedPage, SectionId};
 use placement::{PathOwner, Placement};
 
 /// A kind of page: which there are of it, and what one shows.
@@ -173,13 +173,13 @@ fn used_assets(book: &Book) -> Vec<(AssetId, FilePath)> {
 }
 
 /// The subject of a page that the book makes by itself.
-fn made(made: Made) -> Subject {
+fn made(made: GeneratedPage) -> Subject {
     match made {
-        Made::Home => Subject::Home,
-        Made::Timeline => Subject::Timeline(None),
-        Made::Tags => Subject::Tags,
-        Made::Sources => Subject::Sources,
-        Made::All => Subject::All(None),
-        Made::Search => Subject::Search,
+        GeneratedPage::Home => Subject::Home,
+        GeneratedPage::Timeline => Subject::Timeline(None),
+        GeneratedPage::Tags => Subject::Tags,
+        GeneratedPage::Sources => Subject::Sources,
+        GeneratedPage::All => Subject::All(None),
+        GeneratedPage::Search => Subject::Search,
     }
 }

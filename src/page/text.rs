@@ -3,7 +3,7 @@
 use super::list::{self, By};
 use super::{Page, Shelf, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
-use crate::book::{EntryId, Made, ParsedWikilink, Resolution};
+use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::{self, Markup, Target};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
@@ -158,13 +158,13 @@ impl Shelf {
 
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it
     /// that stands.
-    fn made_href(&self, page: &Page, kind: Made, fragment: Option<&str>) -> Option<String> {
+    fn made_href(&self, page: &Page, kind: GeneratedPage, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
-        if let (Made::Sources, Some(key)) = (kind, fragment) {
+        if let (GeneratedPage::Sources, Some(key)) = (kind, fragment) {
             let href = self.book.cited(key).and_then(|_| sources::href(Some(whole.clone()), key));
             return Some(href.unwrap_or(whole));
         }
-        let Some(fragment) = fragment.filter(|_| kind == Made::Timeline) else { return Some(whole) };
+        let Some(fragment) = fragment.filter(|_| kind == GeneratedPage::Timeline) else { return Some(whole) };
         let years = self.groups(&Subject::Timeline(None));
         let year = match years.has(fragment) {
             true => Some(fragment.to_owned()),

@@ -96,7 +96,7 @@ impl Entry {
 
     /// Whether it is to all others what another version of it is: in what they show of it and find in it, and in where
     /// its links lead.
-    pub fn is_alike(&self, other: &Entry) -> bool {
+    pub fn has_same_interface(&self, other: &Entry) -> bool {
         let leads_alike = |(a, b): (&Link, &Link)| a.target == b.target && a.embed == b.embed;
         self.path == other.path
             && self.face == other.face

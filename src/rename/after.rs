@@ -9,7 +9,7 @@ use super::{Edits, files};
 use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::book::{Book, EntryId, Parts, Place, Resolution};
+use crate::book::{Book, EntryId, BookInput, PathTarget, Resolution};
 use crate::config::{Config, Purpose};
 use crate::parse::{self, Role, Target};
 
@@ -23,13 +23,13 @@ pub fn with_lost_links(book: &Book) -> Option<Book> {
 /// The book of other sources, beside the same files.
 fn linked(before: &Book, config: Arc<Config>, sources: Vec<Source>) -> Book {
     let parsed: Vec<_> = sources.par_iter().map(|source| parse::one(&config, source)).collect();
-    let mut parts = Parts { sources, assets: before.places.assets.clone(), drafts: true, ..Parts::default() };
+    let mut parts = BookInput { sources, assets: before.places.assets.clone(), drafts: true, ..BookInput::default() };
     for parsed in parsed {
         parts.entries.extend(parsed.entries);
         parts.cited.extend(parsed.cited);
     }
     let risk = |path: &SourcePath| match before.places.at(&nfc(path.as_str()))? {
-        Place::Asset(id) => before.used_asset(id)?.risk.clone(),
+        PathTarget::Asset(id) => before.used_asset(id)?.risk.clone(),
         _ => None,
     };
     Book::link(config, parts, None, &risk)

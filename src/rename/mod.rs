@@ -13,7 +13,7 @@ use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, 
 use crate::base::refusal::Refusal;
 use crate::base::source::{Source, SourceText};
 use crate::base::span::{self, LineIndex, Span, Spanned};
-use crate::book::{Book, EntryId, Resolution, Spot};
+use crate::book::{Book, EntryId, Resolution, EntryAddress};
 use crate::parse::yaml::Node;
 use crate::parse::{self, Entry, Link, Origin, Role, Target, quote};
 
@@ -54,7 +54,7 @@ pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String
     let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let short = address.split_once('/').map_or(address.as_str(), |(_, slug)| slug);
     let is_alone = book.names.matching(short, |other| other != id).is_empty();
-    let spot = Spot {
+    let spot = EntryAddress {
         path: new_path.clone(),
         item: entry.is_item.then(|| name.clone()),
         address: address.clone(),
@@ -296,7 +296,7 @@ fn own_name(entry: &Entry, name: &str, edits: &mut Edits) {
 fn to_entry(
     book: &Book,
     entry: &Entry,
-    spot: &Spot,
+    spot: &EntryAddress,
     file: &SourcePath,
     (from, link): (EntryId, usize),
 ) -> Option<String> {

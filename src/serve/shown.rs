@@ -12,7 +12,7 @@ use super::problems::{self, Problems};
 use crate::base::diagnostic::Severity;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath, nfc};
-use crate::book::{Held, Place};
+use crate::book::{Unpublished, PathTarget};
 use crate::output::{File, Rendered, Site};
 use crate::page::Trace;
 use crate::page::facts::KeptFact;
@@ -207,7 +207,7 @@ impl Standing {
             return FxHashMap::default();
         }
         let is_lost = |entry: &Entry| match later.book.places.at(&key(entry)) {
-            Some(place) => place == Place::Held(Held::Unread),
+            Some(place) => place == PathTarget::Held(Unpublished::Unread),
             None => hurt.contains(&entry.path),
         };
         // Where a page stands that another entry has now, it has to go.

@@ -30,7 +30,7 @@ use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::source::{Source, SourceText};
 use crate::base::span::Span;
-use crate::book::{Book, Parts};
+use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
@@ -438,7 +438,7 @@ impl Workspace {
         self.kept.iter_mut().for_each(Sources::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
-            Parts { sources, assets: found.others.clone(), drafts: self.options.drafts, ..Parts::default() };
+            BookInput { sources, assets: found.others.clone(), drafts: self.options.drafts, ..BookInput::default() };
         parts.assets.extend(foreign.into_iter().map(|source| source.path));
         parts.assets.sort();
         let mut excuses = Vec::new();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::order::Section;
+use super::sections::Section;
 use super::{EntryId, SectionId};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, key, nfc};
@@ -21,7 +21,7 @@ pub struct AssetId(pub u32);
 
 /// What stands at a path. Items of a YAML list stand at `events.yaml#id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PathTarget {
     Entry(EntryId),
     /// A YAML list of entries of a section.
     List(SectionId),
@@ -29,12 +29,12 @@ pub enum Place {
     Section(SectionId),
     Asset(AssetId),
     /// An entry that is not published.
-    Held(Held),
+    Held(Unpublished),
 }
 
 /// Why an entry is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Unpublished {
     Draft,
     /// What its author wrote could not be read, which was told.
     Unread,
@@ -43,18 +43,18 @@ pub enum Held {
 /// Everything that has a path in the book. Paths are compared as they are written, in NFC; only the
 /// bare name of an asset in a wikilink goes without case.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct PathIndex {
     /// The folder of the entries, relative to the book's folder.
     src: String,
     has_unread: bool,
-    places: FxHashMap<Fingerprint, (Arc<str>, Place)>,
+    places: FxHashMap<Fingerprint, (Arc<str>, PathTarget)>,
     assets_by_name: FxHashMap<String, Vec<AssetId>>,
     /// Sections without a page of their authors' by their names, folders and titles, as names are compared.
     sections: FxHashMap<String, SectionId>,
     pub assets: Vec<SourcePath>,
 }
 
-impl Places {
+impl PathIndex {
     pub fn of(
         config: &Config,
         entries: &[Arc<Entry>],
@@ -62,20 +62,20 @@ impl Places {
         held: &[Arc<Entry>],
         sections: &[Section],
         assets: Vec<SourcePath>,
-    ) -> Places {
-        let mut places = Places { src: config.src.clone(), ..Places::default() };
+    ) -> PathIndex {
+        let mut places = PathIndex { src: config.src.clone(), ..PathIndex::default() };
         places.places.reserve(entries.len() + assets.len());
         for (i, entry) in entries.iter().enumerate() {
-            places.add(entry, Place::Entry(EntryId(i as u32)), Place::List(section_of[i]));
+            places.add(entry, PathTarget::Entry(EntryId(i as u32)), PathTarget::List(section_of[i]));
         }
         places.has_unread = held.iter().any(|entry| entry.unread);
         for entry in held {
-            let why = Place::Held(if entry.unread { Held::Unread } else { Held::Draft });
+            let why = PathTarget::Held(if entry.unread { Unpublished::Unread } else { Unpublished::Draft });
             places.add(entry, why, why);
         }
         for (i, section) in sections.iter().enumerate().filter(|(_, section)| !section.name.is_empty()) {
             let id = SectionId(i as u32);
-            places.insert(&join(&config.src, &section.name), Place::Section(id));
+            places.insert(&join(&config.src, &section.name), PathTarget::Section(id));
             for name in [&section.name, &section.title] {
                 places.sections.entry(key(name)).or_insert(id);
             }
@@ -87,13 +87,13 @@ impl Places {
             if let Some((folder, _)) = inside
                 && known.replace((folder, section)) != Some((folder, section))
             {
-                places.insert(&join(&config.src, folder), Place::Section(*section));
+                places.insert(&join(&config.src, folder), PathTarget::Section(*section));
                 places.sections.entry(key(folder)).or_insert(*section);
             }
         }
         for (i, asset) in assets.iter().enumerate() {
             let id = AssetId(i as u32);
-            places.insert_shared(asset.shared(), Place::Asset(id));
+            places.insert_shared(asset.shared(), PathTarget::Asset(id));
             places.assets_by_name.entry(key(asset.file_name())).or_default().push(id);
         }
         places.assets = assets;
@@ -101,7 +101,7 @@ impl Places {
     }
 
     /// Puts an entry where its file stands; `list` stands for the file if it is one of several in it.
-    fn add(&mut self, entry: &Entry, place: Place, list: Place) {
+    fn add(&mut self, entry: &Entry, place: PathTarget, list: PathTarget) {
         let path = entry.path.as_str();
         if entry.is_item {
             self.insert(&format!("{path}#{}", entry.stem), place);
@@ -110,18 +110,18 @@ impl Places {
         }
         self.insert_shared(entry.path.shared(), place);
         // A folder whose own page is held back still has its list.
-        if entry.role == Role::Index && !matches!(place, Place::Held(_)) {
+        if entry.role == Role::Index && !matches!(place, PathTarget::Held(_)) {
             self.insert(entry.path.parent(), place);
         }
     }
 
     /// The first one to come stays.
-    fn insert(&mut self, path: &str, place: Place) {
+    fn insert(&mut self, path: &str, place: PathTarget) {
         let path = nfc(path);
         self.places.entry(Fingerprint::of(&path)).or_insert_with(|| (path.into(), place));
     }
 
-    fn insert_shared(&mut self, path: &Arc<str>, place: Place) {
+    fn insert_shared(&mut self, path: &Arc<str>, place: PathTarget) {
         match nfc(path) {
             Cow::Borrowed(text) => {
                 self.places.entry(Fingerprint::of(text)).or_insert_with(|| (path.clone(), place));
@@ -136,12 +136,12 @@ impl Places {
     }
 
     /// What stands at a path, which is in NFC.
-    pub fn at(&self, path: &str) -> Option<Place> {
+    pub fn at(&self, path: &str) -> Option<PathTarget> {
         self.marked(Fingerprint::of(path))
     }
 
     /// What stands at the path of this mark.
-    pub fn marked(&self, path: Fingerprint) -> Option<Place> {
+    pub fn marked(&self, path: Fingerprint) -> Option<PathTarget> {
         self.places.get(&path).map(|(_, place)| *place)
     }
 
@@ -171,7 +171,7 @@ impl Places {
     }
 
     fn published(&self) -> impl Iterator<Item = &str> {
-        self.places.values().filter(|(_, place)| !matches!(place, Place::Held(_))).map(|(path, _)| &**path)
+        self.places.values().filter(|(_, place)| !matches!(place, PathTarget::Held(_))).map(|(path, _)| &**path)
     }
 }
 

@@ -14,12 +14,12 @@ use crate::parse::names::{Name, Tier};
 
 /// Which entries a name means. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct NameIndex {
     /// For each name, who answers to it. Almost all names are those of one entry, and the table is small enough to be
     /// looked at for every link.
-    known: FxHashMap<Fingerprint, Known>,
+    known: FxHashMap<Fingerprint, Candidate>,
     /// The names that several entries have, each with who answers to it, in the order of the entries.
-    several: Vec<(Fingerprint, Vec<Known>)>,
+    several: Vec<(Fingerprint, Vec<Candidate>)>,
     /// The signs of wikilinks that some of them hold.
     pub signs: Signs,
 }
@@ -45,7 +45,7 @@ impl Signs {
 
 /// An entry with the kind of name under which it is known, or the place of several in their list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known(u32);
+struct Candidate(u32);
 
 /// The kind of name that says that there are several.
 const SEVERAL: u32 = 7;
@@ -53,9 +53,9 @@ const SEVERAL: u32 = 7;
 /// How many bits a place has, below the kind of name.
 const PLACE: u32 = 29;
 
-impl Known {
-    fn new(kind: u32, place: u32) -> Known {
-        Known(kind << PLACE | place)
+impl Candidate {
+    fn new(kind: u32, place: u32) -> Candidate {
+        Candidate(kind << PLACE | place)
     }
 
     fn kind(self) -> u32 {
@@ -71,14 +71,14 @@ impl Known {
     }
 }
 
-impl Names {
-    pub fn of(entries: &[Arc<Entry>]) -> Names {
-        let mut names = Names::default();
+impl NameIndex {
+    pub fn of(entries: &[Arc<Entry>]) -> NameIndex {
+        let mut names = NameIndex::default();
         names.known.reserve(entries.len() * 5);
         for (i, entry) in entries.iter().enumerate() {
             for name in &entry.names {
                 names.signs.add(&name.key);
-                let fresh = Known::new(name.tier as u32, i as u32);
+                let fresh = Candidate::new(name.tier as u32, i as u32);
                 names
                     .known
                     .entry(name.mark)
@@ -86,7 +86,7 @@ impl Names {
                         SEVERAL => names.several[known.place() as usize].1.push(fresh),
                         _ => {
                             names.several.push((name.mark, vec![*known, fresh]));
-                            *known = Known::new(SEVERAL, names.several.len() as u32 - 1);
+                            *known = Candidate::new(SEVERAL, names.several.len() as u32 - 1);
                         }
                     })
                     .or_insert(fresh);
@@ -96,7 +96,7 @@ impl Names {
     }
 
     /// Who answers to a name, in the order of the entries.
-    fn known(&self, name: Fingerprint) -> &[Known] {
+    fn known(&self, name: Fingerprint) -> &[Candidate] {
         match self.known.get(&name) {
             None => &[],
             Some(known) if known.kind() == SEVERAL => &self.several[known.place() as usize].1,

@@ -11,13 +11,13 @@ use crate::parse::Entry;
 /// Which entry is meant by an address that it has in its `redirect-from`, or by the last part of it. Whatever answers to
 /// a name today comes before.
 #[derive(Clone, Debug, Default)]
-pub struct OldNames {
+pub struct RedirectNames {
     names: FxHashMap<String, Vec<EntryId>>,
 }
 
-impl OldNames {
-    pub fn of(entries: &[Arc<Entry>]) -> OldNames {
-        let mut old = OldNames::default();
+impl RedirectNames {
+    pub fn of(entries: &[Arc<Entry>]) -> RedirectNames {
+        let mut old = RedirectNames::default();
         for (i, entry) in entries.iter().enumerate() {
             for url in &entry.redirect_from {
                 let address = address(url.value.as_str());

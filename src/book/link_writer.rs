@@ -11,7 +11,7 @@ use crate::parse::{Entry, Link, Origin, Role, Target, Value, quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct EntryAddress {
     pub path: SourcePath,
     /// Its id, if it is an item of a YAML list.
     pub item: Option<String>,
@@ -78,12 +78,12 @@ impl Book {
     }
 
     /// Where an entry stands.
-    pub fn spot(&self, id: EntryId) -> Spot {
+    pub fn spot(&self, id: EntryId) -> EntryAddress {
         let entry = self.entry(id);
         let slug = entry.slug();
         // A slug can be another entry's address.
         let is_alone = self.names.matching(slug, |_| true) == [id];
-        Spot {
+        EntryAddress {
             path: entry.path.clone(),
             item: entry.is_item.then(|| entry.stem.to_string()),
             address: entry.address.to_string(),
@@ -110,7 +110,7 @@ fn is_literal(entry: &Entry, link: &Link) -> bool {
     bodies.any(|body| body.links().contains(&place) && body.is_literal())
 }
 
-impl Spot {
+impl EntryAddress {
     /// The way to it from a file of the book, as a link.
     pub fn path_from(&self, from: &SourcePath) -> String {
         let item = self.item.as_ref().map_or(String::new(), |item| format!("#{}", destination(item)));
