@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, Found, How, OFF, Rule};
+use super::{ERROR, Reporter, RuleScope, OFF, Rule};
 use crate::base::diagnostic::Place;
 use crate::book::{Book, EntryId, Resolution};
 use crate::parse::Origin;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "acyclic-relation",
     level: ERROR,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (collection, declared) in book.config.collections.iter().enumerate() {
             for (field, _) in declared.fields.iter().enumerate().filter(|(_, field)| field.acyclic) {
                 relation(book, collection, field, found);
@@ -30,7 +30,7 @@ struct Step {
 }
 
 /// Follows one relation from every entry that states it, each once; a circle is told where it closes.
-fn relation(book: &Book, collection: usize, field: usize, found: &mut Found) {
+fn relation(book: &Book, collection: usize, field: usize, found: &mut Reporter) {
     // Whether an entry is on the way, rather than seen before.
     let mut seen: FxHashMap<EntryId, bool> = FxHashMap::default();
     for start in book.ids().filter(|id| book.entry(*id).collection == Some(collection)) {
@@ -79,7 +79,7 @@ fn next(book: &Book, step: &mut Step, field: usize) -> Option<(usize, EntryId)> 
 }
 
 /// Tells of a circle at the link of its last entry.
-fn tell(book: &Book, circle: &[Step], link: usize, field: usize, found: &mut Found) {
+fn tell(book: &Book, circle: &[Step], link: usize, field: usize, found: &mut Reporter) {
     let Some(last) = circle.last() else { return };
     let entry = book.entry(last.id);
     let name = entry.collection.map_or("", |place| &book.config.collections[place].fields[field].name.value);

@@ -1,6 +1,6 @@
 //! A link to a heading of whose name the entry has several.
 
-use super::{How, Rule, WARNING, broken_anchor};
+use super::{RuleScope, Rule, WARNING, broken_anchor};
 use crate::base::diagnostic::Place;
 use crate::base::path::nfc;
 use crate::book::Resolution;
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     name: "ambiguous-heading",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, place) in book.loose_places() {
             let to = book.resolution(from, place);
             let Resolution::Found { entry, anchor: Some(anchor), repeated: true, .. } = to else { continue };

@@ -1,6 +1,6 @@
 //! A name that several entries answer to.
 
-use super::{ERROR, How, Rule, WARNING, title_of};
+use super::{ERROR, RuleScope, Rule, WARNING, title_of};
 use crate::book::Resolution;
 use crate::parse::{Origin, Target};
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "ambiguous-link",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
             let (Resolution::Ambiguous(ids), Target::Name { name, .. }) = (to, &link.target) else { continue };
             if ids.iter().all(|id| book.entry(*id).address == book.entry(ids[0]).address) {

@@ -1,6 +1,6 @@
 //! A link to a heading that its target does not have.
 
-use super::{ERROR, How, Rule, WARNING, offer};
+use super::{ERROR, RuleScope, Rule, WARNING, offer};
 use crate::base::path::destination;
 use crate::base::span::Span;
 use crate::base::suggest::{Suggestion, near};
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "broken-anchor",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, place) in book.loose_places() {
             let Resolution::NoSuchAnchor { entry, fragment } = book.resolution(from, place) else { continue };
             let link = &book.entry(from).links[place];

@@ -4,7 +4,7 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{ERROR, How, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
+use super::{ERROR, RuleScope, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
 use crate::base::diagnostic::Telling;
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::base::suggest::{Suggestion, near as near_name};
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     name: "broken-link",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         let broken: Vec<_> = book
             .special_links()
             .filter(|(_, link, to)| {

@@ -1,6 +1,6 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
-use super::{ERROR, How, Missing, OFF, Rule, offer, title_of};
+use super::{ERROR, RuleScope, Missing, OFF, Rule, offer, title_of};
 use crate::base::path::key;
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "dangling-reference",
     level: ERROR,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         let missing = Missing::of(book.special_links().filter_map(|(_, link, to)| match (&link.target, to) {
             (Target::Name { name, .. }, Resolution::Missing) => Some(key(name)),
             _ => None,

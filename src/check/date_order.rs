@@ -2,7 +2,7 @@
 //!
 //! That an interval ends before it begins is told where the date is read.
 
-use super::{ERROR, How, Rule, WARNING};
+use super::{ERROR, RuleScope, Rule, WARNING};
 use crate::base::diagnostic::Place;
 use crate::book::Resolution;
 use crate::parse::Origin;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "date-order",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         let mut fields = book.config.collections.iter().flat_map(|collection| &collection.fields);
         if !fields.any(|field| field.not_before) {
             return;

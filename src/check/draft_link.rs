@@ -1,13 +1,13 @@
 //! A link to an entry that is still a draft.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 use crate::book::{Unpublished, Resolution};
 
 pub const RULE: Rule = Rule {
     name: "draft-link",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
             if *to == Resolution::Held(Unpublished::Draft) {
                 found

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::base::diagnostic::Place;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::span::Span;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "duplicate-heading",
     level: WARNING,
     plain: OFF,
-    how: How::OfEntry(|_, _, entry, found| {
+    how: RuleScope::OfEntry(|_, _, entry, found| {
         // One heading has no other beside it.
         if entry.body.headings.len() < 2 || !found.asks_for(entry) {
             return;

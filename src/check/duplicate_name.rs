@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, Found, How, Rule, WARNING, title_of};
+use super::{ERROR, Reporter, RuleScope, Rule, WARNING, title_of};
 use crate::base::diagnostic::Severity;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     name: "duplicate-name",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (name, called) in book.names.shared() {
             let members: Vec<EntryId> = called.filter(|id| book.entry(*id).role == Role::Member).collect();
             titles(book, name, &members, found);
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Tells of those whose title is another's of their collection.
-fn titles(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Found) {
+fn titles(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Reporter) {
     let mut first_in: FxHashMap<SectionId, EntryId> = FxHashMap::default();
     // Plain pages may be called alike ("Overview" in each folder).
     let is_title = |entry: &Entry| entry.title_mark == name && entry.collection.is_some();
@@ -41,7 +41,7 @@ fn titles(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Found
 }
 
 /// Tells of those who have an alias by which another entry is meant.
-fn aliases(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Found) {
+fn aliases(book: &Book, name: Fingerprint, members: &[EntryId], found: &mut Reporter) {
     let meant = book.names.called(name, |_| true);
     let Some(other) = meant.first().map(|other| book.entry(*other)) else { return };
     // Those who are meant stand in the order of entries, and may be as many as these.

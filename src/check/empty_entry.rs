@@ -1,13 +1,13 @@
 //! An entry that has a title and says nothing.
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::book::Role;
 
 pub const RULE: Rule = Rule {
     name: "empty-entry",
     level: WARNING,
     plain: OFF,
-    how: How::OfEntry(|_, _, entry, found| {
+    how: RuleScope::OfEntry(|_, _, entry, found| {
         // A folder's own page has the list of its entries.
         let is_blank = entry.body.is_blank && entry.summary.is_none() && entry.fields.is_empty();
         if is_blank && entry.figures.is_empty() && entry.data.is_empty() && entry.role == Role::Member {

@@ -1,6 +1,6 @@
 //! A picture on another host, which no page loads.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 use crate::base::diagnostic::Telling;
 use crate::parse::Target;
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "external-image",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, _) in book.special_links() {
             let Target::Url(url) = &link.target else { continue };
             if link.embed && !url.starts_with("data:") {

@@ -1,6 +1,6 @@
 //! A relation that is written at the end at which it is not stated.
 
-use super::{ERROR, How, OFF, Rule};
+use super::{ERROR, RuleScope, OFF, Rule};
 use crate::base::apply_edits::whole_lines;
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::span::Spanned;
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     name: "inverse-field",
     level: ERROR,
     plain: OFF,
-    how: How::OfEntry(|book, id, entry, found| {
+    how: RuleScope::OfEntry(|book, id, entry, found| {
         let Some(collection) = entry.collection.map(|place| &book.config.collections[place]) else { return };
         for field in &entry.inverse_fields {
             let inverse = &collection.inverses[field.inverse];

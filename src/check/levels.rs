@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{How, RULES, Rule};
+use super::{RuleScope, RULES, Rule};
 use crate::base::diagnostic::{Diagnostic, Level, Severity, Telling};
 use crate::base::path::SourcePath;
 use crate::base::suggest::near;
@@ -27,7 +27,7 @@ impl Levels {
                         None => told.help("dossier explain lists all rules"),
                     });
                 }
-                Some(rule) if matches!(rule.how, How::Fatal) => {
+                Some(rule) if matches!(rule.how, RuleScope::Fatal) => {
                     let message = match rule.plain == rule.level {
                         true => format!("\"{}\" is always an error", rule.name),
                         false => format!("\"{}\" keeps its own level", rule.name),

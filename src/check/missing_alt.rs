@@ -1,6 +1,6 @@
 //! A picture without a text for those who do not see it.
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::book::Resolution;
 use crate::parse::Origin;
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "missing-alt",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
             let entry = book.entry(from);
             // What else is embedded is a page or a recording, which is linked and shows its name.

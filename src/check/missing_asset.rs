@@ -1,6 +1,6 @@
 //! An image or a file that is linked and does not exist.
 
-use super::{ERROR, How, Rule, WARNING, nearest_path, offer};
+use super::{ERROR, RuleScope, Rule, WARNING, nearest_path, offer};
 use crate::base::path::{SourcePath, destination, nfc, normalize, way};
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     name: "missing-asset",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, place) in book.loose_places() {
             let (link, to) = (&book.entry(from).links[place], book.resolution(from, place));
             if !matches!(to, Resolution::Missing | Resolution::Outside) || !wants_asset(link) {

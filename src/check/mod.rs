@@ -11,7 +11,7 @@ mod draft_link;
 mod duplicate_heading;
 mod duplicate_name;
 mod empty_entry;
-mod excuse;
+mod suppression;
 mod external_image;
 mod inverse_field;
 mod levels;
@@ -19,7 +19,7 @@ mod missing_alt;
 mod missing_asset;
 mod old_address;
 mod orphan_entry;
-mod reading;
+mod build_rules;
 mod review_due;
 mod shared_address;
 mod skipped_heading;
@@ -30,7 +30,7 @@ mod unsafe_link;
 mod unsourced_entry;
 mod unused_asset;
 
-pub use excuse::excuse;
+pub use suppression::excuse;
 pub use levels::{Levels, soften};
 
 use rayon::prelude::*;
@@ -53,15 +53,15 @@ pub struct Rule {
     /// How much it matters by default in a plain section: a folder of notes is published as it is, while a collection
     /// vouches for what it holds.
     pub plain: Level,
-    pub how: How,
+    pub how: RuleScope,
 }
 
 /// How a rule's findings come about.
-pub enum How {
+pub enum RuleScope {
     /// By a look at the linked book.
-    Checked(fn(&Book, &mut Found)),
+    Checked(fn(&Book, &mut Reporter)),
     /// By a look at each of its entries.
-    OfEntry(fn(&Book, EntryId, &Entry, &mut Found)),
+    OfEntry(fn(&Book, EntryId, &Entry, &mut Reporter)),
     /// While a file is read, where it is told.
     Read,
     /// The same, at no other level than its own, and excused by nothing: what it tells of could not be used at all.
@@ -77,59 +77,59 @@ pub const RULES: &[Rule] = &[
     acyclic_relation::RULE,
     ambiguous_heading::RULE,
     ambiguous_link::RULE,
-    reading::BAD_CONFIG,
-    excuse::BAD_EXCUSE,
-    reading::BAD_THEME,
-    reading::BAD_YAML,
+    build_rules::BAD_CONFIG,
+    suppression::BAD_EXCUSE,
+    build_rules::BAD_THEME,
+    build_rules::BAD_YAML,
     broken_anchor::RULE,
     broken_link::RULE,
-    reading::CLASHING_PATHS,
-    reading::CUT_VALUE,
+    build_rules::CLASHING_PATHS,
+    build_rules::CUT_VALUE,
     dangling_reference::RULE,
     date_order::RULE,
     draft_link::RULE,
-    reading::DUPLICATE_ANCHOR,
+    build_rules::DUPLICATE_ANCHOR,
     duplicate_heading::RULE,
-    reading::DUPLICATE_KEY,
+    build_rules::DUPLICATE_KEY,
     duplicate_name::RULE,
     empty_entry::RULE,
     external_image::RULE,
-    reading::FOREIGN_SYNTAX,
+    build_rules::FOREIGN_SYNTAX,
     inverse_field::RULE,
-    reading::LOST_CELL,
+    build_rules::LOST_CELL,
     missing_alt::RULE,
     missing_asset::RULE,
-    reading::MISSING_FIELD,
-    reading::MISSING_FOOTNOTE,
-    reading::MISSING_REFERENCE,
+    build_rules::MISSING_FIELD,
+    build_rules::MISSING_FOOTNOTE,
+    build_rules::MISSING_REFERENCE,
     old_address::RULE,
-    reading::OPEN_COMMENT,
+    build_rules::OPEN_COMMENT,
     orphan_entry::RULE,
-    reading::REMOVED_HTML,
+    build_rules::REMOVED_HTML,
     review_due::RULE,
     shared_address::RULE,
-    reading::SHOWN_COMMENT,
-    reading::SHOWN_FRONT_MATTER,
+    build_rules::SHOWN_COMMENT,
+    build_rules::SHOWN_FRONT_MATTER,
     skipped_heading::RULE,
-    reading::UNKNOWN_FIELD,
+    build_rules::UNKNOWN_FIELD,
     unknown_source::RULE,
-    reading::UNKNOWN_TAG,
+    build_rules::UNKNOWN_TAG,
     unlinked_mention::RULE,
-    reading::UNREADABLE_FILE,
+    build_rules::UNREADABLE_FILE,
     unsafe_asset::RULE,
     unsafe_link::RULE,
     unsourced_entry::RULE,
     unused_asset::RULE,
-    excuse::UNUSED_EXCUSE,
-    reading::UNUSED_FOOTNOTE,
-    reading::WRONG_VALUE,
+    suppression::UNUSED_EXCUSE,
+    build_rules::UNUSED_FOOTNOTE,
+    build_rules::WRONG_VALUE,
 ];
 
 /// How many findings of a rule are answered with the nearest name: looking for it costs a look at every name there is.
 const MOST_ADVISED: usize = 200;
 
 /// Where a rule puts what it finds.
-pub struct Found<'a> {
+pub struct Reporter<'a> {
     rule: &'a Rule,
     /// What the book says of the rule.
     set: Option<Level>,
@@ -140,7 +140,7 @@ pub struct Found<'a> {
     muted: Option<Diagnostic>,
 }
 
-impl Found<'_> {
+impl Reporter<'_> {
     /// Whether the rule's next finding is to be answered with the nearest name.
     fn advises(&self) -> bool {
         self.diagnostics.len() < MOST_ADVISED
@@ -157,13 +157,13 @@ impl Found<'_> {
     }
 
     fn look(&mut self, book: &Book) {
-        if let How::Checked(check) = self.rule.how {
+        if let RuleScope::Checked(check) = self.rule.how {
             check(book, self);
         }
     }
 
     fn look_at(&mut self, book: &Book, id: EntryId) {
-        if let How::OfEntry(check) = self.rule.how {
+        if let RuleScope::OfEntry(check) = self.rule.how {
             check(book, id, book.entry(id), self);
         }
     }
@@ -195,10 +195,10 @@ impl Found<'_> {
 /// All that the rules find in a linked book. `today` is the day of the check, if there is one.
 pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> {
     let asked =
-        RULES.iter().map(|rule| Found { rule, set: levels.of(rule), today, diagnostics: Vec::new(), muted: None });
-    let asked: Vec<Found> = asked.filter(|found| found.level(true).or(found.level(false)).is_some()).collect();
-    let (mut of_entries, mut others): (Vec<Found>, Vec<Found>) =
-        asked.into_iter().partition(|found| matches!(found.rule.how, How::OfEntry(_)));
+        RULES.iter().map(|rule| Reporter { rule, set: levels.of(rule), today, diagnostics: Vec::new(), muted: None });
+    let asked: Vec<Reporter> = asked.filter(|found| found.level(true).or(found.level(false)).is_some()).collect();
+    let (mut of_entries, mut others): (Vec<Reporter>, Vec<Reporter>) =
+        asked.into_iter().partition(|found| matches!(found.rule.how, RuleScope::OfEntry(_)));
     rayon::join(
         || others.par_iter_mut().for_each(|found| found.look(book)),
         // Entries are many and lie far apart: each is looked at by all rules at once.

@@ -1,6 +1,6 @@
 //! A link to an address that its target no longer has.
 
-use super::{How, Rule, WARNING, offer};
+use super::{RuleScope, Rule, WARNING, offer};
 use crate::base::diagnostic::Place;
 use crate::base::path::{UrlPath, key};
 use crate::base::suggest::Suggestion;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "old-address",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
             let Resolution::Found { entry: to, moved: true, .. } = to else { continue };
             let (entry, target) = (book.entry(from), book.entry(*to));

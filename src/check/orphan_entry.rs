@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::book::{Book, EntryId, Resolution, Role};
 use crate::parse::Origin;
 
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     name: "orphan-entry",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         // Who knows to what an entry refers that could not be read.
         if book.places.has_unread() {
             return;

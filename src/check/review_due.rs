@@ -1,12 +1,12 @@
 //! An entry whose author wanted it to be looked at again by a day that has passed.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 
 pub const RULE: Rule = Rule {
     name: "review-due",
     level: WARNING,
     plain: WARNING,
-    how: How::OfEntry(|_, _, entry, found| {
+    how: RuleScope::OfEntry(|_, _, entry, found| {
         let (Some(today), Some(date)) = (found.today, &entry.review_by) else { return };
         if date.value.latest().is_some_and(|latest| latest < today) {
             found

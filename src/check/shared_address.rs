@@ -1,6 +1,6 @@
 //! An entry whose name makes the address of another page.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 use crate::book::Book;
 use crate::parse::{self, Entry};
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "shared-address",
     level: WARNING,
     plain: WARNING,
-    how: How::OfEntry(|book, _, entry, found| {
+    how: RuleScope::OfEntry(|book, _, entry, found| {
         let Some(wanted) = &entry.wanted else { return };
         let message = format!("{wanted}.html is the address of {}, so that this is {}", who(book, wanted), entry.url);
         let help = match parse::is_index(&entry.stem) {

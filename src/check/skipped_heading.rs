@@ -1,6 +1,6 @@
 //! A heading that is more than one level below the one before it.
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::span::Span;
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "skipped-heading",
     level: WARNING,
     plain: OFF,
-    how: How::OfEntry(|_, _, entry, found| {
+    how: RuleScope::OfEntry(|_, _, entry, found| {
         // The title stands above the first heading, unless headings of the first level are left in the text.
         let mut before = if entry.body.title.is_some() { 1 } else { 1 - entry.body.heading_shift() };
         for heading in &entry.body.headings {

@@ -1,6 +1,6 @@
 //! A source that `sources.yaml` does not list.
 
-use super::{ERROR, How, Missing, Rule, WARNING};
+use super::{ERROR, RuleScope, Missing, Rule, WARNING};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "unknown-source",
     level: ERROR,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         let missing =
             Missing::of(keys(book).filter(|key| book.cited(&key.value).is_none()).map(|key| key.value.clone()));
         for id in book.ids().filter(|_| !missing.is_empty()) {

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{How, OFF, Rule};
+use super::{RuleScope, OFF, Rule};
 use crate::base::cjk::is_cjk;
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::path::{key, nfc};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     name: "unlinked-mention",
     level: OFF,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         let Some(names) = Names::of(book) else { return };
         let ids: Vec<EntryId> = book.ids().filter(|id| found.asks_for(book.entry(*id))).collect();
         let mentions: Vec<_> = ids.par_iter().flat_map_iter(|id| names.mentioned(book, *id)).collect();

@@ -1,6 +1,6 @@
 //! A file beside the entries in which something could run when a reader opens it.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 use crate::base::span::Span;
 use crate::book::{Book, Resolution, Risk, UsedAsset};
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "unsafe-asset",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         if book.used_assets().iter().all(|asset| asset.risk.is_none()) {
             return;
         }

@@ -1,6 +1,6 @@
 //! A link with a scheme that runs a script.
 
-use super::{How, Rule, WARNING};
+use super::{RuleScope, Rule, WARNING};
 use crate::base::url::is_unsafe;
 use crate::parse::Target;
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "unsafe-link",
     level: WARNING,
     plain: WARNING,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (from, link, _) in book.special_links() {
             let Target::Url(url) = &link.target else { continue };
             if is_unsafe(url) && !link.embed {

@@ -1,13 +1,13 @@
 //! An entry of a collection that names no source.
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::book::Role;
 
 pub const RULE: Rule = Rule {
     name: "unsourced-entry",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         // A book in which nobody names a source has other ways to say where its knowledge is from.
         let names_sources = !book.cited.is_empty() || book.entries.iter().any(|entry| !entry.sources.is_empty());
         for id in book.ids().filter(|_| names_sources) {

@@ -1,6 +1,6 @@
 //! A file in the folder of the entries that no entry shows or links to.
 
-use super::{How, OFF, Rule, WARNING};
+use super::{RuleScope, OFF, Rule, WARNING};
 use crate::base::span::Span;
 use crate::book::{ASSETS_FOLDER, AssetId};
 
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     name: "unused-asset",
     level: WARNING,
     plain: OFF,
-    how: How::Checked(|book, found| {
+    how: RuleScope::Checked(|book, found| {
         for (place, asset) in book.places.assets.iter().enumerate() {
             let Some(path) = asset.within(book.places.src()) else { continue };
             // What has no extension is a file about the folder: LICENSE, CNAME.

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::{explain, print, report};
 use crate::authoring::{self, Aids};
-use crate::check::How;
+use crate::check::RuleScope;
 use crate::disk::{exists, find_root, put};
 use crate::editor::{File, SCHEMAS, SNIPPETS};
 
@@ -90,7 +90,7 @@ fn write_anew(root: &Path) -> Result<()> {
 /// All aids, with the rules that the manual explains.
 fn aids(root: &Path) -> Result<Aids> {
     let pages = explain::pages();
-    let rules = pages.iter().filter(|page| !matches!(page.rule.how, How::Fatal));
+    let rules = pages.iter().filter(|page| !matches!(page.rule.how, RuleScope::Fatal));
     let rules: Vec<(&str, &str)> = rules.map(|page| (page.rule.name, page.summary.as_str())).collect();
     authoring::aids(root, &rules)
 }

@@ -2,17 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, How, Levels, RULES, Rule, WARNING};
+use super::{ERROR, RuleScope, Levels, RULES, Rule, WARNING};
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::path::SourcePath;
 use crate::base::suggest::near;
 use crate::parse::Excuse;
 
 /// An excuse that does not say what it excuses, or why.
-pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: WARNING, how: How::Fatal };
+pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: WARNING, how: RuleScope::Fatal };
 
 /// An excuse that excuses nothing.
-pub const UNUSED_EXCUSE: Rule = Rule { name: "unused-excuse", level: WARNING, plain: WARNING, how: How::Read };
+pub const UNUSED_EXCUSE: Rule = Rule { name: "unused-excuse", level: WARNING, plain: WARNING, how: RuleScope::Read };
 
 /// Takes out the findings that are excused, and tells of the excuses that are none. Of the latter only if the book is read
 /// as it is published: what is not read cannot be wrong, and a draft that is built is none.
@@ -54,7 +54,7 @@ pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Excuse], levels: &Level
 
 fn can_be_excused(name: &str) -> bool {
     let is_one = name == UNUSED_EXCUSE.name;
-    !is_one && RULES.iter().any(|rule| rule.name == name && !matches!(rule.how, How::Fatal))
+    !is_one && RULES.iter().any(|rule| rule.name == name && !matches!(rule.how, RuleScope::Fatal))
 }
 
 /// What is wrong with an excuse itself.

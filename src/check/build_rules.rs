@@ -1,6 +1,6 @@
 //! The rules whose findings are told where a file is read, a theme is loaded or pages are planned.
 
-use super::{ERROR, How, Level, Rule, WARNING};
+use super::{ERROR, RuleScope, Level, Rule, WARNING};
 
 /// `book.toml` is not understood.
 pub const BAD_CONFIG: Rule = fatal("bad-config", ERROR);
@@ -46,7 +46,7 @@ pub const UNREADABLE_FILE: Rule = fatal("unreadable-file", WARNING);
 pub const WRONG_VALUE: Rule = read("wrong-value");
 
 const fn read(name: &'static str) -> Rule {
-    Rule { name, level: ERROR, plain: WARNING, how: How::Read }
+    Rule { name, level: ERROR, plain: WARNING, how: RuleScope::Read }
 }
 
 const fn warning(name: &'static str) -> Rule {
@@ -54,5 +54,5 @@ const fn warning(name: &'static str) -> Rule {
 }
 
 const fn fatal(name: &'static str, plain: Level) -> Rule {
-    Rule { plain, how: How::Fatal, ..read(name) }
+    Rule { plain, how: RuleScope::Fatal, ..read(name) }
 }
