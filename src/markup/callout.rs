@@ -1,6 +1,6 @@
 //! Quotes that begin with `[!kind] Title`: alerts, with kinds and titles of other tools as well.
 
-use super::html::Writer;
+use super::html::HtmlWriter;
 use crate::parse::markdown::Callout;
 
 /// What the kinds of Obsidian look like.
@@ -14,7 +14,7 @@ const KINDS: [(&str, &[&str]); 4] = [
 /// The kinds that have a word of the interface, and look like themselves.
 const ALERTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
-impl<'a> Writer<'a> {
+impl<'a> HtmlWriter<'a> {
     /// Writes how a callout begins, up to its title.
     pub(super) fn start_callout(&mut self, Callout { kind }: &'a Callout<'a>) {
         let lower = kind.to_lowercase();

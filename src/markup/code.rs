@@ -1,9 +1,9 @@
 //! Blocks of code: coloured, and under the path of their file if they are one.
 
-use super::html::Writer;
+use super::html::HtmlWriter;
 use crate::base::escape;
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Writes a block of code, and answers the place after it.
     pub(super) fn code_block(&mut self, info: &str, at: usize) -> usize {
         let (code, next) = self.plain_text(at);

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::notes::{Nodes, Notes};
+use super::footnotes::{NodeSlice, Footnotes};
 use super::sanitize::is_formatting;
-use super::table::Table;
-use super::{Highlighter, Markup, Target};
+use super::table::TableWriter;
+use super::{Highlighter, RenderInput, LinkTarget};
 use crate::base::url::is_unsafe;
 use crate::base::{cjk, escape};
 use crate::parse::anchor;
@@ -32,11 +32,11 @@ pub enum Raw {
     Text,
 }
 
-pub struct Writer<'a> {
-    pub(super) markup: &'a Markup<'a>,
+pub struct HtmlWriter<'a> {
+    pub(super) markup: &'a RenderInput<'a>,
     pub(super) highlighter: &'a Highlighter,
-    pub(super) nodes: &'a Nodes<'a>,
-    pub(super) notes: Notes,
+    pub(super) nodes: &'a NodeSlice<'a>,
+    pub(super) notes: Footnotes,
     /// The id of the heading that begins with a node.
     pub(super) anchors: FxHashMap<usize, &'a str>,
     /// Whether the text's only paragraph goes without its tags.
@@ -51,27 +51,27 @@ pub struct Writer<'a> {
     pub(super) callout: String,
     /// The ids that HTML in the text has brought.
     ids: FxHashSet<String>,
-    pub(super) table: Table,
+    pub(super) table: TableWriter,
     pub(super) tables: u32,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> HtmlWriter<'a> {
     pub fn new(
-        markup: &'a Markup,
+        markup: &'a RenderInput,
         highlighter: &'a Highlighter,
-        nodes: &'a Nodes<'a>,
+        nodes: &'a NodeSlice<'a>,
         paragraphs: Paragraphs,
         raw_html: Raw,
-    ) -> Writer<'a> {
+    ) -> HtmlWriter<'a> {
         let is_heading = |(_, (node, range)): &(usize, &(Node, std::ops::Range<usize>))| {
             matches!(node, Node::Start(Element::Heading { .. })) && markup.title != Some(range.start)
         };
         let headings = nodes.iter().enumerate().filter(is_heading).map(|(at, _)| at);
-        Writer {
+        HtmlWriter {
             markup,
             highlighter,
             nodes,
-            notes: Notes::of(nodes, markup.title),
+            notes: Footnotes::of(nodes, markup.title),
             // Notes are written at the end, but their headings were counted where they stand.
             anchors: headings.zip(markup.anchors).map(|(at, anchor)| (at, anchor.as_str())).collect(),
             bare: paragraphs == Paragraphs::BareIfSingle && is_one_paragraph(nodes),
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             callout: String::new(),
             ids: FxHashSet::default(),
-            table: Table::default(),
+            table: TableWriter::default(),
             tables: 0,
         }
     }
@@ -179,9 +179,9 @@ impl<'a> Writer<'a> {
             let target = html.place(&attribute.value, self.markup.text).map(|at| (self.markup.target)(at));
             let href = match target {
                 _ if attribute.whole.start < written => continue,
-                Some(Target::Keep) if !is_unsafe(value) => continue,
-                Some(Target::To { href, .. }) if !embed => href,
-                Some(Target::Image { src }) => src,
+                Some(LinkTarget::Keep) if !is_unsafe(value) => continue,
+                Some(LinkTarget::To { href, .. }) if !embed => href,
+                Some(LinkTarget::Image { src }) => src,
                 // What leads nowhere is no link, and a picture that is not shown what is said of it.
                 _ => {
                     let (range, instead) = match (embed, &attribute.alt) {
@@ -427,7 +427,7 @@ fn is_taken_out(name: &str) -> bool {
 }
 
 /// Whether a text is one paragraph, apart from notes.
-fn is_one_paragraph(nodes: &Nodes) -> bool {
+fn is_one_paragraph(nodes: &NodeSlice) -> bool {
     let mut depth = 0;
     let mut blocks = 0;
     for (node, _) in nodes {

@@ -1,27 +1,27 @@
 //! Links and pictures: to where the book says, and to nothing that could run a script.
 
-use super::Target;
-use super::html::Writer;
+use super::LinkTarget;
+use super::html::HtmlWriter;
 use crate::base::direction::{Direction, direction};
 use crate::base::escape;
 use crate::base::url::is_unsafe;
 use crate::parse::markdown::{Link, LinkKind, Node, Picture, Size};
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go
     /// on.
     pub(super) fn link(&mut self, link: &Link, at: usize) -> usize {
         let target = (self.markup.target)(self.nodes[at].1.start);
-        let has_words = link.has_words && !matches!(target, Target::To { instead: true, .. });
+        let has_words = link.has_words && !matches!(target, LinkTarget::To { instead: true, .. });
         let (close, text) = match target {
-            Target::Plain { text } => ("", text),
-            Target::Broken { reason } => (self.open_broken(&reason), None),
+            LinkTarget::Plain { text } => ("", text),
+            LinkTarget::Broken { reason } => (self.open_broken(&reason), None),
             _ if self.is_in_link() => ("", None),
-            Target::To { href, external, class, text, .. } => {
+            LinkTarget::To { href, external, class, text, .. } => {
                 (self.open_link(&href, external, class, &link.title), text)
             }
-            Target::Image { src } => (self.open_link(&src, false, None, &link.title), None),
-            Target::Keep => {
+            LinkTarget::Image { src } => (self.open_link(&src, false, None, &link.title), None),
+            LinkTarget::Keep => {
                 let href = &*link.destination;
                 (self.open_link(href, is_elsewhere(href), None, &link.title), None)
             }
@@ -92,14 +92,14 @@ impl Writer<'_> {
         let own = (!is_wiki || link.has_words).then_some(words.as_str());
         let file = name_of_file(&link.destination);
         let target = (self.markup.target)(at);
-        let own = own.filter(|_| !matches!(target, Target::To { instead: true, .. }));
+        let own = own.filter(|_| !matches!(target, LinkTarget::To { instead: true, .. }));
         let (close, text) = match target {
-            Target::Image { src } => return self.image(&src, own.unwrap_or(&file), picture),
-            Target::Keep => return self.image(&link.destination, own.unwrap_or(&file), picture),
-            Target::Plain { text } => ("", text),
-            Target::Broken { reason } => (self.open_broken(&reason), None),
-            Target::To { text, .. } if self.is_in_link() => ("", text),
-            Target::To { href, external, class, text, .. } => {
+            LinkTarget::Image { src } => return self.image(&src, own.unwrap_or(&file), picture),
+            LinkTarget::Keep => return self.image(&link.destination, own.unwrap_or(&file), picture),
+            LinkTarget::Plain { text } => ("", text),
+            LinkTarget::Broken { reason } => (self.open_broken(&reason), None),
+            LinkTarget::To { text, .. } if self.is_in_link() => ("", text),
+            LinkTarget::To { href, external, class, text, .. } => {
                 (self.open_link(&href, external, class, &link.title), text)
             }
         };

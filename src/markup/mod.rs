@@ -3,12 +3,12 @@
 mod callout;
 mod code;
 #[cfg(test)]
-mod commonmark;
+mod spec_tests;
 mod drawing;
 mod highlight;
 mod html;
 mod link;
-mod notes;
+mod footnotes;
 mod sanitize;
 mod table;
 #[cfg(test)]
@@ -20,17 +20,17 @@ pub use highlight::Highlighter;
 use crate::base::messages::Messages;
 use crate::parse::markdown::{Dialect, Node, Text};
 
-use html::{Paragraphs, Raw, Writer};
+use html::{Paragraphs, Raw, HtmlWriter};
 
 /// A text with markup, and what its HTML depends on beside it.
-pub struct Markup<'a> {
+pub struct RenderInput<'a> {
     pub text: &'a str,
     /// Where the heading begins that stands elsewhere, as the page's title.
     pub title: Option<usize>,
     /// The id of each heading, in the order of the text.
     pub anchors: &'a [String],
     /// Where a link or picture leads, asked with the byte offset in `text` at which it begins.
-    pub target: &'a dyn Fn(usize) -> Target,
+    pub target: &'a dyn Fn(usize) -> LinkTarget,
     /// Tells the footnotes of several texts on one page apart; may be empty.
     pub prefix: &'a str,
     /// The language of the text: `en`.
@@ -47,7 +47,7 @@ pub struct Markup<'a> {
 
 /// Where a link or a picture leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     To {
         href: String,
         external: bool,
@@ -72,21 +72,21 @@ pub enum Target {
 }
 
 /// The text as HTML.
-pub fn html(markup: &Markup, highlighter: &Highlighter) -> String {
+pub fn html(markup: &RenderInput, highlighter: &Highlighter) -> String {
     write(markup, highlighter, Paragraphs::Marked)
 }
 
 /// The text as HTML that can stand in a line: a single paragraph comes without its `<p>`.
-pub fn inline_html(markup: &Markup, highlighter: &Highlighter) -> String {
+pub fn inline_html(markup: &RenderInput, highlighter: &Highlighter) -> String {
     write(markup, highlighter, Paragraphs::BareIfSingle)
 }
 
-fn write(markup: &Markup, highlighter: &Highlighter, paragraphs: Paragraphs) -> String {
+fn write(markup: &RenderInput, highlighter: &Highlighter, paragraphs: Paragraphs) -> String {
     let text = Text::new(markup.text, markup.dialect);
     // Room that is not used costs nothing, and to make more of it costs twice what is there.
     let mut nodes = Vec::with_capacity(markup.text.len() / 6 + 8);
     nodes.extend(text.nodes());
-    let writer = |raw_html| Writer::new(markup, highlighter, &nodes, paragraphs, raw_html);
+    let writer = |raw_html| HtmlWriter::new(markup, highlighter, &nodes, paragraphs, raw_html);
     let has_html = nodes.iter().any(|(node, _)| matches!(node, Node::Html(_) | Node::HtmlBlock(_)));
     match has_html && !markup.dialect.trust_html {
         true => {

@@ -2,21 +2,21 @@
 
 use pulldown_cmark::Alignment;
 
-use super::html::Writer;
+use super::html::HtmlWriter;
 use crate::parse::markdown::Node;
 
 /// The table that is open.
 #[derive(Default)]
-pub struct Table {
+pub struct TableWriter {
     pub alignments: Vec<Alignment>,
     pub column: usize,
     pub in_head: bool,
     pub has_body: bool,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
-        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
+        self.table = TableWriter { alignments: alignments.to_vec(), ..TableWriter::default() };
         self.tables += 1;
         // What takes the focus needs a name that tells it apart.
         let words = self.markup.words;

@@ -8,15 +8,15 @@ use crate::base::tests::cases;
 
 struct Text<'a> {
     text: &'a str,
-    target: &'a dyn Fn(usize) -> Target,
+    target: &'a dyn Fn(usize) -> LinkTarget,
     dialect: Dialect,
     heading_shift: u8,
 }
 
 impl Text<'_> {
-    fn markup<T>(&self, write: impl Fn(&Markup, &Highlighter) -> T) -> T {
+    fn markup<T>(&self, write: impl Fn(&RenderInput, &Highlighter) -> T) -> T {
         let anchors: Vec<String> = ["first", "second", "third"].map(str::to_owned).into();
-        let markup = Markup {
+        let markup = RenderInput {
             text: self.text,
             title: None,
             anchors: &anchors,
@@ -35,7 +35,7 @@ impl Text<'_> {
 fn text(text: &str) -> Text<'_> {
     Text {
         text,
-        target: &|_| Target::Keep,
+        target: &|_| LinkTarget::Keep,
         dialect: Dialect { comments: true, trust_html: false, bare_addresses: true },
         heading_shift: 0,
     }
@@ -47,12 +47,12 @@ fn of(source: &str) -> String {
 }
 
 /// The HTML of a text whose every link leads to one target.
-fn to(source: &str, target: Target) -> String {
+fn to(source: &str, target: LinkTarget) -> String {
     Text { target: &|_| target.clone(), ..text(source) }.markup(inline_html)
 }
 
-fn entry(title: &str) -> Target {
-    Target::To {
+fn entry(title: &str) -> LinkTarget {
+    LinkTarget::To {
         href: "../a b.html".to_owned(),
         external: false,
         class: None,
@@ -81,13 +81,13 @@ fn a_link_leads_where_the_book_says() {
     assert_eq!(to("[[Plan|]]", entry("The plan")), "<a href=\"../a%20b.html\">The plan</a>");
     assert_eq!(to("[*it*](a.md \"t\")", entry("The plan")), "<a href=\"../a%20b.html\" title=\"t\"><em>it</em></a>");
     assert_eq!(to("![[Plan]]", entry("The plan")), "<a href=\"../a%20b.html\">The plan</a>");
-    assert_eq!(to("[[Plan|]]", Target::Plain { text: None }), "Plan");
-    let broken = Target::Broken { reason: "no \"Plan\"".to_owned() };
+    assert_eq!(to("[[Plan|]]", LinkTarget::Plain { text: None }), "Plan");
+    let broken = LinkTarget::Broken { reason: "no \"Plan\"".to_owned() };
     assert_eq!(to("[[Plan]]", broken), "<span class=\"broken-link\" title=\"no &quot;Plan&quot;\">Plan</span>");
-    assert_eq!(to("[*it*](a.md)", Target::Plain { text: None }), "<em>it</em>");
-    assert_eq!(to("[[Plan]]", Target::Plain { text: Some("The plan".to_owned()) }), "The plan");
+    assert_eq!(to("[*it*](a.md)", LinkTarget::Plain { text: None }), "<em>it</em>");
+    assert_eq!(to("[[Plan]]", LinkTarget::Plain { text: Some("The plan".to_owned()) }), "The plan");
     let out =
-        Target::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None, instead: false };
+        LinkTarget::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None, instead: false };
     assert_eq!(to("[x](y)", out), "<a href=\"https://a.b\" class=\"doi external\" rel=\"noopener\">x</a>");
 }
 
@@ -118,7 +118,7 @@ fn a_callout_is_an_alert_with_a_title_of_its_own() {
 
 #[test]
 fn a_width_is_no_description() {
-    let picture = to("![[charts/tax-relief.png|300x200]]", Target::Image { src: "p.png".to_owned() });
+    let picture = to("![[charts/tax-relief.png|300x200]]", LinkTarget::Image { src: "p.png".to_owned() });
     assert!(picture.contains("alt=\"tax relief\""), "{picture}");
 }
 
@@ -137,24 +137,24 @@ fn a_link_that_runs_a_script_is_plain_text() {
     for text in
         ["[x](javascript:alert(1))", "[x](<java\tscript:alert(1)>)", "[x](&#x01;JAVASCRIPT:a)", "[x](data:text/html,a)"]
     {
-        assert_eq!(to(text, Target::Keep), "x");
+        assert_eq!(to(text, LinkTarget::Keep), "x");
     }
-    assert_eq!(to("![x](javascript:a)", Target::Keep), "x");
-    assert_eq!(to("<javascript:alert(1)>", Target::Keep), "javascript:alert(1)");
-    assert_eq!(to("[[javascript:alert(1)]]", Target::Keep), "javascript:alert(1)");
+    assert_eq!(to("![x](javascript:a)", LinkTarget::Keep), "x");
+    assert_eq!(to("<javascript:alert(1)>", LinkTarget::Keep), "javascript:alert(1)");
+    assert_eq!(to("[[javascript:alert(1)]]", LinkTarget::Keep), "javascript:alert(1)");
     assert_eq!(
         to(
             "[x](a)",
-            Target::To { href: "vbscript:a".to_owned(), external: true, class: None, text: None, instead: false }
+            LinkTarget::To { href: "vbscript:a".to_owned(), external: true, class: None, text: None, instead: false }
         ),
         "x"
     );
-    assert_eq!(to("[x](a)", Target::Image { src: "javascript:a".to_owned() }), "x");
+    assert_eq!(to("[x](a)", LinkTarget::Image { src: "javascript:a".to_owned() }), "x");
 }
 
 #[test]
 fn a_picture_has_its_description() {
-    let picture = Target::Image { src: "../a.png".to_owned() };
+    let picture = LinkTarget::Image { src: "../a.png".to_owned() };
     let img = |alt: &str| format!("<img src=\"../a.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">");
     assert_eq!(to("![A *chart* of `x`](a.png)", picture.clone()), img("A chart of x"));
     assert_eq!(to("![[charts/tax-relief.png]]", picture.clone()), img("tax relief"));
@@ -364,7 +364,7 @@ proptest! {
 
     #[test]
     fn any_text_becomes_balanced_html(source in any_text(false)) {
-        let targets = [Target::Keep, entry("A <b>"), Target::Plain { text: None }, Target::Broken { reason: "\"".to_owned() }, Target::Image { src: "x".to_owned() }];
+        let targets = [LinkTarget::Keep, entry("A <b>"), LinkTarget::Plain { text: None }, LinkTarget::Broken { reason: "\"".to_owned() }, LinkTarget::Image { src: "x".to_owned() }];
         let target = |at: usize| targets[at % targets.len()].clone();
         let text = Text { target: &target, ..text(&source) };
         let html = text.markup(html);
@@ -493,7 +493,7 @@ fn links_of_other_schemes_lead_where_they_say_beside_html_too() {
 
 #[test]
 fn a_picture_has_the_size_that_its_author_gives_it() {
-    let image = |text: &str| to(text, Target::Image { src: "p.png".to_owned() });
+    let image = |text: &str| to(text, LinkTarget::Image { src: "p.png".to_owned() });
     assert_eq!(
         image("![[p.png|desc|100]]"),
         "<img src=\"p.png\" alt=\"desc\" width=\"100\" loading=\"lazy\" decoding=\"async\">"

@@ -4,7 +4,7 @@ use super::list::{self, By};
 use super::{Page, Shelf, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
-use crate::markup::{self, Markup, Target};
+use crate::markup::{self, RenderInput, LinkTarget};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 
@@ -24,10 +24,10 @@ impl Shelf {
         let links = &entry.links[body.links()];
         let target = |at: usize| match link_at(links, at) {
             Some(found) => self.target(page, id, body.links().start + found),
-            None => Target::Plain { text: None },
+            None => LinkTarget::Plain { text: None },
         };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
-        let markup = Markup {
+        let markup = RenderInput {
             text: body.text(&entry.text),
             title: body.title.map(|at| at as usize),
             anchors: &anchors,
@@ -48,7 +48,7 @@ impl Shelf {
     /// The way to where a link of an entry leads, if it leads to something in this output.
     pub fn link_href(&self, page: &Page, id: EntryId, link: usize) -> Option<String> {
         match self.target(page, id, link) {
-            Target::To { href, .. } => Some(href),
+            LinkTarget::To { href, .. } => Some(href),
             _ => None,
         }
     }
@@ -85,23 +85,23 @@ impl Shelf {
     }
 
     /// Where a link of an entry leads on a page, and what it says there.
-    fn target(&self, page: &Page, id: EntryId, link: usize) -> Target {
+    fn target(&self, page: &Page, id: EntryId, link: usize) -> LinkTarget {
         let led = self.led(page, id, link);
         match (led, self.book.graph.parsed_wikilink(id, link)) {
             // Its name holds a bar, and what stands behind that are not its words.
-            (Target::To { href, external, class, text, .. }, Some(ParsedWikilink { words: Some(words), .. })) => {
+            (LinkTarget::To { href, external, class, text, .. }, Some(ParsedWikilink { words: Some(words), .. })) => {
                 let text = Some(words.to_string()).filter(|words| !words.is_empty()).or(text);
-                Target::To { href, external, class, text, instead: true }
+                LinkTarget::To { href, external, class, text, instead: true }
             }
             (led, _) => led,
         }
     }
 
     /// Where a link of an entry leads.
-    fn led(&self, page: &Page, id: EntryId, link: usize) -> Target {
+    fn led(&self, page: &Page, id: EntryId, link: usize) -> LinkTarget {
         let embed = self.book.entry(id).links[link].embed;
         let (written, _) = self.book.pointed(id, link);
-        let leads = |href: String, text: Option<&str>| Target::To {
+        let leads = |href: String, text: Option<&str>| LinkTarget::To {
             href,
             external: false,
             class: None,
@@ -116,36 +116,36 @@ impl Shelf {
             // The policy of every page shows no picture from another host: the way to it is a link.
             Resolution::External if embed => match written {
                 parse::Target::Url(url) if !url.starts_with("data:") => {
-                    Target::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
+                    LinkTarget::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
                 }
-                _ => Target::Keep,
+                _ => LinkTarget::Keep,
             },
-            Resolution::External => Target::Keep,
-            Resolution::Held(_) => Target::Plain { text: None },
+            Resolution::External => LinkTarget::Keep,
+            Resolution::Held(_) => LinkTarget::Plain { text: None },
             Resolution::Found { entry: to, anchor, .. } => self.found(page, *to, anchor.as_deref(), written),
             Resolution::NoSuchAnchor { entry: to, .. } => self.found(page, *to, None, written),
             Resolution::Section(section) => match self.section_anchor(page, *section) {
                 Some(anchor) => leads(anchor.href, Some(anchor.title)),
-                None => Target::Plain { text: None },
+                None => LinkTarget::Plain { text: None },
             },
             Resolution::Made(kind) => match self.made_href(page, *kind, fragment) {
                 Some(href) => leads(href, None),
-                None => Target::Plain { text: None },
+                None => LinkTarget::Plain { text: None },
             },
             Resolution::Asset(asset) => match (self.asset_url(*asset), fragment) {
-                (Some(url), _) if embed && is_picture(url) => Target::Image { src: self.way(page, url) },
+                (Some(url), _) if embed && is_picture(url) => LinkTarget::Image { src: self.way(page, url) },
                 (Some(url), Some(fragment)) => leads(format!("{}#{}", self.way(page, url), encode(fragment)), None),
                 (Some(url), None) => leads(self.way(page, url), None),
-                (None, _) => Target::Plain { text: None },
+                (None, _) => LinkTarget::Plain { text: None },
             },
-            Resolution::Ambiguous(_) => Target::Broken { reason: self.words.get("leads_to_several").to_owned() },
+            Resolution::Ambiguous(_) => LinkTarget::Broken { reason: self.words.get("leads_to_several").to_owned() },
             Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => {
-                Target::Broken { reason: self.words.get("leads_nowhere").to_owned() }
+                LinkTarget::Broken { reason: self.words.get("leads_nowhere").to_owned() }
             }
         }
     }
 
-    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> Target {
+    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> LinkTarget {
         let same = self.entry_url(to) == Some(&page.url);
         let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
         if let Some(anchor) = anchor {
@@ -153,7 +153,7 @@ impl Shelf {
             href.push_str(&encode(anchor));
         }
         let text = self.name_of(to, anchor, written);
-        Target::To { href, external: false, class: None, text: Some(text), instead: false }
+        LinkTarget::To { href, external: false, class: None, text: Some(text), instead: false }
     }
 
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it

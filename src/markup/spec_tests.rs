@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::base::messages::english;
 
-use super::{Highlighter, Markup, Target, html};
+use super::{Highlighter, RenderInput, LinkTarget, html};
 use crate::parse::markdown::Dialect;
 
 const EXAMPLES: &str = include_str!("../../tests/commonmark/spec-0.31.2.json");
@@ -29,11 +29,11 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
     let words = english();
     let mut wrong = String::new();
     for Example { example, markdown, html: expected } in &examples {
-        let markup = Markup {
+        let markup = RenderInput {
             text: markdown,
             title: None,
             anchors: &[],
-            target: &|_| Target::Keep,
+            target: &|_| LinkTarget::Keep,
             prefix: "",
             lang: "en",
             han: "zh-Hans",

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::html::Writer;
+use super::html::HtmlWriter;
 use crate::parse::markdown::{Element, Kind, Node};
 
 /// The nodes of a text with their places in it.
-pub type Nodes<'n> = [(Node<'n>, Range<usize>)];
+pub type NodeSlice<'n> = [(Node<'n>, Range<usize>)];
 
 /// The footnotes of a text, numbered by their first references. What is never referred to is
 /// not among them.
 #[derive(Default)]
-pub struct Notes {
-    pub list: Vec<Note>,
+pub struct Footnotes {
+    pub list: Vec<Footnote>,
     /// For the node of each reference: the place of the note in the list, and the how manieth
     /// reference to it this is, from 1.
     pub references: FxHashMap<usize, (usize, u32)>,
@@ -23,17 +23,17 @@ pub struct Notes {
     title: Option<usize>,
 }
 
-pub struct Note {
+pub struct Footnote {
     /// The nodes between the definition's first and its last.
     pub body: Range<usize>,
     /// How often it is referred to.
     pub references: u32,
 }
 
-impl Notes {
+impl Footnotes {
     /// The notes of a text; `title` is where a heading begins that is not shown.
-    pub fn of(nodes: &Nodes, title: Option<usize>) -> Notes {
-        let mut notes = Notes { title, ..Notes::default() };
+    pub fn of(nodes: &NodeSlice, title: Option<usize>) -> Footnotes {
+        let mut notes = Footnotes { title, ..Footnotes::default() };
         let definitions = notes.definitions(nodes);
         if definitions.is_empty() {
             return notes;
@@ -50,7 +50,7 @@ impl Notes {
     }
 
     /// The body of each definition by its label, the first where several have one.
-    fn definitions(&mut self, nodes: &Nodes) -> FxHashMap<String, Range<usize>> {
+    fn definitions(&mut self, nodes: &NodeSlice) -> FxHashMap<String, Range<usize>> {
         let mut definitions = FxHashMap::default();
         let mut open = Vec::new();
         for (at, (node, _)) in nodes.iter().enumerate() {
@@ -71,7 +71,7 @@ impl Notes {
 
     fn count(
         &mut self,
-        nodes: &Nodes,
+        nodes: &NodeSlice,
         range: Range<usize>,
         definitions: &FxHashMap<String, Range<usize>>,
         numbers: &mut FxHashMap<String, usize>,
@@ -91,7 +91,7 @@ impl Notes {
                     let label = label.to_lowercase();
                     if let Some(body) = definitions.get(&label) {
                         let place = *numbers.entry(label).or_insert_with(|| {
-                            self.list.push(Note { body: body.clone(), references: 0 });
+                            self.list.push(Footnote { body: body.clone(), references: 0 });
                             self.list.len() - 1
                         });
                         self.list[place].references += 1;
@@ -105,7 +105,7 @@ impl Notes {
     }
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn note_reference(&mut self, at: usize, label: &str) {
         let Some(&(place, nth)) = self.notes.references.get(&at) else {
             return self.text(&format!("[^{label}]"));
