@@ -14,7 +14,7 @@ use crate::book::Book;
 use crate::disk;
 use crate::editor;
 use crate::page;
-use crate::rename::{self, Renaming};
+use crate::rename::{self, RenamePlan};
 use crate::workspace::{Change, Options, Report, Snapshot, Workspace};
 
 /// One mend can bring another mistake to light, as a value under a key that was misspelt; that goes on for a while at
@@ -60,7 +60,7 @@ pub fn fix(
 /// written unless it is `only_shown`.
 ///
 /// Errors: the outside world does not play along.
-pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Result<Renaming, Refusal>> {
+pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Result<RenamePlan, Refusal>> {
     let (report, book) = Workspace::book(root)?;
     let Some(book) = book else { return Ok(Err(Refusal::new("book.toml is wrong").help("dossier check tells more"))) };
     // Of what cannot be read nobody knows where it links to.
@@ -140,10 +140,10 @@ impl Stands {
 pub struct Aids {
     /// What is wrong with `book.toml`.
     pub report: Report,
-    pub schemas: Vec<editor::File>,
+    pub schemas: Vec<editor::EditorFile>,
     /// None while `book.toml` is wrong.
-    pub snippets: Option<editor::File>,
-    pub settings: Vec<editor::File>,
+    pub snippets: Option<editor::EditorFile>,
+    pub settings: Vec<editor::EditorFile>,
 }
 
 /// Makes the schemas of the book in `root`, its snippets and its editors' settings. Nothing is written. `rules` are what

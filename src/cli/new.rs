@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::{print, report, schema};
 use crate::disk::{create, find_root};
-use crate::scaffold::{self, Wish};
+use crate::scaffold::{self, NewEntryOptions};
 use crate::workspace::Workspace;
 
 /// Write a new entry, ready to be filled in
@@ -46,7 +46,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         print::told(&report::findings(&root, &report, false));
         return Ok(ExitCode::from(1));
     };
-    let wish = Wish { section: &collection, title: &title, slug: slug.as_deref(), values: &set };
+    let wish = NewEntryOptions { section: &collection, title: &title, slug: slug.as_deref(), values: &set };
     let entry = scaffold::entry(&book, &wish).map_err(|refusal| print::refusal(&root, refusal))?;
     create(&root, &[(entry.path.as_str().to_owned(), entry.text)])?;
     print::line(&print::path(&root.join(entry.path.as_str())));

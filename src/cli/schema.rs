@@ -9,7 +9,7 @@ use super::{explain, print, report};
 use crate::authoring::{self, Aids};
 use crate::check::RuleScope;
 use crate::disk::{exists, find_root, put};
-use crate::editor::{File, SCHEMAS, SNIPPETS};
+use crate::editor::{EditorFile, SCHEMAS, SNIPPETS};
 
 /// Write JSON Schema for entries and book.toml, so that editors complete and check them
 ///
@@ -95,7 +95,7 @@ fn aids(root: &Path) -> Result<Aids> {
     authoring::aids(root, &rules)
 }
 
-fn write_schemas(out: &Path, schemas: &[File]) -> Result<()> {
+fn write_schemas(out: &Path, schemas: &[EditorFile]) -> Result<()> {
     let mut written = 0;
     for (name, text) in schemas {
         written += usize::from(put(&out.join(name), text)?);
@@ -111,7 +111,7 @@ fn write_schemas(out: &Path, schemas: &[File]) -> Result<()> {
 }
 
 /// What an author has set up already stays as it is.
-fn write_settings(root: &Path, settings: &[File]) -> Result<()> {
+fn write_settings(root: &Path, settings: &[EditorFile]) -> Result<()> {
     for (path, text) in settings {
         let shown = print::path(&root.join(path));
         match exists(root, path) {

@@ -18,7 +18,7 @@ pub const SCHEMAS: &str = ".dossier/schemas";
 pub const SNIPPETS: &str = ".vscode/dossier.code-snippets";
 
 /// A file's path, and its text.
-pub type File = (String, String);
+pub type EditorFile = (String, String);
 
 /// A value as a file of its own.
 fn text(value: &Value) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{File, SCHEMAS, text};
+use super::{EditorFile, SCHEMAS, text};
 use crate::base::path::slug;
 use crate::book::Book;
 use crate::config::{Collection, Config};
@@ -15,7 +15,7 @@ const INDEX: &str = "!(index|Index|INDEX|_index|readme|Readme|README).md";
 
 /// The files of a book's folder that tell editors where its schemas are. `folders` are those that entries stand in: a
 /// collection's folder may be spelt in another way than the collection.
-pub fn settings(config: &Config, folders: &BTreeSet<String>) -> Vec<File> {
+pub fn settings(config: &Config, folders: &BTreeSet<String>) -> Vec<EditorFile> {
     vec![
         (".vscode/settings.json".to_owned(), text(&vs_code(config, folders))),
         (".vscode/extensions.json".to_owned(), text(&extensions())),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::names;
-use super::{File, SNIPPETS, text};
+use super::{EditorFile, SNIPPETS, text};
 use crate::base::path::slug;
 use crate::book::Book;
 use crate::config::{Collection, FieldKind, FieldSpec};
@@ -12,7 +12,7 @@ use crate::config::{Collection, FieldKind, FieldSpec};
 const MOST_CHOICES: usize = 200;
 
 /// The file of snippets: the singular of a collection becomes the front matter of an entry.
-pub fn snippets(book: &Book) -> File {
+pub fn snippets(book: &Book) -> EditorFile {
     let snippets: Map<String, Value> = book
         .config
         .collections

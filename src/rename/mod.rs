@@ -1,12 +1,12 @@
 //! Giving an entry another address: what changes in which file. Nothing is written here.
 
-mod after;
+mod relinked;
 mod old_address;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use after::After;
+use relinked::Relinked;
 
 use crate::base::apply_edits::{FileChange, write};
 use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
@@ -18,7 +18,7 @@ use crate::parse::yaml::Node;
 use crate::parse::{self, Entry, Link, Origin, Role, Target, quote};
 
 /// What a new name changes.
-pub struct Renaming {
+pub struct RenamePlan {
     /// The addresses before and after.
     pub addresses: (String, String),
     /// Where the entry's file goes, if it does.
@@ -41,8 +41,8 @@ type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
 /// Every link is written anew that says where the entry was. Then the book is linked as it will be, and whatever leads
 /// elsewhere in it, as a name that now means another entry, is pinned to an address. `stands` tells where the page of an
 /// address stands, which may have given way to another: there readers know it.
-pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String) -> Result<Renaming, Refusal> {
-    let whole = after::with_lost_links(book);
+pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String) -> Result<RenamePlan, Refusal> {
+    let whole = relinked::with_lost_links(book);
     let book = whole.as_ref().unwrap_or(book);
     let id = find(book, old)?;
     let entry = book.entry(id);
@@ -89,7 +89,7 @@ pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String
     }
     // What moves is written anew, changed or not.
     edits.entry(entry.path.clone()).or_default();
-    let mut after = After::of(book, &edits, moved.as_ref());
+    let mut after = Relinked::of(book, &edits, moved.as_ref());
     after.holds(id, &entry.title.value)?;
     // What stands beside it may have its address from the names around it.
     let readdressed = after.readdressed(id);
@@ -100,19 +100,19 @@ pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String
         }
     }
     if !readdressed.is_empty() {
-        after = After::of(book, &edits, moved.as_ref());
+        after = Relinked::of(book, &edits, moved.as_ref());
         after.holds(id, &entry.title.value)?;
     }
     let pins = after.pins();
     let pinned: Vec<_> =
         pins.iter().filter_map(|(from, link, text)| respell(book, *from, *link, text, &mut edits)).collect();
-    let after = if pinned.is_empty() { after } else { After::of(book, &edits, moved.as_ref()) };
+    let after = if pinned.is_empty() { after } else { Relinked::of(book, &edits, moved.as_ref()) };
     after.holds(id, &entry.title.value)?;
     links.extend(pinned);
     let left =
         after.astray().into_iter().map(|(from, link)| place(book, from, &book.entry(from).links[link])).collect();
     let addresses = (entry.address.to_string(), address);
-    Ok(Renaming { addresses, moved, files: files(book, &edits), links: links.len(), left, book: after.book })
+    Ok(RenamePlan { addresses, moved, files: files(book, &edits), links: links.len(), left, book: after.book })
 }
 
 /// Writes another target into a link, and tells where if that changes it.

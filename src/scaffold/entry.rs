@@ -10,10 +10,10 @@ use crate::book::{Book, Role};
 use crate::config::{Collection, FieldSpec};
 use crate::parse::{self, Entry, quote};
 
-use super::hint;
+use super::field_hint;
 
 /// What is asked for.
-pub struct Wish<'a> {
+pub struct NewEntryOptions<'a> {
     /// The collection, or a folder of plain pages; `.` for a page at the top.
     pub section: &'a str,
     pub title: &'a str,
@@ -36,7 +36,7 @@ pub struct NewEntry {
 const BODY: &str = "<!-- The text stands here: what is known, in your own words, with links to other entries. -->";
 
 /// A new entry of the book.
-pub fn entry(book: &Book, wish: &Wish) -> Result<NewEntry, Refusal> {
+pub fn entry(book: &Book, wish: &NewEntryOptions) -> Result<NewEntry, Refusal> {
     let config = &book.config;
     let (folder, collection) = section(book, wish.section)?;
     let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -144,7 +144,7 @@ fn lines<'a>(book: &'a Book, collection: Option<&'a Collection>, values: &'a [(S
         many: field.many,
         required: field.required,
         aside,
-        hint: hint::field(&book.config, field),
+        hint: field_hint::field(&book.config, field),
     };
     let standard = |key: &'a str, many: bool, hint: &str| match declared(key) {
         Some(field) => line(field, false),
@@ -160,10 +160,10 @@ fn lines<'a>(book: &'a Book, collection: Option<&'a Collection>, values: &'a [(S
     }
     let rest =
         |required: bool| fields.iter().filter(move |field| field.required == required && !is_placed(&field.name.value));
-    let mut lines = vec![standard("summary", false, hint::SUMMARY)];
+    let mut lines = vec![standard("summary", false, field_hint::SUMMARY)];
     lines.extend(others.into_iter().map(|key| standard(key, false, "")));
     lines.extend(rest(true).map(|field| line(field, false)));
-    lines.push(standard("sources", true, &hint::sources(book)));
+    lines.push(standard("sources", true, &field_hint::sources(book)));
     lines.extend(rest(false).map(|field| line(field, true)));
     lines
 }

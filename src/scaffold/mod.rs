@@ -2,9 +2,9 @@
 
 mod book;
 mod entry;
-mod hint;
+mod field_hint;
 #[cfg(test)]
 mod workflows;
 
 pub use book::files;
-pub use entry::{Wish, entry};
+pub use entry::{NewEntryOptions, entry};

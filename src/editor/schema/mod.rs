@@ -14,7 +14,7 @@ mod sources;
 
 use serde_json::{Map, Value, json};
 
-use super::{File, text};
+use super::{EditorFile, text};
 use crate::book::Book;
 use crate::config::Config;
 
@@ -23,7 +23,7 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// All schemas of a book, by the names of their files: `book.toml.schema.json`, `policies.md.schema.json`. `rules` are the
 /// names of the checks that `book.toml` may set, each with what it finds.
-pub fn schemas(book: &Book, rules: &[(&str, &str)]) -> Vec<File> {
+pub fn schemas(book: &Book, rules: &[(&str, &str)]) -> Vec<EditorFile> {
     let mut files =
         vec![book_toml(&book.config, rules), ("sources.schema.json".to_owned(), text(&sources::schema(book)))];
     for collection in &book.config.collections {
@@ -35,7 +35,7 @@ pub fn schemas(book: &Book, rules: &[(&str, &str)]) -> Vec<File> {
 }
 
 /// The schema of `book.toml`, which can be made while that is wrong.
-pub fn book_toml(config: &Config, rules: &[(&str, &str)]) -> File {
+pub fn book_toml(config: &Config, rules: &[(&str, &str)]) -> EditorFile {
     ("book.toml.schema.json".to_owned(), text(&book_toml::schema(config, rules)))
 }
 

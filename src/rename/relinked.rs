@@ -35,16 +35,16 @@ fn linked(before: &Book, config: Arc<Config>, sources: Vec<Source>) -> Book {
     Book::link(config, parts, None, &risk)
 }
 
-pub struct After<'a> {
+pub struct Relinked<'a> {
     before: &'a Book,
     pub book: Book,
     /// What each entry has become; none if it is read no more.
     entries: Vec<Option<EntryId>>,
 }
 
-impl<'a> After<'a> {
+impl<'a> Relinked<'a> {
     /// Links the book as it will be.
-    pub fn of(before: &'a Book, edits: &Edits, moved: Option<&(SourcePath, SourcePath)>) -> After<'a> {
+    pub fn of(before: &'a Book, edits: &Edits, moved: Option<&(SourcePath, SourcePath)>) -> Relinked<'a> {
         let changed: FxHashMap<SourcePath, String> =
             files(before, edits).into_iter().map(|file| (file.path, file.after)).collect();
         let path_after = |path: &SourcePath| match moved {
@@ -75,7 +75,7 @@ impl<'a> After<'a> {
             of_file.get(&path_after(path))?.get(*place - 1).copied()
         });
         let entries = entries.collect();
-        After { before, book, entries }
+        Relinked { before, book, entries }
     }
 
     fn now(&self, id: EntryId) -> Option<EntryId> {
