@@ -2,21 +2,21 @@
 
 use rayon::prelude::*;
 
-use super::digest::Lexicon;
-use super::list::Groups;
+use super::forward_index::Lexicon;
+use super::postings::Levels;
 use crate::base::cjk::is_cjk;
 
 /// How many letters an ending has at least.
 const LEAST: usize = 6;
 
 /// The stems that words end with, by the numbers of the words.
-pub struct Words {
+pub struct WordEndings {
     /// Where those of each word end.
     ends: Vec<u32>,
     terms: Vec<u32>,
 }
 
-impl Words {
+impl WordEndings {
     pub fn of(&self, word: u32) -> &[u32] {
         let start = if word == 0 { 0 } else { self.ends[word as usize - 1] };
         &self.terms[start as usize..self.ends[word as usize] as usize]
@@ -32,7 +32,7 @@ pub struct Endings {
 
 impl Endings {
     /// The stems that the words of a lexicon end with, given the place of the stem of each word that is used.
-    pub fn words(lexicon: &Lexicon, stem_of: &[u32]) -> Words {
+    pub fn words(lexicon: &Lexicon, stem_of: &[u32]) -> WordEndings {
         let ends_with = |word: usize| {
             let text = &*lexicon[word];
             let own = stem_of[word];
@@ -54,7 +54,7 @@ impl Endings {
             *end += terms.len() as u32;
             Some(*end)
         });
-        Words { ends: ends.collect(), terms: all.concat() }
+        WordEndings { ends: ends.collect(), terms: all.concat() }
     }
 
     /// Some of so many stems with the documents that have them as endings, in as many parts as documents were looked
@@ -75,7 +75,7 @@ impl Endings {
     }
 
     /// The documents that have a stem as an ending, and not as a word.
-    pub fn documents(&self, stem: usize, said: &Groups) -> Vec<u32> {
+    pub fn documents(&self, stem: usize, said: &Levels) -> Vec<u32> {
         let start = if stem == 0 { 0 } else { self.ends[stem - 1] };
         let mut documents = self.documents[start as usize..self.ends[stem] as usize].to_vec();
         documents.dedup();
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_stem_has_the_documents_of_words_that_end_with_it() {
         let endings = Endings::of(4, &[vec![(1, 2), (3, 2), (1, 2)], vec![(1, 5), (0, 7), (3, 9)]]);
-        let all = |stem| endings.documents(stem, &Groups::default());
+        let all = |stem| endings.documents(stem, &Levels::default());
         assert_eq!([all(0), all(1), all(2), all(3)], [vec![7], vec![2, 5], vec![], vec![2, 9]]);
     }
 }

@@ -3,19 +3,19 @@
 //! Nothing here knows a book. `output/search` brings its entries, and `themes/default/js/search` reads the index in the
 //! browser.
 
-mod digest;
+mod forward_index;
 mod endings;
 mod fold;
-mod index;
-mod list;
+mod inverted_index;
+mod postings;
 mod pinyin;
 mod shards;
 mod stem;
 mod tokens;
-mod word;
+mod term_key;
 
-pub use digest::{Digest, Lexicon, Reader, Said, Section};
+pub use forward_index::{DocTerms, Lexicon, TermCounter, DocText, DocSection};
 pub use fold::{plain, traditional};
-pub use index::{Bundle, Index, Numbers, Property};
-pub use list::list;
+pub use inverted_index::{RecordBlock, Index, DocIds, Facet};
+pub use postings::list;
 pub use shards::{PROPERTY, Shard};

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::list::letter;
+use super::postings::letter;
 
 /// How many bytes a file has at least, how many more it has on average, and how many it has at most, more or less.
 const LEAST: usize = 8 * 1024;
@@ -56,14 +56,14 @@ pub fn order(a: &str, b: &str) -> Ordering {
 
 /// Lines, which come in the order of their keys, cut into files.
 #[derive(Default)]
-pub struct Writer {
+pub struct ShardWriter {
     shards: Vec<Shard>,
     names: FxHashSet<u32>,
     /// The key of the line before.
     before: String,
 }
 
-impl Writer {
+impl ShardWriter {
     /// Adds a line: what it is found by, and what it says.
     pub fn add(&mut self, key: &str, text: &str) {
         let length = key.len() + text.len();
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn cut(lines: impl Iterator<Item = (u32, String)>) -> Vec<Shard> {
-        let mut writer = Writer::default();
+        let mut writer = ShardWriter::default();
         lines.for_each(|(n, text)| writer.add(&format!("w{n:06}"), &text));
         writer.finish()
     }

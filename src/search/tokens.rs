@@ -6,7 +6,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
-use super::word::{self, Word};
+use super::term_key::{self, TermKey};
 use crate::base::cjk::is_cjk;
 
 /// A word longer than this, in characters, is nobody's: a hash, an address, data.
@@ -15,7 +15,7 @@ const LONGEST: usize = 40;
 /// Gives the words of a text in its order: of scripts with spaces whole words, numbers with their points, and mixtures
 /// like `5g` and `mic25`; of Han, kana and Hangul each two letters that stand side by side, and the last one of a run
 /// alone, so that a single letter is found as the beginning of a pair.
-pub fn each(text: &str, mut give: impl FnMut(Word)) {
+pub fn each(text: &str, mut give: impl FnMut(TermKey)) {
     let mut runs = Runs { text, at: 0 };
     let mut pair = String::new();
     loop {
@@ -23,7 +23,7 @@ pub fn each(text: &str, mut give: impl FnMut(Word)) {
             give(word);
         }
         match runs.next_run() {
-            Some(run) => of_run(&text[run], &mut pair, &mut |word| give(Word::of(word))),
+            Some(run) => of_run(&text[run], &mut pair, &mut |word| give(TermKey::of(word))),
             None => return,
         }
     }
@@ -209,10 +209,10 @@ struct Runs<'a> {
 impl Runs<'_> {
     /// The next run if it is a plain word: letters and digits of ASCII with nothing at their ends that may belong to them.
     /// Most are, and are told at a glance. Otherwise only what stands before the run is passed.
-    fn next_plain(&mut self) -> Option<Word<'static>> {
+    fn next_plain(&mut self) -> Option<TermKey<'static>> {
         let bytes = self.text.as_bytes();
         let start = self.skip_signs();
-        let (word, length) = word::plain(&bytes[start..])?;
+        let (word, length) = term_key::plain(&bytes[start..])?;
         let is_single = length == 1;
         let is_apostrophe = |byte: u8| byte == b'\'' || !byte.is_ascii();
         if is_single && start > 0 && is_apostrophe(bytes[start - 1]) {

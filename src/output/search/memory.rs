@@ -10,7 +10,7 @@ use super::said;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
 use crate::page::Shelf;
-use crate::search::{Digest, Lexicon, Reader};
+use crate::search::{DocTerms, Lexicon, TermCounter};
 
 /// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
 const CHUNK: usize = 1024;
@@ -26,7 +26,7 @@ pub struct Memory(Mutex<Known>);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Known {
     pub lexicon: Lexicon,
-    digests: FxHashMap<Fingerprint, Arc<[Digest]>>,
+    digests: FxHashMap<Fingerprint, Arc<[DocTerms]>>,
     /// How many digests were made since it was read or kept.
     #[serde(skip)]
     made: usize,
@@ -65,7 +65,7 @@ impl Known {
     }
 
     /// The digests of all entries, by their ids; only those that are not known are made.
-    pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[Digest]>> {
+    pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[DocTerms]>> {
         let book = &shelf.book;
         // Values are said in the words of the config and the interface.
         let mut frame = FingerprintHasher::default();
@@ -89,16 +89,16 @@ impl Known {
         self.made += unknown.len();
         let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
         let read = |chunk: &[EntryId]| {
-            let mut reader = Reader::default();
+            let mut reader = TermCounter::default();
             chunk.iter().for_each(|id| reader.read(&said::entry(shelf, *id)));
             let numbers = reader.enter(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner));
             reader.digests(&numbers)
         };
         let chunk = unknown.len().div_ceil(8 * rayon::current_num_threads()).clamp(1, CHUNK);
-        let made: Vec<Vec<Box<[Digest]>>> = unknown.par_chunks(chunk).with_max_len(1).map(read).collect();
+        let made: Vec<Vec<Box<[DocTerms]>>> = unknown.par_chunks(chunk).with_max_len(1).map(read).collect();
         self.lexicon = lexicon.into_inner().unwrap_or_else(PoisonError::into_inner);
         let made = unknown.iter().zip(made.into_iter().flatten());
-        let made: FxHashMap<Fingerprint, Arc<[Digest]>> =
+        let made: FxHashMap<Fingerprint, Arc<[DocTerms]>> =
             made.map(|(id, digests)| (marks[id.0 as usize], digests.into())).collect();
         // What is not used now is forgotten.
         let before = std::mem::replace(&mut self.digests, made);

@@ -24,7 +24,7 @@ use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
 use crate::page::{self, Facts, Shelf, Subject, Trace, section_key};
 use crate::parse::Piece;
-use crate::search::{self, Bundle, Digest, Index, Numbers, Shard};
+use crate::search::{self, RecordBlock, DocTerms, Index, DocIds, Shard};
 
 pub use memory::{Known, Memory};
 
@@ -51,10 +51,10 @@ pub const OUTPUT: Output = Output {
 /// What can be found in a book.
 pub struct Search {
     documents: Vec<Document>,
-    numbers: Numbers,
+    numbers: DocIds,
     index: Index,
     /// The documents whose records stand in one file.
-    bundles: Vec<Bundle>,
+    bundles: Vec<RecordBlock>,
     /// What a browser loads first.
     start: String,
     /// How the book's Han letters are simplified.
@@ -104,7 +104,7 @@ impl Search {
         // Nobody looks for what is not found.
         shelf.book.not_found().into_iter().for_each(|id| entries[id.0 as usize] = Arc::default());
         let (others, said): (Vec<Subject>, Vec<_>) = said::others(shelf).into_iter().unzip();
-        let mut reader = search::Reader::default();
+        let mut reader = search::TermCounter::default();
         said.iter().for_each(|said| reader.read(said));
         let words = reader.enter(&mut known.lexicon);
         let others_said = reader.digests(&words);
@@ -126,9 +126,9 @@ impl Search {
             asked.push(xxh3_64_with_seed(url.as_bytes(), u64::MAX));
             documents.push(Document::Page(subject));
         }
-        let digests: Vec<&Digest> =
+        let digests: Vec<&DocTerms> =
             entries.iter().flat_map(|parts| parts.iter()).chain(others_said.iter().flatten()).collect();
-        let numbers = Numbers::new(&asked);
+        let numbers = DocIds::new(&asked);
         let places = |id: EntryId| {
             let id = id.0 as usize;
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
@@ -197,7 +197,7 @@ impl Search {
     }
 
     /// What readers see of the documents of a bundle.
-    fn records(&self, shelf: &Shelf, bundle: &Bundle) -> Vec<u8> {
+    fn records(&self, shelf: &Shelf, bundle: &RecordBlock) -> Vec<u8> {
         let places = &self.numbers.order[bundle.range.clone()];
         let read = |place: &u32| match &self.documents[*place as usize] {
             Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
@@ -286,7 +286,7 @@ fn asked_for<'k>(
     keys: impl Iterator<Item = &'k str>,
     documents: &[Document],
     places: &dyn Fn(EntryId) -> Range<u32>,
-    numbers: &Numbers,
+    numbers: &DocIds,
 ) -> [serde_json::Value; 2] {
     let book = &shelf.book;
     let page = |wanted: Subject| {
@@ -311,7 +311,7 @@ fn asked_for<'k>(
 /// What a browser must know before it can look for anything.
 fn start(
     shelf: &Shelf,
-    numbers: &Numbers,
+    numbers: &DocIds,
     index: &Index,
     has_han: bool,
     [sections, countries]: [serde_json::Value; 2],

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::book::EntryId;
 use crate::page::{self, Shelf, Subject};
 use crate::parse::Piece;
-use crate::search::{PROPERTY, Property, Said, Section};
+use crate::search::{PROPERTY, Facet, DocText, DocSection};
 
 /// How many entries are known to be linked to by many, before they are found.
 const MOST_LINKED: usize = 2_000;
@@ -15,19 +15,19 @@ const MOST_LINKED: usize = 2_000;
 const YEARS_FROM: i64 = 1 - page::YEARS.start;
 
 /// What an entry says.
-pub fn entry(shelf: &Shelf, id: EntryId) -> Said<'_> {
+pub fn entry(shelf: &Shelf, id: EntryId) -> DocText<'_> {
     let entry = shelf.book.entry(id);
     let heading = |headings: usize| match headings.checked_sub(1) {
         Some(place) => &*entry.body.headings[place].text,
         None => "",
     };
     let sections = pieces(shelf, id).into_iter();
-    Said {
+    DocText {
         title: &entry.title.value,
         aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
         beside: beside(shelf, id),
-        sections: sections.map(|piece| Section { heading: heading(piece.headings), text: piece.text }).collect(),
+        sections: sections.map(|piece| DocSection { heading: heading(piece.headings), text: piece.text }).collect(),
     }
 }
 
@@ -49,9 +49,9 @@ pub fn beside(shelf: &Shelf, id: EntryId) -> Vec<String> {
 
 /// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as
 /// `!in:policies`.
-pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Property> {
+pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Facet> {
     let book = &shelf.book;
-    let mut properties: Vec<Property> = Vec::new();
+    let mut properties: Vec<Facet> = Vec::new();
     let mut add = |key: String, ids: &mut dyn Iterator<Item = EntryId>| {
         let found: Vec<(u32, usize)> = ids.flat_map(places).map(|place| (place, 0)).collect();
         if !found.is_empty() {
@@ -97,17 +97,17 @@ pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
 }
 
 /// The pages of sections without a page of their authors', and those of tags, each with what it says of itself.
-pub fn others(shelf: &Shelf) -> Vec<(Subject, Said<'_>)> {
+pub fn others(shelf: &Shelf) -> Vec<(Subject, DocText<'_>)> {
     let book = &shelf.book;
     let sections = book.section_ids().map(|id| (id, book.section(id)));
     let sections = sections.filter(|(_, section)| section.index.is_none() && !section.title.is_empty());
     let sections = sections.map(|(id, section)| {
-        let said = Said { title: &section.title, summary: &section.description, ..Said::default() };
+        let said = DocText { title: &section.title, summary: &section.description, ..DocText::default() };
         (Subject::Section(id, None), said)
     });
     // An entry that is called as its tag comes before it.
     let tags = book.tags.iter().enumerate().map(|(place, tag)| {
-        let said = Said { aliases: vec![&tag.name], ..Said::default() };
+        let said = DocText { aliases: vec![&tag.name], ..DocText::default() };
         (Subject::Tag(place, None), said)
     });
     sections.chain(tags).filter(|(subject, _)| shelf.url(subject).is_some()).collect()

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use super::word::Word;
+use super::term_key::TermKey;
 use super::{pinyin, tokens};
 use crate::base::varint;
 
@@ -36,7 +36,7 @@ pub type Lexicon = IndexSet<Box<str>, FxBuildHasher>;
 
 /// What something says that can be found.
 #[derive(Default)]
-pub struct Said<'a> {
+pub struct DocText<'a> {
     pub title: &'a str,
     /// What else it is called.
     pub aliases: Vec<&'a str>,
@@ -44,18 +44,18 @@ pub struct Said<'a> {
     /// What stands beside its text: values, tags.
     pub beside: Vec<String>,
     /// What it says under each heading, and above the first one.
-    pub sections: Vec<Section<'a>>,
+    pub sections: Vec<DocSection<'a>>,
 }
 
 /// A heading and the text below it.
-pub struct Section<'a> {
+pub struct DocSection<'a> {
     pub heading: &'a str,
     pub text: String,
 }
 
 /// A document of the index: an entry, or some sections of a very long one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Digest {
+pub struct DocTerms {
     /// The place of its first section.
     pub first: u32,
     /// How many bytes its texts have.
@@ -88,7 +88,7 @@ impl Weight {
     }
 }
 
-impl Digest {
+impl DocTerms {
     /// How many bytes its words take.
     pub fn bytes(&self) -> usize {
         self.words.len()
@@ -117,10 +117,10 @@ struct Draft {
 
 impl Draft {
     /// The digest, given the number of each of the reader's words in the lexicon of all.
-    fn digest(mut self, numbers: &[u32]) -> Digest {
+    fn digest(mut self, numbers: &[u32]) -> DocTerms {
         self.words.iter_mut().for_each(|(word, _)| *word = numbers[*word as usize]);
         self.words.sort_unstable_by_key(|(word, _)| *word);
-        Digest { first: self.first, size: self.size, length: self.length, words: packed(&self.words) }
+        DocTerms { first: self.first, size: self.size, length: self.length, words: packed(&self.words) }
     }
 }
 
@@ -145,12 +145,12 @@ struct Met {
 }
 
 impl Met {
-    fn number_of(&mut self, word: Word) -> u32 {
+    fn number_of(&mut self, word: TermKey) -> u32 {
         let next = self.words.len() as u32;
         let number = match word {
-            Word::Short(word) => *self.short.entry(word).or_insert(next),
-            Word::Medium(word) => *self.medium.entry(word).or_insert(next),
-            Word::Long(word) => match self.long.get(word) {
+            TermKey::Short(word) => *self.short.entry(word).or_insert(next),
+            TermKey::Medium(word) => *self.medium.entry(word).or_insert(next),
+            TermKey::Long(word) => match self.long.get(word) {
                 Some(number) => *number,
                 None => *self.long.entry(word.into()).or_insert(next),
             },
@@ -164,7 +164,7 @@ impl Met {
 
 /// Reads what entries say, one after another.
 #[derive(Default)]
-pub struct Reader {
+pub struct TermCounter {
     met: Met,
     /// The weight of each word that was met in the document that is being read.
     weights: Vec<Weight>,
@@ -179,9 +179,9 @@ pub struct Reader {
     read: Vec<Vec<Draft>>,
 }
 
-impl Reader {
+impl TermCounter {
     /// Reads something, very long texts as several documents.
-    pub fn read(&mut self, said: &Said) {
+    pub fn read(&mut self, said: &DocText) {
         let mut drafts = Vec::new();
         let mut at = 0;
         while at < said.sections.len() || drafts.is_empty() {
@@ -205,7 +205,7 @@ impl Reader {
     }
 
     /// What a document says beside its sections; those of a long text that are not its beginning know it as well.
-    fn frame(&mut self, said: &Said, is_whole: bool) {
+    fn frame(&mut self, said: &DocText, is_whole: bool) {
         let names = std::iter::once((said.title, TITLE)).chain(said.aliases.iter().map(|alias| (*alias, ALIAS)));
         for (name, kind) in names {
             self.name(name, kind, is_whole);
@@ -230,7 +230,7 @@ impl Reader {
             self.word(word, Weight { said: TEXT, named });
         });
         self.length += length;
-        tokens::also(name, |word| self.word(Word::of(word), Weight { said: TEXT, named }));
+        tokens::also(name, |word| self.word(TermKey::of(word), Weight { said: TEXT, named }));
         if !is_whole {
             return;
         }
@@ -238,20 +238,20 @@ impl Reader {
         // "C" is the name of C, and nearly that of C++.
         let (joined, exact) = (tokens::joined(name), tokens::exact(name));
         if !joined.is_empty() && joined != exact {
-            self.word(Word::of(&whole(&joined)), Weight { said: 0, named: NEARLY });
+            self.word(TermKey::of(&whole(&joined)), Weight { said: 0, named: NEARLY });
         }
         if !exact.is_empty() {
-            self.word(Word::of(&whole(&exact)), Weight { said: 0, named: kind });
+            self.word(TermKey::of(&whole(&exact)), Weight { said: 0, named: kind });
         }
         if name.is_ascii() {
             return;
         }
         for typed in pinyin::typed(name) {
-            self.word(Word::of(&typed), Weight { said: 0, named: 1 });
+            self.word(TermKey::of(&typed), Weight { said: 0, named: 1 });
         }
         if let Some(sound) = pinyin::whole(name) {
-            self.word(Word::of(&sound), Weight { said: 0, named: 3 });
-            self.word(Word::of(&whole(&sound)), Weight { said: 0, named: NEARLY });
+            self.word(TermKey::of(&sound), Weight { said: 0, named: 3 });
+            self.word(TermKey::of(&whole(&sound)), Weight { said: 0, named: NEARLY });
         }
     }
 
@@ -261,18 +261,18 @@ impl Reader {
         tokens::each(text, |word| {
             self.length += 1;
             match word {
-                Word::Short(word) => shorts.push(word),
-                Word::Medium(word) => mediums.push(word),
-                Word::Long(_) => self.word(word, weight),
+                TermKey::Short(word) => shorts.push(word),
+                TermKey::Medium(word) => mediums.push(word),
+                TermKey::Long(_) => self.word(word, weight),
             }
         });
-        shorts.drain(..).for_each(|word| self.word(Word::Short(word), weight));
-        mediums.drain(..).for_each(|word| self.word(Word::Medium(word), weight));
+        shorts.drain(..).for_each(|word| self.word(TermKey::Short(word), weight));
+        mediums.drain(..).for_each(|word| self.word(TermKey::Medium(word), weight));
         self.pending = (shorts, mediums);
-        tokens::also(text, |word| self.word(Word::of(word), weight));
+        tokens::also(text, |word| self.word(TermKey::of(word), weight));
     }
 
-    fn word(&mut self, word: Word, weight: Weight) {
+    fn word(&mut self, word: TermKey, weight: Weight) {
         let number = self.met.number_of(word);
         self.weigh(number, weight);
     }
@@ -309,7 +309,7 @@ impl Reader {
     }
 
     /// The digests of all that was read, one after another, given the numbers of its words.
-    pub fn digests(self, numbers: &[u32]) -> Vec<Box<[Digest]>> {
+    pub fn digests(self, numbers: &[u32]) -> Vec<Box<[DocTerms]>> {
         let digests = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.digest(numbers)).collect();
         self.read.into_iter().map(digests).collect()
     }

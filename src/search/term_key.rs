@@ -2,7 +2,7 @@
 
 /// A word as it is compared, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word<'a> {
+pub enum TermKey<'a> {
     /// At most eight bytes, the first of them the lowest.
     Short(u64),
     /// Nine to sixteen bytes.
@@ -10,20 +10,20 @@ pub enum Word<'a> {
     Long(&'a str),
 }
 
-impl<'a> Word<'a> {
-    pub fn of(word: &'a str) -> Word<'a> {
+impl<'a> TermKey<'a> {
+    pub fn of(word: &'a str) -> TermKey<'a> {
         let bytes = word.as_bytes();
         // The first half and the last half of its bytes, which may overlap.
         let four = |at: usize| bytes[at..].first_chunk().map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
         let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |eight| u128::from(u64::from_le_bytes(*eight)));
         match bytes.len() {
-            0 | 17.. => Word::Long(word),
+            0 | 17.. => TermKey::Long(word),
             length @ 1..4 => {
                 let at = |at: usize| u64::from(bytes[at]) << (8 * at);
-                Word::Short(at(0) | at(length / 2) | at(length - 1))
+                TermKey::Short(at(0) | at(length / 2) | at(length - 1))
             }
-            length @ 4..=8 => Word::Short(four(0) | four(length - 4) << (8 * (length - 4))),
-            length @ 9..=16 => Word::Medium(eight(0) | eight(length - 8) << (8 * (length - 8))),
+            length @ 4..=8 => TermKey::Short(four(0) | four(length - 4) << (8 * (length - 4))),
+            length @ 9..=16 => TermKey::Medium(eight(0) | eight(length - 8) << (8 * (length - 8))),
         }
     }
 
@@ -34,25 +34,25 @@ impl<'a> Word<'a> {
             std::str::from_utf8(&bytes[..length]).unwrap_or_default().into()
         };
         match self {
-            Word::Short(word) => text(&word.to_le_bytes()),
-            Word::Medium(word) => text(&word.to_le_bytes()),
-            Word::Long(word) => word.into(),
+            TermKey::Short(word) => text(&word.to_le_bytes()),
+            TermKey::Medium(word) => text(&word.to_le_bytes()),
+            TermKey::Long(word) => word.into(),
         }
     }
 }
 
 /// The word that a text begins with, in lower case, if it is one of at most sixteen letters and digits of ASCII; and how
 /// many it has.
-pub fn plain(text: &[u8]) -> Option<(Word<'static>, usize)> {
+pub fn plain(text: &[u8]) -> Option<(TermKey<'static>, usize)> {
     let (first, length) = letters(text);
     if length < 8 {
-        return (length > 0).then_some((Word::Short(first), length));
+        return (length > 0).then_some((TermKey::Short(first), length));
     }
     let (second, more) = letters(&text[8..]);
     match more {
-        0 => Some((Word::Short(first), 8)),
+        0 => Some((TermKey::Short(first), 8)),
         8 if text.get(16).is_some_and(u8::is_ascii_alphanumeric) => None,
-        _ => Some((Word::Medium(u128::from(first) | u128::from(second) << 64), 8 + more)),
+        _ => Some((TermKey::Medium(u128::from(first) | u128::from(second) << 64), 8 + more)),
     }
 }
 
@@ -86,9 +86,9 @@ mod tests {
     fn a_number_is_read_again() {
         for length in 1..20 {
             let word = &"abcdefghijklmnopqrst"[..length];
-            assert_eq!(&*Word::of(word).text(), word);
+            assert_eq!(&*TermKey::of(word).text(), word);
         }
-        assert_eq!(&*Word::of("中国").text(), "中国");
+        assert_eq!(&*TermKey::of("中国").text(), "中国");
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::digest::{Digest, Lexicon, NAME, Weight};
+use super::forward_index::{DocTerms, Lexicon, NAME, Weight};
 use super::endings::Endings;
-use super::list::{Bits, Groups, letter, list};
-use super::shards::{self, Shard, Writer};
+use super::postings::{Bits, Levels, letter, list};
+use super::shards::{self, Shard, ShardWriter};
 use super::stem::stem;
 use crate::base::cjk::is_cjk;
 
@@ -27,7 +27,7 @@ const SAID: [u32; NAMED] = [10, 22, 44, 88];
 
 /// The numbers of documents: each has one out of `1 << bits`, which depends on what it asks for and hardly on what other
 /// documents there are.
-pub struct Numbers {
+pub struct DocIds {
     pub bits: u32,
     /// By the places of documents.
     pub of: Vec<u32>,
@@ -35,9 +35,9 @@ pub struct Numbers {
     pub order: Vec<u32>,
 }
 
-impl Numbers {
+impl DocIds {
     /// Gives each document the number that it asks for by its highest bits, or the next one that is free.
-    pub fn new(asked: &[u64]) -> Numbers {
+    pub fn new(asked: &[u64]) -> DocIds {
         let count = asked.len().max(1) as u64;
         // Four to eight numbers for each document: few ask for a number that is taken, or take one when they come.
         let bits = count.next_power_of_two().trailing_zeros() + 2;
@@ -50,23 +50,23 @@ impl Numbers {
             of[*place as usize] = wanted.max(free);
             free = wanted.max(free) + 1;
         }
-        Numbers { bits, of, order }
+        DocIds { bits, of, order }
     }
 }
 
 /// Documents that are shown together, for they have not much text: a half of a half of all numbers, and so on.
-pub struct Bundle {
+pub struct RecordBlock {
     /// The lowest number that it may have.
     pub first: u32,
     /// Its documents, by a range of their order.
     pub range: Range<usize>,
 }
 
-impl Numbers {
+impl DocIds {
     /// Puts documents into bundles of at most so many bytes, or of one document, given the size of each by its place. Beside
     /// them, how numbers were halved until each half is a bundle: a bit for each half, from the lower numbers to the
     /// higher, whether it was halved again. So a document that comes or goes concerns its own bundle.
-    pub fn bundles(&self, most: usize, size: &dyn Fn(u32) -> usize) -> (Vec<Bundle>, String) {
+    pub fn bundles(&self, most: usize, size: &dyn Fn(u32) -> usize) -> (Vec<RecordBlock>, String) {
         let mut halving = String::new();
         let mut bits = Bits::new(&mut halving);
         let mut bundles = Vec::new();
@@ -84,7 +84,7 @@ impl Numbers {
                 halves.push((middle, width - 1, at..range.end));
                 halves.push((first, width - 1, range.start..at));
             } else if !range.is_empty() {
-                bundles.push(Bundle { first, range });
+                bundles.push(RecordBlock { first, range });
             }
         }
         bits.finish();
@@ -94,7 +94,7 @@ impl Numbers {
 
 /// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`](super::PROPERTY), and the places of the
 /// documents that have it, each with its level.
-pub type Property = (String, Vec<(u32, usize)>);
+pub type Facet = (String, Vec<(u32, usize)>);
 
 /// Words, names and properties with their documents, and words to choose from when one is misspelt; both in files.
 pub struct Index {
@@ -106,12 +106,12 @@ pub struct Index {
 
 impl Index {
     /// The index of documents by their places: of what they say, and of their properties, in any order.
-    pub fn new(digests: &[&Digest], numbers: &Numbers, lexicon: &Lexicon, properties: Vec<Property>) -> Index {
-        let inverse = Inverse::new(digests, numbers);
+    pub fn new(digests: &[&DocTerms], numbers: &DocIds, lexicon: &Lexicon, properties: Vec<Facet>) -> Index {
+        let inverse = Inverter::new(digests, numbers);
         let counts = inverse.counts(lexicon.len());
         let terms = Terms::new(lexicon, &counts);
         let endings = inverse.endings(&terms);
-        let mut writer = Writer::default();
+        let mut writer = ShardWriter::default();
         write_properties(&mut writer, properties, numbers);
         let (spellings, ()) = rayon::join(
             || spellings(lexicon, &terms),
@@ -201,8 +201,8 @@ impl<'a> Terms<'a> {
 }
 
 /// Documents, about to be turned from what each says to who says each thing.
-struct Inverse<'a> {
-    digests: &'a [&'a Digest],
+struct Inverter<'a> {
+    digests: &'a [&'a DocTerms],
     bits: u32,
     /// The documents in the order of their numbers: the number of each, and how much longer it is than others: 16 for
     /// common length.
@@ -232,15 +232,15 @@ impl Postings {
     }
 }
 
-impl<'a> Inverse<'a> {
-    fn new(digests: &'a [&'a Digest], numbers: &'a Numbers) -> Inverse<'a> {
+impl<'a> Inverter<'a> {
+    fn new(digests: &'a [&'a DocTerms], numbers: &'a DocIds) -> Inverter<'a> {
         let total: u64 = digests.iter().map(|digest| u64::from(digest.length)).sum();
         // A power of two, so that an edit here does not weigh words elsewhere anew.
         let common = (total / digests.len().max(1) as u64).max(1).next_power_of_two();
         let length = |place: u32| (8 + 8 * u64::from(digests[place as usize].length) / common) as u32;
         let documents = numbers.order.iter().map(|place| (numbers.of[*place as usize], length(*place))).collect();
         let part = numbers.order.len().div_ceil(rayon::current_num_threads()).max(1);
-        Inverse { digests, bits: numbers.bits, documents, parts: numbers.order.chunks(part).collect() }
+        Inverter { digests, bits: numbers.bits, documents, parts: numbers.order.chunks(part).collect() }
     }
 
     /// In how many documents of each part each word of the lexicon stands.
@@ -268,7 +268,7 @@ impl<'a> Inverse<'a> {
             let count: usize = terms.counts[piece.clone()].iter().map(|count| *count as usize).sum();
             let text = String::with_capacity(count * POSTING);
             let mut lines = Lines { range: piece.clone(), text, ends: Vec::with_capacity(piece.len()) };
-            let mut groups = Groups::default();
+            let mut groups = Levels::default();
             for term in piece {
                 let parts = postings
                     .iter()
@@ -336,7 +336,7 @@ impl<'a> Inverse<'a> {
     }
 
     /// Adds a document to the groups of a stem, given what it says of each of the stem's words.
-    fn group(&self, groups: &mut Groups, same: &[u32]) {
+    fn group(&self, groups: &mut Levels, same: &[u32]) {
         let (number, length) = self.documents[(same[0] >> 8) as usize];
         let weights = same.iter().map(|posting| Weight::of(*posting as u8));
         let (said, named) =
@@ -372,7 +372,7 @@ fn write_words<'a>(out: &mut String, stem: &str, words: impl Iterator<Item = &'a
 }
 
 /// Writes the lines of properties, which stand before those of words.
-fn write_properties(writer: &mut Writer, mut properties: Vec<Property>, numbers: &Numbers) {
+fn write_properties(writer: &mut ShardWriter, mut properties: Vec<Facet>, numbers: &DocIds) {
     properties.sort_unstable_by(|a, b| shards::order(&a.0, &b.0));
     for (key, places) in properties {
         let mut documents: Vec<(u32, usize)> =
@@ -398,7 +398,7 @@ fn spellings(lexicon: &Lexicon, terms: &Terms) -> Vec<Shard> {
     };
     let mut words: Vec<u32> = terms.words.iter().copied().filter(|word| is_offered(&lexicon[*word as usize])).collect();
     words.sort_unstable_by(|a, b| shards::order(&lexicon[*a as usize], &lexicon[*b as usize]));
-    let mut writer = Writer::default();
+    let mut writer = ShardWriter::default();
     for word in words {
         let documents = terms.counts[terms.of[word as usize] as usize];
         let mut text = String::from("\t");
