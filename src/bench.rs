@@ -11,7 +11,7 @@ use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::Config;
 use crate::disk;
-use crate::output::search::{Memory, Search};
+use crate::output::search::{DigestCache, Search};
 use crate::output::{File, OUTPUTS, Rendered, Site};
 use crate::page::{self, Trace};
 use crate::parse::{self, Entry, Parsed};
@@ -86,7 +86,7 @@ impl Stages {
     /// Reads all texts for the search and makes its index; how many files it has.
     pub fn index(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        Search::of(site.shelf(), &Memory::default()).files().len()
+        Search::of(site.shelf(), &DigestCache::default()).files().len()
     }
 
     /// Makes every file of the search, most of them records; how many bytes they have.

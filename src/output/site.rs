@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::search::Memory;
+use super::search::DigestCache;
 use super::{File, FileList, OUTPUTS, html, owner};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
@@ -23,7 +23,7 @@ pub struct Site {
     facts: OnceLock<Facts>,
     /// What the facts of another book are told by.
     fact_keys: OnceLock<FactKeys>,
-    memory: Arc<Memory>,
+    memory: Arc<DigestCache>,
     /// The files of each output, once one of them is asked for.
     files: Vec<OnceLock<Arc<FileList>>>,
 }
@@ -60,7 +60,7 @@ impl Site {
         theme: Arc<Theme>,
         plan: Arc<SitePlan>,
         highlighter: &Arc<Highlighter>,
-        memory: &Arc<Memory>,
+        memory: &Arc<DigestCache>,
     ) -> Site {
         let book = Arc::new(book);
         let shelf = Shelf::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
@@ -94,7 +94,7 @@ impl Site {
     }
 
     /// What entries are known to say to a search.
-    pub fn memory(&self) -> &Memory {
+    pub fn memory(&self) -> &DigestCache {
         &self.memory
     }
 

@@ -19,7 +19,7 @@ use crate::base::path::FilePath;
 use crate::base::source::Source;
 use crate::config::Config;
 use crate::disk;
-use crate::output::search::{Known, Memory};
+use crate::output::search::{DigestState, DigestCache};
 use crate::page::facts::KeptFact;
 use crate::parse::{Entry, Parsed};
 
@@ -240,14 +240,14 @@ impl Pages {
 }
 
 /// What the entries of the book in `root` were known to say.
-pub fn known(root: &Path) -> Option<Known> {
+pub fn known(root: &Path) -> Option<DigestState> {
     let bytes = disk::bytes(&folder(root).join("words"))?;
     let (checksum, bytes) = bytes.strip_prefix(&stamp("words"))?.split_at_checked(8)?;
     (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
 }
 
 /// Keeps what entries are known to say for the next build, if that is much more than it knew.
-pub fn keep(root: &Path, memory: &Memory) {
+pub fn keep(root: &Path, memory: &DigestCache) {
     let mut known = memory.lock();
     if !known.is_worth_keeping() {
         return;

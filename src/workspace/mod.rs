@@ -35,7 +35,7 @@ use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
 use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
 use crate::markup::{Drawing, Highlighter};
-use crate::output::search::Memory;
+use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
 use crate::page::Trace;
 use crate::parse::{self, Excuse, Parsed};
@@ -81,7 +81,7 @@ pub struct Workspace {
     looked: Looked,
     highlighter: Arc<Highlighter>,
     /// What entries are known to say.
-    memory: Arc<Memory>,
+    memory: Arc<DigestCache>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }

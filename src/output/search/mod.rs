@@ -4,9 +4,9 @@
 //! to choose from when one is misspelt, `r-….js` what a reader sees of the documents that were found, `han.js` how
 //! traditional characters are simplified. What an edit does not concern keeps its name and its bytes.
 
-mod memory;
+mod digest_cache;
 mod record;
-mod said;
+mod document;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -26,7 +26,7 @@ use crate::page::{self, Facts, Shelf, Subject, Trace, section_key};
 use crate::parse::Piece;
 use crate::search::{self, RecordBlock, DocTerms, Index, DocIds, Shard};
 
-pub use memory::{Known, Memory};
+pub use digest_cache::{DigestState, DigestCache};
 
 /// The folder of the index.
 const FOLDER: &str = "search/";
@@ -98,12 +98,12 @@ impl Artifact for IndexFile {
 
 impl Search {
     /// The search of a book, given what is known of its entries.
-    pub fn of(shelf: &Shelf, memory: &Memory) -> Search {
+    pub fn of(shelf: &Shelf, memory: &DigestCache) -> Search {
         let mut known = memory.lock();
         let mut entries = known.digests(shelf);
         // Nobody looks for what is not found.
         shelf.book.not_found().into_iter().for_each(|id| entries[id.0 as usize] = Arc::default());
-        let (others, said): (Vec<Subject>, Vec<_>) = said::others(shelf).into_iter().unzip();
+        let (others, said): (Vec<Subject>, Vec<_>) = document::others(shelf).into_iter().unzip();
         let mut reader = search::TermCounter::default();
         said.iter().for_each(|said| reader.read(said));
         let words = reader.enter(&mut known.lexicon);
@@ -133,7 +133,7 @@ impl Search {
             let id = id.0 as usize;
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
         };
-        let properties = said::properties(shelf, &places);
+        let properties = document::properties(shelf, &places);
         let asked = asked_for(shelf, properties.iter().map(|(key, _)| key.as_str()), &documents, &places, &numbers);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
@@ -142,7 +142,7 @@ impl Search {
         let parts: Vec<Vec<u32>> =
             parts.map(|places| places.map(|place| numbers.of[place as usize]).collect()).collect();
         let linked =
-            said::most_linked(shelf).into_iter().flat_map(|(id, level)| places(id).map(move |place| (place, level)));
+            document::most_linked(shelf).into_iter().flat_map(|(id, level)| places(id).map(move |place| (place, level)));
         let mut linked: Vec<(u32, usize)> = linked.map(|(place, level)| (numbers.of[place as usize], level)).collect();
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);
@@ -154,10 +154,10 @@ impl Search {
     /// The pieces of an entry's text, of which a document has these.
     fn pieces(&self, shelf: &Shelf, id: EntryId, some: &Range<usize>) -> Arc<Vec<Piece>> {
         if *some == (0..usize::MAX) {
-            return Arc::new(said::pieces(shelf, id));
+            return Arc::new(document::pieces(shelf, id));
         }
         let mut long = self.long.lock().unwrap_or_else(PoisonError::into_inner);
-        long.entry(id).or_insert_with(|| Arc::new(said::pieces(shelf, id))).clone()
+        long.entry(id).or_insert_with(|| Arc::new(document::pieces(shelf, id))).clone()
     }
 
     /// Its files.
@@ -305,7 +305,7 @@ fn asked_for<'k>(
         let names = [name, code].into_iter().map(str::to_owned);
         json!([code, names.chain(country::also(code).map(str::to_owned)).collect::<Vec<_>>()])
     };
-    [sections.collect(), keys.filter_map(said::country_of).map(of_country).collect()]
+    [sections.collect(), keys.filter_map(document::country_of).map(of_country).collect()]
 }
 
 /// What a browser must know before it can look for anything.

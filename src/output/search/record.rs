@@ -12,7 +12,7 @@ use crate::book::EntryId;
 use crate::page::{Shelf, Subject};
 use crate::parse::Piece;
 
-use super::said;
+use super::document;
 
 /// What is shown of a document, as a list: names would be most of it.
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &'a [Piece]
         entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         book.graph.backlinks(id).len(),
         entry.lang.as_deref().unwrap_or(""),
-        said::beside(shelf, id),
+        document::beside(shelf, id),
         read.collect(),
     )
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::said;
+use super::document;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
 use crate::page::Shelf;
@@ -20,11 +20,11 @@ const FEW: usize = 64;
 
 /// The digests of entries, by what they were made from.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Known>);
+pub struct DigestCache(Mutex<DigestState>);
 
 /// What is in a memory.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Known {
+pub struct DigestState {
     pub lexicon: Lexicon,
     digests: FxHashMap<Fingerprint, Arc<[DocTerms]>>,
     /// How many digests were made since it was read or kept.
@@ -32,21 +32,21 @@ pub struct Known {
     made: usize,
 }
 
-impl Memory {
+impl DigestCache {
     /// Takes in what an earlier build knew, if nothing is known yet.
-    pub fn recall(&self, earlier: impl FnOnce() -> Option<Known>) {
+    pub fn recall(&self, earlier: impl FnOnce() -> Option<DigestState>) {
         let mut known = self.lock();
         if known.digests.is_empty() {
             *known = earlier().unwrap_or_default();
         }
     }
 
-    pub fn lock(&self) -> MutexGuard<'_, Known> {
+    pub fn lock(&self) -> MutexGuard<'_, DigestState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl DigestState {
     /// How many bytes it takes to keep it, more or less.
     pub fn size(&self) -> usize {
         let words: usize = self.lexicon.iter().map(|word| word.len() + 2).sum();
@@ -90,7 +90,7 @@ impl Known {
         let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
         let read = |chunk: &[EntryId]| {
             let mut reader = TermCounter::default();
-            chunk.iter().for_each(|id| reader.read(&said::entry(shelf, *id)));
+            chunk.iter().for_each(|id| reader.read(&document::entry(shelf, *id)));
             let numbers = reader.enter(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner));
             reader.digests(&numbers)
         };
