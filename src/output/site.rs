@@ -9,7 +9,7 @@ use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::page::facts::{self, FactKeys, Facts, KeptFact};
-use crate::page::{self, Arranged, Shelf, Trace};
+use crate::page::{self, SiteMap, SiteContent, Trace};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -18,7 +18,7 @@ pub struct Site {
     pub book: Arc<Book>,
     pub theme: Arc<Theme>,
     plan: Arc<SitePlan>,
-    shelf: Shelf,
+    shelf: SiteContent,
     /// The fingerprints of what many pages show.
     facts: OnceLock<Facts>,
     /// What the facts of another book are told by.
@@ -33,7 +33,7 @@ pub struct SitePlan {
     /// How many pages there are.
     pages: usize,
     pub(super) html: Arc<FileList>,
-    arranged: Arc<Arranged>,
+    arranged: Arc<SiteMap>,
     /// What cannot stand beside each other.
     pub problems: Vec<Diagnostic>,
 }
@@ -49,7 +49,7 @@ impl SitePlan {
             pages: plan.pages.len(),
             html: Arc::new(html::files(&plan, theme)),
             problems: std::mem::take(&mut plan.problems),
-            arranged: Arc::new(Arranged::of(book, plan)),
+            arranged: Arc::new(SiteMap::of(book, plan)),
         }
     }
 }
@@ -63,7 +63,7 @@ impl Site {
         memory: &Arc<DigestCache>,
     ) -> Site {
         let book = Arc::new(book);
-        let shelf = Shelf::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
+        let shelf = SiteContent::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
         let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
         Site {
             book,
@@ -89,7 +89,7 @@ impl Site {
     }
 
     /// What its pages are made from.
-    pub fn shelf(&self) -> &Shelf {
+    pub fn shelf(&self) -> &SiteContent {
         &self.shelf
     }
 

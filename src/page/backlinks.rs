@@ -1,7 +1,7 @@
 //! All backlinks of an entry that has more of them than its own page shows.
 
 use super::view::{Content, View};
-use super::{Page, PageKind, Subject, mentions};
+use super::{Page, PageKind, Subject, backlink_view};
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
 
@@ -10,7 +10,7 @@ pub const KIND: PageKind = PageKind {
     pages: |book, _| {
         let many = |id: &EntryId| {
             let all = book.graph.backlinks(*id);
-            all.len() > mentions::MOST && mentions::count(book, all) > mentions::MOST
+            all.len() > backlink_view::MOST && backlink_view::count(book, all) > backlink_view::MOST
         };
         let page = |id: EntryId| Page {
             kind: &KIND,
@@ -22,7 +22,7 @@ pub const KIND: PageKind = PageKind {
     view: |cx| {
         let Subject::Backlinks(id) = cx.page().subject else { unreachable!("this page is about an entry's backlinks") };
         let entry = cx.whole(id);
-        let mut view = mentions::view(cx, entry, usize::MAX);
+        let mut view = backlink_view::view(cx, entry, usize::MAX);
         let anchor = cx.anchor(entry.face());
         view.entry = Some(anchor.clone());
         let section = cx.section_anchor(entry.section().id);

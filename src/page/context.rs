@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::all::Name;
+use super::a_to_z::Name;
 use super::facts::{Fact, ListOf, Trace};
-use super::linked_html::BacklinksWriter;
+use super::backlinks_html::BacklinksWriter;
 use super::list::Groups;
-use super::mentions::{self, Linking};
-use super::shelf::{self, Shelf};
+use super::backlink_view::{self, Linking};
+use super::site_content::{self, SiteContent};
 use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, SiteView};
 use super::{Page, Subject, home, layout, list, search};
 use crate::base::date::Date;
@@ -26,13 +26,13 @@ use crate::parse::{Body, CitedSource, Entry, Field, Link};
 /// What one page is made from. What all pages show goes without saying: the config, the words and the theme, and of
 /// sections all but their entries.
 pub struct Context<'a> {
-    shelf: &'a Shelf,
+    shelf: &'a SiteContent,
     page: &'a Page,
     trace: RefCell<Trace>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(shelf: &'a Shelf, page: &'a Page) -> Context<'a> {
+    pub fn new(shelf: &'a SiteContent, page: &'a Page) -> Context<'a> {
         Context { shelf, page, trace: RefCell::default() }
     }
 
@@ -123,7 +123,7 @@ impl<'a> Context<'a> {
     /// The names under their letters that the page of all entries shows, or that of a part of it.
     pub fn names(&self, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name])> {
         self.reads(Fact::List(ListOf::All, part.map(Box::from)));
-        super::all::shown(self.shelf, part)
+        super::a_to_z::shown(self.shelf, part)
     }
 
     /// An entry whose name stands there.
@@ -300,7 +300,7 @@ impl<'a> SectionFace<'a> {
 /// An entry as others show it: its address, and what its front matter and its headings say.
 #[derive(Clone, Copy)]
 pub struct Face<'a> {
-    shelf: &'a Shelf,
+    shelf: &'a SiteContent,
     id: EntryId,
 }
 
@@ -323,7 +323,7 @@ impl<'a> Face<'a> {
 
     /// What it says of itself in a sentence: its summary, or else its first words.
     pub fn summary(self) -> &'a str {
-        shelf::summary(self.entry())
+        site_content::summary(self.entry())
     }
 
     /// The summary that its author wrote.
@@ -416,7 +416,7 @@ impl<'a> Deref for Item<'a> {
 /// Entries of a list.
 #[derive(Clone, Copy)]
 pub struct Items<'a> {
-    shelf: &'a Shelf,
+    shelf: &'a SiteContent,
     pub ids: &'a [EntryId],
 }
 
@@ -480,7 +480,7 @@ impl<'a> Whole<'a> {
     /// What links to it, by entry.
     pub fn linking(self) -> Vec<Linking<'a>> {
         let book = &self.shelf.book;
-        mentions::linking(book, book.graph.backlinks(self.id))
+        backlink_view::linking(book, book.graph.backlinks(self.id))
     }
 
     /// The entry that a backlink comes from, and how it is written there.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Face, Whole};
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
-use super::{Page, PageKind, Subject, fields, mentions, sources};
+use super::{Page, PageKind, Subject, fields, backlink_view, sources};
 use crate::book::{EntryId, Role};
 use crate::parse::Origin;
 
@@ -75,7 +75,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         tags: tags.collect(),
         sources: said.sources.iter().filter_map(|source| sources::named(cx, source)).collect(),
         figures: figures.collect(),
-        backlinks: mentions::view(cx, entry, mentions::MOST),
+        backlinks: backlink_view::view(cx, entry, backlink_view::MOST),
         siblings: siblings(cx, entry),
         previous: previous.map(|face| cx.anchor(face)),
         next: next.map(|face| cx.anchor(face)),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, Shelf, Subject, entry, home, layout, list, search};
+use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId};
@@ -173,7 +173,7 @@ pub struct Facts {
 }
 
 /// The fingerprint of a page that has read all this.
-pub fn of(shelf: &Shelf, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
+pub fn of(shelf: &SiteContent, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
     let mut hasher = PageHasher { shelf, page, facts, marker: FingerprintHasher::default() };
     hasher.mark(facts.all);
     hasher.text(page.kind.name);
@@ -184,14 +184,14 @@ pub fn of(shelf: &Shelf, page: &Page, facts: &Facts, trace: &Trace) -> Fingerpri
 
 /// A fingerprint in the making.
 struct PageHasher<'a> {
-    shelf: &'a Shelf,
+    shelf: &'a SiteContent,
     page: &'a Page,
     facts: &'a Facts,
     marker: FingerprintHasher,
 }
 
 /// The fingerprint of what a search shows of an entry: its text, where it stands, how many link to it.
-pub fn record(shelf: &Shelf, facts: &Facts, id: EntryId) -> Fingerprint {
+pub fn record(shelf: &SiteContent, facts: &Facts, id: EntryId) -> Fingerprint {
     let mut marker = FingerprintHasher::default();
     marker.mark(facts.all);
     marker.mark(shelf.book.entry(id).print);
@@ -210,7 +210,7 @@ pub fn record(shelf: &Shelf, facts: &Facts, id: EntryId) -> Fingerprint {
 
 /// The fingerprints of what all pages of a site show: the book's own words, its navigation, its sources; and of entries
 /// as others show them. `theme` is that of the theme.
-pub fn facts(shelf: &Shelf, theme: Fingerprint) -> Facts {
+pub fn facts(shelf: &SiteContent, theme: Fingerprint) -> Facts {
     let book = &shelf.book;
     let ids = || (0..book.entries.len() as u32).into_par_iter().map(EntryId);
     let faces: Vec<Fingerprint> = ids().map(|id| face(shelf, id)).collect();
@@ -228,7 +228,7 @@ pub fn facts(shelf: &Shelf, theme: Fingerprint) -> Facts {
         print.number(section.index.map_or(0, |index| u64::from(index.0) + 1));
         print.url(shelf.url(&Subject::Section(id, None)));
         if section.name.is_empty() {
-            section.members.iter().take(super::shelf::NAV_PAGES).for_each(|id| print.face(*id));
+            section.members.iter().take(super::site_content::NAV_PAGES).for_each(|id| print.face(*id));
         }
     }
     for subject in
@@ -240,7 +240,7 @@ pub fn facts(shelf: &Shelf, theme: Fingerprint) -> Facts {
 }
 
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
-fn item(shelf: &Shelf, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
+fn item(shelf: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
     let mut marker = FingerprintHasher::default();
     marker.mark(faces[id.0 as usize]);
     for value in shelf.book.entry(id).fields.iter().flat_map(|field| &field.values) {
@@ -256,7 +256,7 @@ fn item(shelf: &Shelf, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
 }
 
 /// An entry as others show it: where it stands, too.
-fn face(shelf: &Shelf, id: EntryId) -> Fingerprint {
+fn face(shelf: &SiteContent, id: EntryId) -> Fingerprint {
     let mut marker = FingerprintHasher::default();
     marker.mark(shelf.book.entry(id).face);
     marker.number(u64::from(shelf.book.section_of(id).0));
@@ -326,7 +326,7 @@ impl PageHasher<'_> {
         self.number(list::length(&shelf.book, &whole) as u64);
         match of {
             ListOf::All => {
-                for (letter, names) in super::all::shown(shelf, part) {
+                for (letter, names) in super::a_to_z::shown(shelf, part) {
                     self.text(letter);
                     for name in names {
                         self.face(name.id);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Shelf;
+use super::SiteContent;
 use super::context::{Context, Item, Whole};
 use super::view::{FieldView, ValueView};
 use crate::base::date::Date;
@@ -42,7 +42,7 @@ pub fn is_own(spec: &FieldSpec) -> bool {
 }
 
 /// What stands in an entry's fields but for its relations, in plain text, with what is said of each value.
-pub fn texts(shelf: &Shelf, id: EntryId) -> Vec<String> {
+pub fn texts(shelf: &SiteContent, id: EntryId) -> Vec<String> {
     let entry = shelf.book.entry(id);
     let config = &shelf.book.config;
     let specs = entry.collection.map_or(&[][..], |collection| &config.collections[collection].fields);

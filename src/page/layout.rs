@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Context, Item, Items, SectionFace};
 use super::view::{ColumnView, GroupView};
-use super::{all, fields};
+use super::{a_to_z, fields};
 use crate::base::path::slug;
 use crate::book::{Book, EntryId, Section};
 use crate::config::{Collection, FieldKind, Layout};
@@ -159,7 +159,7 @@ fn group<'a>(
     let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
     let grouped = collection.and_then(|collection| collection.group);
     let order = match layout {
-        Layout::Table => all::places(items.iter().map(|item| (item.title(), item.address()))),
+        Layout::Table => a_to_z::places(items.iter().map(|item| (item.title(), item.address()))),
         _ => Vec::new(),
     };
     let view = |(place, item): (usize, &Item<'a>)| {

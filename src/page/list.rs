@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::all::{self, Name};
+use super::a_to_z::{self, Name};
 use super::view::PartView;
-use super::{Page, Shelf, Subject};
+use super::{Page, SiteContent, Subject};
 use crate::base::cjk::is_cjk;
 use crate::base::messages::Messages;
 use crate::base::path::{UrlPath, slug};
@@ -30,20 +30,20 @@ const AROUND: usize = 10;
 
 /// By what a list is split and grouped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub enum GroupBy {
     Year,
     Letter,
 }
 
 /// What an entry is found under in a list: the year of its date, or the first letter of its title.
-pub fn key(book: &Book, by: By, id: EntryId) -> String {
+pub fn key(book: &Book, by: GroupBy, id: EntryId) -> String {
     let entry = book.entry(id);
     match by {
-        By::Year => match entry.date.as_ref().and_then(|date| date.value.year()) {
+        GroupBy::Year => match entry.date.as_ref().and_then(|date| date.value.year()) {
             Some(year) => year_key(year),
             None => UNDATED.to_owned(),
         },
-        By::Letter => letter(entry.title.value.chars().find(|c| c.is_alphanumeric())),
+        GroupBy::Letter => letter(entry.title.value.chars().find(|c| c.is_alphanumeric())),
     }
 }
 
@@ -80,19 +80,19 @@ pub struct Groups<T = EntryId> {
 }
 
 impl Groups {
-    fn of(book: &Book, signs: &[Sign], by: By, ids: &[EntryId]) -> Groups {
+    fn of(book: &Book, signs: &[GroupKey], by: GroupBy, ids: &[EntryId]) -> Groups {
         let mut all = Groups { count: ids.len(), ..Groups::default() };
         // Most entries stand under the key of another one, which is known by its year or letter.
         let mut known: FxHashMap<i64, usize> = FxHashMap::default();
         for id in ids {
             let sign = &signs[id.0 as usize];
-            let sign = if by == By::Year { sign.year } else { sign.letter };
+            let sign = if by == GroupBy::Year { sign.year } else { sign.letter };
             match known.get(&sign) {
                 Some(place) => all.groups[*place].1.push(*id),
                 None => drop(known.insert(sign, all.add(key(book, by, *id), [*id]))),
             }
         }
-        if by == By::Letter && all.groups.len() > MOST_LETTERS {
+        if by == GroupBy::Letter && all.groups.len() > MOST_LETTERS {
             all = Groups { count: ids.len(), ..Groups::default() };
             for (i, ids) in ids.chunks(MOST).enumerate() {
                 all.add((i + 1).to_string(), ids.iter().copied());
@@ -171,16 +171,16 @@ impl<T> Default for Groups<T> {
 }
 
 /// What tells the key of an entry from others, in few bytes: entries are many, and lie far apart.
-struct Sign {
+struct GroupKey {
     year: i64,
     letter: i64,
 }
 
-impl Sign {
-    fn of(entry: &Entry) -> Sign {
+impl GroupKey {
+    fn of(entry: &Entry) -> GroupKey {
         let year = entry.date.as_ref().and_then(|date| date.value.year());
         let letter = entry.title.value.chars().find(|c| c.is_alphanumeric()).map(|c| i64::from(u32::from(c)));
-        Sign { year: year.unwrap_or(i64::MIN), letter: letter.unwrap_or(i64::MIN) }
+        GroupKey { year: year.unwrap_or(i64::MIN), letter: letter.unwrap_or(i64::MIN) }
     }
 }
 
@@ -195,15 +195,15 @@ pub struct Lists {
 
 impl Lists {
     pub fn of(book: &Book) -> Lists {
-        let signs: Vec<Sign> = book.entries.par_iter().map(|entry| Sign::of(entry)).collect();
-        let timeline = (Subject::Timeline(None), By::Year, &book.timeline);
+        let signs: Vec<GroupKey> = book.entries.par_iter().map(|entry| GroupKey::of(entry)).collect();
+        let timeline = (Subject::Timeline(None), GroupBy::Year, &book.timeline);
         let sections = book
             .section_ids()
             .map(|id| (Subject::Section(id, None), super::section::by(book, id), &book.section(id).members));
-        let tags = book.tags.iter().enumerate().map(|(i, tag)| (Subject::Tag(i, None), By::Letter, &tag.entries));
+        let tags = book.tags.iter().enumerate().map(|(i, tag)| (Subject::Tag(i, None), GroupBy::Letter, &tag.entries));
         let lists = sections.chain(tags).filter(|(_, _, ids)| ids.len() > MOST).chain([timeline]);
         let groups = lists.map(|(whole, by, ids)| (whole, Groups::of(book, &signs, by, ids))).collect();
-        Lists { groups, names: all::names(book) }
+        Lists { groups, names: a_to_z::names(book) }
     }
 
     /// The groups of a list of entries; none if it is whole.
@@ -239,7 +239,7 @@ pub fn length(book: &Book, whole: &Subject) -> usize {
 }
 
 /// The entries that a list's page, or that of a part of it, shows: of the whole none if it is split.
-pub fn shown<'a>(shelf: &'a Shelf, whole: &Subject, part: Option<&str>) -> &'a [EntryId] {
+pub fn shown<'a>(shelf: &'a SiteContent, whole: &Subject, part: Option<&str>) -> &'a [EntryId] {
     let ids = ids(&shelf.book, whole);
     match part {
         None if ids.len() > MOST => &[],
@@ -260,7 +260,7 @@ pub fn pages(kind: &'static super::PageKind, lists: &Lists, address: &str, whole
 
 /// The parts of a list as a page shows them; none if the list is whole. Where they are very many, a part's page names
 /// those around it, the first and the last.
-pub fn parts<'a>(shelf: &'a Shelf, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
+pub fn parts<'a>(shelf: &'a SiteContent, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
     let parts = shelf.lists().parts(whole);
     let last = parts.len().saturating_sub(1);
     let here = parts.iter().position(|(key, _)| Some(*key) == current).filter(|_| last >= MOST_PARTS);

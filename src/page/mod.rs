@@ -1,7 +1,7 @@
 //! From a book to its pages and what each of them shows: what a page kind is, one file for each,
 //! and the list of them.
 
-mod all;
+mod a_to_z;
 mod backlinks;
 mod chart;
 mod context;
@@ -10,19 +10,19 @@ pub mod facts;
 mod fields;
 mod home;
 mod layout;
-mod linked_html;
+mod backlinks_html;
 mod list;
-mod mentions;
+mod backlink_view;
 mod not_found;
 mod placement;
 mod redirect;
 mod search;
 mod section;
-mod shelf;
+mod site_content;
 mod sources;
 mod tag;
 mod tags;
-mod text;
+mod render_body;
 mod timeline;
 mod view;
 
@@ -31,7 +31,7 @@ pub use facts::{Facts, Trace};
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
 pub use search::{YEARS, section_key, tag_key, years};
-pub use shelf::{Arranged, Shelf};
+pub use site_content::{SiteMap, SiteContent};
 pub use view::View;
 
 use crate::base::diagnostic::Diagnostic;
@@ -57,7 +57,7 @@ pub const KINDS: &[&PageKind] = &[
     &tags::KIND,
     &tag::KIND,
     &sources::KIND,
-    &all::KIND,
+    &a_to_z::KIND,
     &redirect::KIND,
     &search::KIND,
     &not_found::KIND,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::list::{self, By};
-use super::shelf::NAV_PAGES;
+use super::list::{self, GroupBy};
+use super::site_content::NAV_PAGES;
 use super::view::{Content, ListView, View};
 use super::{PageKind, Subject, entry, layout};
 use crate::book::{Book, Section, SectionId};
@@ -38,10 +38,10 @@ fn has_page(section: &Section) -> bool {
 }
 
 /// Sections that are sorted by date are split by year, others by letter.
-pub fn by(book: &Book, id: SectionId) -> By {
+pub fn by(book: &Book, id: SectionId) -> GroupBy {
     match layout::declared(book, book.section(id)).and_then(|collection| collection.sort.as_deref()) {
-        Some("date") => By::Year,
-        _ => By::Letter,
+        Some("date") => GroupBy::Year,
+        _ => GroupBy::Letter,
     }
 }
 

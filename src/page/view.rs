@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::linked_html;
+use super::backlinks_html;
 use crate::theme::SharedValue;
 
 /// Everything one page shows.
@@ -308,7 +308,7 @@ pub struct SharedDate {
 
 impl SharedDate {
     pub fn new(date: &DateView) -> SharedDate {
-        SharedDate { prepared: SharedValue::new(date), html: linked_html::date(date) }
+        SharedDate { prepared: SharedValue::new(date), html: backlinks_html::date(date) }
     }
 }
 

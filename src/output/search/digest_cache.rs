@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::document;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
-use crate::page::Shelf;
+use crate::page::SiteContent;
 use crate::search::{DocTerms, Lexicon, TermCounter};
 
 /// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
@@ -65,7 +65,7 @@ impl DigestState {
     }
 
     /// The digests of all entries, by their ids; only those that are not known are made.
-    pub fn digests(&mut self, shelf: &Shelf) -> Vec<Arc<[DocTerms]>> {
+    pub fn digests(&mut self, shelf: &SiteContent) -> Vec<Arc<[DocTerms]>> {
         let book = &shelf.book;
         // Values are said in the words of the config and the interface.
         let mut frame = FingerprintHasher::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::book::EntryId;
-use crate::page::{self, Shelf, Subject};
+use crate::page::{self, SiteContent, Subject};
 use crate::parse::Piece;
 use crate::search::{PROPERTY, Facet, DocText, DocSection};
 
@@ -15,7 +15,7 @@ const MOST_LINKED: usize = 2_000;
 const YEARS_FROM: i64 = 1 - page::YEARS.start;
 
 /// What an entry says.
-pub fn entry(shelf: &Shelf, id: EntryId) -> DocText<'_> {
+pub fn entry(shelf: &SiteContent, id: EntryId) -> DocText<'_> {
     let entry = shelf.book.entry(id);
     let heading = |headings: usize| match headings.checked_sub(1) {
         Some(place) => &*entry.body.headings[place].text,
@@ -32,13 +32,13 @@ pub fn entry(shelf: &Shelf, id: EntryId) -> DocText<'_> {
 }
 
 /// The text of an entry's page in pieces.
-pub fn pieces(shelf: &Shelf, id: EntryId) -> Vec<Piece> {
+pub fn pieces(shelf: &SiteContent, id: EntryId) -> Vec<Piece> {
     let entry = shelf.book.entry(id);
     entry.body.pieces(&entry.text, &|at| shelf.link_name(id, at))
 }
 
 /// What stands beside an entry's text: the values of its fields, its tags, its figures, its date.
-pub fn beside(shelf: &Shelf, id: EntryId) -> Vec<String> {
+pub fn beside(shelf: &SiteContent, id: EntryId) -> Vec<String> {
     let entry = shelf.book.entry(id);
     let mut beside = page::field_texts(shelf, id);
     beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
@@ -49,7 +49,7 @@ pub fn beside(shelf: &Shelf, id: EntryId) -> Vec<String> {
 
 /// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as
 /// `!in:policies`.
-pub fn properties(shelf: &Shelf, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Facet> {
+pub fn properties(shelf: &SiteContent, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Facet> {
     let book = &shelf.book;
     let mut properties: Vec<Facet> = Vec::new();
     let mut add = |key: String, ids: &mut dyn Iterator<Item = EntryId>| {
@@ -86,7 +86,7 @@ pub fn country_of(key: &str) -> Option<&str> {
 }
 
 /// The entries to which most links lead, each with a level: one more for twice as many links.
-pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
+pub fn most_linked(shelf: &SiteContent) -> Vec<(EntryId, usize)> {
     let book = &shelf.book;
     let level = |id: &EntryId| book.graph.backlinks(*id).len().checked_ilog2().map(|level| level.min(7) as usize);
     let levels: Vec<(EntryId, usize)> = book.ids().filter_map(|id| Some((id, level(&id)?))).collect();
@@ -97,7 +97,7 @@ pub fn most_linked(shelf: &Shelf) -> Vec<(EntryId, usize)> {
 }
 
 /// The pages of sections without a page of their authors', and those of tags, each with what it says of itself.
-pub fn others(shelf: &Shelf) -> Vec<(Subject, DocText<'_>)> {
+pub fn others(shelf: &SiteContent) -> Vec<(Subject, DocText<'_>)> {
     let book = &shelf.book;
     let sections = book.section_ids().map(|id| (id, book.section(id)));
     let sections = sections.filter(|(_, section)| section.index.is_none() && !section.title.is_empty());

@@ -22,7 +22,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
-use crate::page::{self, Facts, Shelf, Subject, Trace, section_key};
+use crate::page::{self, Facts, SiteContent, Subject, Trace, section_key};
 use crate::parse::Piece;
 use crate::search::{self, RecordBlock, DocTerms, Index, DocIds, Shard};
 
@@ -98,7 +98,7 @@ impl Artifact for IndexFile {
 
 impl Search {
     /// The search of a book, given what is known of its entries.
-    pub fn of(shelf: &Shelf, memory: &DigestCache) -> Search {
+    pub fn of(shelf: &SiteContent, memory: &DigestCache) -> Search {
         let mut known = memory.lock();
         let mut entries = known.digests(shelf);
         // Nobody looks for what is not found.
@@ -152,7 +152,7 @@ impl Search {
     }
 
     /// The pieces of an entry's text, of which a document has these.
-    fn pieces(&self, shelf: &Shelf, id: EntryId, some: &Range<usize>) -> Arc<Vec<Piece>> {
+    fn pieces(&self, shelf: &SiteContent, id: EntryId, some: &Range<usize>) -> Arc<Vec<Piece>> {
         if *some == (0..usize::MAX) {
             return Arc::new(document::pieces(shelf, id));
         }
@@ -186,7 +186,7 @@ impl Search {
     }
 
     /// The bytes of a file.
-    fn render(&self, shelf: &Shelf, part: Part) -> Vec<u8> {
+    fn render(&self, shelf: &SiteContent, part: Part) -> Vec<u8> {
         match part {
             Part::Start => self.start.clone().into_bytes(),
             Part::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
@@ -197,7 +197,7 @@ impl Search {
     }
 
     /// What readers see of the documents of a bundle.
-    fn records(&self, shelf: &Shelf, bundle: &RecordBlock) -> Vec<u8> {
+    fn records(&self, shelf: &SiteContent, bundle: &RecordBlock) -> Vec<u8> {
         let places = &self.numbers.order[bundle.range.clone()];
         let read = |place: &u32| match &self.documents[*place as usize] {
             Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
@@ -234,7 +234,7 @@ impl Search {
     }
 
     /// The fingerprint of a file: while it is the same, its bytes are.
-    fn fingerprint(&self, shelf: &Shelf, facts: &Facts, part: Part) -> Fingerprint {
+    fn fingerprint(&self, shelf: &SiteContent, facts: &Facts, part: Part) -> Fingerprint {
         let text = |text: &str| Fingerprint::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
         let lines = |shard: &Shard| {
             let mut marker = FingerprintHasher::default();
@@ -282,7 +282,7 @@ fn han(letters: &[char]) -> String {
 /// What words of a query can mean beside themselves: of each section its key, its words and the number of its own page;
 /// of each country its code and its names.
 fn asked_for<'k>(
-    shelf: &Shelf,
+    shelf: &SiteContent,
     keys: impl Iterator<Item = &'k str>,
     documents: &[Document],
     places: &dyn Fn(EntryId) -> Range<u32>,
@@ -310,7 +310,7 @@ fn asked_for<'k>(
 
 /// What a browser must know before it can look for anything.
 fn start(
-    shelf: &Shelf,
+    shelf: &SiteContent,
     numbers: &DocIds,
     index: &Index,
     has_han: bool,

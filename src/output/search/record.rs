@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::base::path::encode;
 use crate::book::EntryId;
-use crate::page::{Shelf, Subject};
+use crate::page::{SiteContent, Subject};
 use crate::parse::Piece;
 
 use super::document;
@@ -42,7 +42,7 @@ pub struct Record<'a>(
 );
 
 /// The record of an entry, or of a part of it, with some pieces of its text.
-pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &'a [Piece]) -> Record<'a> {
+pub fn entry<'a>(shelf: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Piece]) -> Record<'a> {
     let book = &shelf.book;
     let entry = book.entry(id);
     let read = pieces.iter().map(|piece| {
@@ -66,7 +66,7 @@ pub fn entry<'a>(shelf: &'a Shelf, id: EntryId, number: u32, pieces: &'a [Piece]
 }
 
 /// The record of a page that the book makes by itself.
-pub fn other<'a>(shelf: &'a Shelf, subject: &Subject, number: u32) -> Record<'a> {
+pub fn other<'a>(shelf: &'a SiteContent, subject: &Subject, number: u32) -> Record<'a> {
     let (title, kind, summary) = match subject {
         Subject::Section(id, _) => {
             let section = shelf.book.section(*id);
@@ -95,7 +95,7 @@ pub fn other<'a>(shelf: &'a Shelf, subject: &Subject, number: u32) -> Record<'a>
     )
 }
 
-fn address(shelf: &Shelf, subject: &Subject) -> String {
+fn address(shelf: &SiteContent, subject: &Subject) -> String {
     let url = shelf.url(subject).map(|url| url.as_str()).unwrap_or("");
     url.split('/').map(encode).collect::<Vec<_>>().join("/")
 }

@@ -1,14 +1,14 @@
 //! Texts with markup as they stand on a page: what each link in them leads to there.
 
-use super::list::{self, By};
-use super::{Page, Shelf, Subject, made, sources};
+use super::list::{self, GroupBy};
+use super::{Page, SiteContent, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::{self, RenderInput, LinkTarget};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 
-impl Shelf {
+impl SiteContent {
     /// An entry's body as HTML.
     pub fn body(&self, page: &Page, id: EntryId) -> String {
         let entry = self.book.entry(id);
@@ -170,7 +170,7 @@ impl Shelf {
             true => Some(fragment.to_owned()),
             false => {
                 let id = self.book.names.at(fragment).filter(|id| self.book.is_on_timeline(*id));
-                id.map(|id| list::key(&self.book, By::Year, id))
+                id.map(|id| list::key(&self.book, GroupBy::Year, id))
             }
         };
         let Some(year) = year else { return Some(whole) };

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::context::Context;
 use super::list::{self, Groups};
 use super::view::{Content, LetterView, NameView, NamesView, View};
-use super::{PageKind, Shelf, Subject};
+use super::{PageKind, SiteContent, Subject};
 use crate::base::path::key;
 use crate::book::{Book, EntryId, Role};
 use crate::search::plain;
@@ -92,7 +92,7 @@ fn sorted(name: &str) -> String {
 }
 
 /// The names on a page, under their letters: on that of the whole list none if it is split.
-pub fn shown<'a, 'p>(shelf: &'a Shelf, part: Option<&'p str>) -> Vec<(&'p str, &'a [Name])>
+pub fn shown<'a, 'p>(shelf: &'a SiteContent, part: Option<&'p str>) -> Vec<(&'p str, &'a [Name])>
 where
     'a: 'p,
 {

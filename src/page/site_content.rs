@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::linked_html::BacklinksWriter;
+use super::backlinks_html::BacklinksWriter;
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, layout, not_found};
@@ -25,18 +25,18 @@ pub const NAV_PAGES: usize = 6;
 const NAV_SECTIONS: usize = 10;
 
 /// A book with the addresses of one output.
-pub struct Shelf {
+pub struct SiteContent {
     pub book: Arc<Book>,
     /// The words of the interface.
     pub words: Arc<Messages>,
     pub(super) highlighter: Arc<Highlighter>,
     /// Writes backlinks without templates, if the theme has none of its own.
     pub(super) backlinks: Option<BacklinksWriter>,
-    arranged: Arc<Arranged>,
+    arranged: Arc<SiteMap>,
 }
 
 /// Where pages stand, and in which lists. It stays while entries are to each other what they are.
-pub struct Arranged {
+pub struct SiteMap {
     /// The address of each entry's page, where it has one of its own.
     entries: Vec<Option<UrlPath>>,
     /// The addresses of all other pages.
@@ -54,9 +54,9 @@ pub struct Arranged {
     assets: Vec<Option<UrlPath>>,
 }
 
-impl Arranged {
+impl SiteMap {
     /// What a plan arranges.
-    pub fn of(book: &Book, plan: Plan) -> Arranged {
+    pub fn of(book: &Book, plan: Plan) -> SiteMap {
         let pages = plan.pages.into_iter().map(|page| (page.subject, page.url));
         let displaced = plan.displaced.into_iter().map(|(subject, file)| (subject, file.url()));
         let mut entries = vec![None; book.entries.len()];
@@ -71,7 +71,7 @@ impl Arranged {
         for (asset, file) in plan.assets {
             assets[asset.0 as usize] = Some(file.url());
         }
-        Arranged {
+        SiteMap {
             entries,
             urls,
             lists: plan.lists,
@@ -85,11 +85,11 @@ impl Arranged {
     }
 }
 
-impl Shelf {
+impl SiteContent {
     /// What the views of a site ask. The highlighter may know code from before.
-    pub fn new(book: Arc<Book>, arranged: Arc<Arranged>, theme: &Theme, highlighter: Arc<Highlighter>) -> Shelf {
+    pub fn new(book: Arc<Book>, arranged: Arc<SiteMap>, theme: &Theme, highlighter: Arc<Highlighter>) -> SiteContent {
         let backlinks = BacklinksWriter::new(theme);
-        Shelf { book, words: theme.words().clone(), highlighter, backlinks, arranged }
+        SiteContent { book, words: theme.words().clone(), highlighter, backlinks, arranged }
     }
 
     pub fn lists(&self) -> &Lists {
