@@ -76,7 +76,7 @@ impl Built {
 fn build(root: &Path, options: &Options) -> Result<Built> {
     let mut workspace = Workspace::new(root, options.clone());
     let snapshot = workspace.apply(Change::Folder)?;
-    disk::refuse(&snapshot.report.out, root)?;
+    disk::check_output_dir(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();

@@ -24,7 +24,7 @@ const TOGETHER: usize = (4 * 1024 - 64) * 1024;
 
 /// What a book's folder holds. Each list is sorted by path.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Listing {
     /// Markdown and YAML files with their text.
     pub sources: Vec<Source>,
     /// All other files, not read.
@@ -55,14 +55,14 @@ pub fn read_config(root: &Path) -> Result<Option<SourceText>> {
 /// relative to `root`.
 ///
 /// Errors: there is no such folder. What cannot be read inside it is told in `unreadable`.
-pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Found> {
+pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Listing> {
     let folder = root.join(src);
     if !folder.is_dir() {
         bail!("there is no folder {}; write entries there, or set [book] src in book.toml", folder.display());
     }
     let Walk { files, mut skipped } = walk(root, &folder, skip)?;
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut found = Found { skipped, ..Found::default() };
+    let mut found = Listing { skipped, ..Listing::default() };
     let mut texts = Vec::new();
     for file in files {
         match file {

@@ -55,7 +55,7 @@ const DEPTHS: [usize; 3] = [1, 3, usize::MAX];
 /// All files below `folder` that may belong to the book in `root`.
 pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Walk> {
     let real = |path: &Path| path.canonicalize().with_context(|| format!("cannot read {}", path.display()));
-    let mut gate = Gate {
+    let mut gate = WalkFilter {
         themes: root.join("themes"),
         root: real(root)?,
         folder: real(folder)?,
@@ -146,7 +146,7 @@ impl Unreadable {
 }
 
 /// What the walk goes through.
-struct Gate {
+struct WalkFilter {
     /// Where the book's folder really is.
     root: PathBuf,
     /// Where the folder that is walked really is.
@@ -160,7 +160,7 @@ struct Gate {
     skipped: Vec<PathBuf>,
 }
 
-impl Gate {
+impl WalkFilter {
     /// Whether a file belongs to the book, and a folder is entered. Entries come as `WalkDir` visits
     /// them: a folder, then what is in it, then what stands beside it.
     fn opens(&mut self, entry: &DirEntry) -> bool {

@@ -23,7 +23,7 @@ use crate::base::MAX_CHUNK;
 use crate::base::path::FilePath;
 
 /// Where the bytes of a file come from.
-pub enum Bytes {
+pub enum FileBytes {
     Made(Vec<u8>),
     /// A file to copy.
     Copy(PathBuf),
@@ -31,20 +31,20 @@ pub enum Bytes {
 
 /// What the bytes of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub struct ContentId {
     hash: Hash,
     length: u64,
 }
 
 /// The files of an output.
-pub struct Wanted<'a> {
+pub struct FileSet<'a> {
     pub paths: &'a [FilePath],
     /// Whether a file that an earlier run wrote stays where it is, though it is none of these.
     pub stays: &'a (dyn Fn(&str) -> bool + Sync),
     /// What the bytes of a file are, by its place in `paths`, where that is known without making them.
-    pub known: &'a (dyn Fn(usize) -> Option<Known> + Sync),
+    pub known: &'a (dyn Fn(usize) -> Option<ContentId> + Sync),
     /// Gives the bytes of a file by its place, in any order and on several threads.
-    pub make: &'a (dyn Fn(usize) -> Result<Bytes> + Sync),
+    pub make: &'a (dyn Fn(usize) -> Result<FileBytes> + Sync),
 }
 
 /// What a run did to the output folder, in files.
@@ -62,14 +62,14 @@ pub struct Written {
 /// Errors: `out` is not ours, holds the book itself, or is being written by another run; two paths
 /// cannot stand beside each other; a file cannot be made or written. The output is then as it was,
 /// but for an error of the disk during the renames, which the next run mends.
-pub fn write(out: &Path, source_root: &Path, wanted: &Wanted) -> Result<(Written, Vec<Known>)> {
-    write_until(out, source_root, wanted, Steps { left: usize::MAX })
+pub fn write(out: &Path, source_root: &Path, wanted: &FileSet) -> Result<(Written, Vec<ContentId>)> {
+    write_until(out, source_root, wanted, FailPoint { left: usize::MAX })
 }
 
 /// Refuses an output folder that holds anything but an output, or the book itself.
 ///
 /// Errors: it is refused, or cannot be read. Nothing is touched.
-pub fn refuse(out: &Path, source_root: &Path) -> Result<()> {
+pub fn check_output_dir(out: &Path, source_root: &Path) -> Result<()> {
     let shown = out.display();
     let entries = match fs::read_dir(out) {
         Ok(entries) => entries,
@@ -101,11 +101,11 @@ pub fn refuse(out: &Path, source_root: &Path) -> Result<()> {
 fn write_until(
     out: &Path,
     source_root: &Path,
-    Wanted { paths, stays, known, make }: &Wanted,
-    mut steps: Steps,
-) -> Result<(Written, Vec<Known>)> {
+    FileSet { paths, stays, known, make }: &FileSet,
+    mut steps: FailPoint,
+) -> Result<(Written, Vec<ContentId>)> {
     let mut wanted = wanted(paths)?;
-    refuse(out, source_root)?;
+    check_output_dir(out, source_root)?;
     let out = place(out)?;
     let staging = Staging::open(&out)?;
     // The list is read under the lock: another run may have ended just now.
@@ -144,7 +144,7 @@ fn write_until(
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();
     let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash)));
     let files = files.chain(others.iter().map(|(path, hash)| ((*path).clone(), *hash))).collect();
-    let known: Vec<Known> = made.iter().map(|made| made.known).collect();
+    let known: Vec<ContentId> = made.iter().map(|made| made.known).collect();
     let new = Manifest::new(files);
     let written = Written {
         made: made.iter().filter(|made| made.is_new).count(),
@@ -184,11 +184,11 @@ fn write_until(
 
 /// The renames and removals that a run may still do: all of them, but in tests, which stop a run
 /// between any two.
-struct Steps {
+struct FailPoint {
     left: usize,
 }
 
-impl Steps {
+impl FailPoint {
     fn take(&mut self) -> Result<()> {
         if self.left == 0 {
             bail!("stopped");
@@ -256,7 +256,7 @@ fn place(out: &Path) -> Result<PathBuf> {
 
 /// One file, made.
 struct Made {
-    known: Known,
+    known: ContentId,
     /// Whether it was made just now, and not known.
     is_new: bool,
     changed: bool,
@@ -268,28 +268,28 @@ fn has_length(target: &Path, length: u64) -> bool {
 }
 
 /// Stages a file, unless `target` holds it already: its bytes have the hash that is `known` of it.
-fn stage(staging: &Staging, target: &Path, path: &str, bytes: Bytes, known: Option<Hash>) -> Result<Made> {
+fn stage(staging: &Staging, target: &Path, path: &str, bytes: FileBytes, known: Option<Hash>) -> Result<Made> {
     match bytes {
-        Bytes::Made(bytes) => {
+        FileBytes::Made(bytes) => {
             let (hash, length) = (Hash::of(&bytes), bytes.len() as u64);
             let changed = known != Some(hash) || !has_length(target, length);
             if changed {
                 staging.put(path, &bytes)?;
             }
-            Ok(Made { known: Known { hash, length }, is_new: true, changed })
+            Ok(Made { known: ContentId { hash, length }, is_new: true, changed })
         }
-        Bytes::Copy(file) => {
+        FileBytes::Copy(file) => {
             let length = fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len();
             if let Some(known) = known
                 && has_length(target, length)
             {
                 let hash = Hash::of_file(&file).with_context(|| format!("cannot read {}", file.display()))?;
                 if hash == known {
-                    return Ok(Made { known: Known { hash, length }, is_new: true, changed: false });
+                    return Ok(Made { known: ContentId { hash, length }, is_new: true, changed: false });
                 }
             }
             let (hash, length) = staging.copy(path, &file)?;
-            Ok(Made { known: Known { hash, length }, is_new: true, changed: true })
+            Ok(Made { known: ContentId { hash, length }, is_new: true, changed: true })
         }
     }
 }
@@ -351,7 +351,7 @@ fn in_the_way<'a>(stale: Vec<&'a str>, wanted: &FxHashSet<&str>, changed: &[&str
 }
 
 /// Removes files of the output, and the folders that this empties; the number of files that were there.
-fn remove(out: &Path, paths: &[&str], steps: &mut Steps) -> Result<usize> {
+fn remove(out: &Path, paths: &[&str], steps: &mut FailPoint) -> Result<usize> {
     let mut removed = 0;
     for path in paths {
         steps.take()?;

@@ -189,7 +189,7 @@ pub struct Pages(FxHashMap<Box<str>, MadePage>);
 pub struct MadePage {
     /// The fingerprint of all that it has read.
     pub print: Fingerprint,
-    pub file: disk::Known,
+    pub file: disk::ContentId,
     /// What it has read.
     pub facts: Vec<KeptFact>,
 }
@@ -207,7 +207,7 @@ impl Pages {
     }
 
     /// What came of a page with this fingerprint.
-    pub fn known(&self, path: &FilePath, print: Fingerprint) -> Option<&disk::Known> {
+    pub fn known(&self, path: &FilePath, print: Fingerprint) -> Option<&disk::ContentId> {
         let page = self.0.get(path.as_str()).filter(|page| page.print == print)?;
         Some(&page.file)
     }

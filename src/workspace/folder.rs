@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
 use crate::base::source::SourceText;
-use crate::disk::{self, Found, Unreadable};
+use crate::disk::{self, Listing, Unreadable};
 
 #[derive(Default)]
 pub struct Folder {
@@ -15,7 +15,7 @@ pub struct Folder {
     pub config: Option<SourceText>,
     theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
-    found: Option<(String, Vec<PathBuf>, Found)>,
+    found: Option<(String, Vec<PathBuf>, Listing)>,
     /// Sources that may have changed since.
     stale: Vec<SourcePath>,
 }
@@ -65,7 +65,7 @@ impl Folder {
     /// What stands in the folder `src` of the entries, but for the folders to `skip`.
     ///
     /// Errors: there is no such folder.
-    pub fn entries(&mut self, root: &Path, src: &str, skip: &[PathBuf]) -> Result<&Found> {
+    pub fn entries(&mut self, root: &Path, src: &str, skip: &[PathBuf]) -> Result<&Listing> {
         let known = self.found.take().filter(|(known, skipped, _)| known == src && skipped == skip);
         let stale = std::mem::take(&mut self.stale);
         let known = known.and_then(|(src, skip, found)| Some((src, skip, renew(root, found, stale)?)));
@@ -96,7 +96,7 @@ impl Folder {
 }
 
 /// What stands in the folder, with the texts of some sources read again; none if that does not tell it all.
-fn renew(root: &Path, mut found: Found, stale: Vec<SourcePath>) -> Option<Found> {
+fn renew(root: &Path, mut found: Listing, stale: Vec<SourcePath>) -> Option<Listing> {
     let read: Vec<_> = stale.into_par_iter().map(|path| disk::read_source(root, path)).collect();
     for read in read {
         // A file that cannot be read now, or could not before, is a matter for the whole folder.

@@ -33,7 +33,7 @@ use crate::base::span::Span;
 use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
-use crate::disk::{self, Bytes, Unreadable, Wanted, Written};
+use crate::disk::{self, FileBytes, Unreadable, FileSet, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
@@ -197,7 +197,7 @@ impl Workspace {
         let traces: Vec<OnceLock<Trace>> = files.iter().map(|_| OnceLock::new()).collect();
         let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
         let stays = |path: &str| !is_asked(output::owner(path));
-        let wanted = Wanted {
+        let wanted = FileSet {
             paths: &paths,
             stays: &stays,
             known: &|place| {
@@ -214,13 +214,13 @@ impl Workspace {
                     anyhow!("cannot render {}", paths[place])
                 })?;
                 Ok(match made {
-                    Rendered::Bytes(bytes) => Bytes::Made(bytes),
-                    Rendered::Copy(path) => Bytes::Copy(self.root.join(path.as_str())),
+                    Rendered::Bytes(bytes) => FileBytes::Made(bytes),
+                    Rendered::Copy(path) => FileBytes::Copy(self.root.join(path.as_str())),
                     Rendered::Cleaned(path) => {
                         let file = self.root.join(path.as_str());
                         match looked::drawing(&file).map_err(|why| anyhow!("cannot copy {path}: {why}"))? {
-                            Drawing::AsItIs => Bytes::Copy(file),
-                            Drawing::Without { svg, .. } => Bytes::Made(svg.into_bytes()),
+                            Drawing::AsItIs => FileBytes::Copy(file),
+                            Drawing::Without { svg, .. } => FileBytes::Made(svg.into_bytes()),
                         }
                     }
                 })

@@ -19,13 +19,13 @@ fn run(out: &Path, tree: &Tree) -> Result<Written> {
 
 fn run_until(out: &Path, tree: &Tree, left: usize) -> Result<Written> {
     let paths: Vec<FilePath> = tree.keys().map(FilePath::new).collect();
-    let make = |i: usize| Ok(Bytes::Made(tree[paths[i].as_str()].clone().into_bytes()));
-    let wanted = Wanted { paths: &paths, stays: &|_| false, known: &|_| None, make: &make };
-    Ok(write_until(out, Path::new("nowhere"), &wanted, Steps { left })?.0)
+    let make = |i: usize| Ok(FileBytes::Made(tree[paths[i].as_str()].clone().into_bytes()));
+    let wanted = FileSet { paths: &paths, stays: &|_| false, known: &|_| None, make: &make };
+    Ok(write_until(out, Path::new("nowhere"), &wanted, FailPoint { left })?.0)
 }
 
-fn write(out: &Path, paths: &[FilePath], make: &(dyn Fn(usize) -> Result<Bytes> + Sync)) -> Result<Written> {
-    Ok(super::write(out, Path::new("nowhere"), &Wanted { paths, stays: &|_| false, known: &|_| None, make })?.0)
+fn write(out: &Path, paths: &[FilePath], make: &(dyn Fn(usize) -> Result<FileBytes> + Sync)) -> Result<Written> {
+    Ok(super::write(out, Path::new("nowhere"), &FileSet { paths, stays: &|_| false, known: &|_| None, make })?.0)
 }
 
 /// The files in an output folder but for the list itself; folders that hold none as `folder/`.
@@ -140,10 +140,10 @@ fn an_output_is_neither_a_file_nor_around_the_book() {
     assert!(run(&out, &tree("a=1")).unwrap_err().to_string().contains("is a file"));
     let root = dir.path().join("book");
     fs::create_dir(&root).unwrap();
-    assert!(refuse(&root, &root).unwrap_err().to_string().contains("holds the book"));
-    assert!(refuse(dir.path(), &root).unwrap_err().to_string().contains("holds the book"));
-    assert!(refuse(&root.join("../book"), &root).is_err());
-    assert!(refuse(&root.join("site"), &root).is_ok());
+    assert!(check_output_dir(&root, &root).unwrap_err().to_string().contains("holds the book"));
+    assert!(check_output_dir(dir.path(), &root).unwrap_err().to_string().contains("holds the book"));
+    assert!(check_output_dir(&root.join("../book"), &root).is_err());
+    assert!(check_output_dir(&root.join("site"), &root).is_ok());
 }
 
 #[test]
@@ -152,12 +152,12 @@ fn an_error_or_a_panic_while_making_leaves_the_last_good_output() {
     let old = tree("a=1 b=2");
     run(&out, &old).unwrap();
     let (before, paths) = (list(&out), ["a", "c", "d/e"].map(FilePath::new));
-    let failing = |i: usize| if i < 2 { Ok(Bytes::Made(b"new".to_vec())) } else { bail!("no ink") };
+    let failing = |i: usize| if i < 2 { Ok(FileBytes::Made(b"new".to_vec())) } else { bail!("no ink") };
     assert_eq!(write(&out, &paths, &failing).unwrap_err().to_string(), "no ink");
-    let panicking = |i: usize| if i < 2 { Ok(Bytes::Made(b"new".to_vec())) } else { panic!("no ink") };
+    let panicking = |i: usize| if i < 2 { Ok(FileBytes::Made(b"new".to_vec())) } else { panic!("no ink") };
     let panicked = std::panic::catch_unwind(|| write(&out, &paths, &panicking));
     assert!(panicked.is_err());
-    let missing = |_| Ok(Bytes::Copy("nowhere.png".into()));
+    let missing = |_| Ok(FileBytes::Copy("nowhere.png".into()));
     assert!(write(&out, &paths, &missing).unwrap_err().to_string().contains("nowhere.png"));
     assert_eq!((found(&out), list(&out)), (old, before));
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside the output");
@@ -167,7 +167,7 @@ fn an_error_or_a_panic_while_making_leaves_the_last_good_output() {
 fn a_copied_file_is_written_again_only_when_it_changed() {
     let (dir, out) = place();
     let asset = dir.path().join("pic.png");
-    let copy = || write(&out, &[FilePath::new("pic.png")], &|_| Ok(Bytes::Copy(asset.clone())));
+    let copy = || write(&out, &[FilePath::new("pic.png")], &|_| Ok(FileBytes::Copy(asset.clone())));
     for (bytes, written) in [("one", 1), ("one", 0), ("two", 1), ("three", 1), ("three", 0)] {
         fs::write(&asset, bytes).unwrap();
         assert_eq!(copy().unwrap().written, written, "{bytes}");
@@ -184,7 +184,7 @@ fn a_plan_that_cannot_stand_on_a_disk_is_refused_before_anything_is_written() {
     }
     assert!(run(&out, &tree("a=1 a/b/c=1")).unwrap_err().to_string().contains("folder of \"a/b/c\""));
     let twice = [FilePath::new("a"), FilePath::new("a")];
-    assert!(write(&out, &twice, &|_| Ok(Bytes::Made(Vec::new()))).is_err());
+    assert!(write(&out, &twice, &|_| Ok(FileBytes::Made(Vec::new()))).is_err());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
 

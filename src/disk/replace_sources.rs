@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::put::part;
+use super::atomic_put::part;
 use crate::base::apply_edits::FileChange;
 use crate::base::path::SourcePath;
 
