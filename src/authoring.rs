@@ -137,7 +137,7 @@ impl Stands {
 }
 
 /// What helps authors of a book while they write.
-pub struct Aids {
+pub struct EditorFiles {
     /// What is wrong with `book.toml`.
     pub report: Report,
     pub schemas: Vec<editor::EditorFile>,
@@ -150,16 +150,16 @@ pub struct Aids {
 /// `[check]` may set, each with what it finds.
 ///
 /// Errors: a folder cannot be read.
-pub fn aids(root: &Path, rules: &[(&str, &str)]) -> Result<Aids> {
+pub fn aids(root: &Path, rules: &[(&str, &str)]) -> Result<EditorFiles> {
     let (mut report, book) = Workspace::book(root)?;
     let Some(book) = book else {
         let config = Workspace::config(root)?;
         let schemas = vec![editor::book_toml(&config, rules)];
-        return Ok(Aids { report, schemas, snippets: None, settings: Vec::new() });
+        return Ok(EditorFiles { report, schemas, snippets: None, settings: Vec::new() });
     };
     // What is wrong with entries is not told here: they may be half written.
     report.problems.clear();
-    Ok(Aids {
+    Ok(EditorFiles {
         report,
         schemas: editor::schemas(&book, rules),
         snippets: Some(editor::snippets(&book)),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{explain, print, report};
-use crate::authoring::{self, Aids};
+use crate::authoring::{self, EditorFiles};
 use crate::check::RuleScope;
 use crate::disk::{exists, find_root, put};
 use crate::editor::{EditorFile, SCHEMAS, SNIPPETS};
@@ -38,7 +38,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { dir, out, editor } = arguments;
     let root = find_root(dir.as_deref())?;
     let out = out.unwrap_or_else(|| root.join(SCHEMAS));
-    let Aids { report, schemas, snippets, settings } = aids(&root)?;
+    let EditorFiles { report, schemas, snippets, settings } = aids(&root)?;
     print::told(&report::findings(&root, &report, false));
     let errors = report.counts().0;
     write_schemas(&out, &schemas)?;
@@ -60,7 +60,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// Makes the schemas and snippets of a new book.
 pub fn begin(root: &Path) -> Result<()> {
-    let Aids { schemas, snippets, .. } = aids(root)?;
+    let EditorFiles { schemas, snippets, .. } = aids(root)?;
     let schemas = schemas.into_iter().map(|(name, text)| (format!("{SCHEMAS}/{name}"), text));
     for (path, text) in schemas.chain(snippets) {
         put(&root.join(path), &text)?;
@@ -77,7 +77,7 @@ pub fn refresh(root: &Path) {
 }
 
 fn write_anew(root: &Path) -> Result<()> {
-    let Aids { schemas, snippets, .. } = aids(root)?;
+    let EditorFiles { schemas, snippets, .. } = aids(root)?;
     for (name, text) in &schemas {
         put(&root.join(SCHEMAS).join(name), text)?;
     }
@@ -88,7 +88,7 @@ fn write_anew(root: &Path) -> Result<()> {
 }
 
 /// All aids, with the rules that the manual explains.
-fn aids(root: &Path) -> Result<Aids> {
+fn aids(root: &Path) -> Result<EditorFiles> {
     let pages = explain::pages();
     let rules = pages.iter().filter(|page| !matches!(page.rule.how, RuleScope::Fatal));
     let rules: Vec<(&str, &str)> = rules.map(|page| (page.rule.name, page.summary.as_str())).collect();

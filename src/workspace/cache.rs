@@ -53,7 +53,7 @@ fn stamp(what: &str) -> [u8; HEAD] {
 /// What sources held when they were read the last time.
 ///
 /// The file is a head and a record for each source; a source that has changed has a new record behind the others.
-pub struct Sources {
+pub struct ParseCache {
     file: PathBuf,
     head: [u8; HEAD],
     bytes: Vec<u8>,
@@ -65,14 +65,14 @@ pub struct Sources {
     is_damaged: bool,
 }
 
-impl Sources {
+impl ParseCache {
     /// What is kept of the book in `root`, if it was read against this config.
-    pub fn read(root: &Path, config: &Config) -> Sources {
+    pub fn read(root: &Path, config: &Config) -> ParseCache {
         let file = folder(root).join("sources");
         let head = stamp(&format!("{:?}", config.fingerprint().bytes()));
         let bytes = disk::bytes(&file).filter(|bytes| bytes.starts_with(&head)).unwrap_or_default();
         let length = bytes.len();
-        let mut sources = Sources { file, head, bytes, length, known: FxHashMap::default(), is_damaged: false };
+        let mut sources = ParseCache { file, head, bytes, length, known: FxHashMap::default(), is_damaged: false };
         sources.is_damaged = sources.find() != Some(length);
         sources
     }
@@ -182,7 +182,7 @@ fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
 
 /// The pages that the last build made.
 #[derive(Default)]
-pub struct Pages(FxHashMap<Box<str>, MadePage>);
+pub struct PageCache(FxHashMap<Box<str>, MadePage>);
 
 /// What a page was made from, and what came of it.
 #[derive(Clone, Serialize, Deserialize)]
@@ -194,16 +194,16 @@ pub struct MadePage {
     pub facts: Vec<KeptFact>,
 }
 
-impl Pages {
+impl PageCache {
     /// What is kept of the book in `root`.
-    pub fn read(root: &Path) -> Pages {
+    pub fn read(root: &Path) -> PageCache {
         let head = stamp("pages");
         let read = || {
             let bytes = disk::bytes(&folder(root).join("pages"))?;
             let (checksum, bytes) = bytes.strip_prefix(&head)?.split_at_checked(8)?;
             (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
         };
-        Pages(read().unwrap_or_default())
+        PageCache(read().unwrap_or_default())
     }
 
     /// What came of a page with this fingerprint.

@@ -5,7 +5,7 @@
 //! makes of the same folder.
 
 mod cache;
-mod folder;
+mod source_tree;
 mod looked;
 mod report;
 mod snapshot;
@@ -41,14 +41,14 @@ use crate::page::Trace;
 use crate::parse::{self, Excuse, Parsed};
 use crate::theme::{Theme, ThemeOptions};
 
-use folder::Folder;
+use source_tree::Folder;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use snapshot::Snapshot;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
-use cache::{MadePage, Pages, Sources};
+use cache::{MadePage, PageCache, ParseCache};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -72,16 +72,16 @@ pub struct Workspace {
     overlay: BTreeMap<SourcePath, SourceText>,
     folder: Folder,
     config: Option<Arc<Config>>,
-    theme: Option<Dressed>,
+    theme: Option<LoadedTheme>,
     /// What each source holds, as the config has it that is known, by path.
     parsed: Vec<(Source, Arc<Parsed>)>,
     /// What the build before has kept.
-    kept: Option<Sources>,
+    parse_cache: Option<ParseCache>,
     /// What could run in the files beside entries.
     looked: Looked,
     highlighter: Arc<Highlighter>,
     /// What entries are known to say.
-    memory: Arc<DigestCache>,
+    digest_cache: Arc<DigestCache>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }
@@ -94,7 +94,7 @@ pub enum Outcome {
 }
 
 /// A theme, and what it was made from.
-struct Dressed {
+struct LoadedTheme {
     config: Arc<Config>,
     own: Vec<(String, Vec<u8>)>,
     theme: Option<Arc<Theme>>,
@@ -112,10 +112,10 @@ impl Workspace {
             config: None,
             theme: None,
             parsed: Vec::new(),
-            kept: None,
+            parse_cache: None,
             looked: Looked::default(),
             highlighter: Arc::default(),
-            memory: Arc::default(),
+            digest_cache: Arc::default(),
             last: None,
         }
     }
@@ -155,7 +155,7 @@ impl Workspace {
         report.held = book.held_back().cloned().collect();
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(book, theme, plan, &self.highlighter, &self.memory);
+        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)
@@ -174,7 +174,7 @@ impl Workspace {
             timings.stage("index", || asked.flat_map(|output| site.files_of(output).iter()).collect());
         let (pages, prints) = match self.options.cache {
             true => timings.stage("recall", || {
-                let pages = Pages::read(&self.root);
+                let pages = PageCache::read(&self.root);
                 let print = |file: &&File| {
                     if file.artifact.is_copy() {
                         return self.print_of_copy(site, file);
@@ -188,7 +188,7 @@ impl Workspace {
                 let prints = files.par_iter().map(print).collect();
                 (pages, prints)
             }),
-            false => (Pages::default(), vec![None; files.len()]),
+            false => (PageCache::default(), vec![None; files.len()]),
         };
         let progress = &self.options.progress;
         progress.begin("render", files.len());
@@ -227,9 +227,9 @@ impl Workspace {
             },
         };
         let keep = || {
-            self.kept.iter().for_each(|kept| kept.write(&self.parsed));
+            self.parse_cache.iter().for_each(|kept| kept.write(&self.parsed));
             if self.options.cache {
-                cache::keep(&self.root, &self.memory);
+                cache::keep(&self.root, &self.digest_cache);
             }
         };
         let ((done, both), ((), keeping)) =
@@ -256,7 +256,7 @@ impl Workspace {
                     Some((path, MadePage { print, file: known, facts: trace.kept(&site.book) }))
                 };
                 let made: Vec<_> = (0..files.len()).into_par_iter().filter_map(made).collect();
-                Pages::write(&self.root, made.into_iter().chain(pages.of(&stays)));
+                PageCache::write(&self.root, made.into_iter().chain(pages.of(&stays)));
             });
         }
         Ok(Outcome::Written(written))
@@ -375,7 +375,7 @@ impl Workspace {
             let help = format!("put its files into {folder}, or take the line out to have the built-in theme");
             report.problems.push(Diagnostic::error("bad-config", &config.path, theme.span, message).help(help));
         }
-        let is_known = |dressed: &Dressed| {
+        let is_known = |dressed: &LoadedTheme| {
             let stays = match dressed.problems.is_empty() {
                 true => dressed.config.is_alike(config),
                 // They are told with their places.
@@ -388,7 +388,7 @@ impl Workspace {
                 ThemeOptions { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
             let (theme, problems) = Theme::new(&folder, own.to_vec(), &wishes);
             let theme = theme.map(Arc::new);
-            self.theme = Some(Dressed { config: config.clone(), own: own.into_owned(), theme, problems });
+            self.theme = Some(LoadedTheme { config: config.clone(), own: own.into_owned(), theme, problems });
         }
         let dressed = self.theme.as_ref();
         report.problems.extend(dressed.iter().flat_map(|dressed| dressed.problems.iter().cloned()));
@@ -422,20 +422,20 @@ impl Workspace {
         let (sources, foreign): (Vec<_>, Vec<_>) =
             all.iter().cloned().partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
-        if self.options.cache && self.kept.is_none() {
-            let sources = || Sources::read(&self.root, &config);
-            let words = || self.memory.recall(|| cache::known(&self.root));
-            self.kept = Some(timings.stage("recall", || rayon::join(sources, words).0));
+        if self.options.cache && self.parse_cache.is_none() {
+            let sources = || ParseCache::read(&self.root, &config);
+            let words = || self.digest_cache.recall(|| cache::known(&self.root));
+            self.parse_cache = Some(timings.stage("recall", || rayon::join(sources, words).0));
         }
         let known = known_of(&sources, known);
-        let kept = self.kept.as_ref();
+        let kept = self.parse_cache.as_ref();
         let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
             let recalled = || kept.and_then(|kept| kept.parsed(source));
             known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =
             timings.stage("parse", || sources.par_iter().zip(known).with_max_len(MAX_CHUNK).map(understand).collect());
-        self.kept.iter_mut().for_each(Sources::settle);
+        self.parse_cache.iter_mut().for_each(ParseCache::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let mut parts =
             BookInput { sources, assets: found.others.clone(), drafts: self.options.drafts, ..BookInput::default() };
