@@ -11,7 +11,7 @@ use super::{print, report};
 use crate::base::path::SourcePath;
 use crate::disk::{self, find_root};
 use crate::output::Site;
-use crate::serve::{self, Difference, News, Took, Wishes};
+use crate::serve::{self, Difference, ServerEvent, Latency, ServeOptions};
 use crate::workspace::{Options, Report};
 
 /// Show a book in the browser while it is written
@@ -58,28 +58,28 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let options = Options { drafts, today: disk::today(), ..Options::default() };
     let told = {
         let root = root.clone();
-        Box::new(move |news: News| tell(&root, &news, verbose))
+        Box::new(move |news: ServerEvent| tell(&root, &news, verbose))
     };
-    serve::serve(&root, options, &Wishes { host, port, open }, told)?;
+    serve::serve(&root, options, &ServeOptions { host, port, open }, told)?;
     print::line("Stopped");
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(root: &Path, news: &News, verbose: bool) {
+fn tell(root: &Path, news: &ServerEvent, verbose: bool) {
     match news {
-        News::Taken { port, instead } => print::line(&format!("Port {port} is taken; using {instead}")),
-        News::Began { site, report, took } => began(root, *site, report, *took, verbose),
-        News::Ready { url, is_public } => {
+        ServerEvent::Taken { port, instead } => print::line(&format!("Port {port} is taken; using {instead}")),
+        ServerEvent::Began { site, report, took } => began(root, *site, report, *took, verbose),
+        ServerEvent::Ready { url, is_public } => {
             print::line(&format!("Serving it at {url}"));
             if *is_public {
                 print::line("Everyone in the network who can reach this computer can read it");
             }
             print::line("Ctrl-C stops");
         }
-        News::Changed { difference, before, report, took } => changed(root, difference, before, report, *took, verbose),
-        News::Failed(error) => print::note("error", &format!("{error}; the last good site stays")),
-        News::Back => print::line("The book is there again"),
-        News::Unwatched(why) => print::note("warning", &format!("{why}; looking every two seconds instead")),
+        ServerEvent::Changed { difference, before, report, took } => changed(root, difference, before, report, *took, verbose),
+        ServerEvent::Failed(error) => print::note("error", &format!("{error}; the last good site stays")),
+        ServerEvent::Back => print::line("The book is there again"),
+        ServerEvent::Unwatched(why) => print::note("warning", &format!("{why}; looking every two seconds instead")),
     }
 }
 
@@ -102,7 +102,7 @@ fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verb
     }
 }
 
-fn changed(root: &Path, difference: &Difference, before: &Report, report: &Report, took: Took, verbose: bool) {
+fn changed(root: &Path, difference: &Difference, before: &Report, report: &Report, took: Latency, verbose: bool) {
     let fresh = fresh(before, report);
     let is_other = report.problems.len() != before.problems.len() || !fresh.problems.is_empty();
     if difference.is_empty() && !is_other {
@@ -122,7 +122,7 @@ fn changed(root: &Path, difference: &Difference, before: &Report, report: &Repor
 }
 
 /// `12 ms`; on demand, where they went.
-fn time(Took { wait, read, tell }: Took, verbose: bool) -> String {
+fn time(Latency { wait, read, tell }: Latency, verbose: bool) -> String {
     let ms = |time: Duration| time.as_millis();
     let parts = match verbose {
         true => format!(": {} waiting, {} reading, {} telling", ms(wait), ms(read), ms(tell)),

@@ -15,12 +15,12 @@ use tokio::sync::watch;
 use tower_http::services::ServeFile;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::asked::path_of;
-use super::dress::Dress;
-use super::kind;
-use super::listen::{Hosts, is_same_origin};
-use super::shown::{Answer, PLAIN, Page, Shown};
-use super::tabs::{self, Tabs};
+use super::route::path_of;
+use super::inject::LiveReloadTag;
+use super::media_type;
+use super::bind::{HostPolicy, is_same_origin};
+use super::live_site::{Answer, PLAIN, ServedPage, LiveSite};
+use super::clients::{self, Tabs};
 use crate::base::opened::{Opened, opened};
 use crate::base::path::{SourcePath, encode};
 use crate::markup::{Drawing, clean_drawing};
@@ -37,18 +37,18 @@ const TRUSTED: &str = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: bl
 
 /// What answers need.
 #[derive(Clone)]
-pub struct House {
+pub struct AppState {
     /// The book's folder, as it is really called.
     pub root: Arc<PathBuf>,
-    pub hosts: Arc<Hosts>,
-    pub shown: watch::Receiver<Arc<Shown>>,
+    pub hosts: Arc<HostPolicy>,
+    pub shown: watch::Receiver<Arc<LiveSite>>,
     pub tabs: Arc<Tabs>,
     /// Tells one run of the server from another.
     pub run: u64,
 }
 
 /// All that is answered.
-pub fn router(house: House) -> Router {
+pub fn router(house: AppState) -> Router {
     Router::new()
         .route("/.dossier/live.js", any(async || script()))
         .route("/.dossier/plain.css", any(async || ours("plain.css", include_str!("plain.css"))))
@@ -59,7 +59,7 @@ pub fn router(house: House) -> Router {
 }
 
 /// Lets in who asks for this server by one of its names, and only wants to read.
-async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
+async fn guard(State(house): State<AppState>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     if !host_of(headers).is_some_and(|host| house.hosts.knows(host)) {
         let message =
@@ -94,7 +94,7 @@ fn host_of(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// A tab that wants to be kept up to date.
-async fn socket(State(house): State<House>, request: Request) -> Response {
+async fn socket(State(house): State<AppState>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     let host = host_of(&parts.headers).unwrap_or("");
     // Programs that are no browsers send none.
@@ -104,16 +104,16 @@ async fn socket(State(house): State<House>, request: Request) -> Response {
     }
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => {
-            let House { shown, tabs, run, .. } = house;
+            let AppState { shown, tabs, run, .. } = house;
             let upgrade = upgrade.max_message_size(LONGEST).max_frame_size(LONGEST);
-            upgrade.on_upgrade(move |socket| tabs::attend(socket, tabs, shown, run))
+            upgrade.on_upgrade(move |socket| clients::attend(socket, tabs, shown, run))
         }
         Err(refused) => refused.into_response(),
     }
 }
 
 /// A file of the site.
-async fn page(State(house): State<House>, request: Request) -> Response {
+async fn page(State(house): State<AppState>, request: Request) -> Response {
     let Some(path) = path_of(request.uri().path()) else {
         return plain(StatusCode::BAD_REQUEST, "This is no path of a site.\n");
     };
@@ -167,27 +167,27 @@ async fn file(path: PathBuf, kind: &'static str, asked: Parts) -> Response {
     ask(whole).await
 }
 
-fn answer(root: &Path, shown: &Shown, path: &str, host: &str, query: &str) -> Reply {
-    let dressed = |page: &Page, is_missing: bool| {
-        let html = Dress { path, is_missing, look: shown.look(), host }.put_on(page);
+fn answer(root: &Path, shown: &LiveSite, path: &str, host: &str, query: &str) -> Reply {
+    let dressed = |page: &ServedPage, is_missing: bool| {
+        let html = LiveReloadTag { path, is_missing, look: shown.theme_version(), host }.put_on(page);
         let status = if is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
-        with_bytes(status, kind::HTML, html.into_bytes())
+        with_bytes(status, media_type::HTML, html.into_bytes())
     };
     Reply::Whole(match shown.answer(path) {
         Answer::Page(page) => dressed(&page, false),
         Answer::Missing(Some(page)) => dressed(&page, true),
         // An error would be one of the server's.
         Answer::Missing(None) => {
-            let page = Page { html: PLAIN.to_owned(), hash: 0, source: None, failure: None };
-            let html = Dress { path, is_missing: true, look: shown.look(), host }.put_on(&page);
-            with_bytes(StatusCode::SERVICE_UNAVAILABLE, kind::HTML, html.into_bytes())
+            let page = ServedPage { html: PLAIN.to_owned(), hash: 0, source: None, failure: None };
+            let html = LiveReloadTag { path, is_missing: true, look: shown.theme_version(), host }.put_on(&page);
+            with_bytes(StatusCode::SERVICE_UNAVAILABLE, media_type::HTML, html.into_bytes())
         }
-        Answer::Bytes(path, bytes) => with_bytes(StatusCode::OK, kind::of(path.as_str()), bytes),
+        Answer::Bytes(path, bytes) => with_bytes(StatusCode::OK, media_type::of(path.as_str()), bytes),
         Answer::Copy(path, source, is_trusted) => {
             // The folder of the entries may be a link to one that stands elsewhere.
             let src = shown.site().and_then(|site| root.join(&site.book.config.src).canonicalize().ok());
             let folders = [Some(root), src.as_deref()];
-            return copy(&folders, &source, kind::of(path.as_str()), is_trusted);
+            return copy(&folders, &source, media_type::of(path.as_str()), is_trusted);
         }
         Answer::Folder(path) => {
             let parts: Vec<String> = path.split('/').map(encode).collect();
@@ -244,7 +244,7 @@ fn script() -> Response {
 
 /// A file that is no site's but the server's own.
 fn ours(path: &str, text: &str) -> Response {
-    with_bytes(StatusCode::OK, kind::of(path), text.as_bytes().to_vec())
+    with_bytes(StatusCode::OK, media_type::of(path), text.as_bytes().to_vec())
 }
 
 fn with_bytes(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
@@ -259,5 +259,5 @@ fn with_bytes(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Respons
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {
-    with_bytes(status, kind::TEXT, text.as_bytes().to_vec())
+    with_bytes(status, media_type::TEXT, text.as_bytes().to_vec())
 }

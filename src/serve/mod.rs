@@ -9,17 +9,17 @@
 //!
 //! One thread, the keeper, goes the upper way. The server reads what is shown, and never waits for the keeper.
 
-mod asked;
-mod change;
-mod dress;
+mod route;
+mod classify;
+mod inject;
 mod http;
-mod keeper;
-mod kind;
-mod listen;
+mod session;
+mod media_type;
+mod bind;
 mod problems;
-mod quiet;
-mod shown;
-mod tabs;
+mod debounce;
+mod live_site;
+mod clients;
 mod watch;
 
 use std::path::Path;
@@ -31,15 +31,15 @@ use axum::serve::ListenerExt;
 
 use crate::output::Site;
 use crate::workspace::{Options, Report};
-pub use change::Difference;
-use http::House;
-use keeper::{Keeper, Listeners};
-use listen::Listening;
-use shown::Shown;
-use tabs::Tabs;
+pub use classify::Difference;
+use http::AppState;
+use session::{Session, Listeners};
+use bind::Bound;
+use live_site::LiveSite;
+use clients::Tabs;
 
 /// What happens while a book is served.
-pub enum News<'a> {
+pub enum ServerEvent<'a> {
     /// The port that was asked for is taken, and another one is used.
     Taken { port: u16, instead: u16 },
     /// The book was read; without a site, if what is wrong with it forbids one.
@@ -47,7 +47,7 @@ pub enum News<'a> {
     /// Pages can be asked for at this address; from other computers too, if `is_public`.
     Ready { url: &'a str, is_public: bool },
     /// Files have changed, and tabs were told.
-    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Took },
+    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Latency },
     /// The book cannot be read; the last good site stays.
     Failed(&'a str),
     /// The book can be read again.
@@ -58,7 +58,7 @@ pub enum News<'a> {
 
 /// How long it took from a change on disk to what tabs were told.
 #[derive(Clone, Copy)]
-pub struct Took {
+pub struct Latency {
     /// Until it was taken up: whether more would come.
     pub wait: Duration,
     /// Until it was read, linked and checked.
@@ -68,10 +68,10 @@ pub struct Took {
 }
 
 /// Who is told.
-pub type Told = Box<dyn Fn(News) + Send + Sync>;
+pub type EventHandler = Box<dyn Fn(ServerEvent) + Send + Sync>;
 
 /// Where to serve a book.
-pub struct Wishes {
+pub struct ServeOptions {
     pub host: String,
     /// 0 is any that is free.
     pub port: u16,
@@ -82,18 +82,18 @@ pub struct Wishes {
 /// Serves a book until it is asked to stop: by Ctrl-C, or as the system ends programs.
 ///
 /// Errors: there is no such folder, no port can be opened.
-pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Result<()> {
-    let listening = Listening::open(&wishes.host, wishes.port)?;
+pub fn serve(root: &Path, options: Options, wishes: &ServeOptions, told: EventHandler) -> Result<()> {
+    let listening = Bound::open(&wishes.host, wishes.port)?;
     if let Some(port) = listening.taken {
-        told(News::Taken { port, instead: listening.port });
+        told(ServerEvent::Taken { port, instead: listening.port });
     }
-    let (sender, shown) = tokio::sync::watch::channel(Arc::new(Shown::nothing()));
+    let (sender, shown) = tokio::sync::watch::channel(Arc::new(LiveSite::nothing()));
     let tabs = Arc::new(Tabs::default());
-    let told: Arc<dyn Fn(News) + Send + Sync> = Arc::from(told);
+    let told: Arc<dyn Fn(ServerEvent) + Send + Sync> = Arc::from(told);
     let keeper = {
         let told = told.clone();
-        let told: Told = Box::new(move |news: News| told(news));
-        Keeper::begin(root, options, Listeners { shown: sender, tabs: tabs.clone(), told })?
+        let told: EventHandler = Box::new(move |news: ServerEvent| told(news));
+        Session::begin(root, options, Listeners { shown: sender, tabs: tabs.clone(), told })?
     };
     let root = root.canonicalize().with_context(|| format!("there is no folder {}", root.display()))?;
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -101,7 +101,7 @@ pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Resu
     let is_public = listening.hosts.is_public();
     let mut ended = shown.clone();
     let house =
-        House { root: Arc::new(root), hosts: Arc::new(listening.hosts), shown, tabs, run: since.as_nanos() as u64 };
+        AppState { root: Arc::new(root), hosts: Arc::new(listening.hosts), shown, tabs, run: since.as_nanos() as u64 };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build();
     let runtime = runtime.context("cannot start the server")?;
     let done = runtime.block_on(async {
@@ -111,7 +111,7 @@ pub fn serve(root: &Path, options: Options, wishes: &Wishes, told: Told) -> Resu
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let server = axum::serve(listener, http::router(house));
         std::thread::Builder::new().name("keeper".to_owned()).spawn(|| keeper.keep()).context("cannot begin")?;
-        told(News::Ready { url: &url, is_public });
+        told(ServerEvent::Ready { url: &url, is_public });
         if wishes.open {
             // Without a browser the address is there to be copied.
             let _ = open::that_detached(&url);

@@ -12,15 +12,15 @@ use notify::event::{AccessKind, AccessMode, DataChange, EventKind, ModifyKind, R
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::change::{is_passed_over, within};
-use super::quiet::Heard;
+use super::classify::{is_passed_over, within};
+use super::debounce::Activity;
 use crate::base::path::SourcePath;
 
 /// What a watch hears.
 #[derive(Debug)]
-pub enum Sound {
+pub enum WatchEvent {
     /// Something happened to a path; `is_end` if what stood there stands there no more.
-    Path { path: PathBuf, heard: Heard, is_end: bool },
+    Path { path: PathBuf, heard: Activity, is_end: bool },
     /// More happened than the system can tell.
     Overflow,
 }
@@ -41,7 +41,7 @@ impl Watch {
     /// A watch that watches nothing yet, and sends what it hears.
     ///
     /// Errors: the system has no watches to give.
-    pub fn new(root: PathBuf, sounds: Sender<Sound>) -> Result<Watch> {
+    pub fn new(root: PathBuf, sounds: Sender<WatchEvent>) -> Result<Watch> {
         let hear = move |event| hear(event, &sounds);
         let watcher = notify::recommended_watcher(hear).context("cannot watch the book's folder")?;
         Ok(Watch { watcher, root, folders: FxHashMap::default(), links: Vec::new(), failure: None })
@@ -139,27 +139,27 @@ impl Watch {
 }
 
 /// Passes on what matters of an event. That files are opened and read is not among it: we do so ourselves.
-fn hear(event: notify::Result<notify::Event>, sounds: &Sender<Sound>) {
+fn hear(event: notify::Result<notify::Event>, sounds: &Sender<WatchEvent>) {
     // Whoever would hear it may be gone.
     let send = |sound| drop(sounds.send(sound));
-    let Ok(event) = event else { return send(Sound::Overflow) };
+    let Ok(event) = event else { return send(WatchEvent::Overflow) };
     if event.need_rescan() {
-        return send(Sound::Overflow);
+        return send(WatchEvent::Overflow);
     }
     let (heard, is_end) = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => (Heard::Done, false),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => (Activity::Done, false),
         EventKind::Access(_) => return,
         // Other systems do not say when a file is closed.
-        EventKind::Modify(ModifyKind::Data(DataChange::Any)) if cfg!(target_os = "linux") => (Heard::Writing, false),
+        EventKind::Modify(ModifyKind::Data(DataChange::Any)) if cfg!(target_os = "linux") => (Activity::Writing, false),
         EventKind::Modify(ModifyKind::Name(RenameMode::From | RenameMode::Any)) | EventKind::Remove(_) => {
-            (Heard::Done, true)
+            (Activity::Done, true)
         }
         // It was heard as two events already.
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => return,
-        EventKind::Create(notify::event::CreateKind::File) if cfg!(target_os = "linux") => (Heard::Writing, false),
-        _ => (Heard::Done, false),
+        EventKind::Create(notify::event::CreateKind::File) if cfg!(target_os = "linux") => (Activity::Writing, false),
+        _ => (Activity::Done, false),
     };
     for path in event.paths {
-        send(Sound::Path { path, heard, is_end });
+        send(WatchEvent::Path { path, heard, is_end });
     }
 }

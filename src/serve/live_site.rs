@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::asked::{self, Asked};
+use super::route::{self, Route};
 use super::problems::{self, Problems};
 use crate::base::diagnostic::Severity;
 use crate::base::fingerprint::Fingerprint;
@@ -28,9 +28,9 @@ const MANY: usize = 16;
 
 /// What is shown at one moment.
 #[derive(Clone)]
-pub struct Shown {
+pub struct LiveSite {
     /// The last good site; none while there has been none.
-    standing: Option<Arc<Standing>>,
+    standing: Option<Arc<ServedSite>>,
     pub problems: Problems,
     /// Tells a site from those that were shown before.
     pub edition: u64,
@@ -39,37 +39,37 @@ pub struct Shown {
 }
 
 /// A site that is shown.
-pub struct Standing {
+pub struct ServedSite {
     snapshot: Arc<Snapshot>,
     /// Pages of entries that can no longer be read, as they were.
-    kept: FxHashMap<FilePath, Kept>,
+    kept: FxHashMap<FilePath, StalePage>,
     /// The files of the theme, by what stands in them.
     look: Arc<FxHashMap<FilePath, u64>>,
     /// The site under the theme before, for pages that this one cannot make.
     former: Option<Arc<Snapshot>>,
     has_failed: AtomicBool,
-    made: Mutex<FxHashMap<FilePath, Once>>,
+    made: Mutex<FxHashMap<FilePath, CachedPage>>,
     /// The pages that the site before has made, where they were many.
-    earlier: FxHashMap<FilePath, Once>,
+    earlier: FxHashMap<FilePath, CachedPage>,
 }
 
 /// A page that was made, and the fingerprint of what it shows, where that was of use.
 #[derive(Clone)]
-struct Once {
-    page: Arc<Page>,
+struct CachedPage {
+    page: Arc<ServedPage>,
     print: Option<Fingerprint>,
     /// What it has read of its book.
     facts: Arc<[KeptFact]>,
 }
 
 #[derive(Clone)]
-struct Kept {
+struct StalePage {
     snapshot: Arc<Snapshot>,
     file: File,
 }
 
 /// A page as it is made, before anything is put into it.
-pub struct Page {
+pub struct ServedPage {
     pub html: String,
     /// Tells one such text from another.
     pub hash: u64,
@@ -81,9 +81,9 @@ pub struct Page {
 
 /// What is answered to an address.
 pub enum Answer {
-    Page(Arc<Page>),
+    Page(Arc<ServedPage>),
     /// The site's page for what is not found, if there is a site.
-    Missing(Option<Arc<Page>>),
+    Missing(Option<Arc<ServedPage>>),
     /// A file of the theme, or one that every site has.
     Bytes(FilePath, Vec<u8>),
     /// A file of the book; whether the book trusts it, so that what is in it runs.
@@ -92,10 +92,10 @@ pub enum Answer {
     Folder(String),
 }
 
-impl Shown {
+impl LiveSite {
     /// Before anything was read.
-    pub fn nothing() -> Shown {
-        Shown {
+    pub fn nothing() -> LiveSite {
+        LiveSite {
             standing: None,
             problems: Problems::failure("the book is not read yet"),
             edition: 0,
@@ -104,22 +104,22 @@ impl Shown {
     }
 
     /// The same after the book was read again.
-    pub fn after(&self, snapshot: &Arc<Snapshot>) -> Shown {
+    pub fn after(&self, snapshot: &Arc<Snapshot>) -> LiveSite {
         let standing = match &snapshot.site {
-            Some(site) => Some(Arc::new(Standing::new(snapshot, site, self.standing.as_deref()))),
+            Some(site) => Some(Arc::new(ServedSite::new(snapshot, site, self.standing.as_deref()))),
             None => self.standing.clone(),
         };
         let edition = self.edition + u64::from(snapshot.site.is_some());
-        Shown { standing, problems: Problems::of(&snapshot.report), edition, touched: self.touched.clone() }
+        LiveSite { standing, problems: Problems::of(&snapshot.report), edition, touched: self.touched.clone() }
     }
 
     /// The same after the book could not be read.
-    pub fn failed(&self, message: &str) -> Shown {
-        Shown { problems: Problems::failure(message), ..self.clone() }
+    pub fn failed(&self, message: &str) -> LiveSite {
+        LiveSite { problems: Problems::failure(message), ..self.clone() }
     }
 
     /// The same after some pictures or other files have got other bytes.
-    pub fn touched(mut self, assets: &[SourcePath]) -> Shown {
+    pub fn touched(mut self, assets: &[SourcePath]) -> LiveSite {
         if !assets.is_empty() {
             let touched = Arc::make_mut(&mut self.touched);
             assets.iter().for_each(|asset| *touched.entry(asset.clone()).or_default() += 1);
@@ -136,16 +136,16 @@ impl Shown {
     pub fn answer(&self, path: &str) -> Answer {
         let Some(standing) = &self.standing else { return Answer::Missing(None) };
         match standing.find(path) {
-            Asked::Folder(path) => Answer::Folder(path),
-            Asked::File(path) => standing.answer(&FilePath::new(path)),
-            Asked::Nothing => Answer::Missing(standing.page(&FilePath::new("404.html"))),
+            Route::Folder(path) => Answer::Folder(path),
+            Route::File(path) => standing.answer(&FilePath::new(path)),
+            Route::Nothing => Answer::Missing(standing.page(&FilePath::new("404.html"))),
         }
     }
 
     /// What tells a file that pages load from what it was: a style sheet, a script, a picture; none if there is none.
     pub fn stamp(&self, path: &str) -> Option<u64> {
         let standing = self.standing.as_ref()?;
-        let Asked::File(path) = standing.find(path) else { return None };
+        let Route::File(path) = standing.find(path) else { return None };
         let path = FilePath::new(path);
         let look = standing.look.get(&path).copied();
         look.or_else(|| {
@@ -160,15 +160,15 @@ impl Shown {
     }
 
     /// What tells the theme's files from what they were, all together.
-    pub fn look(&self) -> u64 {
+    pub fn theme_version(&self) -> u64 {
         let look = self.standing.iter().flat_map(|standing| standing.look.values());
         look.fold(0, |all, hash| all ^ hash.rotate_left(7))
     }
 }
 
-impl Standing {
-    fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&Standing>) -> Standing {
-        let is_same_theme = |before: &&Standing| Arc::ptr_eq(&before.site().theme, &site.theme);
+impl ServedSite {
+    fn new(snapshot: &Arc<Snapshot>, site: &Site, before: Option<&ServedSite>) -> ServedSite {
+        let is_same_theme = |before: &&ServedSite| Arc::ptr_eq(&before.site().theme, &site.theme);
         let look = match before.filter(is_same_theme) {
             Some(before) => before.look.clone(),
             None => {
@@ -182,7 +182,7 @@ impl Standing {
         });
         let kept = before.map(|before| before.lost(snapshot, site)).unwrap_or_default();
         let earlier = before.map(|before| before.made.lock().unwrap_or_else(PoisonError::into_inner).clone());
-        Standing {
+        ServedSite {
             snapshot: snapshot.clone(),
             kept,
             look,
@@ -199,7 +199,7 @@ impl Standing {
     }
 
     /// The pages of this site whose entries a later one cannot read.
-    fn lost(&self, snapshot: &Snapshot, later: &Site) -> FxHashMap<FilePath, Kept> {
+    fn lost(&self, snapshot: &Snapshot, later: &Site) -> FxHashMap<FilePath, StalePage> {
         let errors = snapshot.report.problems.iter().filter(|problem| problem.severity == Severity::Error);
         let hurt = errors.map(|problem| &problem.place.path).chain(&snapshot.report.held);
         let hurt: FxHashSet<&SourcePath> = hurt.collect();
@@ -223,20 +223,20 @@ impl Standing {
             if self.site().entry(file).is_some_and(|entry| hurt.contains(&entry.path) && is_lost(entry))
                 && is_free(&file.path)
             {
-                let old = || Kept { snapshot: self.snapshot.clone(), file: file.clone() };
+                let old = || StalePage { snapshot: self.snapshot.clone(), file: file.clone() };
                 kept.entry(file.path.clone()).or_insert_with(old);
             }
         }
         kept
     }
 
-    fn find(&self, path: &str) -> Asked {
+    fn find(&self, path: &str) -> Route {
         let base = self.site().book.config.site_url.as_deref().map_or("", folder_of);
         let has = |path: &str| {
             let path = FilePath::new(path);
             self.kept.contains_key(&path) || self.site().find(&path).is_some()
         };
-        asked::find(path, base, has)
+        route::find(path, base, has)
     }
 
     fn answer(&self, path: &FilePath) -> Answer {
@@ -254,22 +254,22 @@ impl Standing {
     }
 
     /// A page, if one stands at this path.
-    fn page(&self, path: &FilePath) -> Option<Arc<Page>> {
+    fn page(&self, path: &FilePath) -> Option<Arc<ServedPage>> {
         let kept = self.kept.get(path);
         let file = self.site().find(path).filter(|file| file.artifact.page().is_some());
         let file = kept.map(|kept| &kept.file).or(file)?;
         let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let is_many = {
             let made = lock();
-            if let Some(Once { page, .. }) = made.get(path) {
+            if let Some(CachedPage { page, .. }) = made.get(path) {
                 return Some(page.clone());
             }
             made.len() >= MANY || !self.earlier.is_empty()
         };
         let once = match kept {
-            Some(Kept { snapshot, .. }) => {
+            Some(StalePage { snapshot, .. }) => {
                 let page = Arc::new(self.make(snapshot, file, &mut Trace::default()));
-                Once { page, print: None, facts: Arc::default() }
+                CachedPage { page, print: None, facts: Arc::default() }
             }
             None => self.once(file, is_many),
         };
@@ -282,9 +282,9 @@ impl Standing {
     }
 
     /// A page of this site, made if the one before does not show the same; whether that is to be found out `is_asked`.
-    fn once(&self, file: &File, is_asked: bool) -> Once {
+    fn once(&self, file: &File, is_asked: bool) -> CachedPage {
         let site = self.site();
-        let is_same = |earlier: &&Once| {
+        let is_same = |earlier: &&CachedPage| {
             let print = || file.artifact.fingerprint(site, &site.trace(&earlier.facts)?);
             earlier.print.is_some() && earlier.page.failure.is_none() && print() == earlier.print
         };
@@ -294,14 +294,14 @@ impl Standing {
         let mut trace = Trace::default();
         let page = Arc::new(self.make(&self.snapshot, file, &mut trace));
         let print = is_asked.then(|| file.artifact.fingerprint(site, &trace)).flatten();
-        Once { page, print, facts: trace.kept(&site.book).into() }
+        CachedPage { page, print, facts: trace.kept(&site.book).into() }
     }
 
-    fn make(&self, snapshot: &Snapshot, file: &File, trace: &mut Trace) -> Page {
+    fn make(&self, snapshot: &Snapshot, file: &File, trace: &mut Trace) -> ServedPage {
         let Some(site) = &snapshot.site else { unreachable!("what stands is a site") };
         let source = site.entry(file).map(|entry| entry.path.clone());
         let page =
-            |html: String, failure| Page { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
+            |html: String, failure| ServedPage { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
         let problem = match file.artifact.render(site, trace) {
             Ok(Rendered::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
             Ok(Rendered::Copy(_) | Rendered::Cleaned(_)) => unreachable!("a page is made"),
@@ -348,7 +348,7 @@ mod tests {
     use crate::workspace::{Change, Options, Workspace};
 
     /// The pages of these paths, as they are shown.
-    fn pages(shown: &Shown, paths: &[String]) -> Vec<Arc<Page>> {
+    fn pages(shown: &LiveSite, paths: &[String]) -> Vec<Arc<ServedPage>> {
         let page = |path: &String| match shown.answer(path) {
             Answer::Page(page) => page,
             _ => panic!("no page {path}"),
@@ -371,9 +371,9 @@ mod tests {
         }
         write(root, 0, "# Note 0\n\nSee [[Note 20]].\n");
         let mut workspace = Workspace::new(root, Options::default());
-        let mut change = |shown: &Shown, change| shown.after(&workspace.apply(change).unwrap());
+        let mut change = |shown: &LiveSite, change| shown.after(&workspace.apply(change).unwrap());
         let paths: Vec<String> = (0..=last).map(|nth| format!("notes/{nth}.html")).collect();
-        let first = change(&Shown::nothing(), Change::Folder);
+        let first = change(&LiveSite::nothing(), Change::Folder);
         pages(&first, &paths);
         // From now on it is known what each page shows.
         let second = change(&first, Change::Files(Vec::new()));

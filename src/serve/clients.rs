@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::shown::{Answer, Page, Shown};
+use super::live_site::{Answer, ServedPage, LiveSite};
 
 /// How long a tab may take to say what it shows, and to take what it is told.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,7 +27,7 @@ pub struct Tabs {
 
 impl Tabs {
     /// Makes every page that is open, so that tabs need not wait for each other; says how many there are.
-    pub fn make(&self, shown: &Shown) -> usize {
+    pub fn make(&self, shown: &LiveSite) -> usize {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let paths: Vec<&String> = open.keys().collect();
         paths.par_iter().for_each(|path| drop(shown.answer(path)));
@@ -88,7 +88,7 @@ struct Tab {
 
 impl Tab {
     /// A tab that has just come, and whether the theme is another one than it has.
-    fn new(hello: Hello, shown: &Shown) -> (Tab, bool) {
+    fn new(hello: Hello, shown: &LiveSite) -> (Tab, bool) {
         let number = |hex: &str| u64::from_str_radix(hex, 16).unwrap_or(0);
         let uses = hello.uses.into_iter().take(USES).map(|path| {
             let stamp = shown.stamp(&path);
@@ -105,11 +105,11 @@ impl Tab {
             problems: None,
         };
         // While there is nothing to show, what the tab has is better.
-        (tab, shown.site().is_some() && number(&hello.look) != shown.look())
+        (tab, shown.site().is_some() && number(&hello.look) != shown.theme_version())
     }
 
     /// What the tab does not know yet; none if it knows it all.
-    fn news(&mut self, shown: &Shown) -> Option<Value> {
+    fn news(&mut self, shown: &LiveSite) -> Option<Value> {
         let mut news = Map::new();
         let answer = shown.answer(&self.path);
         let page = match &answer {
@@ -155,7 +155,7 @@ impl Tab {
     }
 
     /// Compares the page that the tab shows with the one that there is now.
-    fn see(&mut self, page: Option<&Page>, is_missing: bool, news: &mut Map<String, Value>) {
+    fn see(&mut self, page: Option<&ServedPage>, is_missing: bool, news: &mut Map<String, Value>) {
         let Some(page) = page else { return };
         match (self.is_missing, is_missing) {
             // The page is no longer there: it stays on the screen.
@@ -180,7 +180,7 @@ impl Tab {
 }
 
 /// Serves one tab until it closes, or nothing more is to be told.
-pub async fn attend(mut socket: WebSocket, tabs: Arc<Tabs>, mut shown: watch::Receiver<Arc<Shown>>, run: u64) {
+pub async fn attend(mut socket: WebSocket, tabs: Arc<Tabs>, mut shown: watch::Receiver<Arc<LiveSite>>, run: u64) {
     let Ok(Some(Ok(Message::Text(hello)))) = timeout(PATIENCE, socket.recv()).await else { return };
     let Ok(hello) = serde_json::from_str::<Hello>(&hello) else { return };
     let _present = tabs.enter(&hello.path);
@@ -233,8 +233,8 @@ async fn tell(socket: &mut WebSocket, news: Value) -> Result<(), ()> {
 mod tests {
     use super::*;
 
-    fn page(hash: u64) -> Page {
-        Page { html: String::new(), hash, source: None, failure: None }
+    fn page(hash: u64) -> ServedPage {
+        ServedPage { html: String::new(), hash, source: None, failure: None }
     }
 
     /// What a tab that shows page 1 is told when these pages stand there, one after the other; 0 is that for what is

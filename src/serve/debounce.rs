@@ -19,7 +19,7 @@ const PATIENCE: u32 = 50;
 
 /// What was heard of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Activity {
     /// Something was written, and more may come.
     Writing,
     /// What there was to write is written, or there is another file now, or none.
@@ -28,14 +28,14 @@ pub enum Heard {
 
 /// The paths of which something was heard since the last change.
 #[derive(Default)]
-pub struct Quiet {
-    paths: FxHashMap<PathBuf, Heard>,
+pub struct Debouncer {
+    paths: FxHashMap<PathBuf, Activity>,
     /// When the first and the last of them was heard.
     since: Option<(Instant, Instant)>,
 }
 
-impl Quiet {
-    pub fn hear(&mut self, path: &Path, heard: Heard, now: Instant) {
+impl Debouncer {
+    pub fn hear(&mut self, path: &Path, heard: Activity, now: Instant) {
         match self.paths.get_mut(path) {
             Some(known) => *known = heard,
             None => drop(self.paths.insert(path.to_owned(), heard)),
@@ -66,7 +66,7 @@ impl Quiet {
             several @ 3..=5 => AFTER_A_SAVE * (several as u32 - 1) * 2,
             _ => AFTER_MANY,
         };
-        let is_written = self.paths.len() <= 5 && self.paths.values().any(|heard| *heard == Heard::Writing);
+        let is_written = self.paths.len() <= 5 && self.paths.values().any(|heard| *heard == Activity::Writing);
         if is_written { wait.max(WHILE_WRITTEN) } else { wait }
     }
 
@@ -88,15 +88,15 @@ mod tests {
     fn changes(heard: &[(u64, &str)]) -> Vec<(u64, usize)> {
         let start = Instant::now();
         let at = |ms: u64| start + Duration::from_millis(ms);
-        let (mut quiet, mut changes) = (Quiet::default(), Vec::new());
-        let mut over = |quiet: &mut Quiet, now: Option<Instant>| {
+        let (mut quiet, mut changes) = (Debouncer::default(), Vec::new());
+        let mut over = |quiet: &mut Debouncer, now: Option<Instant>| {
             if let Some(due) = quiet.due().filter(|due| now.is_none_or(|now| *due <= now)) {
                 changes.push(((due - start).as_millis() as u64, quiet.take().len()));
             }
         };
         for (ms, path) in heard {
             over(&mut quiet, Some(at(*ms)));
-            let (path, kind) = path.strip_prefix('+').map_or((*path, Heard::Done), |path| (path, Heard::Writing));
+            let (path, kind) = path.strip_prefix('+').map_or((*path, Activity::Done), |path| (path, Activity::Writing));
             quiet.hear(Path::new(path), kind, at(*ms));
         }
         over(&mut quiet, None);

@@ -11,7 +11,7 @@ use crate::workspace::Change;
 
 /// What the book is known to have.
 #[derive(Default)]
-pub struct Known<'a> {
+pub struct KnownPaths<'a> {
     /// The folder of the entries.
     pub src: &'a str,
     /// Folders in the book's folder in which a site is written.
@@ -26,7 +26,7 @@ pub struct Known<'a> {
 
 /// What stands at a path now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Now {
+pub enum PathState {
     File,
     Folder,
     Nothing,
@@ -34,7 +34,7 @@ pub enum Now {
 
 /// What a path means for the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
+enum Impact {
     Nothing,
     /// The text of a file that the book knows: an entry, `book.toml`, a file of a theme.
     Text,
@@ -46,24 +46,24 @@ enum Meaning {
 
 /// What has happened to the book.
 #[derive(Debug, Default)]
-pub struct Happened {
+pub struct FsChange {
     /// What the workspace must be told.
     pub change: Option<Change>,
     /// The pictures and other files that have other bytes.
     pub assets: Vec<SourcePath>,
 }
 
-impl Happened {
+impl FsChange {
     /// What has happened, by the paths of which something was heard, in the book's folder.
-    pub fn of(paths: &[SourcePath], known: &Known, now: impl Fn(&SourcePath) -> Now) -> Happened {
-        let mut happened = Happened::default();
+    pub fn of(paths: &[SourcePath], known: &KnownPaths, now: impl Fn(&SourcePath) -> PathState) -> FsChange {
+        let mut happened = FsChange::default();
         let (mut texts, mut is_folder) = (Vec::new(), false);
         for path in paths {
             match known.meaning(path, now(path)) {
-                Meaning::Nothing => {}
-                Meaning::Text => texts.push(path.clone()),
-                Meaning::Asset => happened.assets.push(path.clone()),
-                Meaning::Folder => is_folder = true,
+                Impact::Nothing => {}
+                Impact::Text => texts.push(path.clone()),
+                Impact::Asset => happened.assets.push(path.clone()),
+                Impact::Folder => is_folder = true,
             }
         }
         // Of what stands behind a link something is heard under its other path alone.
@@ -82,7 +82,7 @@ impl Happened {
     }
 }
 
-impl Known<'_> {
+impl KnownPaths<'_> {
     /// Whether what is heard of a path can matter at all.
     pub fn may_matter(&self, path: &str) -> bool {
         if is_passed_over(path) || self.outputs.iter().any(|out| is_within(path, out)) {
@@ -97,22 +97,22 @@ impl Known<'_> {
             || !self.links.is_empty()
     }
 
-    fn meaning(&self, path: &SourcePath, now: Now) -> Meaning {
+    fn meaning(&self, path: &SourcePath, now: PathState) -> Impact {
         if !self.may_matter(path.as_str()) {
-            return Meaning::Nothing;
+            return Impact::Nothing;
         }
         if path.as_str() == "book.toml" {
-            return Meaning::Text;
+            return Impact::Text;
         }
         let is_source = self.sources.binary_search_by(|source| source.path.cmp(path)).is_ok();
         let is_asset = self.assets.binary_search(path).is_ok();
         match now {
-            Now::File if is_source => Meaning::Text,
-            Now::File if is_asset => Meaning::Asset,
-            Now::File if is_within(path.as_str(), "themes") && !is_within("themes", self.src) => Meaning::Text,
+            PathState::File if is_source => Impact::Text,
+            PathState::File if is_asset => Impact::Asset,
+            PathState::File if is_within(path.as_str(), "themes") && !is_within("themes", self.src) => Impact::Text,
             // What came and went again, as editors' files do, was never there.
-            Now::Nothing if !is_source && !is_asset && !self.is_folder(path.as_str()) => Meaning::Nothing,
-            _ => Meaning::Folder,
+            PathState::Nothing if !is_source && !is_asset && !self.is_folder(path.as_str()) => Impact::Nothing,
+            _ => Impact::Folder,
         }
     }
 
@@ -228,15 +228,15 @@ mod tests {
     }
 
     /// What happened to a book with `a.md`, `x/b.md` and `x/pic.png` in the folder `content`.
-    fn happened(paths: &[(&str, Now)], link: Option<&str>) -> String {
+    fn happened(paths: &[(&str, PathState)], link: Option<&str>) -> String {
         let sources = sources(&[("content/a.md", ""), ("content/x/b.md", "")]);
         let assets = [SourcePath::new("content/x/pic.png")];
         let links: Vec<SourcePath> = link.into_iter().map(SourcePath::new).collect();
         let outputs = ["site".to_owned()];
-        let known = Known { src: "content", outputs: &outputs, links: &links, sources: &sources, assets: &assets };
+        let known = KnownPaths { src: "content", outputs: &outputs, links: &links, sources: &sources, assets: &assets };
         let list: Vec<SourcePath> = paths.iter().map(|(path, _)| SourcePath::new(path)).collect();
         let now = |path: &SourcePath| paths.iter().find(|(known, _)| *known == path.as_str()).unwrap().1;
-        let happened = Happened::of(&list, &known, now);
+        let happened = FsChange::of(&list, &known, now);
         match (happened.change, happened.assets.as_slice()) {
             (None, []) => "nothing".to_owned(),
             (None, assets) => assets.iter().map(SourcePath::as_str).collect::<Vec<_>>().join(" "),
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_save_is_a_change_of_a_text_however_the_editor_does_it() {
-        use Now::*;
+        use PathState::*;
         for paths in [
             &[("content/a.md", File)][..],
             &[("content/a.md~", File), ("content/4913", Nothing), ("content/a.md", File)],
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn what_comes_or_goes_is_a_matter_for_the_folder() {
-        use Now::*;
+        use PathState::*;
         for path in [
             ("content/new.md", File),
             ("content/a.md", Nothing),
@@ -283,12 +283,12 @@ mod tests {
 
     #[test]
     fn a_picture_is_shown_again_and_nothing_is_read() {
-        assert_eq!(happened(&[("content/x/pic.png", Now::File)], None), "content/x/pic.png");
+        assert_eq!(happened(&[("content/x/pic.png", PathState::File)], None), "content/x/pic.png");
     }
 
     #[test]
     fn what_is_no_part_of_the_book_is_nothing() {
-        use Now::*;
+        use PathState::*;
         for path in [
             ("site/index.html", File),
             ("target/x.md", File),
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_stands_behind_a_link_changes_with_what_it_leads_to() {
-        let changed = |link| happened(&[("content/a.md", Now::File)], Some(link));
+        let changed = |link| happened(&[("content/a.md", PathState::File)], Some(link));
         assert_eq!(changed("content/x/b.md"), "files content/a.md content/x/b.md");
         assert_eq!(changed("content/x"), "files content/a.md content/x/b.md");
         assert_eq!(changed("content/y"), "files content/a.md");

@@ -6,7 +6,7 @@ use crate::base::path::nfc;
 
 /// What stands at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Route {
     /// A file of the site.
     File(String),
     /// A folder that was asked for without the slash at its end.
@@ -29,32 +29,32 @@ pub fn path_of(request: &str) -> Option<String> {
 
 /// What a path of the site asks for, as GitHub Pages understands it: `policies/` is `policies/index.html`,
 /// `policies/x` is `policies/x.html`. `base` is the path below which the site stands elsewhere, as `kb/`.
-pub fn find(path: &str, base: &str, has: impl Fn(&str) -> bool) -> Asked {
+pub fn find(path: &str, base: &str, has: impl Fn(&str) -> bool) -> Route {
     let here = at(path, &has);
-    if here != Asked::Nothing || base.is_empty() {
+    if here != Route::Nothing || base.is_empty() {
         return here;
     }
     // The page for what is not found is written for the place where the site will stand.
     match path.strip_prefix(base) {
         Some(inside) => at(inside, &has),
-        None => Asked::Nothing,
+        None => Route::Nothing,
     }
 }
 
-fn at(path: &str, has: &impl Fn(&str) -> bool) -> Asked {
+fn at(path: &str, has: &impl Fn(&str) -> bool) -> Route {
     let path = &*nfc_if_missing(path, has);
     if path.is_empty() || path.ends_with('/') {
         let index = format!("{path}index.html");
-        return if has(&index) { Asked::File(index) } else { Asked::Nothing };
+        return if has(&index) { Route::File(index) } else { Route::Nothing };
     }
     if has(path) {
-        return Asked::File(path.to_owned());
+        return Route::File(path.to_owned());
     }
     let page = format!("{path}.html");
     match has(&page) {
-        true => Asked::File(page),
-        false if has(&format!("{path}/index.html")) => Asked::Folder(format!("{path}/")),
-        false => Asked::Nothing,
+        true => Route::File(page),
+        false if has(&format!("{path}/index.html")) => Route::Folder(format!("{path}/")),
+        false => Route::Nothing,
     }
 }
 
@@ -70,15 +70,15 @@ mod tests {
     const SITE: [&str; 6] =
         ["index.html", "404.html", "policies/index.html", "policies/x.html", "a b.png", "café.html"];
 
-    fn asked(request: &str) -> Asked {
+    fn asked(request: &str) -> Route {
         match path_of(request) {
             Some(path) => find(&path, "kb/", |path| SITE.contains(&path)),
-            None => Asked::Nothing,
+            None => Route::Nothing,
         }
     }
 
-    fn file(path: &str) -> Asked {
-        Asked::File(path.to_owned())
+    fn file(path: &str) -> Route {
+        Route::File(path.to_owned())
     }
 
     #[test]
@@ -86,13 +86,13 @@ mod tests {
         assert_eq!(asked("/"), file("index.html"));
         assert_eq!(asked("/index.html"), file("index.html"));
         assert_eq!(asked("/policies/"), file("policies/index.html"));
-        assert_eq!(asked("/policies"), Asked::Folder("policies/".to_owned()));
+        assert_eq!(asked("/policies"), Route::Folder("policies/".to_owned()));
         assert_eq!(asked("/policies/x"), file("policies/x.html"));
         assert_eq!(asked("/policies/x.html"), file("policies/x.html"));
         assert_eq!(asked("/a%20b.png"), file("a b.png"));
         assert_eq!(asked("/cafe%CC%81.html"), file("café.html"));
-        assert_eq!(asked("/policies/x/"), Asked::Nothing);
-        assert_eq!(asked("/nowhere"), Asked::Nothing);
+        assert_eq!(asked("/policies/x/"), Route::Nothing);
+        assert_eq!(asked("/nowhere"), Route::Nothing);
     }
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
             "index.html",
             "",
         ] {
-            assert_eq!(asked(request), Asked::Nothing, "{request}");
+            assert_eq!(asked(request), Route::Nothing, "{request}");
         }
     }
 }

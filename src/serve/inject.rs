@@ -1,6 +1,6 @@
 //! What is put into a page as it is served, and never into a built site: the script that keeps it up to date.
 
-use super::shown::Page;
+use super::live_site::ServedPage;
 use crate::base::escape::attribute;
 
 /// The page's policy, as the theme writes it, allows connections to where it came from. Older browsers do not take
@@ -8,7 +8,7 @@ use crate::base::escape::attribute;
 const CONNECT: &str = "connect-src 'self'";
 
 /// What the script must know of the page that it stands in.
-pub struct Dress<'a> {
+pub struct LiveReloadTag<'a> {
     /// The path that was asked for.
     pub path: &'a str,
     /// Whether nothing was found there.
@@ -19,10 +19,10 @@ pub struct Dress<'a> {
     pub host: &'a str,
 }
 
-impl Dress<'_> {
+impl LiveReloadTag<'_> {
     /// The page's HTML with the script in it.
-    pub fn put_on(&self, page: &Page) -> String {
-        let Dress { path, is_missing, look, host } = self;
+    pub fn put_on(&self, page: &ServedPage) -> String {
+        let LiveReloadTag { path, is_missing, look, host } = self;
         let mut script = "<script src=\"/.dossier/live.js\" data-path=\"".to_owned();
         attribute(&mut script, path);
         let missing = if *is_missing { " data-missing" } else { "" };
@@ -49,8 +49,8 @@ mod tests {
     use super::*;
 
     fn dressed(html: &str, is_missing: bool) -> String {
-        let page = Page { html: html.to_owned(), hash: 0xab, source: None, failure: None };
-        Dress { path: "a\"b.html", is_missing, look: 1, host: "localhost:3000" }.put_on(&page)
+        let page = ServedPage { html: html.to_owned(), hash: 0xab, source: None, failure: None };
+        LiveReloadTag { path: "a\"b.html", is_missing, look: 1, host: "localhost:3000" }.put_on(&page)
     }
 
     #[test]

@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Error, Result, anyhow};
 use tokio::sync::watch;
 
-use super::change::{Difference, Happened, Known, Now, within};
-use super::quiet::{Heard, Quiet};
-use super::shown::Shown;
-use super::tabs::Tabs;
-use super::watch::{Sound, Watch};
-use super::{News, Told, Took};
+use super::classify::{Difference, FsChange, KnownPaths, PathState, within};
+use super::debounce::{Activity, Debouncer};
+use super::live_site::LiveSite;
+use super::clients::Tabs;
+use super::watch::{WatchEvent, Watch};
+use super::{ServerEvent, EventHandler, Latency};
 use crate::base::date::Day;
 use crate::base::opened::{Opened, opened};
 use crate::base::path::SourcePath;
@@ -43,12 +43,12 @@ const VAIN: Duration = Duration::from_secs(60);
 
 /// Whom the keeper tells.
 pub struct Listeners {
-    pub shown: watch::Sender<Arc<Shown>>,
+    pub shown: watch::Sender<Arc<LiveSite>>,
     pub tabs: Arc<Tabs>,
-    pub told: Told,
+    pub told: EventHandler,
 }
 
-pub struct Keeper {
+pub struct Session {
     /// The book's folder as it was given, for people.
     root: PathBuf,
     /// As it is really called.
@@ -56,9 +56,9 @@ pub struct Keeper {
     workspace: Workspace,
     today: Option<Day>,
     watch: Option<Watch>,
-    sounds: Receiver<Sound>,
-    quiet: Quiet,
-    ground: Ground,
+    sounds: Receiver<WatchEvent>,
+    quiet: Debouncer,
+    ground: Anchor,
     /// What was last made of it, and a report for the time before.
     last: Option<Arc<Snapshot>>,
     blank: Report,
@@ -81,7 +81,7 @@ pub struct Keeper {
 
 /// What a book stands on. While it is gone, the last good site stays.
 #[derive(Default)]
-struct Ground {
+struct Anchor {
     /// The folder of the entries.
     src: String,
     /// What `book.toml` says, if there is one.
@@ -90,22 +90,22 @@ struct Ground {
     gone: Option<Instant>,
 }
 
-impl Keeper {
+impl Session {
     /// Reads the book, watched from the beginning.
     ///
     /// Errors: there is no such folder.
-    pub fn begin(root: &Path, options: Options, listeners: Listeners) -> Result<Keeper> {
+    pub fn begin(root: &Path, options: Options, listeners: Listeners) -> Result<Session> {
         let started = Instant::now();
         let real = root.canonicalize().map_err(|_| anyhow!("there is no folder {}", root.display()))?;
         let (sender, sounds) = channel();
         let watch = Watch::new(real.clone(), sender);
         if let Err(error) = &watch {
-            (listeners.told)(News::Unwatched(&format!("{error:#}")));
+            (listeners.told)(ServerEvent::Unwatched(&format!("{error:#}")));
         }
         let src = Workspace::config(root).map_or(String::new(), |config| config.src.clone());
-        let mut keeper = Keeper {
+        let mut keeper = Session {
             git: git_lock(&real),
-            ground: Ground { src, config: fs::read(real.join("book.toml")).ok(), gone: None },
+            ground: Anchor { src, config: fs::read(real.join("book.toml")).ok(), gone: None },
             root: root.to_owned(),
             today: options.today,
             // The current folder may be moved, and another book come to where it was.
@@ -113,7 +113,7 @@ impl Keeper {
             real,
             watch: watch.ok(),
             sounds,
-            quiet: Quiet::default(),
+            quiet: Debouncer::default(),
             last: None,
             blank: Report::default(),
             failure: None,
@@ -127,8 +127,8 @@ impl Keeper {
         keeper.renew_watch();
         let shown = keeper.read(Change::Folder);
         let told = match &keeper.failure {
-            Some(error) => News::Failed(error),
-            None => News::Began { site: shown.site(), report: keeper.report(), took: started.elapsed() },
+            Some(error) => ServerEvent::Failed(error),
+            None => ServerEvent::Began { site: shown.site(), report: keeper.report(), took: started.elapsed() },
         };
         (keeper.listeners.told)(told);
         keeper.listeners.shown.send_replace(Arc::new(shown));
@@ -188,16 +188,16 @@ impl Keeper {
         }
     }
 
-    fn hear(&mut self, sound: Sound) {
+    fn hear(&mut self, sound: WatchEvent) {
         match sound {
-            Sound::Overflow => {
+            WatchEvent::Overflow => {
                 // To read all may itself be more than the system can tell, and must not lead to reading all again.
                 if self.vain == 0 {
-                    self.quiet.hear(&self.real, Heard::Done, Instant::now());
+                    self.quiet.hear(&self.real, Activity::Done, Instant::now());
                 }
                 self.is_lost = true;
             }
-            Sound::Path { path, heard, is_end } => {
+            WatchEvent::Path { path, heard, is_end } => {
                 if let Some(watch) = self.watch.as_mut().filter(|_| is_end) {
                     watch.forget(&path);
                 }
@@ -211,11 +211,11 @@ impl Keeper {
     /// Takes up what was heard of.
     fn take_up(&mut self, paths: &[SourcePath], since: Instant) {
         let now = |path: &SourcePath| match fs::metadata(self.real.join(path.as_str())) {
-            Ok(found) if found.is_dir() => Now::Folder,
-            Ok(_) => Now::File,
-            Err(_) => Now::Nothing,
+            Ok(found) if found.is_dir() => PathState::Folder,
+            Ok(_) => PathState::File,
+            Err(_) => PathState::Nothing,
         };
-        let Happened { mut change, assets } = Happened::of(paths, &self.known(), now);
+        let FsChange { mut change, assets } = FsChange::of(paths, &self.known(), now);
         if self.is_lost || self.failure.is_some() {
             change = Some(Change::Folder);
         }
@@ -252,11 +252,11 @@ impl Keeper {
             Some(error) => {
                 self.listeners.tabs.make(&shown);
                 self.listeners.shown.send_replace(Arc::new(shown));
-                (self.listeners.told)(News::Failed(error));
+                (self.listeners.told)(ServerEvent::Failed(error));
             }
             None => {
                 if failure.is_some() {
-                    (self.listeners.told)(News::Back);
+                    (self.listeners.told)(ServerEvent::Back);
                 }
                 self.show(shown, texts, assets.to_vec(), before.as_deref(), since);
             }
@@ -268,7 +268,7 @@ impl Keeper {
     }
 
     /// Reads a change: what is shown then.
-    fn read(&mut self, change: Change) -> Shown {
+    fn read(&mut self, change: Change) -> LiveSite {
         self.times.0 = Instant::now();
         let read = match self.ground_is_gone() {
             Some(error) => Err(error),
@@ -305,7 +305,7 @@ impl Keeper {
     /// which something was heard.
     fn show(
         &mut self,
-        shown: Shown,
+        shown: LiveSite,
         texts: Vec<SourcePath>,
         assets: Vec<SourcePath>,
         before: Option<&Snapshot>,
@@ -315,7 +315,7 @@ impl Keeper {
         let shown = Arc::new(shown);
         let old = self.listeners.shown.send_replace(shown.clone());
         let (begun, read) = self.times;
-        let took = Took {
+        let took = Latency {
             wait: begun.saturating_duration_since(since),
             read: read.saturating_duration_since(begun),
             tell: read.elapsed(),
@@ -331,7 +331,7 @@ impl Keeper {
         self.is_lost = false;
         let difference = difference.with(Difference { changed: assets, ..Difference::default() });
         let before = before.map_or(&self.blank, |before| &before.report);
-        (self.listeners.told)(News::Changed { difference: &difference, before, report: self.report(), took });
+        (self.listeners.told)(ServerEvent::Changed { difference: &difference, before, report: self.report(), took });
     }
 
     /// What was last found.
@@ -339,13 +339,13 @@ impl Keeper {
         self.last.as_ref().map_or(&self.blank, |last| &last.report)
     }
 
-    fn shown(&self) -> Shown {
-        Shown::clone(&self.listeners.shown.borrow())
+    fn shown(&self) -> LiveSite {
+        LiveSite::clone(&self.listeners.shown.borrow())
     }
 
-    fn known(&self) -> Known<'_> {
+    fn known(&self) -> KnownPaths<'_> {
         let book = self.book.as_ref();
-        Known {
+        KnownPaths {
             src: &self.ground.src,
             outputs: &self.outputs,
             links: self.watch.as_ref().map_or(&[], |watch| &watch.links),
@@ -360,7 +360,7 @@ impl Keeper {
         let was_whole = watch.failure.is_none();
         watch.renew(&self.ground.src, &skip);
         if let Some(failure) = watch.failure.as_ref().filter(|_| was_whole) {
-            (self.listeners.told)(News::Unwatched(failure));
+            (self.listeners.told)(ServerEvent::Unwatched(failure));
         }
     }
 
@@ -392,7 +392,7 @@ impl Keeper {
         } else {
             self.ground.gone = None;
         }
-        let Ground { src, .. } = &self.ground;
+        let Anchor { src, .. } = &self.ground;
         let is_gone = !self.real.join(src).is_dir() && config() == self.ground.config;
         is_gone.then(|| anyhow!("there is no folder {src}"))
     }

@@ -9,19 +9,19 @@ use anyhow::{Context, Result, bail};
 const TRIES: u16 = 100;
 
 /// An open port, and its names.
-pub struct Listening {
+pub struct Bound {
     pub listener: TcpListener,
-    pub hosts: Hosts,
+    pub hosts: HostPolicy,
     /// The port that was asked for, if another program has it.
     pub taken: Option<u16>,
     pub port: u16,
 }
 
-impl Listening {
+impl Bound {
     /// Opens a port of a host, or the next one that is free; port 0 is any that is.
     ///
     /// Errors: there is no such host, or none of its ports can be opened.
-    pub fn open(host: &str, port: u16) -> Result<Listening> {
+    pub fn open(host: &str, port: u16) -> Result<Bound> {
         let bare = host.trim_start_matches('[').trim_end_matches(']');
         let found = (bare, port).to_socket_addrs().with_context(|| format!("there is no host \"{host}\""))?;
         let Some(address) = found.into_iter().next() else { bail!("there is no host \"{host}\"") };
@@ -29,9 +29,9 @@ impl Listening {
             match TcpListener::bind(SocketAddr::new(address.ip(), next)) {
                 Ok(listener) => {
                     listener.set_nonblocking(true).context("cannot listen")?;
-                    let hosts = Hosts { given: bare.to_lowercase(), ip: address.ip() };
+                    let hosts = HostPolicy { given: bare.to_lowercase(), ip: address.ip() };
                     let open = listener.local_addr().map_or(next, |address| address.port());
-                    return Ok(Listening { listener, hosts, taken: (next != port).then_some(port), port: open });
+                    return Ok(Bound { listener, hosts, taken: (next != port).then_some(port), port: open });
                 }
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
                 Err(error) => return Err(error).with_context(|| format!("cannot listen on {host}, port {next}")),
@@ -56,13 +56,13 @@ impl Listening {
 /// A page of another site can have a name of its own lead to this computer (DNS rebinding), and would then read what is
 /// served here. The name in `Host` gives it away. The port is no matter: whoever forwards one may choose it.
 #[derive(Clone, Debug)]
-pub struct Hosts {
+pub struct HostPolicy {
     /// The host as it was given, in lower case, without brackets.
     given: String,
     ip: IpAddr,
 }
 
-impl Hosts {
+impl HostPolicy {
     /// Whether others than this computer can come here.
     pub fn is_public(&self) -> bool {
         !self.ip.is_loopback()
@@ -98,8 +98,8 @@ pub fn is_same_origin(origin: &str, host: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn hosts(given: &str, ip: &str) -> Hosts {
-        Hosts { given: given.to_owned(), ip: ip.parse().unwrap() }
+    fn hosts(given: &str, ip: &str) -> HostPolicy {
+        HostPolicy { given: given.to_owned(), ip: ip.parse().unwrap() }
     }
 
     #[test]
@@ -146,10 +146,10 @@ mod tests {
 
     #[test]
     fn a_port_that_is_taken_gives_the_next_one() {
-        let first = Listening::open("127.0.0.1", 0).unwrap();
-        let second = Listening::open("127.0.0.1", first.port).unwrap();
+        let first = Bound::open("127.0.0.1", 0).unwrap();
+        let second = Bound::open("127.0.0.1", first.port).unwrap();
         assert_eq!(second.taken, Some(first.port));
         assert!(second.port > first.port);
-        assert!(Listening::open("no host", 0).is_err());
+        assert!(Bound::open("no host", 0).is_err());
     }
 }
