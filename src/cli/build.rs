@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
-use super::{print, progress, report};
+use super::{terminal, progress, report};
 use crate::disk::find_root;
 use crate::output::{self, Site};
 use crate::workspace::{Options, Timings};
@@ -59,7 +59,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { dir, out, only, drafts, keep_going, no_cache, timings: is_timed, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
-        print::line(&format!("The book is in {}", print::path(&root)));
+        terminal::line(&format!("The book is in {}", terminal::path(&root)));
     }
     // The first page, or the folder where none is written.
     let first = if only.is_empty() || only.iter().any(|name| name == "html") { "index.html" } else { "" };
@@ -68,15 +68,15 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
     let written = built.written.take().transpose();
     let report = built.report();
-    print::told(&report::in_short(&root, report, verbose));
-    print::skipped(&root, report);
+    terminal::told(&report::in_short(&root, report, verbose));
+    terminal::skipped(&root, report);
     let (errors, warnings) = report.counts();
     let warnings = if verbose { warnings } else { warnings - report.counted() };
     let site = built.snapshot.site.as_ref().filter(|_| written.as_ref().is_ok_and(Option::is_some));
     written?;
     summary(site, &report.src, &report.out.join(first), (errors, warnings), started);
     if site.is_some() {
-        print::held(&root, report);
+        terminal::held(&root, report);
     }
     if is_timed {
         tell(&built.timings, started.elapsed());
@@ -94,15 +94,15 @@ fn tell(timings: &Timings, in_all: Duration) {
             None => stages.push((stage, *took)),
         }
     }
-    print::aside("");
+    terminal::aside("");
     for (stage, took) in stages.into_iter().chain([("in all", in_all)]) {
-        print::aside(&format!("{stage:>8} {:>9.1} ms", milliseconds(took)));
+        terminal::aside(&format!("{stage:>8} {:>9.1} ms", milliseconds(took)));
     }
     if !timings.slowest.is_empty() {
-        print::aside("\nThe pages that took longest:");
+        terminal::aside("\nThe pages that took longest:");
     }
     for (path, took) in &timings.slowest {
-        print::aside(&format!("{:>9.1} ms  {path}", milliseconds(*took)));
+        terminal::aside(&format!("{:>9.1} ms  {path}", milliseconds(*took)));
     }
 }
 
@@ -111,24 +111,24 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 fn summary(built: Option<&Site>, src: &Path, written: &Path, (errors, warnings): (usize, usize), started: Instant) {
-    let found = [print::count(errors, "error"), print::count(warnings, "warning")];
+    let found = [terminal::count(errors, "error"), terminal::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
     let found = found.join(" and ");
     if let Some(site) = built {
         let book = &site.book;
-        print::line(&format!(
+        terminal::line(&format!(
             "Built {}, {} and {} in {:.2} s: {}",
-            print::count(book.entries.len(), "entry"),
-            print::count(book.graph.len(), "link"),
-            print::count(site.pages(), "page"),
+            terminal::count(book.entries.len(), "entry"),
+            terminal::count(book.graph.len(), "link"),
+            terminal::count(site.pages(), "page"),
             started.elapsed().as_secs_f64(),
-            print::path(written),
+            terminal::path(written),
         ));
         if book.entries.is_empty() {
-            let src = print::path(src);
+            let src = terminal::path(src);
             let src = if src.is_empty() { "this folder".to_owned() } else { src };
-            print::note(
+            terminal::note(
                 "warning",
                 &format!(
                     "no entry was found in {src}; entries are Markdown files, and YAML files in declared collections"
@@ -138,8 +138,8 @@ fn summary(built: Option<&Site>, src: &Path, written: &Path, (errors, warnings):
     }
     match (built, errors) {
         (Some(_), 0) if warnings == 0 => {}
-        (Some(_), 0) => print::note("warning", &found),
-        (Some(_), _) => print::note("error", &format!("{found}; the site was written all the same (--keep-going)")),
-        (None, _) => print::note("error", &format!("{found}; the site was not written")),
+        (Some(_), 0) => terminal::note("warning", &found),
+        (Some(_), _) => terminal::note("error", &format!("{found}; the site was written all the same (--keep-going)")),
+        (None, _) => terminal::note("error", &format!("{found}; the site was not written")),
     }
 }

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 
-use super::report::{Format, Told};
-use super::{diff, print, report};
+use super::report::{Format, RenderedReport};
+use super::{diff, terminal, report};
 use crate::authoring;
 use crate::base::apply_edits::FileChange;
 use crate::base::date::{Date, Day};
@@ -73,17 +73,17 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     let report = &snapshot.report;
     if dry_run {
-        fixed.iter().for_each(|fixed| print::raw(&diff::of(&root, fixed, None)));
+        fixed.iter().for_each(|fixed| terminal::raw(&diff::of(&root, fixed, None)));
         let (errors, _) = report.counts();
         if errors > 0 {
-            print::note("error", &format!("{} would be left", print::count(errors, "error")));
+            terminal::note("error", &format!("{} would be left", terminal::count(errors, "error")));
         }
         return Ok(ExitCode::from(u8::from(errors > 0)));
     }
-    let Told { text, summary } = report::tell(&root, report, format, verbose);
+    let RenderedReport { text, summary } = report::tell(&root, report, format, verbose);
     match format {
-        Format::Text => print::text(&text),
-        _ => print::raw(&text),
+        Format::Text => terminal::text(&text),
+        _ => terminal::raw(&text),
     }
     if let (Some(summary), Some(file)) =
         (summary, std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()))
@@ -91,7 +91,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         disk::append(Path::new(&file), &summary)?;
     }
     if format == Format::Text {
-        print::skipped(&root, report);
+        terminal::skipped(&root, report);
         conclude(report, &fixed, started);
     }
     let (errors, _) = report.counts();
@@ -104,20 +104,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 fn conclude(report: &Report, fixed: &[FileChange], started: Instant) {
     if !fixed.is_empty() {
         let count = fixed.iter().map(|fixed| fixed.count).sum();
-        print::line(&format!("Mended {} in {}", print::count(count, "place"), print::count(fixed.len(), "file")));
+        terminal::line(&format!("Mended {} in {}", terminal::count(count, "place"), terminal::count(fixed.len(), "file")));
     }
     let (errors, warnings) = report.counts();
     let found = match (errors, warnings) {
         (0, 0) => "all is well".to_owned(),
-        (0, warnings) => print::count(warnings, "warning"),
-        (errors, 0) => print::count(errors, "error"),
-        (errors, warnings) => format!("{} and {}", print::count(errors, "error"), print::count(warnings, "warning")),
+        (0, warnings) => terminal::count(warnings, "warning"),
+        (errors, 0) => terminal::count(errors, "error"),
+        (errors, warnings) => format!("{} and {}", terminal::count(errors, "error"), terminal::count(warnings, "warning")),
     };
     let (entries, links) = report.read;
-    print::line(&format!(
+    terminal::line(&format!(
         "Checked {} and {} in {:.2} s: {found}",
-        print::count(entries, "entry"),
-        print::count(links, "link"),
+        terminal::count(entries, "entry"),
+        terminal::count(links, "link"),
         started.elapsed().as_secs_f64(),
     ));
     let remedies = |safe: bool| {
@@ -125,11 +125,11 @@ fn conclude(report: &Report, fixed: &[FileChange], started: Instant) {
         fixes.filter(|fix| fix.safe == safe).count()
     };
     if remedies(true) > 0 {
-        print::line(&format!("--fix mends {} of them", remedies(true)));
+        terminal::line(&format!("--fix mends {} of them", remedies(true)));
     }
     if remedies(false) > 0 {
         let more = if remedies(true) > 0 { "more" } else { "of them" };
-        print::line(&format!("--fix --unsafe-fixes mends {} {more}, by the likely remedy", remedies(false)));
+        terminal::line(&format!("--fix --unsafe-fixes mends {} {more}, by the likely remedy", remedies(false)));
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use include_dir::{Dir, include_dir};
 
-use super::print;
+use super::terminal;
 use crate::base::diagnostic::{Level, Severity};
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
@@ -33,14 +33,14 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let pages = pages();
     match arguments.rule {
-        None => print::line(&list(&pages)),
-        Some(name) => print::line(&find(&pages, &name)?.text()),
+        None => terminal::line(&list(&pages)),
+        Some(name) => terminal::line(&find(&pages, &name)?.text()),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// What the manual says of a rule.
-pub struct Page {
+pub struct RulePage {
     pub rule: &'static Rule,
     pub summary: String,
     /// What `check --fix` does about it.
@@ -48,10 +48,10 @@ pub struct Page {
     body: String,
 }
 
-impl Page {
+impl RulePage {
     /// The page as plain text.
     pub fn text(&self) -> String {
-        let Page { rule, summary, fix, body } = self;
+        let RulePage { rule, summary, fix, body } = self;
         let (level, in_plain) = (word(rule.level), word(rule.plain));
         let level = if level == in_plain { level.to_owned() } else { format!("{level}, in plain sections {in_plain}") };
         format!("{}\n{summary}\n\nLevel: {level}\nFix: {fix}\n\n{body}", rule.name)
@@ -68,12 +68,12 @@ fn word(level: Level) -> &'static str {
 }
 
 /// The pages of all rules, by name. They are entries of the manual's own book, read as all others are.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<RulePage> {
     let (config, _) = config::read(Some(MANUAL), ReadContext { folder: "docs", has: &|_| false });
     RULES.iter().filter_map(|rule| page(&config, rule)).collect()
 }
 
-fn page(config: &Config, rule: &'static Rule) -> Option<Page> {
+fn page(config: &Config, rule: &'static Rule) -> Option<RulePage> {
     let file = PAGES.get_file(format!("{}.md", rule.name))?;
     let source =
         Source { path: SourcePath::new(&format!("rules/{}.md", rule.name)), text: file.contents_utf8()?.into() };
@@ -82,7 +82,7 @@ fn page(config: &Config, rule: &'static Rule) -> Option<Page> {
     let body = entry.body.text(&source.text).trim();
     // The page is headed by more than its name here.
     let body = if body.starts_with("# ") { body.split_once('\n').map_or("", |(_, body)| body) } else { body };
-    Some(Page {
+    Some(RulePage {
         rule,
         summary: entry.summary.as_ref().map_or(String::new(), |summary| summary.value.clone()),
         fix: choice(config, entry, "fix").unwrap_or_default(),
@@ -100,7 +100,7 @@ fn choice(config: &Config, entry: &Entry, name: &str) -> Option<String> {
     }
 }
 
-fn find<'a>(pages: &'a [Page], name: &str) -> Result<&'a Page> {
+fn find<'a>(pages: &'a [RulePage], name: &str) -> Result<&'a RulePage> {
     if let Some(page) = pages.iter().find(|page| page.rule.name == name) {
         return Ok(page);
     }
@@ -111,10 +111,10 @@ fn find<'a>(pages: &'a [Page], name: &str) -> Result<&'a Page> {
 }
 
 /// All rules, one on a line, in columns.
-fn list(pages: &[Page]) -> String {
+fn list(pages: &[RulePage]) -> String {
     let head = ["Rule", "Level", "In plain sections", "What it finds"];
     let row =
-        |page: &Page| [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned);
+        |page: &RulePage| [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned);
     let rows: Vec<[String; 4]> = std::iter::once(head.map(str::to_owned)).chain(pages.iter().map(row)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [name, level, in_plain] = [0, 1, 2].map(width);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
-use super::{print, schema};
+use super::{terminal, schema};
 use crate::base::path::title;
 use crate::config::{self, ReadContext};
 use crate::disk::{create, folder_name};
@@ -42,13 +42,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     files.extend(editor_settings(&files));
     create(&dir, &files)?;
     if let Err(error) = schema::begin(&dir) {
-        print::note("warning", &format!("the schemas for editors are not there yet: {error:#}"));
+        terminal::note("warning", &format!("the schemas for editors are not there yet: {error:#}"));
     }
-    let written = print::count(files.len(), "file");
-    let dir = print::path(&dir);
+    let written = terminal::count(files.len(), "file");
+    let dir = terminal::path(&dir);
     let (place, argument) = if dir.is_empty() { ("here", String::new()) } else { (dir.as_str(), format!(" {dir}")) };
-    print::line(&format!("Began \"{name}\": {written} in {place}"));
-    print::line(&format!("Next: dossier build{argument}"));
+    terminal::line(&format!("Began \"{name}\": {written} in {place}"));
+    terminal::line(&format!("Next: dossier build{argument}"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,7 +6,7 @@ mod diff;
 mod explain;
 mod init;
 mod new;
-mod print;
+mod terminal;
 mod progress;
 mod rename;
 mod report;
@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            print::failure(&error);
+            terminal::failure(&error);
             ExitCode::from(2)
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{print, report, schema};
+use super::{terminal, report, schema};
 use crate::disk::{create, find_root};
 use crate::scaffold::{self, NewEntryOptions};
 use crate::workspace::Workspace;
@@ -43,16 +43,16 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let root = find_root(dir.as_deref())?;
     let (report, book) = Workspace::book(&root)?;
     let Some(book) = book else {
-        print::told(&report::findings(&root, &report, false));
+        terminal::told(&report::findings(&root, &report, false));
         return Ok(ExitCode::from(1));
     };
     let wish = NewEntryOptions { section: &collection, title: &title, slug: slug.as_deref(), values: &set };
-    let entry = scaffold::entry(&book, &wish).map_err(|refusal| print::refusal(&root, refusal))?;
+    let entry = scaffold::entry(&book, &wish).map_err(|refusal| terminal::refusal(&root, refusal))?;
     create(&root, &[(entry.path.as_str().to_owned(), entry.text)])?;
-    print::line(&print::path(&root.join(entry.path.as_str())));
+    terminal::line(&terminal::path(&root.join(entry.path.as_str())));
     schema::refresh(&root);
     if !entry.missing.is_empty() {
-        print::aside(&format!("Still to fill in, before the site is built: {}", entry.missing.join(", ")));
+        terminal::aside(&format!("Still to fill in, before the site is built: {}", entry.missing.join(", ")));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{diff, print, schema};
+use super::{diff, terminal, schema};
 use crate::authoring;
 use crate::disk::find_root;
 use crate::workspace::{Change, Options, Workspace};
@@ -36,18 +36,18 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { old, new, dir, dry_run } = arguments;
     let root = find_root(dir.as_deref())?;
-    let renaming = authoring::rename(&root, &old, &new, dry_run)?.map_err(|refusal| print::refusal(&root, refusal))?;
+    let renaming = authoring::rename(&root, &old, &new, dry_run)?.map_err(|refusal| terminal::refusal(&root, refusal))?;
     if dry_run {
         for file in &renaming.files {
             let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
-            print::raw(&diff::of(&root, file, moved.map(|(_, to)| to)));
+            terminal::raw(&diff::of(&root, file, moved.map(|(_, to)| to)));
         }
     } else {
         let (before, after) = &renaming.addresses;
-        let files = print::count(renaming.files.len(), "file");
-        print::line(&format!("{before} is {after} now; {} in {files} changed", print::count(renaming.links, "link")));
+        let files = terminal::count(renaming.files.len(), "file");
+        terminal::line(&format!("{before} is {after} now; {} in {files} changed", terminal::count(renaming.links, "link")));
         if let Some((_, to)) = &renaming.moved {
-            print::line(&print::path(&root.join(to.as_str())));
+            terminal::line(&terminal::path(&root.join(to.as_str())));
         }
     }
     if !dry_run {
@@ -57,13 +57,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
             .report
             .counts();
         if errors > 0 {
-            let text = format!("the book has {} now; dossier check tells more", print::count(errors, "error"));
-            print::note("warning", &text);
+            let text = format!("the book has {} now; dossier check tells more", terminal::count(errors, "error"));
+            terminal::note("warning", &text);
         }
     }
     for (path, line) in &renaming.left {
-        let path = print::path(&root.join(path.as_str()));
-        print::note("warning", &format!("{path}:{line}: this link could not be written anew; see where it leads now"));
+        let path = terminal::path(&root.join(path.as_str()));
+        terminal::note("warning", &format!("{path}:{line}: this link could not be written anew; see where it leads now"));
     }
     Ok(ExitCode::from(u8::from(!renaming.left.is_empty())))
 }

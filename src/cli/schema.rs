@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{explain, print, report};
+use super::{explain, terminal, report};
 use crate::authoring::{self, EditorFiles};
 use crate::check::RuleScope;
 use crate::disk::{exists, find_root, put};
@@ -39,21 +39,21 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let root = find_root(dir.as_deref())?;
     let out = out.unwrap_or_else(|| root.join(SCHEMAS));
     let EditorFiles { report, schemas, snippets, settings } = aids(&root)?;
-    print::told(&report::findings(&root, &report, false));
+    terminal::told(&report::findings(&root, &report, false));
     let errors = report.counts().0;
     write_schemas(&out, &schemas)?;
     // Snippets name entries: where they are used, they are kept up to date.
     if let Some((path, text)) = snippets.filter(|_| editor || exists(&root, SNIPPETS))
         && put(&root.join(&path), &text)?
     {
-        print::line(&format!("Wrote {}", print::path(&root.join(&path))));
+        terminal::line(&format!("Wrote {}", terminal::path(&root.join(&path))));
     }
     if editor {
         write_settings(&root, &settings)?;
     }
     if errors > 0 {
-        let found = print::count(errors, "error");
-        print::note("error", &format!("{found} in book.toml; only its own schema was written"));
+        let found = terminal::count(errors, "error");
+        terminal::note("error", &format!("{found} in book.toml; only its own schema was written"));
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
@@ -72,7 +72,7 @@ pub fn begin(root: &Path) -> Result<()> {
 pub fn refresh(root: &Path) {
     // What was asked for is done by now.
     if let Err(error) = exists(root, SCHEMAS).then(|| write_anew(root)).transpose() {
-        print::note("warning", &format!("the schemas are as they were: {error:#}"));
+        terminal::note("warning", &format!("the schemas are as they were: {error:#}"));
     }
 }
 
@@ -100,25 +100,25 @@ fn write_schemas(out: &Path, schemas: &[EditorFile]) -> Result<()> {
     for (name, text) in schemas {
         written += usize::from(put(&out.join(name), text)?);
     }
-    let all = print::count(schemas.len(), "schema");
+    let all = terminal::count(schemas.len(), "schema");
     let what = match written {
         0 => format!("{all} up to date"),
         _ if written == schemas.len() => format!("Wrote {all}"),
         _ => format!("Wrote {written} of {all}"),
     };
-    print::line(&format!("{what}: {}", print::path(out)));
+    terminal::line(&format!("{what}: {}", terminal::path(out)));
     Ok(())
 }
 
 /// What an author has set up already stays as it is.
 fn write_settings(root: &Path, settings: &[EditorFile]) -> Result<()> {
     for (path, text) in settings {
-        let shown = print::path(&root.join(path));
+        let shown = terminal::path(&root.join(path));
         match exists(root, path) {
-            true => print::line(&format!("Left {shown} as it is")),
+            true => terminal::line(&format!("Left {shown} as it is")),
             false => {
                 put(&root.join(path), text)?;
-                print::line(&format!("Wrote {shown}"));
+                terminal::line(&format!("Wrote {shown}"));
             }
         }
     }

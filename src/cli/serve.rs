@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 use rustc_hash::FxHashMap;
 
-use super::{print, report};
+use super::{terminal, report};
 use crate::base::path::SourcePath;
 use crate::disk::{self, find_root};
 use crate::output::Site;
@@ -53,7 +53,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { dir, port, host, open, drafts, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
-        print::line(&format!("The book is in {}", print::path(&root)));
+        terminal::line(&format!("The book is in {}", terminal::path(&root)));
     }
     let options = Options { drafts, today: disk::today(), ..Options::default() };
     let told = {
@@ -61,44 +61,44 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Box::new(move |news: ServerEvent| tell(&root, &news, verbose))
     };
     serve::serve(&root, options, &ServeOptions { host, port, open }, told)?;
-    print::line("Stopped");
+    terminal::line("Stopped");
     Ok(ExitCode::SUCCESS)
 }
 
 fn tell(root: &Path, news: &ServerEvent, verbose: bool) {
     match news {
-        ServerEvent::Taken { port, instead } => print::line(&format!("Port {port} is taken; using {instead}")),
+        ServerEvent::Taken { port, instead } => terminal::line(&format!("Port {port} is taken; using {instead}")),
         ServerEvent::Began { site, report, took } => began(root, *site, report, *took, verbose),
         ServerEvent::Ready { url, is_public } => {
-            print::line(&format!("Serving it at {url}"));
+            terminal::line(&format!("Serving it at {url}"));
             if *is_public {
-                print::line("Everyone in the network who can reach this computer can read it");
+                terminal::line("Everyone in the network who can reach this computer can read it");
             }
-            print::line("Ctrl-C stops");
+            terminal::line("Ctrl-C stops");
         }
         ServerEvent::Changed { difference, before, report, took } => changed(root, difference, before, report, *took, verbose),
-        ServerEvent::Failed(error) => print::note("error", &format!("{error}; the last good site stays")),
-        ServerEvent::Back => print::line("The book is there again"),
-        ServerEvent::Unwatched(why) => print::note("warning", &format!("{why}; looking every two seconds instead")),
+        ServerEvent::Failed(error) => terminal::note("error", &format!("{error}; the last good site stays")),
+        ServerEvent::Back => terminal::line("The book is there again"),
+        ServerEvent::Unwatched(why) => terminal::note("warning", &format!("{why}; looking every two seconds instead")),
     }
 }
 
 fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verbose: bool) {
-    print::told(&report::in_short(root, report, verbose));
-    print::skipped(root, report);
+    terminal::told(&report::in_short(root, report, verbose));
+    terminal::skipped(root, report);
     let found = found(report);
     match site {
         Some(site) => {
             let book = &site.book;
-            let (entries, links) = (print::count(book.entries.len(), "entry"), print::count(book.graph.len(), "link"));
+            let (entries, links) = (terminal::count(book.entries.len(), "entry"), terminal::count(book.graph.len(), "link"));
             let found = found.map_or(String::new(), |found| format!("; {found}"));
-            print::line(&format!(
+            terminal::line(&format!(
                 "Read {entries} and {links} for {} in {:.2} s{found}",
-                print::count(site.pages(), "page"),
+                terminal::count(site.pages(), "page"),
                 took.as_secs_f64(),
             ));
         }
-        None => print::note("error", &format!("{}; pages come when that is mended", found.unwrap_or_default())),
+        None => terminal::note("error", &format!("{}; pages come when that is mended", found.unwrap_or_default())),
     }
 }
 
@@ -109,14 +109,14 @@ fn changed(root: &Path, difference: &Difference, before: &Report, report: &Repor
         return;
     }
     if !difference.is_empty() {
-        print::line(&format!("{} ({})", what(root, difference), time(took, verbose)));
+        terminal::line(&format!("{} ({})", what(root, difference), time(took, verbose)));
     }
-    print::told(&report::findings(root, &fresh, verbose));
+    terminal::told(&report::findings(root, &fresh, verbose));
     match found(report) {
         Some(found) if is_other => {
-            print::line(&format!("There are {found} now").replace("There are 1 ", "There is 1 "))
+            terminal::line(&format!("There are {found} now").replace("There are 1 ", "There is 1 "))
         }
-        None if is_other => print::line("All is well again"),
+        None if is_other => terminal::line("All is well again"),
         _ => {}
     }
 }
@@ -135,8 +135,8 @@ fn time(Latency { wait, read, tell }: Latency, verbose: bool) -> String {
 fn what(root: &Path, difference: &Difference) -> String {
     let of = |verb: &str, paths: &[SourcePath]| match paths {
         [] => None,
-        [path] => Some(format!("{verb} {}", print::path(&root.join(path.as_str())))),
-        several => Some(format!("{verb} {}", print::count(several.len(), "file"))),
+        [path] => Some(format!("{verb} {}", terminal::path(&root.join(path.as_str())))),
+        several => Some(format!("{verb} {}", terminal::count(several.len(), "file"))),
     };
     let Difference { changed, added, removed } = difference;
     let parts: Vec<String> = [("changed", changed), ("added", added), ("removed", removed)]
@@ -153,10 +153,10 @@ fn found(report: &Report) -> Option<String> {
     let (errors, warnings) = report.counts();
     match (errors, warnings) {
         (0, 0) => None,
-        (0, warnings) => Some(print::count(warnings, "warning")),
-        (errors, 0) => Some(print::count(errors, "error")),
+        (0, warnings) => Some(terminal::count(warnings, "warning")),
+        (errors, 0) => Some(terminal::count(errors, "error")),
         (errors, warnings) => {
-            Some(format!("{} and {}", print::count(errors, "error"), print::count(warnings, "warning")))
+            Some(format!("{} and {}", terminal::count(errors, "error"), terminal::count(warnings, "warning")))
         }
     }
 }

@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use super::Told;
-use super::places::Places;
+use super::RenderedReport;
+use super::finding_lines::FindingLines;
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::cli::print;
+use crate::cli::terminal;
 use crate::disk::within_repository;
 use crate::workspace::Report;
 
 /// How long a summary may be, in bytes; GitHub takes one of 1 MiB for each step.
 const LONGEST: usize = 1_000_000;
 
-pub fn findings(root: &Path, report: &Report) -> Told {
-    let places = Places::new(&report.texts);
+pub fn findings(root: &Path, report: &Report) -> RenderedReport {
+    let places = FindingLines::new(&report.texts);
     let folder = within_repository(root);
     let path = |problem: &Diagnostic| match folder.as_str() {
         "" => problem.place.path.to_string(),
@@ -28,11 +28,11 @@ pub fn findings(root: &Path, report: &Report) -> Told {
     // The order within a severity stays that of files and places.
     worst.sort_by_key(|problem| problem.severity);
     let text = worst.iter().map(|problem| command(problem, &path(problem), &places)).collect();
-    Told { text, summary: Some(summary(report, &worst, &path, &places)) }
+    RenderedReport { text, summary: Some(summary(report, &worst, &path, &places)) }
 }
 
 /// `::error file=content/a.md,line=4,endLine=4,col=3,endColumn=9,title=broken-link::no entry is called "x"`
-fn command(problem: &Diagnostic, path: &str, places: &Places) -> String {
+fn command(problem: &Diagnostic, path: &str, places: &FindingLines) -> String {
     let level = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -59,9 +59,9 @@ fn property(text: &str) -> String {
 }
 
 /// All findings in Markdown, file by file.
-fn summary(report: &Report, worst: &[&Diagnostic], path: &dyn Fn(&Diagnostic) -> String, places: &Places) -> String {
+fn summary(report: &Report, worst: &[&Diagnostic], path: &dyn Fn(&Diagnostic) -> String, places: &FindingLines) -> String {
     let (errors, warnings) = report.counts();
-    let mut text = format!("## {} and {}\n\n", print::count(errors, "error"), print::count(warnings, "warning"));
+    let mut text = format!("## {} and {}\n\n", terminal::count(errors, "error"), terminal::count(warnings, "warning"));
     if worst.is_empty() {
         text.push_str("Nothing is wrong with this book.\n");
         return text;

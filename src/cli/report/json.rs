@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::places::Places;
+use super::finding_lines::FindingLines;
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::span::Position;
 use crate::workspace::Report;
@@ -11,7 +11,7 @@ use crate::workspace::Report;
 const VERSION: u32 = 1;
 
 pub fn findings(report: &Report) -> String {
-    let places = Places::new(&report.texts);
+    let places = FindingLines::new(&report.texts);
     let (errors, warnings) = report.counts();
     let findings: Vec<Value> = report.problems.iter().map(|problem| finding(problem, &places)).collect();
     let all = json!({
@@ -24,7 +24,7 @@ pub fn findings(report: &Report) -> String {
     format!("{all:#}\n")
 }
 
-fn finding(problem: &Diagnostic, places: &Places) -> Value {
+fn finding(problem: &Diagnostic, places: &FindingLines) -> Value {
     let notes = problem.notes.iter().map(|note| {
         let mut said = json!({ "message": note.message });
         if let Some(at) = &note.place {

@@ -2,7 +2,7 @@
 
 mod github;
 mod json;
-mod places;
+mod finding_lines;
 mod sarif;
 mod text;
 
@@ -28,7 +28,7 @@ pub enum Format {
 }
 
 /// What is told, and what else happens beside.
-pub struct Told {
+pub struct RenderedReport {
     /// For the standard output.
     pub text: String,
     /// For the summary of a GitHub job, where there is one.
@@ -36,8 +36,8 @@ pub struct Told {
 }
 
 /// All findings in a format.
-pub fn tell(root: &Path, report: &Report, format: Format, verbose: bool) -> Told {
-    let only = |text: String| Told { text, summary: None };
+pub fn tell(root: &Path, report: &Report, format: Format, verbose: bool) -> RenderedReport {
+    let only = |text: String| RenderedReport { text, summary: None };
     match format {
         Format::Text => only(findings(root, report, verbose)),
         Format::Json => only(json::findings(report)),

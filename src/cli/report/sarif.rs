@@ -5,12 +5,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::places::Places;
+use super::finding_lines::FindingLines;
 use crate::base::diagnostic::{Diagnostic, Fix, Level, Place, Severity};
 use crate::base::path::encode;
 use crate::base::span::Position;
 use crate::check::RULES;
-use crate::cli::explain::{self, Page};
+use crate::cli::explain::{self, RulePage};
 use crate::disk::within_repository;
 use crate::workspace::Report;
 
@@ -18,7 +18,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 pub fn findings(root: &Path, report: &Report) -> String {
     let folder = within_repository(root);
-    let all = Sarif { places: Places::new(&report.texts), folder: &folder };
+    let all = Sarif { places: FindingLines::new(&report.texts), folder: &folder };
     let results: Vec<Value> = report.problems.iter().map(|problem| all.result(problem)).collect();
     let sarif = json!({
         "$schema": SCHEMA,
@@ -37,7 +37,7 @@ pub fn findings(root: &Path, report: &Report) -> String {
     format!("{sarif:#}\n")
 }
 
-fn rule(page: &Page) -> Value {
+fn rule(page: &RulePage) -> Value {
     let (rule, text) = (page.rule, page.text());
     json!({
         "id": rule.name,
@@ -65,7 +65,7 @@ fn region((start, end): (Position, Position)) -> Value {
 }
 
 struct Sarif<'a> {
-    places: Places<'a>,
+    places: FindingLines<'a>,
     /// The book's folder in its repository.
     folder: &'a str,
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::places::Places;
+use super::finding_lines::FindingLines;
 use crate::base::diagnostic::{Diagnostic, Place, Severity, Telling};
 use crate::base::span::{BOM, line_end};
-use crate::cli::print;
+use crate::cli::terminal;
 use crate::workspace::Report;
 
 /// Findings of one rule above this number are grouped.
@@ -43,13 +43,13 @@ pub fn in_short(root: &Path, report: &Report, verbose: bool) -> String {
             _ => grouped.entry(problem.rule).or_default().push(problem),
         }
     }
-    let places = Places::new(&report.texts);
+    let places = FindingLines::new(&report.texts);
     let mut line = |group: Group| {
         text.push_str(&Renderer::styled().render(&[group]));
         text.push('\n');
     };
     for (rule, group) in &grouped {
-        let first = print::path(&root.join(group[0].place.path.as_str()));
+        let first = terminal::path(&root.join(group[0].place.path.as_str()));
         let at = places.range(&group[0].place).map_or(String::new(), |(at, _)| format!(":{}:{}", at.line, at.column));
         let first =
             if group.len() > 1 { format!("{}, the first in {first}", group.len()) } else { format!("1, in {first}") };
@@ -67,7 +67,7 @@ pub fn in_short(root: &Path, report: &Report, verbose: bool) -> String {
 
 /// Findings in full.
 fn told(root: &Path, report: &Report, problems: &[&Diagnostic], verbose: bool) -> String {
-    let texts = Texts { root, places: Places::new(&report.texts) };
+    let texts = Texts { root, places: FindingLines::new(&report.texts) };
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
     for problem in problems {
         *counts.entry((problem.rule, problem.severity)).or_default() += 1;
@@ -96,9 +96,9 @@ fn told(root: &Path, report: &Report, problems: &[&Diagnostic], verbose: bool) -
         }
         let mut worst: Vec<_> = files.iter().collect();
         worst.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let shown = |path: &str| print::path(&root.join(path));
+        let shown = |path: &str| terminal::path(&root.join(path));
         let worst = worst.iter().take(SHOWN).map(|(path, count)| format!("{} ({count})", shown(path)));
-        let title = format!("{} more like these in {}", rest.len(), print::count(files.len(), "file"));
+        let title = format!("{} more like these in {}", rest.len(), terminal::count(files.len(), "file"));
         tell(&[Group::with_title(level(severity).primary_title(title).id(rule))
             .element(Level::NOTE.message(format!("most stand in {}", worst.collect::<Vec<_>>().join(", "))))
             .element(Level::HELP.message("--verbose shows them all"))]);
@@ -116,7 +116,7 @@ fn level(severity: Severity) -> Level<'static> {
 /// The texts that findings quote.
 struct Texts<'a> {
     root: &'a Path,
-    places: Places<'a>,
+    places: FindingLines<'a>,
 }
 
 impl Texts<'_> {
@@ -141,7 +141,7 @@ impl Texts<'_> {
 
     /// The lines of a place, with the place marked.
     fn quote<'t>(&'t self, group: Group<'t>, place: &Place) -> Group<'t> {
-        let path = print::path(&self.root.join(place.path.as_str()));
+        let path = terminal::path(&self.root.join(place.path.as_str()));
         let Some(text) = self.places.text(&place.path) else { return group.element(Origin::path(path)) };
         let start = text.floor_char_boundary(place.span.range().start);
         let lines = self.places.lines(&place.path, text);

@@ -11,7 +11,7 @@ use crate::base::source::SourceText;
 use crate::base::span::{LineIndex, Position, Span};
 
 /// The texts that findings speak of.
-pub struct Places<'a> {
+pub struct FindingLines<'a> {
     texts: &'a FxHashMap<SourcePath, SourceText>,
     /// Where the lines of those begin that were asked for.
     lines: RefCell<FxHashMap<SourcePath, Arc<LineIndex>>>,
@@ -19,9 +19,9 @@ pub struct Places<'a> {
     last: RefCell<Option<(SourcePath, u32, Position)>>,
 }
 
-impl<'a> Places<'a> {
-    pub fn new(texts: &'a FxHashMap<SourcePath, SourceText>) -> Places<'a> {
-        Places { texts, lines: RefCell::default(), last: RefCell::default() }
+impl<'a> FindingLines<'a> {
+    pub fn new(texts: &'a FxHashMap<SourcePath, SourceText>) -> FindingLines<'a> {
+        FindingLines { texts, lines: RefCell::default(), last: RefCell::default() }
     }
 
     pub fn text(&self, path: &SourcePath) -> Option<&'a str> {
