@@ -7,7 +7,7 @@ use super::EntryId;
 use super::sections::Section;
 use super::resolve::{Resolution, Resolver};
 use super::wikilink_text::ParsedWikilink;
-use crate::parse::{Asks, Gist};
+use crate::parse::{LinkKeyKind, LinkKey};
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
@@ -131,8 +131,8 @@ impl Part {
                     part.loose.push((id, link as u32));
                 }
                 if let Some(to) = to.another(id) {
-                    let Gist { asks, said, .. } = entry.gists[link];
-                    part.edges.all.push(Edge { to, which: Which::new(link as u32, asks == Asks::Relation), said });
+                    let LinkKey { asks, said, .. } = entry.gists[link];
+                    part.edges.all.push(Edge { to, which: Which::new(link as u32, asks == LinkKeyKind::Relation), said });
                 }
                 part.forward.all.push(to);
             }
@@ -183,11 +183,11 @@ impl Graph {
     }
 
     /// The links of an entry lead where they led, and some are said in other words than before.
-    pub fn retell(&mut self, from: EntryId, before: &[Gist], gists: &[Gist]) {
+    pub fn retell(&mut self, from: EntryId, before: &[LinkKey], gists: &[LinkKey]) {
         let all = before.iter().zip(gists).enumerate();
         for (link, (_, gist)) in all.filter(|(_, (before, gist))| before.said != gist.said) {
             let Some(to) = self.resolution(from, link).another(from) else { continue };
-            let which = Which::new(link as u32, gist.asks == Asks::Relation);
+            let which = Which::new(link as u32, gist.asks == LinkKeyKind::Relation);
             let range = self.range(to);
             let links = self.back[range].iter_mut().filter(|link| link.from == from && link.which == which);
             links.for_each(|link| link.said = gist.said);

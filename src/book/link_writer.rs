@@ -5,9 +5,9 @@ use crate::base::escape;
 use crate::base::path::{SourcePath, destination, key, way};
 use crate::base::span::Span;
 use crate::config::Config;
-use crate::parse::html::decoded;
+use crate::parse::raw_html::decoded;
 use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link, Origin, Role, Target, Value, quote};
+use crate::parse::{Entry, Link, Origin, Role, RawTarget, Value, yaml_quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Book {
             escape::attribute(&mut escaped, other);
             return Some((link.target_span, escaped));
         }
-        if matches!(link.target, Target::Name { .. }) && other.contains(['|', '[', ']']) {
+        if matches!(link.target, RawTarget::Name { .. }) && other.contains(['|', '[', ']']) {
             return None;
         }
         let span = if is_same { Some(link.target_span) } else { self.part(from, link) }?;
@@ -45,7 +45,7 @@ impl Book {
         }
         // Of a whole value in a field the quotes are a part.
         let is_whole = !matches!(link.from, Origin::Prose { .. }) && span == link.target_span;
-        Some((span, quote::instead(other, span.of(&from.text), is_whole)?))
+        Some((span, yaml_quote::instead(other, span.of(&from.text), is_whole)?))
     }
 
     /// The same for a link whose name may hold a sign, by its place in its entry.
@@ -57,14 +57,14 @@ impl Book {
         }
         // In a table each bar has a backslash before it.
         let says_it = target.whole().is_some_and(|whole| key(&span.of(&from.text).replace("\\|", "|")) == key(&whole));
-        let is_fit = is_literal(from, link) || quote::instead(other, "", false).is_some();
+        let is_fit = is_literal(from, link) || yaml_quote::instead(other, "", false).is_some();
         (says_it && is_fit && !other.contains(['|', '[', ']'])).then(|| (span, other.to_owned()))
     }
 
     /// How a part of a link's target is written anew, such as its heading.
     pub fn write_part(&self, from: &Entry, link: &Link, part: Span, other: &str) -> Option<(Span, String)> {
-        let is_fit = is_literal(from, link) || quote::instead(other, "", false).is_some();
-        let is_name = matches!(link.target, Target::Name { .. });
+        let is_fit = is_literal(from, link) || yaml_quote::instead(other, "", false).is_some();
+        let is_name = matches!(link.target, RawTarget::Name { .. });
         (is_fit && !(is_name && other.contains(['|', '[', ']', '#']))).then(|| (part, other.to_owned()))
     }
 
@@ -120,10 +120,10 @@ impl EntryAddress {
     /// What to write in the place of a link's target, in the file `from`, so that it leads here: a path stays a path, a
     /// name a name, and `#heading` stays. None for what leads out of the book. In a relation the collection is known, if
     /// its field refers to one alone.
-    pub fn spell(&self, config: &Config, from: &SourcePath, target: &Target, is_relation: bool) -> Option<String> {
+    pub fn spell(&self, config: &Config, from: &SourcePath, target: &RawTarget, is_relation: bool) -> Option<String> {
         match target {
-            Target::Url(_) => None,
-            Target::Name { name, fragment, .. } => {
+            RawTarget::Url(_) => None,
+            RawTarget::Name { name, fragment, .. } => {
                 let short = match is_relation {
                     true if self.is_known => self.address.split_once('/').map(|(_, slug)| slug),
                     _ => self.slug.as_deref(),
@@ -131,7 +131,7 @@ impl EntryAddress {
                 let name = short.filter(|_| !name.contains('/')).unwrap_or(&self.address);
                 Some(format!("{name}{}", fragment.as_ref().map_or(String::new(), |text| format!("#{text}"))))
             }
-            Target::Path { path, fragment } => {
+            RawTarget::Path { path, fragment } => {
                 let is_page = path.ends_with(".html");
                 let within = config.within_src(&self.path).unwrap_or(self.path.as_str());
                 let has_extension = path.rsplit('/').next().is_some_and(|file| file.contains('.'));

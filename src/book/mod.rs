@@ -36,7 +36,7 @@ use crate::base::span::{LineIndex, Span};
 use crate::base::suggest::Suggestion;
 use crate::config::Config;
 pub use crate::parse::Role;
-use crate::parse::{CitedSource, Entry, Link, SourceRef, Target};
+use crate::parse::{Reference, Entry, Link, CitationRef, RawTarget};
 
 /// The place of an entry in the book's list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,7 +57,7 @@ pub struct Book {
     held: Vec<Arc<Entry>>,
     pub graph: Graph,
     /// What entries cite, in the order of `sources.yaml`.
-    pub cited: Vec<CitedSource>,
+    pub cited: Vec<Reference>,
     linked: Arc<CrossRefs>,
 }
 
@@ -89,7 +89,7 @@ pub struct CrossRefs {
 pub struct BookInput {
     pub sources: Vec<Source>,
     pub entries: Vec<Arc<Entry>>,
-    pub cited: Vec<CitedSource>,
+    pub cited: Vec<Reference>,
     /// Every other file of the book.
     pub assets: Vec<SourcePath>,
     /// Whether drafts are entries like others.
@@ -178,7 +178,7 @@ impl Book {
         let mut citing = vec![Vec::new(); cited.len()];
         for member in sections.iter().flat_map(|section| section.index.iter().chain(&section.members)) {
             for source in &entries[member.0 as usize].sources {
-                if let SourceRef::Key(key) = source
+                if let CitationRef::Key(key) = source
                     && let Some(cited) = cited_by_key.get(&key.value)
                 {
                     // The same source named twice cites it once.
@@ -332,7 +332,7 @@ impl Book {
     }
 
     /// What a link of an entry points at by the names of the book, and where that is written.
-    pub fn pointed(&self, entry: EntryId, link: usize) -> (&Target, Span) {
+    pub fn pointed(&self, entry: EntryId, link: usize) -> (&RawTarget, Span) {
         match self.graph.parsed_wikilink(entry, link) {
             Some(reading) => (&reading.target, reading.span),
             None => {
@@ -374,7 +374,7 @@ fn makes_always(address: &str) -> bool {
 }
 
 /// Whether the same keys stand for sources, in the same order.
-fn have_same_keys(before: &[CitedSource], after: &[CitedSource]) -> bool {
+fn have_same_keys(before: &[Reference], after: &[Reference]) -> bool {
     before.iter().map(|cited| &cited.key.value).eq(after.iter().map(|cited| &cited.key.value))
 }
 

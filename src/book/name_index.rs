@@ -10,7 +10,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::suggest::{Suggestion, alike, is_typo};
 use crate::parse::Entry;
-use crate::parse::names::{Name, Tier};
+use crate::parse::names::{EntryName, Tier};
 
 /// Which entries a name means. Without case, in NFC.
 #[derive(Clone, Debug, Default)]
@@ -143,7 +143,7 @@ impl NameIndex {
         let mut slips: Vec<EntryId> = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
             let id = EntryId(i as u32);
-            for Name { tier, key: candidate, .. } in &entry.names {
+            for EntryName { tier, key: candidate, .. } in &entry.names {
                 let Some(score) = alike(&name, candidate).filter(|_| wanted(id)) else { continue };
                 if is_typo(&name, candidate) {
                     slips.push(id);

@@ -11,7 +11,7 @@ use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
 use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
-use crate::parse::{Asks, Entry, Gist, Heading, Link, Origin, Role, SOURCES_FILE, Target};
+use crate::parse::{LinkKeyKind, Entry, LinkKey, Heading, Link, Origin, Role, SOURCES_FILE, RawTarget};
 
 /// How often a path of headings is split, from its end, to tell its first heading from the rest.
 const MOST_SPLITS: usize = 8;
@@ -108,39 +108,39 @@ impl Resolver<'_> {
 
     /// Where a link leads that ends its name at the first sign.
     fn resolved(&self, id: EntryId, from: &Entry, link: usize) -> Resolution {
-        let Gist { asks, sought, .. } = from.gists[link];
+        let LinkKey { asks, sought, .. } = from.gists[link];
         // What almost all links are: a look at one table.
         let found = match asks {
-            Asks::Name => match self.names.called(sought, |_| true).as_slice() {
+            LinkKeyKind::Name => match self.names.called(sought, |_| true).as_slice() {
                 [only] => Some(*only),
                 _ => None,
             },
-            Asks::Path => match self.places.marked(sought) {
+            LinkKeyKind::Path => match self.places.marked(sought) {
                 Some(PathTarget::Entry(entry)) if !sought.is_empty() => Some(entry),
                 _ => None,
             },
-            Asks::Relation | Asks::More => None,
+            LinkKeyKind::Relation | LinkKeyKind::More => None,
         };
         if let Some(entry) = found {
             return Resolution::Found { entry, anchor: None, moved: false, repeated: false };
         }
         let Link { target, from: origin, .. } = &from.links[link];
         match (target, origin) {
-            (Target::Url(_), _) => Resolution::External,
-            (Target::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
-            (Target::Name { name, fragment, .. }, _) => self.named(id, from, name, fragment.as_deref()),
-            (Target::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
+            (RawTarget::Url(_), _) => Resolution::External,
+            (RawTarget::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
+            (RawTarget::Name { name, fragment, .. }, _) => self.named(id, from, name, fragment.as_deref()),
+            (RawTarget::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
         }
     }
 
     /// A link by a name that holds a sign, "C#" or "A | B", rather than by what stands before that.
     fn signed(&self, id: EntryId, from: &Entry, link: usize) -> Option<(Resolution, ParsedWikilink)> {
-        let Link { target: written @ Target::Name { fragment, .. }, from: origin, target_span, .. } = &from.links[link]
+        let Link { target: written @ RawTarget::Name { fragment, .. }, from: origin, target_span, .. } = &from.links[link]
         else {
             return None;
         };
-        let found = |target: &Target| {
-            let Target::Name { name, fragment, .. } = target else { return None };
+        let found = |target: &RawTarget| {
+            let RawTarget::Name { name, fragment, .. } = target else { return None };
             let found = match origin {
                 Origin::Relation { field } => self.reference(from, *field, name, Fingerprint::of(&key(name))),
                 _ => self.named(id, from, name, fragment.as_deref()),
@@ -379,9 +379,9 @@ impl Resolver<'_> {
 
 /// A file that a link wants to show, if the sign in its name is not the beginning of a heading: `![[C#/a.png]]`.
 fn named_file(link: &Link) -> Option<ParsedWikilink> {
-    let Target::Name { fragment: Some(_), .. } = &link.target else { return None };
+    let RawTarget::Name { fragment: Some(_), .. } = &link.target else { return None };
     let name = link.target.whole().filter(|whole| link.embed && is_file(whole))?;
-    let target = Target::Name { name: name.into(), fragment: None, spaced: (false, false) };
+    let target = RawTarget::Name { name: name.into(), fragment: None, spaced: (false, false) };
     Some(ParsedWikilink { target, span: link.target_span, words: None })
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::base::span::Span;
-use crate::parse::{Body, Entry, Link, Origin, Target, Value};
+use crate::parse::{Body, Entry, Link, Origin, RawTarget, Value};
 
 /// How often a text is told apart, from its end.
 const MOST_SPLITS: usize = 16;
@@ -16,7 +16,7 @@ const LONGEST_NAME: usize = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedWikilink {
     /// What it points at: the longest name that something has, and a heading.
-    pub target: Target,
+    pub target: RawTarget,
     /// Where that stands in the source.
     pub span: Span,
     /// Where a bar is one of the name's, the words that it says instead of what stands behind that; empty if it has none.
@@ -49,9 +49,9 @@ pub fn splits<'t>(text: &'t str, signs: &'static [char]) -> impl Iterator<Item =
 }
 
 impl WikilinkSplit<'_> {
-    pub fn target(&self) -> Target {
+    pub fn target(&self) -> RawTarget {
         let fragment = self.fragment.map(|text| unescaped(text).into());
-        Target::Name { name: unescaped(self.name).into(), fragment, spaced: (false, false) }
+        RawTarget::Name { name: unescaped(self.name).into(), fragment, spaced: (false, false) }
     }
 }
 
@@ -66,7 +66,7 @@ pub struct WikilinkText<'t> {
 impl<'t> WikilinkText<'t> {
     pub fn of(from: &'t Entry, link: usize) -> Option<WikilinkText<'t>> {
         let Link { target, target_span, from: origin, .. } = &from.links[link];
-        if !matches!(target, Target::Name { .. }) {
+        if !matches!(target, RawTarget::Name { .. }) {
             return None;
         }
         let (body, text, at) = match origin {

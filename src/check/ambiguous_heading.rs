@@ -5,7 +5,7 @@ use crate::base::diagnostic::Place;
 use crate::base::path::nfc;
 use crate::book::Resolution;
 use crate::parse::anchor::slug;
-use crate::parse::{Heading, Target};
+use crate::parse::{Heading, RawTarget};
 
 /// How many of the headings are shown.
 const SHOWN: usize = 5;
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
             let Some(first) = target.body.headings.iter().find(|heading| heading.anchor == *anchor) else { continue };
             let same = called_alike(&target.body.headings, first);
             let fragment = match pointed {
-                Target::Name { fragment: Some(fragment), .. } => fragment,
+                RawTarget::Name { fragment: Some(fragment), .. } => fragment,
                 _ => &first.text,
             };
             let span = broken_anchor::fragment_span(pointed_span, fragment, &source.text);

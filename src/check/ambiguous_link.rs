@@ -2,7 +2,7 @@
 
 use super::{ERROR, RuleScope, Rule, WARNING, title_of};
 use crate::book::Resolution;
-use crate::parse::{Origin, Target};
+use crate::parse::{Origin, RawTarget};
 
 /// How many of the entries are shown.
 const SHOWN: usize = 5;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     plain: WARNING,
     how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
-            let (Resolution::Ambiguous(ids), Target::Name { name, .. }) = (to, &link.target) else { continue };
+            let (Resolution::Ambiguous(ids), RawTarget::Name { name, .. }) = (to, &link.target) else { continue };
             if ids.iter().all(|id| book.entry(*id).address == book.entry(ids[0]).address) {
                 // Two files at one address are told as a clash.
                 continue;

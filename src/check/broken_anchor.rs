@@ -5,7 +5,7 @@ use crate::base::path::destination;
 use crate::base::span::Span;
 use crate::base::suggest::{Suggestion, near};
 use crate::book::Resolution;
-use crate::parse::Target;
+use crate::parse::RawTarget;
 
 pub const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
             let headings = &target.body.headings;
             let message = format!("\"{}\" has no heading \"{fragment}\"", target.title.value);
             // A wikilink names a heading by its text, a path by its anchor.
-            let by_text = matches!(link.target, Target::Name { .. });
+            let by_text = matches!(link.target, RawTarget::Name { .. });
             let known = headings.iter().map(|h| if by_text { &*h.text } else { &*h.anchor });
             let near = near(fragment, known.filter(|_| found.advises()));
             let known = || {

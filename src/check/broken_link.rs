@@ -9,7 +9,7 @@ use crate::base::diagnostic::Telling;
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::base::suggest::{Suggestion, near as near_name};
 use crate::book::{Book, EntryId, PathTarget, Resolution};
-use crate::parse::{Origin, Target};
+use crate::parse::{Origin, RawTarget};
 
 pub const RULE: Rule = Rule {
     name: "broken-link",
@@ -30,23 +30,23 @@ pub const RULE: Rule = Rule {
             broken.par_iter().take(MOST_ADVISED).map(|(from, link, _)| near(book, *from, &link.target)).collect();
         for ((from, link, to), near) in broken.into_iter().zip(near.into_iter().chain(iter::repeat_with(|| None))) {
             let diagnostic = match (&link.target, to) {
-                (Target::Path { path, .. }, Resolution::Outside) => {
+                (RawTarget::Path { path, .. }, Resolution::Outside) => {
                     let message = format!("\"{path}\" leads out of the folder of the entries");
                     found.at(book.entry(from), link.target_span, message).advise("link to its public address instead")
                 }
-                (Target::Path { path, fragment: Some(item) }, _) if is_list(book, from, path) => {
+                (RawTarget::Path { path, fragment: Some(item) }, _) if is_list(book, from, path) => {
                     found.at(book.entry(from), link.target_span, format!("\"{path}\" has no item \"{item}\""))
                 }
-                (Target::Path { path, .. }, _) if is_folder(book, from, path) => found
+                (RawTarget::Path { path, .. }, _) if is_folder(book, from, path) => found
                     .at(book.entry(from), link.target_span, format!("\"{path}\" is a folder without a page"))
                     .advise("write a README.md in it, or link to one of its files"),
-                (Target::Path { path, .. }, _) => {
+                (RawTarget::Path { path, .. }, _) => {
                     found.at(book.entry(from), link.target_span, format!("there is no file \"{path}\""))
                 }
-                (Target::Name { name, .. }, _) => {
+                (RawTarget::Name { name, .. }, _) => {
                     found.at(book.entry(from), link.target_span, format!("no entry is called \"{name}\""))
                 }
-                (Target::Url(_), _) => continue,
+                (RawTarget::Url(_), _) => continue,
             };
             let diagnostic = match near.filter(|_| diagnostic.help.is_none()) {
                 Some(meant) => {
@@ -58,7 +58,7 @@ pub const RULE: Rule = Rule {
                 None => diagnostic,
             };
             // In notes a link often comes before what it leads to.
-            if matches!(link.target, Target::Name { .. }) && book.entry(from).collection.is_none() {
+            if matches!(link.target, RawTarget::Name { .. }) && book.entry(from).collection.is_none() {
                 diagnostic.telling = Telling::Counted("links to notes that nobody has written");
             }
         }
@@ -74,17 +74,17 @@ struct Meant {
 }
 
 /// What a link looks for, as other links may look for it as well.
-fn sought(book: &Book, from: EntryId, target: &Target) -> String {
+fn sought(book: &Book, from: EntryId, target: &RawTarget) -> String {
     match target {
-        Target::Name { name, .. } => key(name),
-        Target::Path { path, fragment } => {
+        RawTarget::Name { name, .. } => key(name),
+        RawTarget::Path { path, fragment } => {
             let full = full(book, from, path).unwrap_or_default();
             fragment
                 .as_ref()
                 .filter(|_| is_list(book, from, path))
                 .map_or(full.clone(), |item| format!("{full}#{item}"))
         }
-        Target::Url(url) => url.to_string(),
+        RawTarget::Url(url) => url.to_string(),
     }
 }
 
@@ -108,9 +108,9 @@ fn is_folder(book: &Book, from: EntryId, path: &str) -> bool {
     })
 }
 
-fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
+fn near(book: &Book, from: EntryId, target: &RawTarget) -> Option<Meant> {
     match target {
-        Target::Name { name, fragment, .. } => {
+        RawTarget::Name { name, fragment, .. } => {
             let (id, near) = book.nearest(name, |_| true)?;
             let entry = book.entry(id);
             // In the author's own spelling where the near name is the title or an alias.
@@ -119,7 +119,7 @@ fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
             let rest = fragment.as_ref().map_or(String::new(), |text| format!("#{text}"));
             Some(Meant { whole: format!("{name}{rest}"), name, is_sure: near.is_sure })
         }
-        Target::Path { path, fragment: Some(item) } if is_list(book, from, path) => {
+        RawTarget::Path { path, fragment: Some(item) } if is_list(book, from, path) => {
             let list = full(book, from, path)?;
             // The places have no order of their own.
             let mut items: Vec<&str> = book.places.items(&list).collect();
@@ -128,13 +128,13 @@ fn near(book: &Book, from: EntryId, target: &Target) -> Option<Meant> {
             let whole = format!("{}#{}", destination(path), destination(near.name));
             Some(Meant { name: format!("{path}#{}", near.name), whole, is_sure: near.is_sure })
         }
-        Target::Path { path, fragment } => {
+        RawTarget::Path { path, fragment } => {
             let full = full(book, from, path)?;
             let near = nearest_path(&full, book.places.paths())?;
             let name = way(&book.entry(from).path, near.name);
             let rest = fragment.as_ref().map_or(String::new(), |text| format!("#{}", destination(text)));
             Some(Meant { whole: destination(&name) + &rest, name, is_sure: near.is_sure })
         }
-        Target::Url(_) => None,
+        RawTarget::Url(_) => None,
     }
 }

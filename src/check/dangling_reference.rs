@@ -5,7 +5,7 @@ use crate::base::path::key;
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
 use crate::config::FieldKind;
-use crate::parse::{Origin, Target};
+use crate::parse::{Origin, RawTarget};
 
 pub const RULE: Rule = Rule {
     name: "dangling-reference",
@@ -13,11 +13,11 @@ pub const RULE: Rule = Rule {
     plain: OFF,
     how: RuleScope::Checked(|book, found| {
         let missing = Missing::of(book.special_links().filter_map(|(_, link, to)| match (&link.target, to) {
-            (Target::Name { name, .. }, Resolution::Missing) => Some(key(name)),
+            (RawTarget::Name { name, .. }, Resolution::Missing) => Some(key(name)),
             _ => None,
         }));
         for (from, link, to) in book.special_links() {
-            let (Origin::Relation { field }, Target::Name { name, .. }) = (&link.from, &link.target) else { continue };
+            let (Origin::Relation { field }, RawTarget::Name { name, .. }) = (&link.from, &link.target) else { continue };
             let entry = book.entry(from);
             let Some(collection) = entry.collection else { continue };
             let spec = &book.config.collections[collection].fields[*field];

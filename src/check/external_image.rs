@@ -2,7 +2,7 @@
 
 use super::{RuleScope, Rule, WARNING};
 use crate::base::diagnostic::Telling;
-use crate::parse::Target;
+use crate::parse::RawTarget;
 
 pub const RULE: Rule = Rule {
     name: "external-image",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     plain: WARNING,
     how: RuleScope::Checked(|book, found| {
         for (from, link, _) in book.special_links() {
-            let Target::Url(url) = &link.target else { continue };
+            let RawTarget::Url(url) = &link.target else { continue };
             if link.embed && !url.starts_with("data:") {
                 let told = found
                     .at(book.entry(from), link.target_span, "this picture is on another host, and no page shows it")

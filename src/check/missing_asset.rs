@@ -4,7 +4,7 @@ use super::{ERROR, RuleScope, Rule, WARNING, nearest_path, offer};
 use crate::base::path::{SourcePath, destination, nfc, normalize, way};
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
-use crate::parse::{Link, Target};
+use crate::parse::{Link, RawTarget};
 
 /// How many files of one name are shown.
 const SHOWN: usize = 5;
@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
             }
             let (target, _) = book.pointed(from, place);
             let path = match target {
-                Target::Path { path, .. } | Target::Name { name: path, .. } => path,
-                Target::Url(_) => continue,
+                RawTarget::Path { path, .. } | RawTarget::Name { name: path, .. } => path,
+                RawTarget::Url(_) => continue,
             };
             let source = &book.entry(from).path;
             let named = book.places.assets_named(path);
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
                     format!("\"{path}\" leads out of the folder of the entries"),
                     "put the file into that folder, or link to its public address".to_owned(),
                 ),
-                (_, Target::Name { .. }) if named.len() > 1 => {
+                (_, RawTarget::Name { .. }) if named.len() > 1 => {
                     let paths = named.iter().map(|asset| way(source, book.places.assets[asset.0 as usize].as_str()));
                     let paths = paths.take(SHOWN).collect::<Vec<_>>().join(", ");
                     (format!("{} files are called \"{path}\"", named.len()), format!("say which by its path: {paths}"))
@@ -44,10 +44,10 @@ pub const RULE: Rule = Rule {
                     if let Some(near) = nearest_path(&full, assets) {
                         let meant = way(source, near.name);
                         let whole = match target {
-                            Target::Path { fragment: Some(text), .. } => {
+                            RawTarget::Path { fragment: Some(text), .. } => {
                                 format!("{}#{}", destination(&meant), destination(text))
                             }
-                            Target::Name { .. } => meant.clone(),
+                            RawTarget::Name { .. } => meant.clone(),
                             _ => destination(&meant),
                         };
                         let written = book.write_instead(from, place, &whole);
@@ -67,10 +67,10 @@ pub const RULE: Rule = Rule {
 /// no entry has.
 pub fn wants_asset(link: &Link) -> bool {
     match &link.target {
-        Target::Url(_) => false,
+        RawTarget::Url(_) => false,
         _ if link.embed => true,
-        Target::Name { .. } => false,
-        Target::Path { path, .. } => {
+        RawTarget::Name { .. } => false,
+        RawTarget::Path { path, .. } => {
             let extension = SourcePath::new(path).extension();
             let is_extension =
                 (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());

@@ -5,7 +5,7 @@ use crate::base::diagnostic::Place;
 use crate::base::path::{UrlPath, key};
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
-use crate::parse::{Origin, Target};
+use crate::parse::{Origin, RawTarget};
 
 pub const RULE: Rule = Rule {
     name: "old-address",
@@ -31,8 +31,8 @@ pub const RULE: Rule = Rule {
 };
 
 /// Whether a link names this old address, or its last part.
-fn leads_from(old: &UrlPath, target: &Target) -> bool {
-    let (Target::Name { name, .. } | Target::Path { path: name, .. }) = target else { return false };
+fn leads_from(old: &UrlPath, target: &RawTarget) -> bool {
+    let (RawTarget::Name { name, .. } | RawTarget::Path { path: name, .. }) = target else { return false };
     let last = |text: &str| key(text.rsplit('/').next().unwrap_or(text).split('.').next().unwrap_or(text));
     last(old.as_str()) == last(name)
 }

@@ -6,7 +6,7 @@ use super::{ERROR, RuleScope, Levels, RULES, Rule, WARNING};
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::path::SourcePath;
 use crate::base::suggest::near;
-use crate::parse::Excuse;
+use crate::parse::Suppression;
 
 /// An excuse that does not say what it excuses, or why.
 pub const BAD_EXCUSE: Rule = Rule { name: "bad-excuse", level: ERROR, plain: WARNING, how: RuleScope::Fatal };
@@ -16,7 +16,7 @@ pub const UNUSED_EXCUSE: Rule = Rule { name: "unused-excuse", level: WARNING, pl
 
 /// Takes out the findings that are excused, and tells of the excuses that are none. Of the latter only if the book is read
 /// as it is published: what is not read cannot be wrong, and a draft that is built is none.
-pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Excuse], levels: &Levels, is_whole: bool) {
+pub fn excuse(problems: &mut Vec<Diagnostic>, excuses: &[Suppression], levels: &Levels, is_whole: bool) {
     if excuses.is_empty() {
         return;
     }
@@ -58,7 +58,7 @@ fn can_be_excused(name: &str) -> bool {
 }
 
 /// What is wrong with an excuse itself.
-fn bad(excuse: &Excuse) -> Option<Diagnostic> {
+fn bad(excuse: &Suppression) -> Option<Diagnostic> {
     let told = |span, message: String| Diagnostic::error(BAD_EXCUSE.name, &excuse.path, span, message);
     if excuse.rules.is_empty() {
         let help = "name the rule and say why: dossier-allow broken-link: the page comes in May";
@@ -85,7 +85,7 @@ fn bad(excuse: &Excuse) -> Option<Diagnostic> {
 }
 
 /// The rules of which an excuse excuses no finding.
-fn unused(excuse: &Excuse, served: &[bool], levels: &Levels) -> Vec<Diagnostic> {
+fn unused(excuse: &Suppression, served: &[bool], levels: &Levels) -> Vec<Diagnostic> {
     // Of a rule that is off nothing is found, and the excuse waits for the day on which it is not.
     // So it is before the day on which something is due.
     let is_off = |name: &str| name == "review-due" || RULES.iter().any(|rule| rule.name == name && levels.is_off(rule));

@@ -5,7 +5,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
 use crate::book::Book;
-use crate::parse::{SOURCES_FILE, SourceRef};
+use crate::parse::{SOURCES_FILE, CitationRef};
 
 pub const RULE: Rule = Rule {
     name: "unknown-source",
@@ -37,10 +37,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// The key that something is cited by.
-fn key_of(source: &SourceRef) -> Option<&Spanned<String>> {
+fn key_of(source: &CitationRef) -> Option<&Spanned<String>> {
     match source {
-        SourceRef::Key(key) => Some(key),
-        SourceRef::Inline(citation) => citation.via.as_ref(),
+        CitationRef::Key(key) => Some(key),
+        CitationRef::Inline(citation) => citation.via.as_ref(),
     }
 }
 

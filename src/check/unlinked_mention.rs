@@ -10,8 +10,8 @@ use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::path::{key, nfc};
 use crate::base::span::Span;
 use crate::book::{Book, EntryId, Resolution, Role};
-use crate::parse::markdown::{Dialect, Element, Kind, Node, Text};
-use crate::parse::{Body, Origin, Target, Value};
+use crate::parse::markdown::{Dialect, Element, ElementKind, Node, MarkdownText};
+use crate::parse::{Body, Origin, RawTarget, Value};
 
 /// The shortest name that is looked for, in characters; of scripts that write a word in one or two of them, two.
 const SHORTEST: usize = 3;
@@ -163,18 +163,18 @@ fn blocks(body: &Body, source: &str, dialect: Dialect) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut silent = 0;
     let mut in_table = false;
-    for (node, range) in Text::new(body.text(source), dialect).nodes() {
+    for (node, range) in MarkdownText::new(body.text(source), dialect).nodes() {
         let block = blocks.last_mut().expect("there is always one");
         block.in_table = in_table;
         match node {
             Node::Start(Element::Table(_)) => in_table = true,
-            Node::End(Kind::Table) => in_table = false,
+            Node::End(ElementKind::Table) => in_table = false,
             Node::Start(Element::Link(_) | Element::Heading { .. } | Element::CodeBlock(_)) => {
                 // A name does not go on across it.
                 block.push("\u{0}", range.start);
                 silent += 1;
             }
-            Node::End(Kind::Link | Kind::Heading | Kind::CodeBlock) => silent -= 1,
+            Node::End(ElementKind::Link | ElementKind::Heading | ElementKind::CodeBlock) => silent -= 1,
             Node::Text(words) if silent == 0 => block.push(&words, range.start),
             Node::SoftBreak => block.push(" ", range.start),
             Node::Code(_) | Node::HardBreak | Node::Html(_) | Node::HtmlBlock(_) | Node::Picture(_) => {
@@ -191,9 +191,9 @@ fn blocks(body: &Body, source: &str, dialect: Dialect) -> Vec<Block> {
 fn written(book: &Book, from: EntryId, to: EntryId, words: &str, in_table: bool) -> String {
     let (entry, spot) = (book.entry(from), book.spot(to));
     let in_prose = entry.links.iter().filter(|link| matches!(link.from, Origin::Prose { .. }) && !link.embed);
-    let mut targets = in_prose.map(|link| &link.target).filter(|target| !matches!(target, Target::Url(_)));
+    let mut targets = in_prose.map(|link| &link.target).filter(|target| !matches!(target, RawTarget::Url(_)));
     let by_path = match targets.next() {
-        Some(target) => matches!(target, Target::Path { .. }),
+        Some(target) => matches!(target, RawTarget::Path { .. }),
         None => !entry.is_item,
     };
     let name = spot.slug.as_deref().unwrap_or(&spot.address);

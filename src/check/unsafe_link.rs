@@ -2,7 +2,7 @@
 
 use super::{RuleScope, Rule, WARNING};
 use crate::base::url::is_unsafe;
-use crate::parse::Target;
+use crate::parse::RawTarget;
 
 pub const RULE: Rule = Rule {
     name: "unsafe-link",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     plain: WARNING,
     how: RuleScope::Checked(|book, found| {
         for (from, link, _) in book.special_links() {
-            let Target::Url(url) = &link.target else { continue };
+            let RawTarget::Url(url) = &link.target else { continue };
             if is_unsafe(url) && !link.embed {
                 found
                     .at(book.entry(from), link.target_span, "this address could run a script, and becomes plain text")

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::html::HtmlWriter;
-use crate::parse::markdown::{Element, Kind, Node};
+use crate::parse::markdown::{Element, ElementKind, Node};
 
 /// The nodes of a text with their places in it.
 pub type NodeSlice<'n> = [(Node<'n>, Range<usize>)];
@@ -56,7 +56,7 @@ impl Footnotes {
         for (at, (node, _)) in nodes.iter().enumerate() {
             match node {
                 Node::Start(Element::Note(label)) => open.push((at, label)),
-                Node::End(Kind::Note) => {
+                Node::End(ElementKind::Note) => {
                     let Some((start, label)) = open.pop() else {
                         continue;
                     };
@@ -84,9 +84,9 @@ impl Footnotes {
             match &nodes[at].0 {
                 Node::Start(Element::Note(_)) => at = self.ends[&at],
                 Node::Start(Element::Heading { .. }) if self.title == Some(nodes[at].1.start) => hidden = true,
-                Node::End(Kind::Heading) => hidden = false,
+                Node::End(ElementKind::Heading) => hidden = false,
                 Node::Start(Element::Link(_)) => inside += 1,
-                Node::End(Kind::Link) => inside -= 1,
+                Node::End(ElementKind::Link) => inside -= 1,
                 Node::NoteReference(label) if inside == 0 && !hidden => {
                     let label = label.to_lowercase();
                     if let Some(body) = definitions.get(&label) {

@@ -11,8 +11,8 @@ use super::{Highlighter, RenderInput, LinkTarget};
 use crate::base::url::is_unsafe;
 use crate::base::{cjk, escape};
 use crate::parse::anchor;
-use crate::parse::html::{Html, HtmlToken, Says, is_kept, tag_end};
-use crate::parse::markdown::{Element, Kind, Node};
+use crate::parse::raw_html::{Html, HtmlToken, AttributeRole, is_kept, tag_end};
+use crate::parse::markdown::{Element, ElementKind, Node};
 
 /// Whether a text that is one paragraph has its `<p>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -153,14 +153,14 @@ impl<'a> HtmlWriter<'a> {
                 self.close(close.take(), &text[written..tag.end.max(written)]).then(|| written = tag.end);
                 tag = attribute.tag.clone();
                 let mut own = attributes[nth..].iter().take_while(|other| other.tag == tag);
-                let leads = own.any(|other| matches!(other.says, Says::Address { .. }));
+                let leads = own.any(|other| matches!(other.says, AttributeRole::Address { .. }));
                 close = self.missing_end(html, &tag, leads, at);
             }
             let value = &text[attribute.value.clone()];
             let embed = match attribute.says {
-                Says::Address { embed } => embed,
-                Says::Name => continue,
-                Says::Id => {
+                AttributeRole::Address { embed } => embed,
+                AttributeRole::Name => continue,
+                AttributeRole::Id => {
                     // What stands twice is no place to lead to.
                     let id = anchor::of_author(value);
                     let is_new = !self.markup.anchors.contains(&id) && self.ids.insert(id.clone());
@@ -306,34 +306,34 @@ impl<'a> HtmlWriter<'a> {
         at + 1
     }
 
-    fn end(&mut self, kind: Kind) {
+    fn end(&mut self, kind: ElementKind) {
         self.out.push_str(match kind {
-            Kind::Paragraph if self.bare => "",
-            Kind::Paragraph => "</p>\n",
-            Kind::Heading => return self.end_heading(),
-            Kind::Quote => "</blockquote>\n",
-            Kind::Callout => "</aside>\n",
-            Kind::OrderedList => "</ol>\n",
-            Kind::List => "</ul>\n",
-            Kind::Item => "</li>\n",
-            Kind::DefinitionList => "</dl>\n",
-            Kind::Term => "</dt>\n",
-            Kind::Definition => "</dd>\n",
-            Kind::Table if self.table.has_body => "</tbody></table></div>\n",
-            Kind::Table => "</table></div>\n",
-            Kind::TableHead => {
+            ElementKind::Paragraph if self.bare => "",
+            ElementKind::Paragraph => "</p>\n",
+            ElementKind::Heading => return self.end_heading(),
+            ElementKind::Quote => "</blockquote>\n",
+            ElementKind::Callout => "</aside>\n",
+            ElementKind::OrderedList => "</ol>\n",
+            ElementKind::List => "</ul>\n",
+            ElementKind::Item => "</li>\n",
+            ElementKind::DefinitionList => "</dl>\n",
+            ElementKind::Term => "</dt>\n",
+            ElementKind::Definition => "</dd>\n",
+            ElementKind::Table if self.table.has_body => "</tbody></table></div>\n",
+            ElementKind::Table => "</table></div>\n",
+            ElementKind::TableHead => {
                 self.table.in_head = false;
                 "</tr></thead>\n"
             }
-            Kind::TableRow => "</tr>\n",
-            Kind::TableCell if self.table.in_head => "</th>",
-            Kind::TableCell => "</td>",
-            Kind::Emphasis => "</em>",
-            Kind::Strong => "</strong>",
-            Kind::Strikethrough => "</del>",
-            Kind::Link => self.links.pop().unwrap_or(""),
+            ElementKind::TableRow => "</tr>\n",
+            ElementKind::TableCell if self.table.in_head => "</th>",
+            ElementKind::TableCell => "</td>",
+            ElementKind::Emphasis => "</em>",
+            ElementKind::Strong => "</strong>",
+            ElementKind::Strikethrough => "</del>",
+            ElementKind::Link => self.links.pop().unwrap_or(""),
             // These are written whole where they begin.
-            Kind::CalloutTitle | Kind::CodeBlock | Kind::Note => "",
+            ElementKind::CalloutTitle | ElementKind::CodeBlock | ElementKind::Note => "",
         });
     }
 

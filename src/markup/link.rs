@@ -5,12 +5,12 @@ use super::html::HtmlWriter;
 use crate::base::direction::{Direction, direction};
 use crate::base::escape;
 use crate::base::url::is_unsafe;
-use crate::parse::markdown::{Link, LinkKind, Node, Picture, Size};
+use crate::parse::markdown::{MarkdownLink, LinkKind, Node, Picture, Size};
 
 impl HtmlWriter<'_> {
     /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go
     /// on.
-    pub(super) fn link(&mut self, link: &Link, at: usize) -> usize {
+    pub(super) fn link(&mut self, link: &MarkdownLink, at: usize) -> usize {
         let target = (self.markup.target)(self.nodes[at].1.start);
         let has_words = link.has_words && !matches!(target, LinkTarget::To { instead: true, .. });
         let (close, text) = match target {
@@ -66,7 +66,7 @@ impl HtmlWriter<'_> {
     }
 
     /// Says of a link that has just been opened, and shows its own address, which way that is written.
-    fn keep_address(&mut self, close: &str, link: &Link, at: usize) {
+    fn keep_address(&mut self, close: &str, link: &MarkdownLink, at: usize) {
         let shows = |words: &str| {
             let words = words.trim_end_matches('/');
             !words.is_empty() && link.destination.trim_end_matches('/').ends_with(words) && words.contains(['.', ':'])

@@ -18,7 +18,7 @@ pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
 
 use crate::base::messages::Messages;
-use crate::parse::markdown::{Dialect, Node, Text};
+use crate::parse::markdown::{Dialect, Node, MarkdownText};
 
 use html::{Paragraphs, Raw, HtmlWriter};
 
@@ -82,7 +82,7 @@ pub fn inline_html(markup: &RenderInput, highlighter: &Highlighter) -> String {
 }
 
 fn write(markup: &RenderInput, highlighter: &Highlighter, paragraphs: Paragraphs) -> String {
-    let text = Text::new(markup.text, markup.dialect);
+    let text = MarkdownText::new(markup.text, markup.dialect);
     // Room that is not used costs nothing, and to make more of it costs twice what is there.
     let mut nodes = Vec::with_capacity(markup.text.len() / 6 + 8);
     nodes.extend(text.nodes());

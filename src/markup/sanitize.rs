@@ -8,7 +8,7 @@ use ammonia::Builder;
 use rustc_hash::FxHashMap;
 
 use crate::base::url::is_unsafe;
-use crate::parse::html::KEPT;
+use crate::parse::raw_html::KEPT;
 
 /// How deep elements may stand in each other: what browsers take.
 const DEEPEST: usize = 512;

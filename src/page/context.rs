@@ -21,7 +21,7 @@ use crate::base::direction::direction;
 use crate::base::messages::Messages;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Tag};
 use crate::config::{Collection, Config, Layout};
-use crate::parse::{Body, CitedSource, Entry, Field, Link};
+use crate::parse::{Body, Reference, Entry, Field, Link};
 
 /// What one page is made from. What all pages show goes without saying: the config, the words and the theme, and of
 /// sections all but their entries.
@@ -174,14 +174,14 @@ impl<'a> Context<'a> {
     }
 
     /// All sources of the book, each with the entries that cite it.
-    pub fn references(&self) -> impl Iterator<Item = (&'a CitedSource, Items<'a>)> + use<'a> {
+    pub fn references(&self) -> impl Iterator<Item = (&'a Reference, Items<'a>)> + use<'a> {
         self.reads(Fact::References);
         let (book, shelf) = (&self.shelf.book, self.shelf);
         book.cited.iter().zip(&book.citing).map(|(cited, citing)| (cited, Items { shelf, ids: citing }))
     }
 
     /// A source of the book by its key: what cites it is made anew with it.
-    pub fn reference(&self, key: &str) -> Option<&'a CitedSource> {
+    pub fn reference(&self, key: &str) -> Option<&'a Reference> {
         let book = &self.shelf.book;
         Some(&book.cited[book.cited(key)?])
     }

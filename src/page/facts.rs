@@ -12,7 +12,7 @@ use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId};
-use crate::parse::{Citation, SourceRef, Value};
+use crate::parse::{ReferenceData, CitationRef, Value};
 
 /// What a page has read. Entries, sections and tags are told by what they are in this book, or, between two books, by
 /// the marks of an entry's address and of the names of the others.
@@ -194,7 +194,7 @@ struct PageHasher<'a> {
 pub fn record(shelf: &SiteContent, facts: &Facts, id: EntryId) -> Fingerprint {
     let mut marker = FingerprintHasher::default();
     marker.mark(facts.all);
-    marker.mark(shelf.book.entry(id).print);
+    marker.mark(shelf.book.entry(id).content_hash);
     marker.mark(facts.faces[id.0 as usize]);
     marker.number(shelf.book.graph.backlinks(id).len() as u64);
     for link in shelf.book.entry(id).body.links() {
@@ -258,7 +258,7 @@ fn item(shelf: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint 
 /// An entry as others show it: where it stands, too.
 fn face(shelf: &SiteContent, id: EntryId) -> Fingerprint {
     let mut marker = FingerprintHasher::default();
-    marker.mark(shelf.book.entry(id).face);
+    marker.mark(shelf.book.entry(id).interface_hash);
     marker.number(u64::from(shelf.book.section_of(id).0));
     marker.text(shelf.entry_url(id).map_or("", UrlPath::as_str));
     marker.finish()
@@ -375,18 +375,18 @@ impl PageHasher<'_> {
     }
 
     /// A source, with what it was cited in.
-    fn citation(&mut self, citation: &Citation) {
+    fn citation(&mut self, citation: &ReferenceData) {
         self.marker.value(citation);
         let via = citation.via.as_ref().and_then(|via| self.shelf.book.cited(&via.value));
         self.marker.value(&via.map(|via| &self.shelf.book.cited[via].citation.title));
     }
 
     /// A source that an entry names, by its key or written out.
-    fn source(&mut self, source: &SourceRef) {
+    fn source(&mut self, source: &CitationRef) {
         let book = &self.shelf.book;
         match source {
-            SourceRef::Inline(citation) => self.citation(citation),
-            SourceRef::Key(key) => match book.cited(&key.value) {
+            CitationRef::Inline(citation) => self.citation(citation),
+            CitationRef::Key(key) => match book.cited(&key.value) {
                 Some(cited) => self.citation(&book.cited[cited].citation),
                 None => self.number(0),
             },
@@ -445,7 +445,7 @@ impl PageHasher<'_> {
     fn whole(&mut self, id: EntryId) {
         let (shelf, book) = (self.shelf, &self.shelf.book);
         let entry = book.entry(id);
-        self.mark(entry.print);
+        self.mark(entry.content_hash);
         self.face(id);
         for link in 0..entry.links.len() {
             self.link(id, link);

@@ -9,7 +9,7 @@ use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
 use crate::book::EntryId;
 use crate::config::{FieldKind, FieldSpec, STANDARD};
-use crate::parse::{Entry, Field, Origin, Target, Value};
+use crate::parse::{Entry, Field, Origin, RawTarget, Value};
 
 /// How many chips stand at an entry of a list.
 const CHIPS: usize = 6;
@@ -173,7 +173,7 @@ fn view<'a>(
                 ValueView { href: Some(anchor.href.into()), ..plain(kind, anchor.title) }
             }
             None => match item.written(*link) {
-                crate::parse::Link { target: Target::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
+                crate::parse::Link { target: RawTarget::Name { name, .. }, from: Origin::Relation { .. }, .. } => {
                     plain(kind, &**name)
                 }
                 _ => plain(kind, ""),

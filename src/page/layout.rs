@@ -10,7 +10,7 @@ use super::{a_to_z, fields};
 use crate::base::path::slug;
 use crate::book::{Book, EntryId, Section};
 use crate::config::{Collection, FieldKind, Layout};
-use crate::parse::{Field, Stated, Value};
+use crate::parse::{Field, FieldValue, Value};
 
 /// How many fields a table shows at most.
 const COLUMNS: usize = 5;
@@ -68,8 +68,8 @@ fn is_same(shown: &[&[Field]], place: usize) -> bool {
     let value = |fields: &&[Field]| {
         let field = fields.iter().find(|field| field.spec == place)?;
         match &*field.values {
-            [Stated { value: Value::Country(code), .. }] => Some((code.to_string(), 0)),
-            [Stated { value: Value::Choice(choice), .. }] => Some((String::new(), *choice)),
+            [FieldValue { value: Value::Country(code), .. }] => Some((code.to_string(), 0)),
+            [FieldValue { value: Value::Choice(choice), .. }] => Some((String::new(), *choice)),
             _ => None,
         }
     };
@@ -134,7 +134,7 @@ fn keys<'a>(cx: &Context<'a>, collection: &'a Collection, item: Item<'a>, by: us
     let field = item.fields().iter().find(|field| field.spec == by);
     let values = field.map_or(&[][..], |field| &field.values);
     let other = (Key::Nothing, cx.words().get("other"));
-    let key = |stated: &'a Stated| match (&stated.value, &collection.fields[by].kind) {
+    let key = |stated: &'a FieldValue| match (&stated.value, &collection.fields[by].kind) {
         (Value::Choice(choice), FieldKind::Choice(choices)) => (Key::Choice(*choice), choices[*choice].plural.as_str()),
         (Value::Country(code), _) => (Key::Country(code), cx.config().country(code).unwrap_or(code)),
         (Value::Link(link), _) => item.relation(*link).map_or(other, |entry| (Key::Entry(entry.id()), entry.title())),

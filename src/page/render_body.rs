@@ -71,11 +71,11 @@ impl SiteContent {
     }
 
     /// What a link to an entry says that has no words of its own.
-    fn name_of(&self, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> String {
+    fn name_of(&self, to: EntryId, anchor: Option<&str>, written: &parse::RawTarget) -> String {
         let entry = self.book.entry(to);
         let title = &entry.title.value;
         match (anchor, written) {
-            (Some(anchor), parse::Target::Name { name, .. }) => {
+            (Some(anchor), parse::RawTarget::Name { name, .. }) => {
                 let heading = entry.body.headings.iter().find(|heading| *heading.anchor == *anchor);
                 let heading = heading.map_or(anchor, |heading| &*heading.text);
                 if name.is_empty() { heading.to_owned() } else { format!("{title}: {heading}") }
@@ -109,13 +109,13 @@ impl SiteContent {
             instead: false,
         };
         let fragment = match written {
-            parse::Target::Name { fragment, .. } | parse::Target::Path { fragment, .. } => fragment.as_deref(),
-            parse::Target::Url(_) => None,
+            parse::RawTarget::Name { fragment, .. } | parse::RawTarget::Path { fragment, .. } => fragment.as_deref(),
+            parse::RawTarget::Url(_) => None,
         };
         match self.book.resolution(id, link) {
             // The policy of every page shows no picture from another host: the way to it is a link.
             Resolution::External if embed => match written {
-                parse::Target::Url(url) if !url.starts_with("data:") => {
+                parse::RawTarget::Url(url) if !url.starts_with("data:") => {
                     LinkTarget::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
                 }
                 _ => LinkTarget::Keep,
@@ -145,7 +145,7 @@ impl SiteContent {
         }
     }
 
-    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::Target) -> LinkTarget {
+    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::RawTarget) -> LinkTarget {
         let same = self.entry_url(to) == Some(&page.url);
         let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
         if let Some(anchor) = anchor {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::view::{Anchor, Content, SourceView, View};
 use super::{Page, PageKind, Subject};
 use crate::base::path::{UrlPath, encode};
-use crate::parse::{Citation, SourceRef};
+use crate::parse::{ReferenceData, CitationRef};
 
 pub const KIND: PageKind = PageKind {
     name: "sources",
@@ -25,10 +25,10 @@ pub const KIND: PageKind = PageKind {
 };
 
 /// A source that an entry names; none if its key leads nowhere.
-pub fn named<'a>(cx: &Context<'a>, source: &'a SourceRef) -> Option<SourceView<'a>> {
+pub fn named<'a>(cx: &Context<'a>, source: &'a CitationRef) -> Option<SourceView<'a>> {
     match source {
-        SourceRef::Inline(cited) => Some(citation(cx, cited)),
-        SourceRef::Key(key) => {
+        CitationRef::Inline(cited) => Some(citation(cx, cited)),
+        CitationRef::Key(key) => {
             let mut view = citation(cx, &cx.reference(&key.value)?.citation);
             view.href = href(cx.href(&Subject::Sources), &key.value);
             Some(view)
@@ -36,7 +36,7 @@ pub fn named<'a>(cx: &Context<'a>, source: &'a SourceRef) -> Option<SourceView<'
     }
 }
 
-fn citation<'a>(cx: &Context<'a>, cited: &'a Citation) -> SourceView<'a> {
+fn citation<'a>(cx: &Context<'a>, cited: &'a ReferenceData) -> SourceView<'a> {
     let via = cited.via.as_ref().and_then(|via| {
         let source = cx.reference(&via.value)?;
         Some(Anchor { title: &source.citation.title, href: href(cx.href(&Subject::Sources), &via.value)? })

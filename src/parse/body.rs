@@ -5,7 +5,7 @@
 
 mod footnote_graph;
 mod notice;
-mod read;
+mod collect;
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Link, Origin};
 use super::markdown::Dialect;
-use super::plain::{Piece, Plain};
-use super::text_map::TextMap;
+use super::plain_text::{Chunk, PlainText};
+use super::offset_map::OffsetMap;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
@@ -24,12 +24,12 @@ use crate::config::Purpose;
 
 use footnote_graph::{FootnoteGraph, LostFootnote};
 use notice::Notice;
-use read::read;
+use collect::read;
 
 /// A text with markup, and what it holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
-    text: Text,
+    text: BodyText,
     /// Where the heading begins that is the entry's title, and so no part of the body.
     pub title: Option<u32>,
     pub headings: Box<[Heading]>,
@@ -43,15 +43,15 @@ pub struct Body {
     pub is_blank: bool,
     /// Whether nothing to read or see stands before its first heading.
     begins_with_heading: bool,
-    plain: Plain,
+    plain: PlainText,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-enum Text {
+enum BodyText {
     /// A part of the source.
     Slice(Span),
     /// Read from a YAML scalar, with where it stands in the source.
-    Owned(Box<str>, TextMap),
+    Owned(Box<str>, OffsetMap),
 }
 
 /// A heading and the id under which it is found.
@@ -69,7 +69,7 @@ pub struct Heading {
 }
 
 /// A body and the links in it.
-pub struct Read {
+pub struct ParsedBody {
     body: Body,
     links: Vec<Link>,
     /// The comments that may excuse a line, in the source.
@@ -78,7 +78,7 @@ pub struct Read {
     footnotes: FootnoteGraph,
 }
 
-impl Read {
+impl ParsedBody {
     /// Takes the heading out that is the title of its entry, as [`Body::take_title`] does.
     pub fn take_title(&mut self, known: Option<&str>) -> Option<Heading> {
         self.body.take_title(known)
@@ -106,7 +106,7 @@ impl Read {
             };
             self.links.retain(is_kept);
             if purpose != Purpose::Checks {
-                self.body.plain = Plain::without(self.body.text(&source.text), dialect, &is_lost);
+                self.body.plain = PlainText::without(self.body.text(&source.text), dialect, &is_lost);
             }
         }
         let path = &source.path;
@@ -135,27 +135,27 @@ impl Read {
 
 impl Body {
     /// Reads a part of a source's text.
-    pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> Read {
-        read(span.of(source), dialect, purpose, Text::Slice(span), TextMap::Shifted(span.start))
+    pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> ParsedBody {
+        read(span.of(source), dialect, purpose, BodyText::Slice(span), OffsetMap::Shifted(span.start))
     }
 
     /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: TextMap, dialect: Dialect, purpose: Purpose) -> Read {
-        read(&text, dialect, purpose, Text::Owned(text.as_str().into(), map.clone()), map)
+    pub fn owned(text: String, map: OffsetMap, dialect: Dialect, purpose: Purpose) -> ParsedBody {
+        read(&text, dialect, purpose, BodyText::Owned(text.as_str().into(), map.clone()), map)
     }
 
     /// The Markdown, given the text of the source it stands in.
     pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
         match &self.text {
-            Text::Slice(span) => span.of(source),
-            Text::Owned(text, _) => text,
+            BodyText::Slice(span) => span.of(source),
+            BodyText::Owned(text, _) => text,
         }
     }
 
     /// Its plain text, given the text of its source: that above the first heading, then that below each; long ones in
     /// several pieces. A wikilink without words of its own says what `name` answers for the byte offset in the body at
     /// which it begins.
-    pub fn pieces(&self, source: &str, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
+    pub fn pieces(&self, source: &str, name: &dyn Fn(usize) -> Option<String>) -> Vec<Chunk> {
         self.plain.pieces(self.text(source), self.title.map(|at| at as usize), name)
     }
 
@@ -167,14 +167,14 @@ impl Body {
     /// Whether it stands in its source line by line as it is, so that any text can stand there: Markdown does, and what
     /// YAML has behind `|`.
     pub fn is_literal(&self) -> bool {
-        matches!(&self.text, Text::Slice(_) | Text::Owned(_, TextMap::Lines(_)))
+        matches!(&self.text, BodyText::Slice(_) | BodyText::Owned(_, OffsetMap::Lines(_)))
     }
 
     /// Where a range of its text stands in the source.
     pub fn span(&self, range: Range<usize>) -> Span {
         match &self.text {
-            Text::Slice(span) => TextMap::Shifted(span.start).span(range),
-            Text::Owned(_, map) => map.span(range),
+            BodyText::Slice(span) => OffsetMap::Shifted(span.start).span(range),
+            BodyText::Owned(_, map) => map.span(range),
         }
     }
 
@@ -218,7 +218,7 @@ mod tests {
 
     const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
 
-    fn read(text: &str) -> Read {
+    fn read(text: &str) -> ParsedBody {
         Body::slice(text, Span::new(0..text.len()), VAULT, Purpose::Pages)
     }
 

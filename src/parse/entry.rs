@@ -10,11 +10,11 @@ use crate::base::source::{Source, SourceText};
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
-use super::gist::Gist;
-use super::mention::Mention;
-use super::names::Name;
-use super::syntax::Target;
-use super::yaml::Node;
+use super::link_key::LinkKey;
+use super::link_context::LinkContext;
+use super::names::EntryName;
+use super::syntax::RawTarget;
+use super::yaml::YamlNode;
 
 /// One page's worth of knowledge, as its author wrote it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,13 +59,13 @@ pub struct Entry {
     pub has_slug: bool,
     /// Addresses it once had.
     pub redirect_from: Vec<Spanned<UrlPath>>,
-    pub sources: Vec<SourceRef>,
+    pub sources: Vec<CitationRef>,
     pub review_by: Option<Spanned<Date>>,
     pub published: Option<Spanned<Date>>,
     /// The declared fields that it has, in the schema's order.
     pub fields: Vec<Field>,
     /// What a page in a plain section says besides.
-    pub data: Vec<(Spanned<String>, Node)>,
+    pub data: Vec<(Spanned<String>, YamlNode)>,
     /// What its picture shows, for those who do not see it.
     pub image_alt: Option<Box<str>>,
     /// What it says in numbers, for a glance.
@@ -73,14 +73,14 @@ pub struct Entry {
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
     /// Each of its links in few bytes.
-    pub gists: Vec<Gist>,
+    pub gists: Vec<LinkKey>,
     /// The fingerprint of all that it says.
-    pub print: Fingerprint,
+    pub content_hash: Fingerprint,
     /// The fingerprint of what others show of it or find in it: anything but its text, of which they see what can be
     /// linked to.
-    pub face: Fingerprint,
+    pub interface_hash: Fingerprint,
     /// What it answers to.
-    pub names: Vec<Name>,
+    pub names: Vec<EntryName>,
     /// The mark of its title, as names are compared.
     pub title_mark: Fingerprint,
     /// Relations that it writes at the end at which they are not stated.
@@ -99,7 +99,7 @@ impl Entry {
     pub fn has_same_interface(&self, other: &Entry) -> bool {
         let leads_alike = |(a, b): (&Link, &Link)| a.target == b.target && a.embed == b.embed;
         self.path == other.path
-            && self.face == other.face
+            && self.interface_hash == other.interface_hash
             && self.links.len() == other.links.len()
             && self.links.iter().zip(&other.links).all(leads_alike)
     }
@@ -143,12 +143,12 @@ pub struct InverseField {
 pub struct Field {
     /// Its place among the collection's fields.
     pub spec: usize,
-    pub values: Box<[Stated]>,
+    pub values: Box<[FieldValue]>,
 }
 
 /// A value and what its author says of it: `critical`, or `{ value: critical, note: The chamber said so. }`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stated {
+pub struct FieldValue {
     pub value: Value,
     /// What stands behind it, in plain text.
     pub note: Option<Box<str>>,
@@ -188,7 +188,7 @@ pub enum Value {
 pub struct Link {
     /// The smallest text that says where it leads.
     pub target_span: Span,
-    pub target: Target,
+    pub target: RawTarget,
     /// Whether its author gave it words of its own; of a picture, a text for those who do not see it.
     pub labelled: bool,
     /// An image.
@@ -203,7 +203,7 @@ pub enum Origin {
     Prose {
         /// The offset in that text at which the link begins.
         at: u32,
-        mention: Mention,
+        mention: LinkContext,
     },
     /// In a field: a relation.
     Relation { field: usize },
@@ -215,16 +215,16 @@ pub enum Origin {
 
 /// What an entry names as its source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum SourceRef {
+pub enum CitationRef {
     /// A key into `sources.yaml`.
     Key(Spanned<String>),
     /// Written out in the entry.
-    Inline(Box<Citation>),
+    Inline(Box<ReferenceData>),
 }
 
 /// A source: what to look up, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Citation {
+pub struct ReferenceData {
     pub title: Box<str>,
     pub author: Option<Box<str>>,
     pub publisher: Option<Box<str>>,

@@ -4,28 +4,28 @@
 pub mod anchor;
 pub mod body;
 pub mod entry;
-mod excuse;
+mod suppression;
 mod front_matter;
-mod gist;
-pub mod html;
+mod link_key;
+pub mod raw_html;
 pub mod markdown;
-mod mention;
+mod link_context;
 pub mod names;
-mod plain;
-mod print;
-pub mod quote;
-mod sources;
+mod plain_text;
+mod fingerprint;
+pub mod yaml_quote;
+mod bibliography;
 pub mod syntax;
-mod text_map;
+mod offset_map;
 pub mod yaml;
 
 pub use body::{Body, Heading};
-pub use entry::{Citation, Entry, Field, Link, Origin, Role, SourceRef, Stated, Value};
-pub use excuse::Excuse;
-pub use gist::{Asks, Gist};
-pub use plain::Piece;
-pub use sources::{CitedSource, SOURCE_KEYS, SOURCES_FILE};
-pub use syntax::Target;
+pub use entry::{ReferenceData, Entry, Field, Link, Origin, Role, CitationRef, FieldValue, Value};
+pub use suppression::Suppression;
+pub use link_key::{LinkKeyKind, LinkKey};
+pub use plain_text::Chunk;
+pub use bibliography::{Reference, SOURCE_KEYS, SOURCES_FILE};
+pub use syntax::RawTarget;
 
 use std::sync::Arc;
 
@@ -38,29 +38,29 @@ use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Config, Purpose};
 use front_matter::split::{self, LookAlike, Split, split};
-use front_matter::{Reader, Understood};
+use front_matter::{EntryBuilder, BuiltEntry};
 use markdown::Dialect;
-use text_map::TextMap;
-use yaml::{Beside, Data, Node, Style, YamlError};
+use offset_map::OffsetMap;
+use yaml::{Trivia, YamlValue, YamlNode, Style, YamlError};
 
 /// What one source holds, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     pub entries: Vec<Arc<Entry>>,
     /// The sources that it lists, if it is the book's `sources.yaml`.
-    pub cited: Vec<CitedSource>,
+    pub cited: Vec<Reference>,
     pub problems: Vec<Diagnostic>,
     /// What is wrong with drafts, which nobody is told before they are built.
     pub draft_problems: Vec<Diagnostic>,
     /// The findings that its author does not want to be told, and why.
-    pub excuses: Vec<Excuse>,
+    pub excuses: Vec<Suppression>,
     /// Whether it is known from an earlier run of the program.
     pub is_recalled: bool,
 }
 
 impl Parsed {
-    fn add(&mut self, source: &Source, understood: Understood) {
-        let Understood { entry, problems, comments } = understood;
+    fn add(&mut self, source: &Source, understood: BuiltEntry) {
+        let BuiltEntry { entry, problems, comments } = understood;
         self.excuse(source, comments);
         match entry.draft && !entry.unread {
             true => self.draft_problems.extend(problems),
@@ -72,7 +72,7 @@ impl Parsed {
     /// Adds the excuses among comments.
     fn excuse(&mut self, source: &Source, comments: Vec<Span>) {
         for span in comments {
-            self.excuses.extend(excuse::within(source, span));
+            self.excuses.extend(suppression::within(source, span));
         }
         // Of a text that YAML folds each comment has the place of all.
         self.excuses.sort_by_key(|excuse| excuse.span);
@@ -119,7 +119,7 @@ pub fn one(config: &Config, source: &Source) -> Parsed {
     if source.is_markdown() {
         markdown_entry(config, source, path, &mut parsed);
     } else if is_sources(path) {
-        parsed.cited = sources::read(source, &mut parsed);
+        parsed.cited = bibliography::read(source, &mut parsed);
     } else {
         yaml_entries(config, source, path, &mut parsed);
     }
@@ -144,7 +144,7 @@ pub fn unread(config: &Config, source: &Source) -> Vec<Arc<Entry>> {
 
 /// The keys and values of an entry as they stand in its source, for what is to be written beside them.
 pub struct Keys {
-    pub pairs: Vec<(Spanned<String>, Node)>,
+    pub pairs: Vec<(Spanned<String>, YamlNode)>,
     /// Where they stand, all together.
     pub span: Span,
 }
@@ -152,11 +152,11 @@ pub struct Keys {
 /// The keys of an entry; none if they cannot be read. `item` is its name in a YAML list.
 pub fn keys(source: &Source, item: Option<&str>) -> Option<Keys> {
     let whole = if source.is_markdown() { front_matter(source).unwrap_or(Span::at(0)) } else { source.content() };
-    match (yaml::parse(&source.text, whole, &mut Beside::default()).ok()?, item) {
+    match (yaml::parse(&source.text, whole, &mut Trivia::default()).ok()?, item) {
         (None, _) => Some(Keys { pairs: Vec::new(), span: whole }),
-        (Some(Node { data: Data::Map(pairs), span }), None) => Some(Keys { pairs, span }),
-        (Some(Node { data: Data::List(items), .. }), Some(name)) => items.into_iter().find_map(|item| {
-            let Node { data: Data::Map(pairs), span } = item else { return None };
+        (Some(YamlNode { data: YamlValue::Map(pairs), span }), None) => Some(Keys { pairs, span }),
+        (Some(YamlNode { data: YamlValue::List(items), .. }), Some(name)) => items.into_iter().find_map(|item| {
+            let YamlNode { data: YamlValue::Map(pairs), span } = item else { return None };
             let says = |key: &str| pairs.iter().find(|(k, _)| k.value == key).and_then(|(_, node)| node.as_text());
             (says("id").or_else(|| says("slug"))?.trim() == name).then_some(Keys { pairs, span })
         }),
@@ -167,8 +167,8 @@ pub fn keys(source: &Source, item: Option<&str>) -> Option<Keys> {
 /// Where the front matter of a Markdown file stands, between its two lines `---`.
 pub fn front_matter(source: &Source) -> Option<Span> {
     let is_read = |front: &Span| {
-        let read = yaml::parse(&source.text, *front, &mut Beside::default());
-        matches!(read, Ok(None | Some(Node { data: Data::Map(_), .. })))
+        let read = yaml::parse(&source.text, *front, &mut Trivia::default());
+        matches!(read, Ok(None | Some(YamlNode { data: YamlValue::Map(_), .. })))
     };
     split(source).front.filter(|front| is_read(front) || split::is_meant(source, *front))
 }
@@ -179,7 +179,7 @@ pub fn is_index(stem: &str) -> bool {
 }
 
 /// Where a source lies in the folder of the entries.
-struct Seat<'a> {
+struct EntryLocation<'a> {
     /// Its section: the slug of its first folder, or for a YAML file at the root of its stem; empty at the root.
     section: String,
     /// The first part of its address, with a slash behind it.
@@ -191,7 +191,7 @@ struct Seat<'a> {
 }
 
 /// Where a path relative to the folder of the entries lies.
-fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
+fn seat<'a>(config: &Config, path: &'a str) -> EntryLocation<'a> {
     let (folder, rest) = match path.split_once('/') {
         Some((folder, rest)) => (folder, rest),
         None => match path.rsplit_once('.') {
@@ -205,7 +205,7 @@ fn seat<'a>(config: &Config, path: &'a str) -> Seat<'a> {
         Some(_) => format!("{section}/"),
         None => folder_address(folder, config.keep_case),
     };
-    Seat { section, address, folder, inner: rest.rsplit_once('/').map_or("", |(inner, _)| inner) }
+    EntryLocation { section, address, folder, inner: rest.rsplit_once('/').map_or("", |(inner, _)| inner) }
 }
 
 fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Parsed) {
@@ -217,7 +217,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
         _ if is_index(stem) => Role::Index,
         _ => Role::Member,
     };
-    let mut reader = Reader::new(config, source, &seat.section, role);
+    let mut reader = EntryBuilder::new(config, source, &seat.section, role);
     reader.said = Some(front.unwrap_or(Span::at(0)));
     let span = source.content();
     if pairs.is_none() {
@@ -242,7 +242,7 @@ fn markdown_entry(config: &Config, source: &Source, path: &str, parsed: &mut Par
 /// What stands at the start of a Markdown file.
 struct Front {
     /// The keys of its front matter; none if it could not be read, which was told.
-    pairs: Option<Vec<(Spanned<String>, Node)>>,
+    pairs: Option<Vec<(Spanned<String>, YamlNode)>>,
     /// Where front matter stands.
     span: Option<Span>,
     body: Span,
@@ -258,7 +258,7 @@ fn front(source: &Source, parsed: &mut Parsed) -> Front {
     let before = (parsed.problems.len(), parsed.excuses.len());
     let pairs = match read_yaml(source, span, parsed) {
         Ok(None) => beside_text(source, body, true, parsed).then(Vec::new),
-        Ok(Some(Node { data: Data::Map(pairs), .. })) => beside_text(source, body, false, parsed).then_some(pairs),
+        Ok(Some(YamlNode { data: YamlValue::Map(pairs), .. })) => beside_text(source, body, false, parsed).then_some(pairs),
         Ok(Some(_)) | Err(Unread) if !split::is_meant(source, span) => {
             // A text between two breaks.
             parsed.problems.truncate(before.0);
@@ -299,11 +299,11 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
     let Ok(Some(node)) = read_yaml(source, source.content(), parsed) else { return };
     let seat = seat(config, path);
     let (items, is_list) = match node.data {
-        Data::List(items) => (items, true),
+        YamlValue::List(items) => (items, true),
         _ => (vec![node], false),
     };
     for item in items {
-        let Node { span, data: Data::Map(pairs) } = item else {
+        let YamlNode { span, data: YamlValue::Map(pairs) } = item else {
             let message = format!("an entry is keys with values, and this is {}", item.describe());
             parsed.problems.push(
                 Diagnostic::error("bad-yaml", &source.path, item.span, message)
@@ -311,7 +311,7 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
             );
             continue;
         };
-        let mut reader = Reader::new(config, source, &seat.section, Role::Member);
+        let mut reader = EntryBuilder::new(config, source, &seat.section, Role::Member);
         reader.is_item = is_list;
         let (id_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "id");
         let (body_pairs, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| key.value == "body");
@@ -340,11 +340,11 @@ fn yaml_entries(config: &Config, source: &Source, path: &str, parsed: &mut Parse
     }
 }
 
-fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
+fn yaml_body(reader: &mut EntryBuilder, node: YamlNode) -> body::ParsedBody {
     match reader.markdown(&node) {
         Some(read) => read,
         None => {
-            if !matches!(node.data, Data::Null) {
+            if !matches!(node.data, YamlValue::Null) {
                 let message = format!("\"body\" wants Markdown text, and found {}", node.describe());
                 let help = "write \"body: |\" and the text indented below it";
                 reader.tell(reader.error("wrong-value", node.span, message).help(help));
@@ -354,7 +354,7 @@ fn yaml_body(reader: &mut Reader, node: Node) -> body::Read {
     }
 }
 
-impl Seat<'_> {
+impl EntryLocation<'_> {
     /// The address of an entry of this name, without `.html`.
     fn address(&self, config: &Config, name: &str) -> String {
         let keep_case = config.keep_case;
@@ -363,7 +363,7 @@ impl Seat<'_> {
 }
 
 /// What a folder is called whose own page has no title.
-fn folder_title(config: &Config, seat: &Seat) -> String {
+fn folder_title(config: &Config, seat: &EntryLocation) -> String {
     match (seat.folder, seat.inner.rsplit('/').next().unwrap_or("")) {
         ("", _) => config.title.clone(),
         (folder, "") => {
@@ -375,12 +375,12 @@ fn folder_title(config: &Config, seat: &Seat) -> String {
 }
 
 /// The text of a scalar with the map of its places.
-fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
-    let Data::Scalar { text, style } = &node.data else { return None };
+fn owned_text(source: &Source, node: &YamlNode) -> Option<(String, OffsetMap)> {
+    let YamlValue::Scalar { text, style } = &node.data else { return None };
     let map = match style {
-        Style::Literal => TextMap::of_literal(text, &source.text, node.span),
-        Style::Plain if node.span.of(&source.text) == text => TextMap::Shifted(node.span.start),
-        _ => TextMap::Whole(node.span),
+        Style::Literal => OffsetMap::of_literal(text, &source.text, node.span),
+        Style::Plain if node.span.of(&source.text) == text => OffsetMap::Shifted(node.span.start),
+        _ => OffsetMap::Whole(node.span),
     };
     Some((text.clone(), map))
 }
@@ -389,8 +389,8 @@ fn owned_text(source: &Source, node: &Node) -> Option<(String, TextMap)> {
 struct Unread;
 
 /// The YAML in a part of a source; none if there is no value in it.
-fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<Node>, Unread> {
-    let mut beside = Beside::default();
+fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<YamlNode>, Unread> {
+    let mut beside = Trivia::default();
     let node = yaml::parse(&source.text, span, &mut beside);
     // Of two answers to whether it is published nobody knows which is meant.
     let is_doubtful = |error: &YamlError| error.idle.is_none() && front_matter::is_private(error.span.of(&source.text));
@@ -399,7 +399,7 @@ fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<
     parsed.excuse(source, beside.comments);
     match node {
         Ok(_) if is_doubtful => Err(Unread),
-        Ok(node) if span.of(&source.text).contains("<<") => Ok(node.map(Node::merged)),
+        Ok(node) if span.of(&source.text).contains("<<") => Ok(node.map(YamlNode::merged)),
         Ok(node) => Ok(node),
         Err(error) => {
             parsed.problems.push(yaml_problem(source, error));

@@ -25,21 +25,21 @@ pub enum Tier {
 
 /// A name that an entry answers to, as names are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Name {
+pub struct EntryName {
     pub tier: Tier,
     pub key: Box<str>,
     pub mark: Fingerprint,
 }
 
 /// The names of an entry as they are compared, each once, of the first kind that it is of.
-pub fn of(config: &Config, entry: &Entry) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::with_capacity(6);
+pub fn of(config: &Config, entry: &Entry) -> Vec<EntryName> {
+    let mut names: Vec<EntryName> = Vec::with_capacity(6);
     for (tier, name) in written(config, entry) {
         let key = key(&name);
         match names.iter_mut().find(|known| *known.key == *key) {
             _ if key.is_empty() => {}
             Some(known) => known.tier = known.tier.min(tier),
-            None => names.push(Name { tier, mark: Fingerprint::of(&key), key: key.into() }),
+            None => names.push(EntryName { tier, mark: Fingerprint::of(&key), key: key.into() }),
         }
     }
     names
@@ -79,9 +79,9 @@ pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) 
     let mut moved = Entry { wanted: Some(entry.address.clone()), role, ..entry.clone() };
     moved.url = UrlPath::new(format!("{address}.html"));
     let mut face = FingerprintHasher::default();
-    face.mark(entry.face);
+    face.mark(entry.interface_hash);
     face.text(&address);
-    moved.face = face.finish();
+    moved.interface_hash = face.finish();
     moved.address = address.into();
     moved.names = of(config, &moved);
     moved

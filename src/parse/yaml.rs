@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::excuse;
+use super::suppression;
 use crate::base::span::{Span, Spanned, line_end, line_start};
 
 /// How deep lists and mappings may stand in each other.
@@ -19,22 +19,22 @@ const MAX_ALIASED: usize = 10_000;
 
 /// A value and the text that it was read from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Node {
+pub struct YamlNode {
     pub span: Span,
-    pub data: Data,
+    pub data: YamlValue,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Data {
+pub enum YamlValue {
     /// Nothing, `~` or `null`.
     Null,
     Scalar {
         text: String,
         style: Style,
     },
-    List(Vec<Node>),
-    Map(Vec<(Spanned<String>, Node)>),
+    List(Vec<YamlNode>),
+    Map(Vec<(Spanned<String>, YamlNode)>),
 }
 
 /// How a scalar was written.
@@ -60,48 +60,48 @@ pub struct YamlError {
     pub idle: Option<Span>,
 }
 
-impl Node {
+impl YamlNode {
     /// What a person would call it: "a list".
     pub fn describe(&self) -> &'static str {
         match &self.data {
-            Data::Null => "nothing",
-            Data::Scalar { .. } => "a text",
-            Data::List(_) => "a list",
-            Data::Map(_) => "a mapping",
+            YamlValue::Null => "nothing",
+            YamlValue::Scalar { .. } => "a text",
+            YamlValue::List(_) => "a list",
+            YamlValue::Map(_) => "a mapping",
         }
     }
 
     /// The value without its places. What is written plainly as a number, `true` or `false` is one.
     pub fn to_json(&self) -> Value {
         match &self.data {
-            Data::Null => Value::Null,
-            Data::Scalar { text, style: Style::Plain } => {
+            YamlValue::Null => Value::Null,
+            YamlValue::Scalar { text, style: Style::Plain } => {
                 let plain =
                     serde_json::from_str(text).ok().filter(|value: &Value| value.is_number() || value.is_boolean());
                 plain.unwrap_or_else(|| text.as_str().into())
             }
-            Data::Scalar { text, .. } => text.as_str().into(),
-            Data::List(items) => items.iter().map(Node::to_json).collect(),
-            Data::Map(pairs) => pairs.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
+            YamlValue::Scalar { text, .. } => text.as_str().into(),
+            YamlValue::List(items) => items.iter().map(YamlNode::to_json).collect(),
+            YamlValue::Map(pairs) => pairs.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
         }
     }
 
     /// The value with what its merge keys bring: to a mapping with `<<: *base`, or a list of such, the keys are added
     /// that it does not have itself (yaml.org/type/merge.html).
-    pub fn merged(self) -> Node {
+    pub fn merged(self) -> YamlNode {
         let data = match self.data {
-            Data::List(items) => Data::List(items.into_iter().map(Node::merged).collect()),
-            Data::Map(pairs) => {
+            YamlValue::List(items) => YamlValue::List(items.into_iter().map(YamlNode::merged).collect()),
+            YamlValue::Map(pairs) => {
                 let pairs = pairs.into_iter().map(|(key, node)| (key, node.merged()));
                 let (merges, mut own): (Vec<_>, Vec<_>) =
                     pairs.partition(|(key, node)| key.value == "<<" && node.is_base());
                 for (_, base) in merges {
                     let bases = match base.data {
-                        Data::List(bases) => bases,
-                        data => vec![Node { data, ..base }],
+                        YamlValue::List(bases) => bases,
+                        data => vec![YamlNode { data, ..base }],
                     };
                     for base in bases {
-                        let Data::Map(pairs) = base.data else { continue };
+                        let YamlValue::Map(pairs) = base.data else { continue };
                         for (key, node) in pairs {
                             if own.iter().all(|(known, _)| known.value != key.value) {
                                 own.push((key, node));
@@ -109,25 +109,25 @@ impl Node {
                         }
                     }
                 }
-                Data::Map(own)
+                YamlValue::Map(own)
             }
             data => data,
         };
-        Node { data, ..self }
+        YamlNode { data, ..self }
     }
 
     /// Whether it can be merged into a mapping.
     fn is_base(&self) -> bool {
         match &self.data {
-            Data::Map(_) => true,
-            Data::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item.data, Data::Map(_))),
+            YamlValue::Map(_) => true,
+            YamlValue::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item.data, YamlValue::Map(_))),
             _ => false,
         }
     }
 
     pub fn as_text(&self) -> Option<&str> {
         match &self.data {
-            Data::Scalar { text, .. } => Some(text),
+            YamlValue::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -135,7 +135,7 @@ impl Node {
 
 /// What stands in a text beside its values.
 #[derive(Debug, Default)]
-pub struct Beside {
+pub struct Trivia {
     /// Keys that stand twice; the first value of such a key counts.
     pub twice: Vec<YamlError>,
     /// Comments that may excuse a line.
@@ -147,10 +147,10 @@ pub struct Beside {
 /// Spans count from the start of `text`.
 ///
 /// Errors: bad syntax, a key that is no text, more than one document, too deep, too many aliases; the first of them.
-pub fn parse(text: &str, span: Span, beside: &mut Beside) -> Result<Option<Node>, YamlError> {
+pub fn parse(text: &str, span: Span, beside: &mut Trivia) -> Result<Option<YamlNode>, YamlError> {
     let yaml = span.of(text);
     let mut options = Options::default();
-    options.emit_comments = yaml.contains(excuse::MARK);
+    options.emit_comments = yaml.contains(suppression::MARK);
     let mut builder = Builder {
         base: span.start as usize,
         end: span,
@@ -166,7 +166,7 @@ pub fn parse(text: &str, span: Span, beside: &mut Beside) -> Result<Option<Node>
             Ok((event, place)) => {
                 let range = place.byte_range().unwrap_or(0..0);
                 if let Event::Comment(said, _) = &event {
-                    if said.contains(excuse::MARK) {
+                    if said.contains(suppression::MARK) {
                         let span = Span::new(range.start + builder.base..range.end + builder.base);
                         beside.comments.push(span);
                     }
@@ -224,9 +224,9 @@ struct Builder {
     base: usize,
     end: Span,
     stack: Vec<Open>,
-    anchors: FxHashMap<usize, Node>,
+    anchors: FxHashMap<usize, YamlNode>,
     aliased: usize,
-    root: Option<Node>,
+    root: Option<YamlNode>,
     documents: usize,
     twice: Vec<YamlError>,
 }
@@ -239,8 +239,8 @@ struct Open {
 }
 
 enum Content {
-    List(Vec<Node>),
-    Map { pairs: Vec<(Spanned<String>, Node)>, seen: FxHashMap<String, Span>, key: Option<Spanned<String>> },
+    List(Vec<YamlNode>),
+    Map { pairs: Vec<(Spanned<String>, YamlNode)>, seen: FxHashMap<String, Span>, key: Option<Spanned<String>> },
 }
 
 impl Builder {
@@ -264,8 +264,8 @@ impl Builder {
                     _ => Style::Quoted,
                 };
                 let null = style == Style::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                let data = if null { Data::Null } else { Data::Scalar { text: text.into_owned(), style } };
-                self.close(Node { span, data }, anchor)?;
+                let data = if null { YamlValue::Null } else { YamlValue::Scalar { text: text.into_owned(), style } };
+                self.close(YamlNode { span, data }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(span, anchor, Content::List(Vec::new()))?,
             Event::MappingStart(_, anchor, _) => {
@@ -275,10 +275,10 @@ impl Builder {
                 if let Some(open) = self.stack.pop() {
                     let span = Span { start: open.start.start, end: span.end.max(open.start.end).min(self.end.end) };
                     let data = match open.content {
-                        Content::List(items) => Data::List(items),
-                        Content::Map { pairs, .. } => Data::Map(pairs),
+                        Content::List(items) => YamlValue::List(items),
+                        Content::Map { pairs, .. } => YamlValue::Map(pairs),
                     };
-                    self.close(Node { span, data }, open.anchor)?;
+                    self.close(YamlNode { span, data }, open.anchor)?;
                 }
             }
             Event::Alias(anchor) => {
@@ -289,7 +289,7 @@ impl Builder {
                 if self.aliased > MAX_ALIASED {
                     return Err(error(span, "the aliases here stand for too many values", "write the values out"));
                 }
-                let node = Node { span, data: node.data.clone() };
+                let node = YamlNode { span, data: node.data.clone() };
                 self.close(node, 0)?;
             }
             _ => {}
@@ -313,12 +313,12 @@ impl Builder {
     }
 
     /// A value is complete: it belongs to what is open around it.
-    fn close(&mut self, node: Node, anchor: usize) -> Result<(), YamlError> {
+    fn close(&mut self, node: YamlNode, anchor: usize) -> Result<(), YamlError> {
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
         match self.stack.last_mut().map(|open| &mut open.content) {
-            None => self.root = Some(node).filter(|node| !matches!(node.data, Data::Null)).or(self.root.take()),
+            None => self.root = Some(node).filter(|node| !matches!(node.data, YamlValue::Null)).or(self.root.take()),
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map { pairs, seen, key }) => match key.take() {
                 // Of a key that stands twice the first value counts.
@@ -333,8 +333,8 @@ impl Builder {
                 Some(key) => pairs.push((key, node)),
                 None => {
                     let name = match node.data {
-                        Data::Scalar { text, .. } => text,
-                        Data::Null => node.span.of("").to_owned(),
+                        YamlValue::Scalar { text, .. } => text,
+                        YamlValue::Null => node.span.of("").to_owned(),
                         _ => return Err(error(node.span, "a key must be a text", "put it in quotes")),
                     };
                     let first = *seen.entry(name.clone()).or_insert(node.span);
@@ -356,10 +356,10 @@ fn error(span: Span, message: impl Into<String>, help: &'static str) -> YamlErro
 }
 
 /// How many values a node holds, itself included.
-fn count(node: &Node) -> usize {
+fn count(node: &YamlNode) -> usize {
     1 + match &node.data {
-        Data::List(items) => items.iter().map(count).sum(),
-        Data::Map(pairs) => pairs.iter().map(|(_, node)| count(node) + 1).sum::<usize>(),
+        YamlValue::List(items) => items.iter().map(count).sum(),
+        YamlValue::Map(pairs) => pairs.iter().map(|(_, node)| count(node) + 1).sum::<usize>(),
         _ => 0,
     }
 }
@@ -370,13 +370,13 @@ mod tests {
     use crate::base::tests::cases;
     use proptest::prelude::*;
 
-    fn whole(text: &str) -> Result<Option<Node>, YamlError> {
-        parse(text, Span::new(0..text.len()), &mut Beside::default())
+    fn whole(text: &str) -> Result<Option<YamlNode>, YamlError> {
+        parse(text, Span::new(0..text.len()), &mut Trivia::default())
     }
 
-    fn map(text: &str) -> Vec<(Spanned<String>, Node)> {
+    fn map(text: &str) -> Vec<(Spanned<String>, YamlNode)> {
         match whole(text).unwrap().unwrap().data {
-            Data::Map(pairs) => pairs,
+            YamlValue::Map(pairs) => pairs,
             other => panic!("{other:?}"),
         }
     }
@@ -387,7 +387,7 @@ mod tests {
             let pairs = map(text);
             assert_eq!(pairs[0].0.span.of(text), "title");
             assert_eq!(pairs[0].1.span.of(text), "中国 x");
-            let Data::List(items) = &pairs[1].1.data else { panic!() };
+            let YamlValue::List(items) = &pairs[1].1.data else { panic!() };
             assert_eq!(items[1].span.of(text), "'b c'");
             assert_eq!(items[1].as_text(), Some("b c"));
         }
@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn a_key_that_stands_twice_is_told_with_both_places() {
         let text = "a: 1\nb: 2\na: 3\n";
-        let mut beside = Beside::default();
+        let mut beside = Trivia::default();
         let json = parse(text, Span::new(0..text.len()), &mut beside).unwrap().unwrap().to_json();
         assert_eq!(json.to_string(), r#"{"a":1,"b":2}"#);
         let [error] = beside.twice.as_slice() else { panic!("{beside:?}") };

@@ -14,8 +14,8 @@ use crate::base::refusal::Refusal;
 use crate::base::source::{Source, SourceText};
 use crate::base::span::{self, LineIndex, Span, Spanned};
 use crate::book::{Book, EntryId, Resolution, EntryAddress};
-use crate::parse::yaml::Node;
-use crate::parse::{self, Entry, Link, Origin, Role, Target, quote};
+use crate::parse::yaml::YamlNode;
+use crate::parse::{self, Entry, Link, Origin, Role, RawTarget, yaml_quote};
 
 /// What a new name changes.
 pub struct RenamePlan {
@@ -131,7 +131,7 @@ fn with_query(from: &Entry, link: &Link, target: &str) -> String {
     let written = link.target_span.of(&from.text);
     let path = written.split('#').next().unwrap_or(written);
     match (&link.target, path.split_once('?')) {
-        (Target::Path { .. }, Some((_, query))) => {
+        (RawTarget::Path { .. }, Some((_, query))) => {
             let (path, fragment) = target.split_once('#').map_or((target, None), |(path, text)| (path, Some(text)));
             format!("{path}?{query}{}", fragment.map_or(String::new(), |text| format!("#{text}")))
         }
@@ -278,7 +278,7 @@ fn has_slug(entry: &Entry) -> bool {
     keys(entry).is_some_and(|pairs| pairs.iter().any(|(key, _)| key.value == "slug"))
 }
 
-fn keys(entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
+fn keys(entry: &Entry) -> Option<Vec<(Spanned<String>, YamlNode)>> {
     let item = entry.is_item.then_some(&*entry.stem);
     parse::keys(&entry.source(), item).map(|keys| keys.pairs)
 }
@@ -287,7 +287,7 @@ fn keys(entry: &Entry) -> Option<Vec<(Spanned<String>, Node)>> {
 fn own_name(entry: &Entry, name: &str, edits: &mut Edits) {
     for (key, node) in keys(entry).into_iter().flatten() {
         if key.value == "slug" || (key.value == "id" && entry.is_item) {
-            put(edits, &entry.path, node.span.range(), quote::value(name).into_owned());
+            put(edits, &entry.path, node.span.range(), yaml_quote::value(name).into_owned());
         }
     }
 }
@@ -303,12 +303,12 @@ fn to_entry(
     let (target, _) = book.pointed(from, link);
     let is_kept = match target {
         // A title is a name still, and so is an alias.
-        Target::Name { name, .. } => {
+        RawTarget::Name { name, .. } => {
             let mut titles = std::iter::once(&entry.title).chain(&entry.aliases);
             name.is_empty() || titles.any(|title| key(&title.value) == key(name))
         }
-        Target::Path { path, .. } => path.is_empty(),
-        Target::Url(_) => true,
+        RawTarget::Path { path, .. } => path.is_empty(),
+        RawTarget::Url(_) => true,
     };
     let is_relation = matches!(book.entry(from).links[link].from, Origin::Relation { .. });
     (!is_kept).then(|| spot.spell(&book.config, file, target, is_relation)).flatten()
@@ -316,7 +316,7 @@ fn to_entry(
 
 /// What a link in the moved file says that leads elsewhere: the way from its new folder.
 fn from_elsewhere(entry: &Entry, new_path: &SourcePath, link: &Link) -> Option<String> {
-    let Target::Path { path, fragment } = &link.target else { return None };
+    let RawTarget::Path { path, fragment } = &link.target else { return None };
     if path.is_empty() || path.starts_with('/') {
         return None;
     }

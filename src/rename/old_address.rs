@@ -7,8 +7,8 @@ use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned, line_start};
-use crate::parse::yaml::{Data, Node};
-use crate::parse::{self, Entry, Keys, quote};
+use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::{self, Entry, Keys, yaml_quote};
 
 const KEY: &str = "redirect-from";
 
@@ -32,42 +32,42 @@ pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec
 }
 
 /// Adds to the addresses that stand there already, and takes `new` from among them.
-fn join(source: &Source, key: &Spanned<String>, node: &Node, old: &str, new: &str) -> Vec<Written> {
+fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new: &str) -> Vec<Written> {
     let text = &*source.text;
     let items = match &node.data {
-        Data::List(items) => items.as_slice(),
-        Data::Null => &[],
+        YamlValue::List(items) => items.as_slice(),
+        YamlValue::Null => &[],
         _ => std::slice::from_ref(node),
     };
-    let is_new = |node: &Node| {
+    let is_new = |node: &YamlNode| {
         let url = node.as_text().and_then(old_address);
         url.is_some_and(|url| url.as_str() == format!("{new}.html"))
     };
-    let end = |node: &Node| value_end(text, node.span);
+    let end = |node: &YamlNode| value_end(text, node.span);
     // What stands before an item in a list of lines: `  - `.
-    let sign = |node: &Node| &text[line_start(text, node.span.start as usize)..node.span.start as usize];
+    let sign = |node: &YamlNode| &text[line_start(text, node.span.start as usize)..node.span.start as usize];
     let is_block =
-        |node: &Node| matches!(sign(node).trim_end().strip_suffix('-'), Some(indent) if indent.trim().is_empty());
+        |node: &YamlNode| matches!(sign(node).trim_end().strip_suffix('-'), Some(indent) if indent.trim().is_empty());
     match (&node.data, items) {
-        (Data::List(_), [first, .., last] | [first @ last]) if is_block(first) => {
+        (YamlValue::List(_), [first, .., last] | [first @ last]) if is_block(first) => {
             let gone = items.iter().filter(|node| is_new(node));
             let mut edits: Vec<Written> = gone
                 .map(|node| (line_start(text, node.span.start as usize)..line_end(text, end(node)), String::new()))
                 .collect();
             let at = line_end(text, end(last));
             let lead = if text[..at].ends_with(['\n', '\r']) { "" } else { line_break(source) };
-            edits.push((at..at, format!("{lead}{}{}{}", sign(first), quote::value(old), line_break(source))));
+            edits.push((at..at, format!("{lead}{}{}{}", sign(first), yaml_quote::value(old), line_break(source))));
             edits
         }
-        (Data::List(_), [.., last]) if !items.iter().any(is_new) => {
-            vec![(end(last)..end(last), format!(", {}", quote::list_item(old)))]
+        (YamlValue::List(_), [.., last]) if !items.iter().any(is_new) => {
+            vec![(end(last)..end(last), format!(", {}", yaml_quote::list_item(old)))]
         }
         _ => {
-            let mut all: Vec<&str> = items.iter().filter(|node| !is_new(node)).filter_map(Node::as_text).collect();
+            let mut all: Vec<&str> = items.iter().filter(|node| !is_new(node)).filter_map(YamlNode::as_text).collect();
             all.push(old);
             let colon = text[key.span.end as usize..].find(':').map_or(0, |at| at + 1) + key.span.end as usize;
             let end = value_end(text, Span::new(colon..(node.span.end as usize).max(colon)));
-            vec![(colon..end.max(colon), format!(" {}", quote::list(&all)))]
+            vec![(colon..end.max(colon), format!(" {}", yaml_quote::list(&all)))]
         }
     }
 }
@@ -76,7 +76,7 @@ fn join(source: &Source, key: &Spanned<String>, node: &Node, old: &str, new: &st
 fn add(source: &Source, keys: &Keys, old: &str) -> Written {
     let text = &*source.text;
     let break_ = line_break(source);
-    let line = format!("{KEY}: {}", quote::value(old));
+    let line = format!("{KEY}: {}", yaml_quote::value(old));
     let Some((key, node)) = keys.pairs.iter().find(|(key, _)| key.value == "title").or(keys.pairs.first()) else {
         return match parse::front_matter(source) {
             Some(front) => (front.start as usize..front.start as usize, format!("{line}{break_}")),
@@ -89,7 +89,7 @@ fn add(source: &Source, keys: &Keys, old: &str) -> Written {
     let end = value_end(text, Span::new(key.span.end as usize..(node.span.end.max(key.span.end)) as usize));
     if keys.span.of(text).starts_with('{') {
         let quotes = if key.span.of(text).starts_with('"') { "\"" } else { "" };
-        return (end..end, format!(", {quotes}{KEY}{quotes}: {}", quote::list_item(old)));
+        return (end..end, format!(", {quotes}{KEY}{quotes}: {}", yaml_quote::list_item(old)));
     }
     let before = &text[line_start(text, key.span.start as usize)..key.span.start as usize];
     let indent: String = before.chars().map(|_| ' ').collect();

@@ -11,7 +11,7 @@ use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::book::{Book, EntryId, BookInput, PathTarget, Resolution};
 use crate::config::{Config, Purpose};
-use crate::parse::{self, Role, Target};
+use crate::parse::{self, Role, RawTarget};
 
 /// A book with the links, too, in footnotes that nobody sees: they lead astray as others do. None if it has no notes.
 pub fn with_lost_links(book: &Book) -> Option<Book> {
@@ -139,7 +139,7 @@ impl<'a> Relinked<'a> {
                     let spot = self.book.spot(self.now(*entry)?);
                     match target {
                         // The whole address, whatever else is called so.
-                        Target::Name { fragment, .. } => {
+                        RawTarget::Name { fragment, .. } => {
                             spot.address + &fragment.as_ref().map_or(String::new(), |text| format!("#{text}"))
                         }
                         _ => spot.spell(&self.book.config, path, target, false)?,
@@ -147,7 +147,7 @@ impl<'a> Relinked<'a> {
                 }
                 Resolution::Asset(asset) => {
                     let way = way(path, self.before.places.assets[asset.0 as usize].as_str());
-                    if matches!(target, Target::Name { .. }) { way } else { destination(&way) }
+                    if matches!(target, RawTarget::Name { .. }) { way } else { destination(&way) }
                 }
                 _ => return None,
             };

@@ -8,7 +8,7 @@ use crate::base::source::Source;
 use crate::base::suggest::nearest;
 use crate::book::{Book, Role};
 use crate::config::{Collection, FieldSpec};
-use crate::parse::{self, Entry, quote};
+use crate::parse::{self, Entry, yaml_quote};
 
 use super::field_hint;
 
@@ -45,7 +45,7 @@ pub fn entry(book: &Book, wish: &NewEntryOptions) -> Result<NewEntry, Refusal> {
     let missing = lines.iter().filter(|line| line.required && line.given.is_empty()).map(|line| line.key.to_owned());
     let missing = missing.collect();
     let front: String = lines.iter().map(Line::write).collect();
-    let text = format!("---\ntitle: {}\n{front}---\n\n{BODY}\n", quote::text(&title));
+    let text = format!("---\ntitle: {}\n{front}---\n\n{BODY}\n", yaml_quote::text(&title));
     let parts = [config.src.as_str(), &folder, &format!("{name}.md")];
     let path = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
     let path = SourcePath::new(&path);
@@ -122,12 +122,12 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn write(&self) -> String {
-        let key = quote::value(self.key);
+        let key = yaml_quote::value(self.key);
         match (self.given.as_slice(), self.aside) {
             ([], true) => format!("# {key}:  # {}\n", self.hint),
             ([], false) => format!("{key}:  # {}\n", self.hint),
-            ([value], _) if !self.many => format!("{key}: {}\n", quote::value(value)),
-            (values, _) => format!("{key}: {}\n", quote::list(values)),
+            ([value], _) if !self.many => format!("{key}: {}\n", yaml_quote::value(value)),
+            (values, _) => format!("{key}: {}\n", yaml_quote::list(values)),
         }
     }
 }

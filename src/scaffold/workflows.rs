@@ -4,7 +4,7 @@ use include_dir::{Dir, include_dir};
 use serde_json::{Value, json};
 
 use crate::base::span::Span;
-use crate::parse::yaml::{Beside, parse};
+use crate::parse::yaml::{Trivia, parse};
 
 static OF_A_BOOK: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/book/.github");
 static OUR_OWN: Dir = include_dir!("$CARGO_MANIFEST_DIR/.github");
@@ -15,7 +15,7 @@ fn read(github: &Dir, folder: &str) -> Vec<(String, Value)> {
     let read = |file: &include_dir::File| {
         let name = file.path().display().to_string();
         let text = file.contents_utf8().expect(&name);
-        let node = parse(text, Span::new(0..text.len()), &mut Beside::default()).expect(&name).expect(&name);
+        let node = parse(text, Span::new(0..text.len()), &mut Trivia::default()).expect(&name).expect(&name);
         (name, node.to_json())
     };
     files.map(read).collect()

@@ -38,7 +38,7 @@ use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
 use crate::page::Trace;
-use crate::parse::{self, Excuse, Parsed};
+use crate::parse::{self, Suppression, Parsed};
 use crate::theme::{Theme, ThemeOptions};
 
 use source_tree::Folder;
@@ -401,7 +401,7 @@ impl Workspace {
         before: Option<&Book>,
         report: &mut Report,
         timings: &mut Timings,
-    ) -> Result<(Book, Vec<Excuse>)> {
+    ) -> Result<(Book, Vec<Suppression>)> {
         let outputs = [report.out.clone()];
         let found = timings.stage("read", || self.folder.entries(&self.root, &config.src, &outputs))?;
         report.skipped = found.skipped.clone();

@@ -75,7 +75,7 @@ impl DigestState {
         let mark = |id: EntryId| {
             let mut mark = FingerprintHasher::default();
             mark.mark(frame);
-            mark.mark(book.entry(id).print);
+            mark.mark(book.entry(id).content_hash);
             // Links without words of their own say how what they lead to is called.
             for link in book.entry(id).body.links().filter(|link| !book.entry(id).links[*link].labelled) {
                 mark.text(shelf.name_of_link(id, link).unwrap_or_default());

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::book::EntryId;
 use crate::page::{self, SiteContent, Subject};
-use crate::parse::Piece;
+use crate::parse::Chunk;
 use crate::search::{PROPERTY, Facet, DocText, DocSection};
 
 /// How many entries are known to be linked to by many, before they are found.
@@ -32,7 +32,7 @@ pub fn entry(shelf: &SiteContent, id: EntryId) -> DocText<'_> {
 }
 
 /// The text of an entry's page in pieces.
-pub fn pieces(shelf: &SiteContent, id: EntryId) -> Vec<Piece> {
+pub fn pieces(shelf: &SiteContent, id: EntryId) -> Vec<Chunk> {
     let entry = shelf.book.entry(id);
     entry.body.pieces(&entry.text, &|at| shelf.link_name(id, at))
 }

@@ -23,7 +23,7 @@ use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
 use crate::page::{self, Facts, SiteContent, Subject, Trace, section_key};
-use crate::parse::Piece;
+use crate::parse::Chunk;
 use crate::search::{self, RecordBlock, DocTerms, Index, DocIds, Shard};
 
 pub use digest_cache::{DigestState, DigestCache};
@@ -60,7 +60,7 @@ pub struct Search {
     /// How the book's Han letters are simplified.
     han: String,
     /// The pieces of entries that are several documents, each read once.
-    long: Mutex<FxHashMap<EntryId, Arc<Vec<Piece>>>>,
+    long: Mutex<FxHashMap<EntryId, Arc<Vec<Chunk>>>>,
 }
 
 /// What can be found.
@@ -152,7 +152,7 @@ impl Search {
     }
 
     /// The pieces of an entry's text, of which a document has these.
-    fn pieces(&self, shelf: &SiteContent, id: EntryId, some: &Range<usize>) -> Arc<Vec<Piece>> {
+    fn pieces(&self, shelf: &SiteContent, id: EntryId, some: &Range<usize>) -> Arc<Vec<Chunk>> {
         if *some == (0..usize::MAX) {
             return Arc::new(document::pieces(shelf, id));
         }
@@ -203,7 +203,7 @@ impl Search {
             Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
             Document::Page(_) => Arc::default(),
         };
-        let read: Vec<Arc<Vec<Piece>>> = places.iter().map(read).collect();
+        let read: Vec<Arc<Vec<Chunk>>> = places.iter().map(read).collect();
         let mut records = Vec::with_capacity(places.len());
         for (place, all) in places.iter().zip(&read) {
             let number = self.numbers.of[*place as usize];

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::base::path::encode;
 use crate::book::EntryId;
 use crate::page::{SiteContent, Subject};
-use crate::parse::Piece;
+use crate::parse::Chunk;
 
 use super::document;
 
@@ -42,7 +42,7 @@ pub struct Record<'a>(
 );
 
 /// The record of an entry, or of a part of it, with some pieces of its text.
-pub fn entry<'a>(shelf: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Piece]) -> Record<'a> {
+pub fn entry<'a>(shelf: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Chunk]) -> Record<'a> {
     let book = &shelf.book;
     let entry = book.entry(id);
     let read = pieces.iter().map(|piece| {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 use super::footnote_graph::{FootnoteGraph, LostFootnote, LostReason};
 use crate::base::diagnostic::Severity;
 use crate::base::path::{file_ending, is_file};
-use crate::parse::html::{Html, HtmlToken, Says, is_kept};
-use crate::parse::markdown::{Comment, Dialect, Element, Kind, LinkKind, Node, Picture, Text, tag_parents};
+use crate::parse::raw_html::{Html, HtmlToken, AttributeRole, is_kept};
+use crate::parse::markdown::{Comment, Dialect, Element, ElementKind, LinkKind, Node, Picture, MarkdownText, tag_parents};
 
 /// Something that is told of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,17 +93,17 @@ impl<'a> Finder<'a> {
         match node {
             Node::Start(Element::Note(label)) => self.note(label, range),
             Node::NoteReference(label) => self.notes.refer(label),
-            Node::End(Kind::Note) => self.notes.end(),
+            Node::End(ElementKind::Note) => self.notes.end(),
             Node::Start(Element::Heading { anchor, .. }) => self.heading(anchor.as_deref(), range),
             Node::Start(Element::CodeBlock(_)) => self.in_code = true,
-            Node::End(Kind::CodeBlock) => self.in_code = false,
+            Node::End(ElementKind::CodeBlock) => self.in_code = false,
             Node::Start(Element::Table(alignments)) => self.columns = alignments.len(),
             Node::Start(Element::TableRow) => self.row(range),
             Node::Text(_) if !self.in_code => self.words(range),
             Node::Picture(picture) => self.picture(picture, range),
             Node::Html(html) | Node::HtmlBlock(html) => self.html(html, range),
-            Node::End(kind @ (Kind::Paragraph | Kind::Item | Kind::Heading)) => {
-                if *kind == Kind::Heading {
+            Node::End(kind @ (ElementKind::Paragraph | ElementKind::Item | ElementKind::Heading)) => {
+                if *kind == ElementKind::Heading {
                     self.notes.heading(None);
                 }
                 self.end_block();
@@ -117,7 +117,7 @@ impl<'a> Finder<'a> {
 
     /// What is to be told, in the order of the text, and its footnotes: of those that are lost is told when it is known
     /// what its title is.
-    pub fn finish(mut self, text: &Text) -> (Vec<Notice>, FootnoteGraph) {
+    pub fn finish(mut self, text: &MarkdownText) -> (Vec<Notice>, FootnoteGraph) {
         let has_notes = !self.notes.is_empty();
         for (label, range) in std::mem::take(&mut self.lost_notes) {
             if has_notes || label.chars().all(char::is_alphanumeric) {
@@ -255,7 +255,7 @@ impl<'a> Finder<'a> {
 
     /// HTML, which may have anchors, and of which some tags are taken out.
     fn html(&mut self, html: &Html, range: &Range<usize>) {
-        for attribute in html.attributes().into_iter().filter(|attribute| attribute.says == Says::Id) {
+        for attribute in html.attributes().into_iter().filter(|attribute| attribute.says == AttributeRole::Id) {
             let place = html.place(&attribute.value, self.text);
             let range = place.map_or(range.clone(), |at| at..at + attribute.value.len());
             self.anchor(&html.text[attribute.value], range);

@@ -1,16 +1,16 @@
 //! What a `#` makes a comment of that was most likely meant as text: `title: C # in depth`, `tags: #music`.
 
-use super::Reader;
+use super::EntryBuilder;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place, Severity};
 use crate::base::span::{Span, Spanned, line_end, line_start};
-use crate::parse::excuse::MARK;
-use crate::parse::quote;
-use crate::parse::yaml::{Data, Node, Style};
+use crate::parse::suppression::MARK;
+use crate::parse::yaml_quote;
+use crate::parse::yaml::{YamlValue, YamlNode, Style};
 
-impl Reader<'_> {
+impl EntryBuilder<'_> {
     /// Tells of a text that ends at a `#`. Behind a tag it says something only if it is a tag itself.
-    pub(super) fn cut(&mut self, node: &Node, key: &str) {
-        let Data::Scalar { text, style: Style::Plain } = &node.data else { return };
+    pub(super) fn cut(&mut self, node: &YamlNode, key: &str) {
+        let YamlValue::Scalar { text, style: Style::Plain } = &node.data else { return };
         let at = node.span.start as usize + node.span.of(&self.source.text).trim_end().len();
         let Some(comment) = self.comment(at) else { return };
         let said = comment.of(&self.source.text);
@@ -20,7 +20,7 @@ impl Reader<'_> {
         let whole = Span { start: node.span.start, end: comment.end };
         let meant = whole.of(&self.source.text);
         let message = format!("\"{key}\" is \"{text}\" here: behind a # all is a comment");
-        let quoted = quote::value(meant).into_owned();
+        let quoted = yaml_quote::value(meant).into_owned();
         let told = self
             .error("cut-value", comment, message)
             .help(format!("write {quoted}, or put the comment on a line of its own"));
@@ -40,11 +40,11 @@ impl Reader<'_> {
                     words.iter().flat_map(|word| word.split('#')).filter(|tag| !tag.is_empty()).collect();
                 let tags: Vec<&str> = tags.iter().map(|tag| tag.trim_end_matches(',')).collect();
                 match tags.as_slice() {
-                    [tag] => quote::value(tag).into_owned(),
-                    tags => quote::list(tags),
+                    [tag] => yaml_quote::value(tag).into_owned(),
+                    tags => yaml_quote::list(tags),
                 }
             }
-            _ => quote::value(said).into_owned(),
+            _ => yaml_quote::value(said).into_owned(),
         };
         let message = format!("\"{key}\" is empty here: behind a # all is a comment");
         let told = self.error("cut-value", comment, message).help(format!("write {meant}"));
@@ -53,13 +53,13 @@ impl Reader<'_> {
     }
 
     /// Tells of an item of a list that is empty because it begins with `#`; says whether it is.
-    pub(super) fn is_cut(&mut self, item: &Node, key: &str) -> bool {
+    pub(super) fn is_cut(&mut self, item: &YamlNode, key: &str) -> bool {
         let at = item.span.start as usize;
         let text = &self.source.text;
         // An empty item stands behind its hyphen, or where the reader of YAML came to after it.
         let start = line_start(text, at.min(text.len()));
         let hyphen = |line: &str| line.trim_start().starts_with("- ").then(|| line.find('-').map_or(0, |at| at + 1));
-        matches!(item.data, Data::Null)
+        matches!(item.data, YamlValue::Null)
             && hyphen(&text[start..]).is_some_and(|behind| self.emptied(start + behind, key))
     }
 

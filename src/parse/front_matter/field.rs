@@ -1,24 +1,24 @@
 //! The fields that a collection declares, and their values by type.
 
-use super::Reader;
+use super::EntryBuilder;
 use super::scalar::{is_empty, list_of};
 use crate::base::country;
 use crate::base::quantity::Quantity;
 use crate::base::span::Spanned;
 use crate::base::suggest::{Suggestion, near};
 use crate::config::{FieldKind, FieldSpec};
-use crate::parse::entry::{Field, Link, Origin, Stated, Value};
-use crate::parse::sources;
-use crate::parse::syntax::Target;
-use crate::parse::yaml::{Data, Node};
+use crate::parse::entry::{Field, Link, Origin, FieldValue, Value};
+use crate::parse::bibliography;
+use crate::parse::syntax::RawTarget;
+use crate::parse::yaml::{YamlValue, YamlNode};
 
-impl Reader<'_> {
+impl EntryBuilder<'_> {
     pub(super) fn declared_field(
         &mut self,
         spec: usize,
         field: &FieldSpec,
         key: &Spanned<String>,
-        node: &Node,
+        node: &YamlNode,
         is_standard: bool,
     ) {
         if is_empty(node) {
@@ -41,10 +41,10 @@ impl Reader<'_> {
     }
 
     /// One value, or a list of them where the field takes one.
-    fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Box<[Stated]> {
+    fn values(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &YamlNode) -> Box<[FieldValue]> {
         let items = match &node.data {
-            Data::List(_) if !field.many && field.kind == FieldKind::Date => std::slice::from_ref(node),
-            Data::List(items) if !field.many => {
+            YamlValue::List(_) if !field.many && field.kind == FieldKind::Date => std::slice::from_ref(node),
+            YamlValue::List(items) if !field.many => {
                 let message = format!("\"{}\" wants {}, and found a list", key.value, field.kind.wants());
                 let told = self.error("wrong-value", node.span, message);
                 self.tell(match items.as_slice() {
@@ -62,7 +62,7 @@ impl Reader<'_> {
         for item in items {
             let (item, note) = self.long_form(key, item, matches!(field.kind, FieldKind::Reference(_)));
             if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
-                values.push(Stated { value, note: note.map(Into::into) });
+                values.push(FieldValue { value, note: note.map(Into::into) });
             }
         }
         values.into()
@@ -73,10 +73,10 @@ impl Reader<'_> {
     pub(super) fn long_form<'n>(
         &mut self,
         key: &Spanned<String>,
-        node: &'n Node,
+        node: &'n YamlNode,
         refers: bool,
-    ) -> (Option<&'n Node>, Option<String>) {
-        let Data::Map(pairs) = &node.data else { return (Some(node), None) };
+    ) -> (Option<&'n YamlNode>, Option<String>) {
+        let YamlValue::Map(pairs) = &node.data else { return (Some(node), None) };
         let says = if refers { "to" } else { "value" };
         let help = format!("write the value alone, or {{ {says}: …, note: … }}");
         let before = self.problems.len();
@@ -89,7 +89,7 @@ impl Reader<'_> {
                 }
                 "value" => value = Some(node),
                 "to" if refers => value = Some(node),
-                "note" if matches!(node.data, Data::Null) => {}
+                "note" if matches!(node.data, YamlValue::Null) => {}
                 "note" => note = self.text(node, "note").map(|note| note.value).filter(|note| !note.is_empty()),
                 _ => {
                     let message = format!("a value of \"{}\" has no \"{}\"", key.value, part.value);
@@ -109,7 +109,7 @@ impl Reader<'_> {
         (value, note)
     }
 
-    fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &Node) -> Option<Value> {
+    fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &YamlNode) -> Option<Value> {
         let name = key.value.as_str();
         match &field.kind {
             FieldKind::Text => {
@@ -129,7 +129,7 @@ impl Reader<'_> {
             FieldKind::Date => self.date(node, name).map(|date| Value::Date(date.value)),
             FieldKind::Url => {
                 let text = self.text(node, name)?;
-                sources::url(self.source, node, &text.value, &mut self.problems).map(|url| Value::Url(url.into()))
+                bibliography::url(self.source, node, &text.value, &mut self.problems).map(|url| Value::Url(url.into()))
             }
             FieldKind::Choice(choices) => {
                 let text = self.text(node, name)?;
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 let text = self.text(node, name)?;
                 self.links.push(Link {
                     target_span: text.span,
-                    target: Target::Name { name: named(&text.value).into(), fragment: None, spaced: (false, false) },
+                    target: RawTarget::Name { name: named(&text.value).into(), fragment: None, spaced: (false, false) },
                     labelled: false,
                     embed: false,
                     from: Origin::Relation { field: spec },
@@ -177,7 +177,7 @@ impl Reader<'_> {
         }
     }
 
-    fn country(&mut self, node: &Node, name: &str) -> Option<Value> {
+    fn country(&mut self, node: &YamlNode, name: &str) -> Option<Value> {
         let text = self.text(node, name)?;
         if self.config.country(&text.value).is_some() {
             return Some(Value::Country(text.value.into()));

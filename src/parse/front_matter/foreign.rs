@@ -1,12 +1,12 @@
 //! Front matter that another tool understands, and this one does not.
 
-use super::Reader;
+use super::EntryBuilder;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
-use crate::parse::quote;
-use crate::parse::yaml::{Data, Node, Style};
+use crate::parse::yaml_quote;
+use crate::parse::yaml::{YamlValue, YamlNode, Style};
 
-impl Reader<'_> {
+impl EntryBuilder<'_> {
     /// Tells of a key that does nothing here.
     pub(super) fn foreign(&mut self, key: &Spanned<String>) {
         if matches!(key.value.as_str(), "cssclasses" | "cssclass") {
@@ -18,13 +18,13 @@ impl Reader<'_> {
     }
 
     /// Tells of aliases that another tool parts at their commas, and that are one name here.
-    pub(super) fn one_alias(&mut self, node: &Node) {
-        let Data::Scalar { text, style: Style::Plain } = &node.data else { return };
+    pub(super) fn one_alias(&mut self, node: &YamlNode) {
+        let YamlValue::Scalar { text, style: Style::Plain } = &node.data else { return };
         let names: Vec<&str> = text.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
         if names.len() < 2 {
             return;
         }
-        let list = quote::list(&names);
+        let list = yaml_quote::list(&names);
         let message = format!("\"{text}\" is one name, with a comma in it");
         let help = format!("write aliases: {list}, or put it in quotes if it is one name");
         let told = self.error("foreign-syntax", node.span, message).help(help);

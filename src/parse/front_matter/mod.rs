@@ -16,26 +16,26 @@ use crate::base::span::{Span, Spanned};
 use crate::base::suggest::near;
 use crate::config::{Collection, Config, FieldKind, FieldSpec, STANDARD};
 
-use super::body::Read;
+use super::body::ParsedBody;
 use super::entry::{Entry, Field, InverseField, Link, Role};
 use super::markdown::Dialect;
-use super::yaml::{Data, Node};
-use super::{Gist, names, print};
+use super::yaml::{YamlValue, YamlNode};
+use super::{LinkKey, names, fingerprint};
 use field::named;
 pub use key_line::is_private;
 use scalar::{is_empty, list_of};
-use standard::Standard;
+use standard::StandardFields;
 
 /// Reads the keys of one entry and tells what is wrong with them.
-pub struct Reader<'a> {
+pub struct EntryBuilder<'a> {
     config: &'a Config,
     source: &'a Source,
     section: &'a str,
     role: Role,
     collection: Option<usize>,
-    standard: Standard,
+    standard: StandardFields,
     fields: Vec<Field>,
-    data: Vec<(Spanned<String>, Node)>,
+    data: Vec<(Spanned<String>, YamlNode)>,
     links: Vec<Link>,
     inverse_fields: Vec<InverseField>,
     /// The comments in its texts that may excuse a line.
@@ -53,21 +53,21 @@ pub struct Reader<'a> {
 }
 
 /// An entry, what is wrong with it, and the comments in its texts that may excuse that.
-pub struct Understood {
+pub struct BuiltEntry {
     pub entry: Entry,
     pub problems: Vec<Diagnostic>,
     pub comments: Vec<Span>,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(config: &'a Config, source: &'a Source, section: &'a str, role: Role) -> Reader<'a> {
-        Reader {
+impl<'a> EntryBuilder<'a> {
+    pub fn new(config: &'a Config, source: &'a Source, section: &'a str, role: Role) -> EntryBuilder<'a> {
+        EntryBuilder {
             config,
             source,
             section,
             role,
             collection: config.collection(section),
-            standard: Standard::default(),
+            standard: StandardFields::default(),
             fields: Vec::new(),
             data: Vec::new(),
             links: Vec::new(),
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all keys.
-    pub fn fields(&mut self, pairs: Vec<(Spanned<String>, Node)>) {
+    pub fn fields(&mut self, pairs: Vec<(Spanned<String>, YamlNode)>) {
         self.first_key = pairs.first().map(|(key, _)| key.span);
         self.present = pairs.iter().map(|(key, _)| key.value.clone()).collect();
         let schema = self.schema();
@@ -143,12 +143,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &Node) {
+    fn unknown_field(&mut self, collection: &Collection, key: &Spanned<String>, node: &YamlNode) {
         if let Some(inverse) = collection.inverses.iter().position(|inverse| inverse.key == key.value) {
             let items = list_of(node);
             let names = items.iter().filter_map(|item| {
                 match &item.data {
-                    Data::Map(pairs) => pairs.iter().find(|(key, _)| matches!(key.value.as_str(), "to" | "value")),
+                    YamlValue::Map(pairs) => pairs.iter().find(|(key, _)| matches!(key.value.as_str(), "to" | "value")),
                     _ => None,
                 }
                 .map_or(Some(item), |(_, node)| Some(node))
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             // A list in lines ends with its last item, whatever stands below.
             let end = items.last().map_or(node.span.end, |last| last.span.end);
             let end = if node.span.of(&self.source.text).starts_with('[') { node.span.end } else { end };
-            let is_plain = items.iter().all(|item| matches!(item.data, Data::Scalar { .. }));
+            let is_plain = items.iter().all(|item| matches!(item.data, YamlValue::Scalar { .. }));
             self.inverse_fields.push(InverseField {
                 inverse,
                 key: key.span,
@@ -221,10 +221,10 @@ impl<'a> Reader<'a> {
         mut self,
         stem: &str,
         untitled: impl FnOnce() -> String,
-        mut read: Read,
+        mut read: ParsedBody,
         span: Span,
         address: impl FnOnce(Option<&str>) -> String,
-    ) -> Understood {
+    ) -> BuiltEntry {
         let heading = read.take_title(self.standard.title.as_ref().map(|title| title.value.as_str()));
         self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
         let mut body = read.join(&mut self.links, &mut self.comments);
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
         }
         // What is kept for long has no room to grow.
         self.links.shrink_to_fit();
-        let gists = self.links.iter().map(|link| Gist::of(self.config, &self.source.path, link)).collect();
+        let gists = self.links.iter().map(|link| LinkKey::of(self.config, &self.source.path, link)).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
@@ -282,14 +282,14 @@ impl<'a> Reader<'a> {
             links: self.links,
             gists,
             names: Vec::new(),
-            print: Fingerprint::default(),
-            face: Fingerprint::default(),
+            content_hash: Fingerprint::default(),
+            interface_hash: Fingerprint::default(),
             inverse_fields: self.inverse_fields,
             body,
         };
         entry.names = names::of(self.config, &entry);
-        (entry.print, entry.face) = print::of(&entry, self.said);
-        Understood { entry, problems: self.problems, comments: self.comments }
+        (entry.content_hash, entry.interface_hash) = fingerprint::of(&entry, self.said);
+        BuiltEntry { entry, problems: self.problems, comments: self.comments }
     }
 
     /// Tells of required fields that are not there.

@@ -1,24 +1,24 @@
 //! Single values: texts, numbers, flags and dates.
 
-use super::Reader;
+use super::EntryBuilder;
 use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::config::FieldKind;
-use crate::parse::body::{Body, Read};
-use crate::parse::yaml::{Data, Node};
-use crate::parse::{owned_text, sources, spanned};
+use crate::parse::body::{Body, ParsedBody};
+use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::{owned_text, bibliography, spanned};
 
-impl Reader<'_> {
+impl EntryBuilder<'_> {
     /// A Markdown text, and none where there is no text.
-    pub fn markdown(&mut self, node: &Node) -> Option<Read> {
+    pub fn markdown(&mut self, node: &YamlNode) -> Option<ParsedBody> {
         let (text, map) = owned_text(self.source, node)?;
         Some(Body::owned(text, map, self.dialect(), self.config.purpose))
     }
 
     /// One text.
-    pub fn text(&mut self, node: &Node, key: &str) -> Option<Spanned<String>> {
+    pub fn text(&mut self, node: &YamlNode, key: &str) -> Option<Spanned<String>> {
         match &node.data {
-            Data::Scalar { text, .. } => Some(spanned(text.trim(), node.span)),
+            YamlValue::Scalar { text, .. } => Some(spanned(text.trim(), node.span)),
             _ => {
                 let help = format!("write {key}: and one text");
                 let message = format!("\"{key}\" wants a text, and found {}", node.describe());
@@ -29,14 +29,14 @@ impl Reader<'_> {
     }
 
     /// A text or a list of texts.
-    pub(super) fn texts(&mut self, node: &Node, key: &str) -> Vec<Spanned<String>> {
+    pub(super) fn texts(&mut self, node: &YamlNode, key: &str) -> Vec<Spanned<String>> {
         let items = list_of(node).iter();
         let texts: Vec<_> =
             items.filter_map(|item| if self.is_cut(item, key) { None } else { self.text(item, key) }).collect();
         texts.into_iter().filter(|text| !text.value.is_empty()).collect()
     }
 
-    pub(super) fn number(&mut self, node: &Node, key: &str) -> Option<(String, f64)> {
+    pub(super) fn number(&mut self, node: &YamlNode, key: &str) -> Option<(String, f64)> {
         let text = self.text(node, key)?;
         match text.value.parse::<f64>().ok().filter(|number| number.is_finite()) {
             Some(number) => Some((text.value, number)),
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn yes_no(&mut self, node: &Node, key: &str) -> Option<bool> {
+    pub(super) fn yes_no(&mut self, node: &YamlNode, key: &str) -> Option<bool> {
         let text = self.text(node, key)?;
         match says_yes(&text.value) {
             None => self.wrong(node, key, &FieldKind::YesNo, "write true or false"),
@@ -52,12 +52,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn date(&mut self, node: &Node, key: &str) -> Option<Spanned<Date>> {
-        let date = sources::date(self.source, node, key, &mut self.problems)?;
+    pub(super) fn date(&mut self, node: &YamlNode, key: &str) -> Option<Spanned<Date>> {
+        let date = bibliography::date(self.source, node, key, &mut self.problems)?;
         Some(Spanned::new(date, node.span))
     }
 
-    pub(super) fn wrong<T>(&mut self, node: &Node, key: &str, kind: &FieldKind, help: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, node: &YamlNode, key: &str, kind: &FieldKind, help: &str) -> Option<T> {
         let found = node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("\"{text}\""));
         let message = format!("\"{key}\" wants {}, and found {found}", kind.wants());
         self.tell(self.error("wrong-value", node.span, message).help(help));
@@ -75,20 +75,20 @@ pub fn says_yes(text: &str) -> Option<bool> {
 }
 
 /// Whether nothing stands there: no value, an empty text, a list of nothing.
-pub fn is_empty(node: &Node) -> bool {
+pub fn is_empty(node: &YamlNode) -> bool {
     match &node.data {
-        Data::Null => true,
-        Data::Scalar { text, .. } => text.trim().is_empty(),
-        Data::List(items) => items.iter().all(is_empty),
-        Data::Map(_) => false,
+        YamlValue::Null => true,
+        YamlValue::Scalar { text, .. } => text.trim().is_empty(),
+        YamlValue::List(items) => items.iter().all(is_empty),
+        YamlValue::Map(_) => false,
     }
 }
 
 /// A list's items, or the one value as a list of one.
-pub fn list_of(node: &Node) -> &[Node] {
+pub fn list_of(node: &YamlNode) -> &[YamlNode] {
     match &node.data {
-        Data::List(items) => items,
-        Data::Null => &[],
+        YamlValue::List(items) => items,
+        YamlValue::Null => &[],
         _ => std::slice::from_ref(node),
     }
 }

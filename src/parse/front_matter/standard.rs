@@ -1,20 +1,20 @@
 //! What every entry may say: its title, tags, sources, figures and the like.
 
-use super::Reader;
+use super::EntryBuilder;
 use super::field::named;
 use super::scalar::{list_of, says_yes};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
-use crate::parse::entry::{Figure, Link, Origin, Role, SourceRef};
+use crate::parse::entry::{Figure, Link, Origin, Role, CitationRef};
 use crate::parse::markdown::LinkKind;
-use crate::parse::yaml::{Data, Node};
-use crate::parse::{sources, spanned, syntax};
+use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::{bibliography, spanned, syntax};
 
 /// What every entry may say.
 #[derive(Default)]
-pub struct Standard {
+pub struct StandardFields {
     pub title: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub aliases: Vec<Spanned<String>>,
@@ -24,7 +24,7 @@ pub struct Standard {
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
     pub lang: Option<String>,
-    pub sources: Vec<SourceRef>,
+    pub sources: Vec<CitationRef>,
     pub figures: Vec<Figure>,
     pub image_alt: Option<String>,
     pub review_by: Option<Spanned<Date>>,
@@ -32,11 +32,11 @@ pub struct Standard {
     pub draft: bool,
 }
 
-impl Reader<'_> {
-    pub(super) fn standard_field(&mut self, key: &Spanned<String>, node: &Node) {
+impl EntryBuilder<'_> {
+    pub(super) fn standard_field(&mut self, key: &Spanned<String>, node: &YamlNode) {
         let name = key.value.as_str();
         let is_plain_text = matches!(name, "title" | "summary" | "aliases" | "tags" | "image-alt");
-        if matches!(node.data, Data::Null) {
+        if matches!(node.data, YamlValue::Null) {
             if is_plain_text {
                 self.emptied(self.behind(key), name);
             }
@@ -73,14 +73,14 @@ impl Reader<'_> {
 
     /// What says that an entry is not to be published, in any case of letters: `draft: true`, `private: true`, and
     /// `publish: false` and `published: false`, as other tools have it.
-    pub(super) fn privacy(&mut self, key: &Spanned<String>, node: &Node) {
+    pub(super) fn privacy(&mut self, key: &Spanned<String>, node: &YamlNode) {
         let name = key.value.to_ascii_lowercase();
         let held = match name.as_str() {
             "draft" | "private" => true,
             "publish" | "published" => false,
             _ => return,
         };
-        if matches!(node.data, Data::Null) {
+        if matches!(node.data, YamlValue::Null) {
             return;
         }
         match node.as_text().and_then(says_yes) {
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// The entry's picture: a link like any other, so that it is checked and copied.
-    fn image(&mut self, node: &Node) {
+    fn image(&mut self, node: &YamlNode) {
         let Some(path) = self.text(node, "image").filter(|path| !path.value.is_empty()) else { return };
         self.links.push(Link {
             target_span: path.span,
@@ -110,7 +110,7 @@ impl Reader<'_> {
         });
     }
 
-    fn slug(&mut self, node: &Node) -> Option<Spanned<String>> {
+    fn slug(&mut self, node: &YamlNode) -> Option<Spanned<String>> {
         let written = self.text(node, "slug").filter(|written| !written.value.is_empty())?;
         if !written.value.contains(|c: char| c.is_alphanumeric() || matches!(c, '_' | '~')) {
             let message = format!("\"{}\" cannot stand in an address", written.value);
@@ -132,16 +132,16 @@ impl Reader<'_> {
     }
 
     /// A list, or a text with commas between them.
-    fn tags(&mut self, node: &Node) -> Vec<Spanned<String>> {
+    fn tags(&mut self, node: &YamlNode) -> Vec<Spanned<String>> {
         let texts = self.texts(node, "tags");
         let split = |text: Spanned<String>| {
             let parts = text.value.split(',').map(|part| spanned(part.trim(), text.span)).collect::<Vec<_>>();
             parts.into_iter().filter(|part| !part.value.is_empty())
         };
-        if matches!(node.data, Data::List(_)) { texts } else { texts.into_iter().flat_map(split).collect() }
+        if matches!(node.data, YamlValue::List(_)) { texts } else { texts.into_iter().flat_map(split).collect() }
     }
 
-    fn old_addresses(&mut self, node: &Node) -> Vec<Spanned<UrlPath>> {
+    fn old_addresses(&mut self, node: &YamlNode) -> Vec<Spanned<UrlPath>> {
         let mut addresses = Vec::new();
         for written in self.texts(node, "redirect-from") {
             match old_address(&written.value) {
@@ -156,16 +156,16 @@ impl Reader<'_> {
         addresses
     }
 
-    fn sources(&mut self, node: &Node) -> Vec<SourceRef> {
+    fn sources(&mut self, node: &YamlNode) -> Vec<CitationRef> {
         let items = list_of(node);
         let mut sources = Vec::new();
         for item in items {
             match &item.data {
-                Data::Scalar { text, .. } => sources.push(SourceRef::Key(spanned(text.trim(), item.span))),
-                Data::Null => {}
+                YamlValue::Scalar { text, .. } => sources.push(CitationRef::Key(spanned(text.trim(), item.span))),
+                YamlValue::Null => {}
                 _ => {
-                    let citation = sources::citation(self.source, item, &mut self.problems);
-                    sources.push(SourceRef::Inline(Box::new(citation)));
+                    let citation = bibliography::citation(self.source, item, &mut self.problems);
+                    sources.push(CitationRef::Inline(Box::new(citation)));
                 }
             }
         }
@@ -173,14 +173,14 @@ impl Reader<'_> {
     }
 
     /// A list of `{ value, label, to }`.
-    fn figures(&mut self, node: &Node) -> Vec<Figure> {
+    fn figures(&mut self, node: &YamlNode) -> Vec<Figure> {
         let items = list_of(node);
         items.iter().filter_map(|item| self.figure(item)).collect()
     }
 
-    fn figure(&mut self, node: &Node) -> Option<Figure> {
+    fn figure(&mut self, node: &YamlNode) -> Option<Figure> {
         let help = "write { value: …, label: …, to: … }; \"to\" names an entry and may be left out";
-        let Data::Map(pairs) = &node.data else {
+        let YamlValue::Map(pairs) = &node.data else {
             let message = format!("a figure is a mapping, and this is {}", node.describe());
             self.tell(self.error("wrong-value", node.span, message).help(help));
             return None;

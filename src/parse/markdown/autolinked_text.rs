@@ -6,7 +6,7 @@ use pulldown_cmark::CowStr;
 
 use super::autolink::{Autolink, Autolinks};
 use super::mask::Masked;
-use super::node::{Element, Kind, Link, LinkKind, Node, Placed};
+use super::node::{Element, ElementKind, MarkdownLink, LinkKind, Node, Placed};
 
 /// Words in which addresses may be. One line can hold a great many, so they come one by one.
 pub struct AutolinkedText<'a, 'm> {
@@ -57,9 +57,9 @@ impl<'a, 'm> AutolinkedText<'a, 'm> {
             scheme => CowStr::from(format!("{scheme}{words}")),
         };
         let (kind, place) = (LinkKind::Markdown, range.clone());
-        let link = Link { kind, destination, place, title: "".into(), has_words: true, whole: None };
+        let link = MarkdownLink { kind, destination, place, title: "".into(), has_words: true, whole: None };
         let start = Node::Start(Element::Link(Box::new(link)));
-        [start, Node::Text(words), Node::End(Kind::Link)].map(|node| Some((node, range.clone())))
+        [start, Node::Text(words), Node::End(ElementKind::Link)].map(|node| Some((node, range.clone())))
     }
 }
 

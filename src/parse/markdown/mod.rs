@@ -19,7 +19,7 @@ mod tags;
 
 pub use comment::Comment;
 pub use mask::place_of;
-pub use node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Size};
+pub use node::{Callout, Element, ElementKind, MarkdownLink, LinkKind, Node, Picture, Size};
 pub use stream::Nodes;
 pub use tags::parents as tag_parents;
 
@@ -61,7 +61,7 @@ impl Dialect {
 }
 
 /// A text, ready to be read.
-pub struct Text<'a> {
+pub struct MarkdownText<'a> {
     masked: Masked<'a>,
     /// Where addresses may be that are links as they stand.
     addresses: Vec<usize>,
@@ -71,8 +71,8 @@ pub struct Text<'a> {
     pub comments: Vec<Comment>,
 }
 
-impl<'a> Text<'a> {
-    pub fn new(text: &'a str, dialect: Dialect) -> Text<'a> {
+impl<'a> MarkdownText<'a> {
+    pub fn new(text: &'a str, dialect: Dialect) -> MarkdownText<'a> {
         let mut mask = Mask::new(text);
         let comments = comment::all(text);
         if dialect.comments {
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
         autolink::hide(&mut mask, &addresses);
         let stray_tags = if dialect.trust_html { Vec::new() } else { tags::hide(&mut mask) };
         emphasis::hide(&mut mask);
-        Text { masked: mask.finish(), addresses, stray_tags, comments }
+        MarkdownText { masked: mask.finish(), addresses, stray_tags, comments }
     }
 
     /// Its nodes, each with its place in the text in bytes. A hostile text is one paragraph of what it says.

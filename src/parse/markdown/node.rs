@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr};
 
-use crate::parse::html::Html;
+use crate::parse::raw_html::Html;
 
 /// A node and its place in the text.
 pub type Placed<'a> = (Node<'a>, Range<usize>);
@@ -13,7 +13,7 @@ pub type Placed<'a> = (Node<'a>, Range<usize>);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node<'a> {
     Start(Element<'a>),
-    End(Kind),
+    End(ElementKind),
     /// Words that are shown; in a block of code its lines.
     Text(CowStr<'a>),
     /// Code in a line.
@@ -65,12 +65,12 @@ pub enum Element<'a> {
     Emphasis,
     Strong,
     Strikethrough,
-    Link(Box<Link<'a>>),
+    Link(Box<MarkdownLink<'a>>),
 }
 
 /// The kind of an element, which ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ElementKind {
     Paragraph,
     Heading,
     Quote,
@@ -94,10 +94,10 @@ pub enum Kind {
     Link,
 }
 
-impl Kind {
+impl ElementKind {
     /// Whether it is a part of a line, and ends none.
     pub fn is_inline(self) -> bool {
-        matches!(self, Kind::Emphasis | Kind::Strong | Kind::Strikethrough | Kind::Link)
+        matches!(self, ElementKind::Emphasis | ElementKind::Strong | ElementKind::Strikethrough | ElementKind::Link)
     }
 }
 
@@ -119,7 +119,7 @@ pub enum LinkKind {
 
 /// Where a link leads, as its author wrote it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link<'a> {
+pub struct MarkdownLink<'a> {
     pub kind: LinkKind,
     pub destination: CowStr<'a>,
     /// Where the destination stands in the text; the whole link, if it cannot be told.
@@ -134,7 +134,7 @@ pub struct Link<'a> {
 /// A picture, or another thing that is shown in its place: `![words](picture.png)`, `![[picture.png|words|100]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture<'a> {
-    pub link: Link<'a>,
+    pub link: MarkdownLink<'a>,
     /// What is said of it, as plain text.
     pub words: String,
     pub size: Option<Size>,
@@ -163,29 +163,29 @@ impl Size {
 }
 
 impl Element<'_> {
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ElementKind {
         match self {
-            Element::Paragraph => Kind::Paragraph,
-            Element::Heading { .. } => Kind::Heading,
-            Element::Quote => Kind::Quote,
-            Element::Callout(_) => Kind::Callout,
-            Element::CalloutTitle => Kind::CalloutTitle,
-            Element::CodeBlock(_) => Kind::CodeBlock,
-            Element::List(None) => Kind::List,
-            Element::List(Some(_)) => Kind::OrderedList,
-            Element::Item => Kind::Item,
-            Element::Note(_) => Kind::Note,
-            Element::DefinitionList => Kind::DefinitionList,
-            Element::Term => Kind::Term,
-            Element::Definition => Kind::Definition,
-            Element::Table(_) => Kind::Table,
-            Element::TableHead => Kind::TableHead,
-            Element::TableRow => Kind::TableRow,
-            Element::TableCell => Kind::TableCell,
-            Element::Emphasis => Kind::Emphasis,
-            Element::Strong => Kind::Strong,
-            Element::Strikethrough => Kind::Strikethrough,
-            Element::Link(_) => Kind::Link,
+            Element::Paragraph => ElementKind::Paragraph,
+            Element::Heading { .. } => ElementKind::Heading,
+            Element::Quote => ElementKind::Quote,
+            Element::Callout(_) => ElementKind::Callout,
+            Element::CalloutTitle => ElementKind::CalloutTitle,
+            Element::CodeBlock(_) => ElementKind::CodeBlock,
+            Element::List(None) => ElementKind::List,
+            Element::List(Some(_)) => ElementKind::OrderedList,
+            Element::Item => ElementKind::Item,
+            Element::Note(_) => ElementKind::Note,
+            Element::DefinitionList => ElementKind::DefinitionList,
+            Element::Term => ElementKind::Term,
+            Element::Definition => ElementKind::Definition,
+            Element::Table(_) => ElementKind::Table,
+            Element::TableHead => ElementKind::TableHead,
+            Element::TableRow => ElementKind::TableRow,
+            Element::TableCell => ElementKind::TableCell,
+            Element::Emphasis => ElementKind::Emphasis,
+            Element::Strong => ElementKind::Strong,
+            Element::Strikethrough => ElementKind::Strikethrough,
+            Element::Link(_) => ElementKind::Link,
         }
     }
 }

@@ -8,9 +8,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Off
 use super::autolink::Autolinks;
 use super::autolinked_text::AutolinkedText;
 use super::mask::Masked;
-use super::node::{Callout, Element, Kind, Link, LinkKind, Node, Picture, Placed, Size};
+use super::node::{Callout, Element, ElementKind, MarkdownLink, LinkKind, Node, Picture, Placed, Size};
 use super::{OPTIONS, anchor, callout, is_hostile};
-use crate::parse::html::{Html, hides};
+use crate::parse::raw_html::{Html, hides};
 
 /// The nodes of a text.
 pub struct Nodes<'a, 'm> {
@@ -85,7 +85,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             let all = 0..masked.text.len();
             nodes.push(Node::Start(Element::Paragraph), all.clone());
             nodes.push(Node::Text(masked.shown(all.clone()).into()), all.clone());
-            nodes.push(Node::End(Kind::Paragraph), all);
+            nodes.push(Node::End(ElementKind::Paragraph), all);
         }
         nodes
     }
@@ -295,7 +295,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
                 let callout = Callout { kind: alert(kind).into() };
                 self.push(Node::Start(Element::Callout(Box::new(callout))), range.clone());
                 self.push(Node::Start(Element::CalloutTitle), range.clone());
-                return self.push(Node::End(Kind::CalloutTitle), range);
+                return self.push(Node::End(ElementKind::CalloutTitle), range);
             }
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
@@ -349,18 +349,18 @@ impl<'a, 'm> Nodes<'a, 'm> {
             (None, _) => {}
         }
         let kind = match tag {
-            TagEnd::Paragraph => Kind::Paragraph,
+            TagEnd::Paragraph => ElementKind::Paragraph,
             TagEnd::Heading(_) => {
                 self.limits = NO_LIMITS;
-                Kind::Heading
+                ElementKind::Heading
             }
             TagEnd::BlockQuote(_) => match self.quotes.pop() {
-                Some(true) => Kind::Callout,
-                _ => Kind::Quote,
+                Some(true) => ElementKind::Callout,
+                _ => ElementKind::Quote,
             },
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                Kind::CodeBlock
+                ElementKind::CodeBlock
             }
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
@@ -368,27 +368,27 @@ impl<'a, 'm> Nodes<'a, 'm> {
                 }
                 return;
             }
-            TagEnd::List(true) => Kind::OrderedList,
-            TagEnd::List(false) => Kind::List,
-            TagEnd::Item => Kind::Item,
-            TagEnd::FootnoteDefinition => Kind::Note,
-            TagEnd::DefinitionList => Kind::DefinitionList,
-            TagEnd::DefinitionListTitle => Kind::Term,
-            TagEnd::DefinitionListDefinition => Kind::Definition,
-            TagEnd::Table => Kind::Table,
-            TagEnd::TableHead => Kind::TableHead,
-            TagEnd::TableRow => Kind::TableRow,
-            TagEnd::TableCell => Kind::TableCell,
-            TagEnd::Emphasis => Kind::Emphasis,
-            TagEnd::Strong => Kind::Strong,
-            TagEnd::Strikethrough => Kind::Strikethrough,
+            TagEnd::List(true) => ElementKind::OrderedList,
+            TagEnd::List(false) => ElementKind::List,
+            TagEnd::Item => ElementKind::Item,
+            TagEnd::FootnoteDefinition => ElementKind::Note,
+            TagEnd::DefinitionList => ElementKind::DefinitionList,
+            TagEnd::DefinitionListTitle => ElementKind::Term,
+            TagEnd::DefinitionListDefinition => ElementKind::Definition,
+            TagEnd::Table => ElementKind::Table,
+            TagEnd::TableHead => ElementKind::TableHead,
+            TagEnd::TableRow => ElementKind::TableRow,
+            TagEnd::TableCell => ElementKind::TableCell,
+            TagEnd::Emphasis => ElementKind::Emphasis,
+            TagEnd::Strong => ElementKind::Strong,
+            TagEnd::Strikethrough => ElementKind::Strikethrough,
             TagEnd::Link => {
                 self.links -= 1;
                 self.bare_link = false;
                 if let Some(limits) = self.limits_around.take() {
                     self.limits = limits;
                 }
-                self.push(Node::End(Kind::Link), range);
+                self.push(Node::End(ElementKind::Link), range);
                 return self.end_notes();
             }
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
@@ -425,7 +425,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
     fn end_title(&mut self, range: Range<usize>) {
         self.title = None;
         self.limits = NO_LIMITS;
-        self.push(Node::End(Kind::CalloutTitle), range);
+        self.push(Node::End(ElementKind::CalloutTitle), range);
     }
 
     fn link(
@@ -434,7 +434,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
         destination: &CowStr<'m>,
         title: &CowStr<'m>,
         range: &Range<usize>,
-    ) -> Link<'a> {
+    ) -> MarkdownLink<'a> {
         let known = self.masked.place(destination).filter(|_| !destination.is_empty());
         let mut place = known.map_or_else(|| range.clone(), |start| start..start + destination.len());
         let mut restored = self.masked.restore(destination, range);
@@ -448,7 +448,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             let is_note =
                 inside.starts_with("[^") && self.without_notes(inside, range.end).trim_start().starts_with(']');
             let kind = LinkKind::Markdown;
-            return Link { kind, destination: restored, place, title, has_words: !is_note, whole: None };
+            return MarkdownLink { kind, destination: restored, place, title, has_words: !is_note, whole: None };
         };
         // In a table the bar behind a name is escaped, which is no part of the name.
         if has_pothole && self.masked.text[place.clone()].ends_with('\\') {
@@ -466,7 +466,7 @@ impl<'a, 'm> Nodes<'a, 'm> {
             place.end = place.start + name.len();
             restored = self.masked.shown(place.clone()).into();
         }
-        Link { kind: LinkKind::Wiki, destination: restored, place, title, has_words, whole }
+        MarkdownLink { kind: LinkKind::Wiki, destination: restored, place, title, has_words, whole }
     }
 
     /// Words up to a place without the references to footnotes at their beginning.
@@ -556,7 +556,7 @@ fn push_html(html: &mut Html, masked: &Masked, text: &CowStr, range: Range<usize
 }
 
 /// Where the words stand that a wikilink has of its own, which ends at a place.
-fn words_of(link: &Link, end: usize) -> Option<Range<usize>> {
+fn words_of(link: &MarkdownLink, end: usize) -> Option<Range<usize>> {
     let whole = link.whole.filter(|_| link.has_words)?;
     let (_, words) = whole.split_once('|')?;
     let start = end - "]]".len() - words.trim_start().len();

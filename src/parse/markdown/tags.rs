@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::mask::{Disguise, Mask};
 use super::{OPTIONS, is_hostile};
-use crate::parse::html::{is_kept, tag_end};
+use crate::parse::raw_html::{is_kept, tag_end};
 
 /// How often a text is read anew: what was no HTML may have hidden more of its kind.
 const MOST_ROUNDS: usize = 4;

@@ -5,7 +5,7 @@ use super::*;
 const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
 
 fn nodes(text: &str) -> Vec<Node<'_>> {
-    Text::new(text, VAULT).nodes().map(|(node, _)| node).collect()
+    MarkdownText::new(text, VAULT).nodes().map(|(node, _)| node).collect()
 }
 
 fn count(text: &str) -> usize {

@@ -1,6 +1,6 @@
 //! `[text](../policies/x.md#heading)`, reference links, and `<https://…>`.
 
-use super::{Syntax, Target, split_fragment};
+use super::{Syntax, RawTarget, split_fragment};
 use crate::base::path::decode;
 use crate::parse::markdown::LinkKind;
 
@@ -8,11 +8,11 @@ pub const MARKDOWN: Syntax = Syntax {
     kind: LinkKind::Markdown,
     target: |text| {
         if has_scheme(text) || text.starts_with("//") {
-            return Target::Url(text.into());
+            return RawTarget::Url(text.into());
         }
         let (path, fragment) = split_fragment(text);
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        Target::Path { path: decode(path).into(), fragment: fragment.map(|fragment| decode(fragment).into()) }
+        RawTarget::Path { path: decode(path).into(), fragment: fragment.map(|fragment| decode(fragment).into()) }
     },
 };
 
@@ -30,8 +30,8 @@ fn has_scheme(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn path(path: &str, fragment: Option<&str>) -> Target {
-        Target::Path { path: path.into(), fragment: fragment.map(Into::into) }
+    fn path(path: &str, fragment: Option<&str>) -> RawTarget {
+        RawTarget::Path { path: path.into(), fragment: fragment.map(Into::into) }
     }
 
     #[test]
@@ -40,7 +40,7 @@ mod tests {
         assert_eq!((MARKDOWN.target)("a.md?x=1"), path("a.md", None));
         assert_eq!((MARKDOWN.target)("#top"), path("", Some("top")));
         for url in ["https://a.b/c#d", "mailto:a@b.c", "//a.b", "javascript:alert(1)"] {
-            assert_eq!((MARKDOWN.target)(url), Target::Url(url.into()));
+            assert_eq!((MARKDOWN.target)(url), RawTarget::Url(url.into()));
         }
     }
 }

@@ -12,7 +12,7 @@ pub struct Syntax {
     /// The links that are of this syntax.
     pub kind: LinkKind,
     /// What the text between its brackets points at.
-    pub target: fn(&str) -> Target,
+    pub target: fn(&str) -> RawTarget,
 }
 
 /// All syntaxes.
@@ -20,7 +20,7 @@ pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
 
 /// What a link points at, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Target {
+pub enum RawTarget {
     /// An entry by its name: path, slug, title or alias; the empty name is the entry itself. `spaced`: whether white space
     /// stands before the `#`, and behind it, for the sign may be one of the name's.
     Name { name: Box<str>, fragment: Option<Box<str>>, spaced: (bool, bool) },
@@ -36,19 +36,19 @@ pub fn of(link: LinkKind) -> &'static Syntax {
     SYNTAXES.iter().find(|syntax| syntax.kind == link).unwrap_or(&&markdown::MARKDOWN)
 }
 
-impl Target {
+impl RawTarget {
     /// The name or path with its fragment behind it; none of what is somewhere else.
     pub fn whole(&self) -> Option<String> {
         match self {
-            Target::Name { name, fragment: None, .. } | Target::Path { path: name, fragment: None } => {
+            RawTarget::Name { name, fragment: None, .. } | RawTarget::Path { path: name, fragment: None } => {
                 Some(name.to_string())
             }
-            Target::Name { name, fragment: Some(fragment), spaced: (before, behind) } => {
+            RawTarget::Name { name, fragment: Some(fragment), spaced: (before, behind) } => {
                 let space = |is_there: &bool| if *is_there { " " } else { "" };
                 Some(format!("{name}{}#{}{fragment}", space(before), space(behind)))
             }
-            Target::Path { path, fragment: Some(fragment) } => Some(format!("{path}#{fragment}")),
-            Target::Url(_) => None,
+            RawTarget::Path { path, fragment: Some(fragment) } => Some(format!("{path}#{fragment}")),
+            RawTarget::Url(_) => None,
         }
     }
 }

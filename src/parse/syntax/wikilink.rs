@@ -1,6 +1,6 @@
 //! `[[Name]]`, `[[Name|text]]`, `[[Name#Heading]]`, `[[collection/slug]]`.
 
-use super::{Syntax, Target, split_fragment};
+use super::{Syntax, RawTarget, split_fragment};
 use crate::parse::markdown::LinkKind;
 
 pub const WIKILINK: Syntax = Syntax {
@@ -8,7 +8,7 @@ pub const WIKILINK: Syntax = Syntax {
     target: |text| {
         let (name, fragment) = split_fragment(text);
         let is_space = |at: Option<char>| fragment.is_some() && at.is_some_and(char::is_whitespace);
-        Target::Name {
+        RawTarget::Name {
             name: name.trim().into(),
             fragment: fragment.map(|fragment| fragment.trim().into()),
             spaced: (is_space(name.chars().next_back()), is_space(fragment.and_then(|text| text.chars().next()))),

@@ -12,7 +12,7 @@ pub const MARK: &str = "dossier-allow";
 
 /// Findings that are not to be told, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excuse {
+pub struct Suppression {
     pub path: SourcePath,
     /// The whole comment.
     pub span: Span,
@@ -32,9 +32,9 @@ pub struct Excuse {
     pub is_held: bool,
 }
 
-impl Excuse {
+impl Suppression {
     /// The excuse in a comment, if it is one. `span` is the comment with its signs.
-    pub fn read(source: &Source, span: Span) -> Option<Excuse> {
+    pub fn read(source: &Source, span: Span) -> Option<Suppression> {
         let text = &*source.text;
         let comment = span.of(text);
         let inner = comment.strip_prefix("<!--").or_else(|| comment.strip_prefix('#'))?;
@@ -48,7 +48,7 @@ impl Excuse {
         let rules = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty());
         let rules = rules.map(|rule| Spanned::new(rule.to_owned(), Span::new(offset(rule)..offset(rule) + rule.len())));
         let (removal, instead, is_safe, covers) = around(text, span);
-        Some(Excuse {
+        Some(Suppression {
             path: source.path.clone(),
             span,
             removal,
@@ -63,14 +63,14 @@ impl Excuse {
 }
 
 /// The excuses in what is a comment, or holds some: of a text that YAML folds the whole is known to hold them.
-pub fn within(source: &Source, span: Span) -> Vec<Excuse> {
+pub fn within(source: &Source, span: Span) -> Vec<Suppression> {
     let text = span.of(&source.text);
     if text.starts_with(['#', '<']) {
-        return Excuse::read(source, span).into_iter().collect();
+        return Suppression::read(source, span).into_iter().collect();
     }
     let comments = text.match_indices("<!--").filter_map(|(at, _)| {
         let end = at + text[at..].find("-->")? + "-->".len();
-        Excuse::read(source, Span::new(span.start as usize + at..span.start as usize + end))
+        Suppression::read(source, Span::new(span.start as usize + at..span.start as usize + end))
     });
     comments.collect()
 }
@@ -147,11 +147,11 @@ fn says_nothing(part: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn excuse(text: &str) -> Option<Excuse> {
+    fn excuse(text: &str) -> Option<Suppression> {
         let at = text.find("<!--").or_else(|| text.find('#'))?;
         let end = text.find("-->").map_or_else(|| at + text[at..].find('\n').unwrap_or(text.len() - at), |end| end + 3);
         let source = Source { path: SourcePath::new("a.md"), text: text.into() };
-        Excuse::read(&source, Span::new(at..end))
+        Suppression::read(&source, Span::new(at..end))
     }
 
     #[test]

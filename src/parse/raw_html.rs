@@ -45,12 +45,12 @@ pub struct Attribute {
     pub tag: Range<usize>,
     /// What the tag shows to those who do not see its picture.
     pub alt: Option<Range<usize>>,
-    pub says: Says,
+    pub says: AttributeRole,
 }
 
 /// What an attribute says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
+pub enum AttributeRole {
     /// The name of a place on the page.
     Id,
     /// The same as `name` of an `<a>`, which need not be the only one on its page.
@@ -173,10 +173,10 @@ impl Html {
                 }
             };
             let says = match (tag, name.as_str()) {
-                (_, "id") => Some(Says::Id),
-                ("a", "name") => Some(Says::Name),
-                ("a", "href") => Some(Says::Address { embed: false }),
-                ("img", "src") => Some(Says::Address { embed: true }),
+                (_, "id") => Some(AttributeRole::Id),
+                ("a", "name") => Some(AttributeRole::Name),
+                ("a", "href") => Some(AttributeRole::Address { embed: false }),
+                ("img", "src") => Some(AttributeRole::Address { embed: true }),
                 _ => None,
             };
             if name == "alt" {

@@ -14,14 +14,14 @@ const MARKS: usize = "…  …".len();
 
 /// The sentence that a link stands in, as plain text, with the link's own words marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mention {
+pub struct LinkContext {
     pub text: Box<str>,
     /// Bytes of `text`.
     pub start: u16,
     pub end: u16,
 }
 
-impl Mention {
+impl LinkContext {
     /// What stands before the link, the link's words, and what stands after.
     pub fn parts(&self) -> (&str, &str, &str) {
         let (before, rest) = self.text.split_at(self.start as usize);
@@ -31,7 +31,7 @@ impl Mention {
 }
 
 /// The sentence around the words of a link, which stand at `link` in the text, cut to what can be quoted.
-pub fn around(text: &str, link: Range<usize>) -> Mention {
+pub fn around(text: &str, link: Range<usize>) -> LinkContext {
     let (from, is_cut_before) = match start(text, link.start) {
         Some(start) => (start, false),
         None => (word_after(text, link.start - AROUND), true),
@@ -55,7 +55,7 @@ pub fn around(text: &str, link: Range<usize>) -> Mention {
     if is_cut_after {
         quoted.push_str(" …");
     }
-    Mention { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
+    LinkContext { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
 }
 
 /// Where the sentence begins that goes on at a place; none if that is too far away to be quoted.

@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
-use super::html::{Html, HtmlToken};
-use super::markdown::{self, Dialect, Element, Kind, LinkKind, Node, Picture};
+use super::raw_html::{Html, HtmlToken};
+use super::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node, Picture};
 use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.
@@ -17,7 +17,7 @@ const LONGEST: usize = 12 * 1024;
 
 /// Some plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Chunk {
     /// How many headings stand above it: the last of them is its own.
     pub headings: usize,
     pub text: String,
@@ -26,7 +26,7 @@ pub struct Piece {
 /// How the plain text of a text is put together: steps, one behind the other, as numbers (`base/varint.rs`). The first
 /// number of a step is its kind and, above that, a number of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plain(#[serde(with = "serde_bytes")] Box<[u8]>);
+pub struct PlainText(#[serde(with = "serde_bytes")] Box<[u8]>);
 
 /// The kinds of steps. Places in the text are told as how far they lie behind the place before.
 mod step {
@@ -47,11 +47,11 @@ mod step {
 /// How many bits of a step's first number are its kind.
 const KIND: u32 = 3;
 
-impl Plain {
+impl PlainText {
     /// How the plain text of a text is put together without what stands at places that are `lost`. Headings there count.
-    pub fn without(text: &str, dialect: Dialect, lost: &dyn Fn(usize) -> bool) -> Plain {
-        let mut reader = Reader::new(text);
-        for (node, range) in markdown::Text::new(text, dialect).nodes() {
+    pub fn without(text: &str, dialect: Dialect, lost: &dyn Fn(usize) -> bool) -> PlainText {
+        let mut reader = Extractor::new(text);
+        for (node, range) in markdown::MarkdownText::new(text, dialect).nodes() {
             if matches!(node, Node::Start(Element::Heading { .. }) | Node::End(_)) || !lost(range.start) {
                 reader.node(&node, &range);
             }
@@ -65,7 +65,7 @@ impl Plain {
     ///
     /// A wikilink without words of its own says what `name` answers for the byte offset at which it begins; else a part
     /// of what its author wrote.
-    pub fn pieces(&self, text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
+    pub fn pieces(&self, text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Chunk> {
         let mut steps = Steps(&self.0);
         let mut pieces = Vec::new();
         let (mut headings, mut said, mut at) = (0, String::new(), 0);
@@ -106,16 +106,16 @@ impl Plain {
 }
 
 /// Cuts the text below a heading into pieces, where lines end, or else words.
-fn cut(text: &str, headings: usize, pieces: &mut Vec<Piece>) {
+fn cut(text: &str, headings: usize, pieces: &mut Vec<Chunk>) {
     let mut rest = text.trim_end();
     while rest.len() > LONGEST {
         let near = &rest[..rest.floor_char_boundary(LONGEST)];
         let end = near.rfind('\n').or_else(|| near.rfind(' ')).filter(|end| *end > LONGEST / 2);
         let (piece, after) = rest.split_at(end.unwrap_or(near.len()));
-        pieces.push(Piece { headings, text: piece.to_owned() });
+        pieces.push(Chunk { headings, text: piece.to_owned() });
         rest = after;
     }
-    pieces.push(Piece { headings, text: rest.to_owned() });
+    pieces.push(Chunk { headings, text: rest.to_owned() });
 }
 
 /// Steps that are not taken yet.
@@ -134,7 +134,7 @@ impl<'a> Steps<'a> {
 }
 
 /// Reads the nodes of a text for its plain text.
-pub struct Reader<'a> {
+pub struct Extractor<'a> {
     text: &'a str,
     steps: Vec<u8>,
     /// Up to where the steps have come in the text.
@@ -155,9 +155,9 @@ enum Beside {
     Picture,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(text: &'a str) -> Reader<'a> {
-        Reader {
+impl<'a> Extractor<'a> {
+    pub fn new(text: &'a str) -> Extractor<'a> {
+        Extractor {
             text,
             steps: Vec::with_capacity(text.len() / 32),
             at: 0,
@@ -167,9 +167,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn finish(mut self) -> Plain {
+    pub fn finish(mut self) -> PlainText {
         self.take();
-        Plain(self.steps.into())
+        PlainText(self.steps.into())
     }
 
     /// Reads the next node, which stands at a range of the text.
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
                 self.heading = true;
                 self.step_at(step::HEADING, range.start);
             }
-            Node::End(Kind::Heading) => self.heading = false,
+            Node::End(ElementKind::Heading) => self.heading = false,
             Node::Start(Element::Link(link)) => self.link(link, range.start),
             Node::Picture(picture) => self.picture(picture, range.start),
             Node::Text(text) | Node::Code(text) if !self.heading => self.text(text, range),
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A link that has no words of its own says what it leads to.
-    fn link(&mut self, link: &markdown::Link, place: usize) {
+    fn link(&mut self, link: &markdown::MarkdownLink, place: usize) {
         if link.has_words || self.heading {
             return;
         }
@@ -325,14 +325,14 @@ mod tests {
     use super::super::markdown::Dialect;
     use super::*;
 
-    fn texts(pieces: Vec<Piece>) -> Vec<String> {
+    fn texts(pieces: Vec<Chunk>) -> Vec<String> {
         pieces.into_iter().map(|piece| piece.text).collect()
     }
 
-    fn sections(text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Piece> {
-        let mut reader = Reader::new(text);
+    fn sections(text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Chunk> {
+        let mut reader = Extractor::new(text);
         let dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
-        markdown::Text::new(text, dialect).nodes().for_each(|(node, range)| reader.node(&node, &range));
+        markdown::MarkdownText::new(text, dialect).nodes().for_each(|(node, range)| reader.node(&node, &range));
         reader.finish().pieces(text, title, name)
     }
 

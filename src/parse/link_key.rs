@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Link, Origin};
 use super::names;
-use super::syntax::Target;
+use super::syntax::RawTarget;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{SourcePath, key};
 use crate::config::Config;
 
 /// What a link asks for, and how it is said.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Gist {
-    pub asks: Asks,
+pub struct LinkKey {
+    pub asks: LinkKeyKind,
     /// The name that it asks for as names are compared, or the path in the book; empty if it asks for its own entry, or
     /// for something outside the book.
     pub sought: Fingerprint,
@@ -22,7 +22,7 @@ pub struct Gist {
 
 /// In what way a link asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Asks {
+pub enum LinkKeyKind {
     /// By a name, in prose.
     Name,
     /// By a name, in a field: a relation.
@@ -33,18 +33,18 @@ pub enum Asks {
     More,
 }
 
-impl Gist {
+impl LinkKey {
     /// The gist of a link in the file `from`.
-    pub fn of(config: &Config, from: &SourcePath, link: &Link) -> Gist {
+    pub fn of(config: &Config, from: &SourcePath, link: &Link) -> LinkKey {
         let asks = match (&link.target, &link.from) {
-            (Target::Name { .. }, Origin::Relation { .. }) => Asks::Relation,
-            (Target::Name { fragment: None, .. }, _) => Asks::Name,
-            (Target::Path { path, fragment: None }, _) if !path.is_empty() => Asks::Path,
-            _ => Asks::More,
+            (RawTarget::Name { .. }, Origin::Relation { .. }) => LinkKeyKind::Relation,
+            (RawTarget::Name { fragment: None, .. }, _) => LinkKeyKind::Name,
+            (RawTarget::Path { path, fragment: None }, _) if !path.is_empty() => LinkKeyKind::Path,
+            _ => LinkKeyKind::More,
         };
         let sought = match (asks, &link.target) {
-            (Asks::Name | Asks::Relation, Target::Name { name, .. }) => Fingerprint::of(&key(name)),
-            (Asks::Path, Target::Path { path, .. }) => {
+            (LinkKeyKind::Name | LinkKeyKind::Relation, RawTarget::Name { name, .. }) => Fingerprint::of(&key(name)),
+            (LinkKeyKind::Path, RawTarget::Path { path, .. }) => {
                 Fingerprint::of(&names::in_book(config, from, path).unwrap_or_default())
             }
             _ => Fingerprint::default(),
@@ -59,6 +59,6 @@ impl Gist {
             Origin::Relation { field } => said.number(*field as u64),
             Origin::Image | Origin::Figure => {}
         }
-        Gist { asks, sought, said: said.half() }
+        LinkKey { asks, sought, said: said.half() }
     }
 }

@@ -1,7 +1,7 @@
 //! `sources.yaml`: what entries cite, under the keys by which they cite it.
 
-use super::entry::Citation;
-use super::yaml::{Data, Node};
+use super::entry::ReferenceData;
+use super::yaml::{YamlValue, YamlNode};
 use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
@@ -15,11 +15,11 @@ pub const SOURCES_FILE: &str = "sources.yaml";
 
 /// One source of `sources.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CitedSource {
+pub struct Reference {
     /// The file that lists it.
     pub path: SourcePath,
     pub key: Spanned<String>,
-    pub citation: Citation,
+    pub citation: ReferenceData,
 }
 
 /// What can be said of a source, and what that is.
@@ -35,10 +35,10 @@ pub const SOURCE_KEYS: [(&str, &str); 8] = [
 ];
 
 /// Reads the file: a mapping of keys to what they cite.
-pub fn read(source: &Source, parsed: &mut Parsed) -> Vec<CitedSource> {
+pub fn read(source: &Source, parsed: &mut Parsed) -> Vec<Reference> {
     let pairs = match read_yaml(source, source.content(), parsed) {
         Err(_) | Ok(None) => return Vec::new(),
-        Ok(Some(Node { data: Data::Map(pairs), .. })) => pairs,
+        Ok(Some(YamlNode { data: YamlValue::Map(pairs), .. })) => pairs,
         Ok(Some(node)) => {
             let message = format!("the sources are {}, not keys with what they cite", node.describe());
             parsed.problems.push(
@@ -51,14 +51,14 @@ pub fn read(source: &Source, parsed: &mut Parsed) -> Vec<CitedSource> {
     let problems = &mut parsed.problems;
     pairs
         .into_iter()
-        .map(|(key, node)| CitedSource { path: source.path.clone(), citation: citation(source, &node, problems), key })
+        .map(|(key, node)| Reference { path: source.path.clone(), citation: citation(source, &node, problems), key })
         .collect()
 }
 
 /// A source written as a mapping, here or in an entry's own `sources`.
-pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) -> Citation {
-    let mut cited = Citation::default();
-    let Data::Map(pairs) = &node.data else {
+pub fn citation(source: &Source, node: &YamlNode, problems: &mut Vec<Diagnostic>) -> ReferenceData {
+    let mut cited = ReferenceData::default();
+    let YamlValue::Map(pairs) = &node.data else {
         let message = format!("a source is a mapping with a title, and this is {}", node.describe());
         problems.push(
             Diagnostic::error("wrong-value", &source.path, node.span, message)
@@ -78,8 +78,8 @@ pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) ->
             continue;
         }
         let text = match &node.data {
-            Data::Null => continue,
-            Data::Scalar { text, .. } => text.trim(),
+            YamlValue::Null => continue,
+            YamlValue::Scalar { text, .. } => text.trim(),
             _ => {
                 let message = format!("\"{}\" wants a text, and found {}", key.value, node.describe());
                 problems.push(Diagnostic::error("wrong-value", &source.path, node.span, message));
@@ -108,7 +108,7 @@ pub fn citation(source: &Source, node: &Node, problems: &mut Vec<Diagnostic>) ->
 }
 
 /// A web address, which must say http or https.
-pub fn url(source: &Source, node: &Node, text: &str, problems: &mut Vec<Diagnostic>) -> Option<String> {
+pub fn url(source: &Source, node: &YamlNode, text: &str, problems: &mut Vec<Diagnostic>) -> Option<String> {
     let is_web = ["https://", "http://"].iter().any(|scheme| {
         text.strip_prefix(scheme).is_some_and(|rest| rest.contains('.') || rest.starts_with("localhost"))
     });
@@ -122,14 +122,14 @@ pub fn url(source: &Source, node: &Node, text: &str, problems: &mut Vec<Diagnost
 }
 
 /// A date, or what is wrong with it. One of several, `[2015, 2017]`, is a list to YAML and is read as it was written.
-pub fn date(source: &Source, node: &Node, key: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
-    let several = |items: &[Node]| {
-        let texts: Option<Vec<&str>> = items.iter().map(Node::as_text).collect();
+pub fn date(source: &Source, node: &YamlNode, key: &str, problems: &mut Vec<Diagnostic>) -> Option<Date> {
+    let several = |items: &[YamlNode]| {
+        let texts: Option<Vec<&str>> = items.iter().map(YamlNode::as_text).collect();
         texts.map(|texts| format!("[{}]", texts.join(", ")))
     };
     let written = match &node.data {
-        Data::Scalar { text, .. } => Some(text.trim().to_owned()),
-        Data::List(items) => several(items),
+        YamlValue::Scalar { text, .. } => Some(text.trim().to_owned()),
+        YamlValue::List(items) => several(items),
         _ => None,
     };
     let written = match &written {

@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::notice::Finder;
-use super::{Body, Heading, Read, Text, last_name};
+use super::{Body, Heading, ParsedBody, BodyText, last_name};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::entry::{Link, Origin};
-use crate::parse::excuse;
-use crate::parse::html::{Html, Says, decoded};
-use crate::parse::markdown::{self, Dialect, Element, Kind, LinkKind, Node};
-use crate::parse::mention::{self, Mention, cut};
-use crate::parse::plain;
-use crate::parse::syntax::{self, Target};
-use crate::parse::text_map::TextMap;
+use crate::parse::suppression;
+use crate::parse::raw_html::{Html, AttributeRole, decoded};
+use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
+use crate::parse::link_context::{self, LinkContext, cut};
+use crate::parse::plain_text;
+use crate::parse::syntax::{self, RawTarget};
+use crate::parse::offset_map::OffsetMap;
 
 /// How much of a text stands for a missing summary, in bytes.
 const EXCERPT: usize = 240;
@@ -25,8 +25,8 @@ const EXCERPT: usize = 240;
 const NODES: usize = 256;
 
 /// Reads a text, which is kept as told, and whose places in the source `map` knows.
-pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: Text, map: TextMap) -> Read {
-    let mut reader = Reader {
+pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: OffsetMap) -> ParsedBody {
+    let mut reader = Collector {
         text,
         quotes: purpose != Purpose::Checks,
         map: &map,
@@ -47,9 +47,9 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: Text, map: Tex
         is_blank: true,
         begins_with_heading: false,
     };
-    let mut plain = plain::Reader::new(text);
+    let mut plain = plain_text::Extractor::new(text);
     let mut finder = Finder::new(text, dialect);
-    let prepared = markdown::Text::new(text, dialect);
+    let prepared = markdown::MarkdownText::new(text, dialect);
     let mut nodes = prepared.nodes();
     let mut some = Vec::with_capacity(NODES);
     loop {
@@ -65,11 +65,11 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: Text, map: Tex
     }
     reader.flush();
     reader.name_headings();
-    let Reader { headings, links, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
+    let Collector { headings, links, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
     let (notices, footnotes) = finder.finish(&prepared);
-    Read {
+    ParsedBody {
         body: Body {
             text: kept,
             title: None,
@@ -88,11 +88,11 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: Text, map: Tex
     }
 }
 
-struct Reader<'a> {
+struct Collector<'a> {
     text: &'a str,
     /// Whether links are quoted with the sentences that they stand in.
     quotes: bool,
-    map: &'a TextMap,
+    map: &'a OffsetMap,
     anchors: Anchors,
     headings: Vec<Heading>,
     heading: Option<(u8, Option<String>)>,
@@ -117,7 +117,7 @@ struct Reader<'a> {
     begins_with_heading: bool,
 }
 
-impl Reader<'_> {
+impl Collector<'_> {
     fn node(&mut self, node: Node<'_>, range: Range<usize>) {
         if self.heading.is_none() {
             self.is_blank &= match &node {
@@ -172,12 +172,12 @@ impl Reader<'_> {
         for attribute in html.attributes() {
             let value = &html.text[attribute.value.clone()];
             match attribute.says {
-                Says::Id => {
+                AttributeRole::Id => {
                     self.anchors.reserve(value);
                     self.ids.push(of_author(value).into());
                 }
-                Says::Name => self.ids.push(value.into()),
-                Says::Address { embed } => {
+                AttributeRole::Name => self.ids.push(value.into()),
+                AttributeRole::Address { embed } => {
                     let Some(at) = html.place(&attribute.value, self.text) else { continue };
                     self.links.push(Link {
                         target_span: self.map.span(at..at + value.len()),
@@ -185,7 +185,7 @@ impl Reader<'_> {
                         // An empty text says that a picture is there for its looks alone.
                         labelled: embed && attribute.alt.is_some(),
                         embed,
-                        from: Origin::Prose { at: at as u32, mention: Mention::default() },
+                        from: Origin::Prose { at: at as u32, mention: LinkContext::default() },
                     });
                 }
             }
@@ -194,7 +194,7 @@ impl Reader<'_> {
 
     /// The comments that may excuse a line, where they stand in the text as they are.
     fn excuses(&mut self, html: &Html) {
-        let marked = html.text.match_indices(excuse::MARK).filter_map(|(at, _)| {
+        let marked = html.text.match_indices(suppression::MARK).filter_map(|(at, _)| {
             let start = html.text[..at].rfind("<!--")?;
             // In an attribute it is no comment.
             let before = &html.text[..start];
@@ -226,12 +226,12 @@ impl Reader<'_> {
         }
     }
 
-    fn end(&mut self, kind: Kind, range: Range<usize>) {
+    fn end(&mut self, kind: ElementKind, range: Range<usize>) {
         match kind {
-            Kind::Heading => self.end_heading(range),
-            Kind::Link => self.end_link(),
-            Kind::CodeBlock => self.code = false,
-            Kind::Note => {
+            ElementKind::Heading => self.end_heading(range),
+            ElementKind::Link => self.end_link(),
+            ElementKind::CodeBlock => self.code = false,
+            ElementKind::Note => {
                 self.flush();
                 self.notes = self.notes.saturating_sub(1);
             }
@@ -267,7 +267,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, link: &markdown::Link, embed: bool, range: Range<usize>) {
+    fn link(&mut self, link: &markdown::MarkdownLink, embed: bool, range: Range<usize>) {
         let target = (syntax::of(link.kind).target)(&link.destination);
         let name = match !link.has_words && link.kind == LinkKind::Wiki {
             true => last_name(&link.destination),
@@ -283,7 +283,7 @@ impl Reader<'_> {
             target,
             labelled: false,
             embed,
-            from: Origin::Prose { at: Span::new(range).start, mention: Mention::default() },
+            from: Origin::Prose { at: Span::new(range).start, mention: LinkContext::default() },
         });
     }
 
@@ -312,9 +312,9 @@ impl Reader<'_> {
         for (link, range) in self.in_block.drain(..) {
             let link = &mut self.links[link];
             if let (Origin::Prose { mention, .. }, false) =
-                (&mut link.from, !self.quotes || matches!(link.target, Target::Url(_)))
+                (&mut link.from, !self.quotes || matches!(link.target, RawTarget::Url(_)))
             {
-                *mention = mention::around(&self.block, range);
+                *mention = link_context::around(&self.block, range);
             }
         }
         if says_something {

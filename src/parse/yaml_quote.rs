@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::span::Span;
-use crate::parse::yaml::{Beside, Data, Style, parse};
+use crate::parse::yaml::{Trivia, YamlValue, Style, parse};
 
 /// A value as a key's line has it. `2015` stays as it is, and its field's type says what it means.
 pub fn value(text: &str) -> Cow<'_, str> {
@@ -50,14 +50,14 @@ pub fn instead(text: &str, written: &str, is_whole: bool) -> Option<String> {
 /// never disagree.
 fn is_plain(text: &str, in_list: bool) -> bool {
     let document = if in_list { format!("a: [{text}, x]\nb: x\n") } else { format!("a: {text}  # x\nb: x\n") };
-    let node = parse(&document, Span::new(0..document.len()), &mut Beside::default());
-    let Ok(Some(Data::Map(pairs))) = node.map(|node| node.map(|node| node.data)) else { return false };
+    let node = parse(&document, Span::new(0..document.len()), &mut Trivia::default());
+    let Ok(Some(YamlValue::Map(pairs))) = node.map(|node| node.map(|node| node.data)) else { return false };
     let [(_, value), _] = pairs.as_slice() else { return false };
     let value = match &value.data {
-        Data::List(items) if in_list && items.len() == 2 => &items[0].data,
+        YamlValue::List(items) if in_list && items.len() == 2 => &items[0].data,
         value => value,
     };
-    matches!(value, Data::Scalar { text: read, style: Style::Plain } if read == text) && !text.contains(is_hidden)
+    matches!(value, YamlValue::Scalar { text: read, style: Style::Plain } if read == text) && !text.contains(is_hidden)
 }
 
 /// Words and numbers of YAML 1.1 as of 1.2, which other tools still read.
@@ -97,10 +97,10 @@ mod tests {
     use proptest::prelude::*;
 
     /// What our reader finds under the first key.
-    fn read(document: &str) -> Data {
-        let node = parse(document, Span::new(0..document.len()), &mut Beside::default());
+    fn read(document: &str) -> YamlValue {
+        let node = parse(document, Span::new(0..document.len()), &mut Trivia::default());
         match node.expect(document).expect(document).data {
-            Data::Map(mut pairs) => pairs.swap_remove(0).1.data,
+            YamlValue::Map(mut pairs) => pairs.swap_remove(0).1.data,
             other => panic!("{document}: {other:?}"),
         }
     }
@@ -147,10 +147,10 @@ mod tests {
         fn any_text_is_read_back(one in any_text(), two in any_text()) {
             for written in [value(&one), text(&one)] {
                 let read = read(&format!("a: {written}\nb: x\n"));
-                prop_assert!(matches!(&read, Data::Scalar { text, .. } if *text == one), "{} {:?}", written, read);
+                prop_assert!(matches!(&read, YamlValue::Scalar { text, .. } if *text == one), "{} {:?}", written, read);
             }
             let written = format!("a: {}  # x\nb: x\n", list(&[&one, &two]));
-            let Data::List(items) = read(&written) else { panic!("{written}") };
+            let YamlValue::List(items) = read(&written) else { panic!("{written}") };
             let items: Vec<_> = items.iter().map(|item| item.as_text()).collect();
             prop_assert_eq!(items, [Some(one.as_str()), Some(two.as_str())]);
         }
