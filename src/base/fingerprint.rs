@@ -1,4 +1,5 @@
-//! What stands for a text where many are compared, and for much more where it is asked whether it is still the same.
+//! 128-bit XXH3 fingerprints: of names and paths where many are compared, and of all that something holds where it is
+//! asked whether that is still the same.
 
 use std::hash::Hash;
 
@@ -11,7 +12,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 pub struct Fingerprint([u64; 2]);
 
 impl Fingerprint {
-    /// The mark of a text: of a name as names are compared, or of a path in NFC.
+    /// The fingerprint of a text: of a name as names are compared, or of a path in NFC.
     pub fn of(text: &str) -> Fingerprint {
         Fingerprint::new(if text.is_empty() { 0 } else { xxh3_128(text.as_bytes()) })
     }

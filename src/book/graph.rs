@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::EntryId;
-use super::sections::Section;
 use super::resolve::{Resolution, Resolver};
+use super::sections::Section;
 use super::wikilink_text::ParsedWikilink;
-use crate::parse::{LinkKeyKind, LinkKey};
+use crate::parse::{LinkKey, LinkKeyKind};
 use rayon::prelude::*;
 
 /// Every link resolved, and the same read backwards.
@@ -132,7 +132,11 @@ impl Part {
                 }
                 if let Some(to) = to.another(id) {
                     let LinkKey { asks, said, .. } = entry.gists[link];
-                    part.edges.all.push(Edge { to, which: Which::new(link as u32, asks == LinkKeyKind::Relation), said });
+                    part.edges.all.push(Edge {
+                        to,
+                        which: Which::new(link as u32, asks == LinkKeyKind::Relation),
+                        said,
+                    });
                 }
                 part.forward.all.push(to);
             }
@@ -151,8 +155,12 @@ impl Graph {
             .step_by(PART)
             .map(|first| Part::of(resolver, first..entries.len().min(first + PART)))
             .collect();
-        let mut leads =
-            LinkTable { forward: Vec::new(), loose: Vec::new(), wikilinks: Vec::new(), starts: vec![0; entries.len() + 1] };
+        let mut leads = LinkTable {
+            forward: Vec::new(),
+            loose: Vec::new(),
+            wikilinks: Vec::new(),
+            starts: vec![0; entries.len() + 1],
+        };
         // How many there are of each, then where each begins.
         for part in &mut parts {
             leads.forward.push(std::mem::take(&mut part.forward));

@@ -7,7 +7,7 @@ use crate::base::span::Span;
 use crate::config::Config;
 use crate::parse::raw_html::decoded;
 use crate::parse::syntax::SYNTAXES;
-use crate::parse::{Entry, Link, Origin, Role, RawTarget, Value, yaml_quote};
+use crate::parse::{Entry, Link, Origin, RawTarget, Role, Value, yaml_quote};
 
 /// Where an entry stands, or is about to: what links name it by.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,25 +3,25 @@
 mod addresses;
 mod assets;
 mod graph;
-mod name_index;
-mod redirects;
-mod sections;
-mod path_index;
-mod resolve;
 mod link_writer;
+mod name_index;
+mod path_index;
+mod redirects;
+mod resolve;
+mod sections;
 mod tags;
 mod timeline;
 mod wikilink_text;
 
 pub use assets::{Look, Risk, UsedAsset};
 pub use graph::{Backlink, Graph};
+pub use link_writer::EntryAddress;
 pub use name_index::NameIndex;
+pub use path_index::{ASSETS_FOLDER, AssetId, PathIndex, PathTarget, Unpublished};
 use redirects::RedirectNames;
-pub use sections::Section;
-pub use path_index::{ASSETS_FOLDER, AssetId, Unpublished, PathTarget, PathIndex};
 use resolve::Resolver;
 pub use resolve::{GeneratedPage, Resolution};
-pub use link_writer::EntryAddress;
+pub use sections::Section;
 pub use tags::Tag;
 pub use wikilink_text::ParsedWikilink;
 
@@ -36,7 +36,7 @@ use crate::base::span::{LineIndex, Span};
 use crate::base::suggest::Suggestion;
 use crate::config::Config;
 pub use crate::parse::Role;
-use crate::parse::{Reference, Entry, Link, CitationRef, RawTarget};
+use crate::parse::{CitationRef, Entry, Link, RawTarget, Reference};
 
 /// The place of an entry in the book's list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

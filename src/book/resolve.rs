@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::name_index::Signs;
-use super::path_index::{AssetId, Unpublished, PathTarget, PathIndex};
+use super::path_index::{AssetId, PathIndex, PathTarget, Unpublished};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
 use super::{EntryId, NameIndex, RedirectNames, Section, SectionId};
 use crate::base::fingerprint::Fingerprint;
@@ -11,7 +11,7 @@ use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
 use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
-use crate::parse::{LinkKeyKind, Entry, LinkKey, Heading, Link, Origin, Role, SOURCES_FILE, RawTarget};
+use crate::parse::{Entry, Heading, Link, LinkKey, LinkKeyKind, Origin, RawTarget, Role, SOURCES_FILE};
 
 /// How often a path of headings is split, from its end, to tell its first heading from the rest.
 const MOST_SPLITS: usize = 8;
@@ -135,7 +135,8 @@ impl Resolver<'_> {
 
     /// A link by a name that holds a sign, "C#" or "A | B", rather than by what stands before that.
     fn signed(&self, id: EntryId, from: &Entry, link: usize) -> Option<(Resolution, ParsedWikilink)> {
-        let Link { target: written @ RawTarget::Name { fragment, .. }, from: origin, target_span, .. } = &from.links[link]
+        let Link { target: written @ RawTarget::Name { fragment, .. }, from: origin, target_span, .. } =
+            &from.links[link]
         else {
             return None;
         };
@@ -274,7 +275,9 @@ impl Resolver<'_> {
                         _ => inside.and_then(|inside| self.moved_item(inside, item)).unwrap_or(Resolution::Missing),
                     };
                 }
-                (Some(PathTarget::List(section) | PathTarget::Section(section)), _) => return Resolution::Section(section),
+                (Some(PathTarget::List(section) | PathTarget::Section(section)), _) => {
+                    return Resolution::Section(section);
+                }
                 (Some(PathTarget::Asset(asset)), _) => return Resolution::Asset(asset),
                 (Some(PathTarget::Held(why)), _) => return Resolution::Held(why),
                 (None, _) => {}
@@ -315,7 +318,9 @@ impl Resolver<'_> {
     fn made(&self, name: &str) -> Option<Resolution> {
         let made = match name {
             "index" => GeneratedPage::Home,
-            "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => GeneratedPage::Timeline,
+            "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => {
+                GeneratedPage::Timeline
+            }
             "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => GeneratedPage::Tags,
             "sources" if self.has_sources => GeneratedPage::Sources,
             "all-entries" if self.entries.len() > 1 => GeneratedPage::All,

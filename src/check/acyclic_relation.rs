@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, Reporter, RuleScope, OFF, Rule};
+use super::{ERROR, OFF, Reporter, Rule, RuleScope};
 use crate::base::diagnostic::Place;
 use crate::book::{Book, EntryId, Resolution};
 use crate::parse::Origin;

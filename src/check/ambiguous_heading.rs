@@ -1,6 +1,6 @@
 //! A link to a heading of whose name the entry has several.
 
-use super::{RuleScope, Rule, WARNING, broken_anchor};
+use super::{Rule, RuleScope, WARNING, broken_anchor};
 use crate::base::diagnostic::Place;
 use crate::base::path::nfc;
 use crate::book::Resolution;

@@ -1,6 +1,6 @@
 //! A name that several entries answer to.
 
-use super::{ERROR, RuleScope, Rule, WARNING, title_of};
+use super::{ERROR, Rule, RuleScope, WARNING, title_of};
 use crate::book::Resolution;
 use crate::parse::{Origin, RawTarget};
 

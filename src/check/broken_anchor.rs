@@ -1,6 +1,6 @@
 //! A link to a heading that its target does not have.
 
-use super::{ERROR, RuleScope, Rule, WARNING, offer};
+use super::{ERROR, Rule, RuleScope, WARNING, offer};
 use crate::base::path::destination;
 use crate::base::span::Span;
 use crate::base::suggest::{Suggestion, near};

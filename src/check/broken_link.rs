@@ -4,7 +4,7 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{ERROR, RuleScope, MOST_ADVISED, Missing, Rule, WARNING, nearest_path, offer};
+use super::{ERROR, MOST_ADVISED, Missing, Rule, RuleScope, WARNING, nearest_path, offer};
 use crate::base::diagnostic::Telling;
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::base::suggest::{Suggestion, near as near_name};

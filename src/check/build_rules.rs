@@ -1,6 +1,6 @@
 //! The rules whose findings are told where a file is read, a theme is loaded or pages are planned.
 
-use super::{ERROR, RuleScope, Level, Rule, WARNING};
+use super::{ERROR, Level, Rule, RuleScope, WARNING};
 
 /// `book.toml` is not understood.
 pub const BAD_CONFIG: Rule = fatal("bad-config", ERROR);

@@ -1,6 +1,6 @@
 //! A relation in a field to an entry that does not exist, or is of another collection.
 
-use super::{ERROR, RuleScope, Missing, OFF, Rule, offer, title_of};
+use super::{ERROR, Missing, OFF, Rule, RuleScope, offer, title_of};
 use crate::base::path::key;
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;
@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
             _ => None,
         }));
         for (from, link, to) in book.special_links() {
-            let (Origin::Relation { field }, RawTarget::Name { name, .. }) = (&link.from, &link.target) else { continue };
+            let (Origin::Relation { field }, RawTarget::Name { name, .. }) = (&link.from, &link.target) else {
+                continue;
+            };
             let entry = book.entry(from);
             let Some(collection) = entry.collection else { continue };
             let spec = &book.config.collections[collection].fields[*field];

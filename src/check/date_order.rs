@@ -2,7 +2,7 @@
 //!
 //! That an interval ends before it begins is told where the date is read.
 
-use super::{ERROR, RuleScope, Rule, WARNING};
+use super::{ERROR, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Place;
 use crate::book::Resolution;
 use crate::parse::Origin;

@@ -1,7 +1,7 @@
 //! A link to an entry that is still a draft.
 
-use super::{RuleScope, Rule, WARNING};
-use crate::book::{Unpublished, Resolution};
+use super::{Rule, RuleScope, WARNING};
+use crate::book::{Resolution, Unpublished};
 
 pub const RULE: Rule = Rule {
     name: "draft-link",

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Place;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::span::Span;

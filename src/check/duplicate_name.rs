@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, Reporter, RuleScope, Rule, WARNING, title_of};
+use super::{ERROR, Reporter, Rule, RuleScope, WARNING, title_of};
 use crate::base::diagnostic::Severity;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;

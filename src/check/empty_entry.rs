@@ -1,6 +1,6 @@
 //! An entry that has a title and says nothing.
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::book::Role;
 
 pub const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! A picture on another host, which no page loads.
 
-use super::{RuleScope, Rule, WARNING};
+use super::{Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Telling;
 use crate::parse::RawTarget;
 

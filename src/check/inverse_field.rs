@@ -1,6 +1,6 @@
 //! A relation that is written at the end at which it is not stated.
 
-use super::{ERROR, RuleScope, OFF, Rule};
+use super::{ERROR, OFF, Rule, RuleScope};
 use crate::base::apply_edits::whole_lines;
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::span::Spanned;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{RuleScope, RULES, Rule};
+use super::{RULES, Rule, RuleScope};
 use crate::base::diagnostic::{Diagnostic, Level, Severity, Telling};
 use crate::base::path::SourcePath;
 use crate::base::suggest::near;

@@ -1,6 +1,6 @@
 //! A picture without a text for those who do not see it.
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::book::Resolution;
 use crate::parse::Origin;
 

@@ -1,6 +1,6 @@
 //! A link to an address that its target no longer has.
 
-use super::{RuleScope, Rule, WARNING, offer};
+use super::{Rule, RuleScope, WARNING, offer};
 use crate::base::diagnostic::Place;
 use crate::base::path::{UrlPath, key};
 use crate::base::suggest::Suggestion;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::book::{Book, EntryId, Resolution, Role};
 use crate::parse::Origin;
 

@@ -1,6 +1,6 @@
 //! An entry whose author wanted it to be looked at again by a day that has passed.
 
-use super::{RuleScope, Rule, WARNING};
+use super::{Rule, RuleScope, WARNING};
 
 pub const RULE: Rule = Rule {
     name: "review-due",

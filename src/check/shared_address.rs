@@ -1,6 +1,6 @@
 //! An entry whose name makes the address of another page.
 
-use super::{RuleScope, Rule, WARNING};
+use super::{Rule, RuleScope, WARNING};
 use crate::book::Book;
 use crate::parse::{self, Entry};
 

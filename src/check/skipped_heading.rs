@@ -1,6 +1,6 @@
 //! A heading that is more than one level below the one before it.
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::span::Span;
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ERROR, RuleScope, Levels, RULES, Rule, WARNING};
+use super::{ERROR, Levels, RULES, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::path::SourcePath;
 use crate::base::suggest::near;

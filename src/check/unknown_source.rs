@@ -1,11 +1,11 @@
 //! A source that `sources.yaml` does not list.
 
-use super::{ERROR, RuleScope, Missing, Rule, WARNING};
+use super::{ERROR, Missing, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
 use crate::book::Book;
-use crate::parse::{SOURCES_FILE, CitationRef};
+use crate::parse::{CitationRef, SOURCES_FILE};
 
 pub const RULE: Rule = Rule {
     name: "unknown-source",

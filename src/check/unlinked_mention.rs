@@ -4,13 +4,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{RuleScope, OFF, Rule};
+use super::{OFF, Rule, RuleScope};
 use crate::base::cjk::is_cjk;
 use crate::base::diagnostic::{Edit, Fix, Place};
 use crate::base::path::{key, nfc};
 use crate::base::span::Span;
 use crate::book::{Book, EntryId, Resolution, Role};
-use crate::parse::markdown::{Dialect, Element, ElementKind, Node, MarkdownText};
+use crate::parse::markdown::{Dialect, Element, ElementKind, MarkdownText, Node};
 use crate::parse::{Body, Origin, RawTarget, Value};
 
 /// The shortest name that is looked for, in characters; of scripts that write a word in one or two of them, two.

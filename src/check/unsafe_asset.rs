@@ -1,6 +1,6 @@
 //! A file beside the entries in which something could run when a reader opens it.
 
-use super::{RuleScope, Rule, WARNING};
+use super::{Rule, RuleScope, WARNING};
 use crate::base::span::Span;
 use crate::book::{Book, Resolution, Risk, UsedAsset};
 

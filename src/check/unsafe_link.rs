@@ -1,6 +1,6 @@
 //! A link with a scheme that runs a script.
 
-use super::{RuleScope, Rule, WARNING};
+use super::{Rule, RuleScope, WARNING};
 use crate::base::url::is_unsafe;
 use crate::parse::RawTarget;
 

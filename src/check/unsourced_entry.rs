@@ -1,6 +1,6 @@
 //! An entry of a collection that names no source.
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::book::Role;
 
 pub const RULE: Rule = Rule {

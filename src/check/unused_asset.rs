@@ -1,6 +1,6 @@
 //! A file in the folder of the entries that no entry shows or links to.
 
-use super::{RuleScope, OFF, Rule, WARNING};
+use super::{OFF, Rule, RuleScope, WARNING};
 use crate::base::span::Span;
 use crate::book::{ASSETS_FOLDER, AssetId};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
-use super::{terminal, progress, report};
+use super::{progress, report, terminal};
 use crate::disk::find_root;
 use crate::output::{self, Site};
 use crate::workspace::{Options, Timings};

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, anyhow};
 
 use super::report::{Format, RenderedReport};
-use super::{diff, terminal, report};
+use super::{diff, report, terminal};
 use crate::authoring;
 use crate::base::apply_edits::FileChange;
 use crate::base::date::{Date, Day};
@@ -104,14 +104,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 fn conclude(report: &Report, fixed: &[FileChange], started: Instant) {
     if !fixed.is_empty() {
         let count = fixed.iter().map(|fixed| fixed.count).sum();
-        terminal::line(&format!("Mended {} in {}", terminal::count(count, "place"), terminal::count(fixed.len(), "file")));
+        terminal::line(&format!(
+            "Mended {} in {}",
+            terminal::count(count, "place"),
+            terminal::count(fixed.len(), "file")
+        ));
     }
     let (errors, warnings) = report.counts();
     let found = match (errors, warnings) {
         (0, 0) => "all is well".to_owned(),
         (0, warnings) => terminal::count(warnings, "warning"),
         (errors, 0) => terminal::count(errors, "error"),
-        (errors, warnings) => format!("{} and {}", terminal::count(errors, "error"), terminal::count(warnings, "warning")),
+        (errors, warnings) => {
+            format!("{} and {}", terminal::count(errors, "error"), terminal::count(warnings, "warning"))
+        }
     };
     let (entries, links) = report.read;
     terminal::line(&format!(

@@ -113,8 +113,9 @@ fn find<'a>(pages: &'a [RulePage], name: &str) -> Result<&'a RulePage> {
 /// All rules, one on a line, in columns.
 fn list(pages: &[RulePage]) -> String {
     let head = ["Rule", "Level", "In plain sections", "What it finds"];
-    let row =
-        |page: &RulePage| [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned);
+    let row = |page: &RulePage| {
+        [page.rule.name, word(page.rule.level), word(page.rule.plain), &page.summary].map(str::to_owned)
+    };
     let rows: Vec<[String; 4]> = std::iter::once(head.map(str::to_owned)).chain(pages.iter().map(row)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [name, level, in_plain] = [0, 1, 2].map(width);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
-use super::{terminal, schema};
+use super::{schema, terminal};
 use crate::base::path::title;
 use crate::config::{self, ReadContext};
 use crate::disk::{create, folder_name};

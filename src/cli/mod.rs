@@ -6,13 +6,13 @@ mod diff;
 mod explain;
 mod init;
 mod new;
-mod terminal;
 mod progress;
 mod rename;
 mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod terminal;
 
 use std::process::ExitCode;
 

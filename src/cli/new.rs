@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{terminal, report, schema};
+use super::{report, schema, terminal};
 use crate::disk::{create, find_root};
 use crate::scaffold::{self, NewEntryOptions};
 use crate::workspace::Workspace;

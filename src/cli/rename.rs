@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{diff, terminal, schema};
+use super::{diff, schema, terminal};
 use crate::authoring;
 use crate::disk::find_root;
 use crate::workspace::{Change, Options, Workspace};
@@ -36,7 +36,8 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { old, new, dir, dry_run } = arguments;
     let root = find_root(dir.as_deref())?;
-    let renaming = authoring::rename(&root, &old, &new, dry_run)?.map_err(|refusal| terminal::refusal(&root, refusal))?;
+    let renaming =
+        authoring::rename(&root, &old, &new, dry_run)?.map_err(|refusal| terminal::refusal(&root, refusal))?;
     if dry_run {
         for file in &renaming.files {
             let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
@@ -45,7 +46,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     } else {
         let (before, after) = &renaming.addresses;
         let files = terminal::count(renaming.files.len(), "file");
-        terminal::line(&format!("{before} is {after} now; {} in {files} changed", terminal::count(renaming.links, "link")));
+        terminal::line(&format!(
+            "{before} is {after} now; {} in {files} changed",
+            terminal::count(renaming.links, "link")
+        ));
         if let Some((_, to)) = &renaming.moved {
             terminal::line(&terminal::path(&root.join(to.as_str())));
         }
@@ -63,7 +67,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     for (path, line) in &renaming.left {
         let path = terminal::path(&root.join(path.as_str()));
-        terminal::note("warning", &format!("{path}:{line}: this link could not be written anew; see where it leads now"));
+        terminal::note(
+            "warning",
+            &format!("{path}:{line}: this link could not be written anew; see where it leads now"),
+        );
     }
     Ok(ExitCode::from(u8::from(!renaming.left.is_empty())))
 }

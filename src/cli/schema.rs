@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{explain, terminal, report};
+use super::{explain, report, terminal};
 use crate::authoring::{self, EditorFiles};
 use crate::check::RuleScope;
 use crate::disk::{exists, find_root, put};

@@ -7,11 +7,11 @@ use std::time::Duration;
 use anyhow::Result;
 use rustc_hash::FxHashMap;
 
-use super::{terminal, report};
+use super::{report, terminal};
 use crate::base::path::SourcePath;
 use crate::disk::{self, find_root};
 use crate::output::Site;
-use crate::serve::{self, Difference, ServerEvent, Latency, ServeOptions};
+use crate::serve::{self, Difference, Latency, ServeOptions, ServerEvent};
 use crate::workspace::{Options, Report};
 
 /// Show a book in the browser while it is written
@@ -76,7 +76,9 @@ fn tell(root: &Path, news: &ServerEvent, verbose: bool) {
             }
             terminal::line("Ctrl-C stops");
         }
-        ServerEvent::Changed { difference, before, report, took } => changed(root, difference, before, report, *took, verbose),
+        ServerEvent::Changed { difference, before, report, took } => {
+            changed(root, difference, before, report, *took, verbose)
+        }
         ServerEvent::Failed(error) => terminal::note("error", &format!("{error}; the last good site stays")),
         ServerEvent::Back => terminal::line("The book is there again"),
         ServerEvent::Unwatched(why) => terminal::note("warning", &format!("{why}; looking every two seconds instead")),
@@ -90,7 +92,8 @@ fn began(root: &Path, site: Option<&Site>, report: &Report, took: Duration, verb
     match site {
         Some(site) => {
             let book = &site.book;
-            let (entries, links) = (terminal::count(book.entries.len(), "entry"), terminal::count(book.graph.len(), "link"));
+            let (entries, links) =
+                (terminal::count(book.entries.len(), "entry"), terminal::count(book.graph.len(), "link"));
             let found = found.map_or(String::new(), |found| format!("; {found}"));
             terminal::line(&format!(
                 "Read {entries} and {links} for {} in {:.2} s{found}",

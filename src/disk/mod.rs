@@ -1,27 +1,27 @@
 //! Disk: the only room that touches files.
 
+mod atomic_put;
 mod clock;
 mod create_new;
-mod replace_sources;
 mod file;
 mod manifest;
-mod atomic_put;
 mod read;
+mod replace_sources;
 mod root;
 mod staging;
 mod templates;
 mod walk;
 mod write;
 
+pub use atomic_put::{append, bytes, put, replace};
 pub use clock::today;
 pub use create_new::create;
-pub use replace_sources::change;
 pub use file::{Stamp, head, is_same, settled, stamp};
 pub use manifest::MARKER;
-pub use atomic_put::{append, bytes, put, replace};
 pub use read::{Listing, read_config, read_folder, read_source, read_tree};
+pub use replace_sources::change;
 pub use root::{exists, find_root, folder_name, within_repository};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
 pub use walk::{Skipped, Unreadable, What};
-pub use write::{FileBytes, ContentId, FileSet, Written, check_output_dir, write};
+pub use write::{ContentId, FileBytes, FileSet, Written, check_output_dir, write};

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::footnotes::{NodeSlice, Footnotes};
+use super::footnotes::{Footnotes, NodeSlice};
 use super::sanitize::is_formatting;
 use super::table::TableWriter;
-use super::{Highlighter, RenderInput, LinkTarget};
+use super::{Highlighter, LinkTarget, RenderInput};
 use crate::base::url::is_unsafe;
 use crate::base::{cjk, escape};
 use crate::parse::anchor;
-use crate::parse::raw_html::{Html, HtmlToken, AttributeRole, is_kept, tag_end};
 use crate::parse::markdown::{Element, ElementKind, Node};
+use crate::parse::raw_html::{AttributeRole, Html, HtmlToken, is_kept, tag_end};
 
 /// Whether a text that is one paragraph has its `<p>`.
 #[derive(Clone, Copy, PartialEq, Eq)]

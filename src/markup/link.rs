@@ -5,7 +5,7 @@ use super::html::HtmlWriter;
 use crate::base::direction::{Direction, direction};
 use crate::base::escape;
 use crate::base::url::is_unsafe;
-use crate::parse::markdown::{MarkdownLink, LinkKind, Node, Picture, Size};
+use crate::parse::markdown::{LinkKind, MarkdownLink, Node, Picture, Size};
 
 impl HtmlWriter<'_> {
     /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go

@@ -2,14 +2,14 @@
 
 mod callout;
 mod code;
-#[cfg(test)]
-mod spec_tests;
 mod drawing;
+mod footnotes;
 mod highlight;
 mod html;
 mod link;
-mod footnotes;
 mod sanitize;
+#[cfg(test)]
+mod spec_tests;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,9 +18,9 @@ pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
 
 use crate::base::messages::Messages;
-use crate::parse::markdown::{Dialect, Node, MarkdownText};
+use crate::parse::markdown::{Dialect, MarkdownText, Node};
 
-use html::{Paragraphs, Raw, HtmlWriter};
+use html::{HtmlWriter, Paragraphs, Raw};
 
 /// A text with markup, and what its HTML depends on beside it.
 pub struct RenderInput<'a> {

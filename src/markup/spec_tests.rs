@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::base::messages::english;
 
-use super::{Highlighter, RenderInput, LinkTarget, html};
+use super::{Highlighter, LinkTarget, RenderInput, html};
 use crate::parse::markdown::Dialect;
 
 const EXAMPLES: &str = include_str!("../../tests/commonmark/spec-0.31.2.json");

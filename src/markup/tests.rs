@@ -86,8 +86,13 @@ fn a_link_leads_where_the_book_says() {
     assert_eq!(to("[[Plan]]", broken), "<span class=\"broken-link\" title=\"no &quot;Plan&quot;\">Plan</span>");
     assert_eq!(to("[*it*](a.md)", LinkTarget::Plain { text: None }), "<em>it</em>");
     assert_eq!(to("[[Plan]]", LinkTarget::Plain { text: Some("The plan".to_owned()) }), "The plan");
-    let out =
-        LinkTarget::To { href: "https://a.b".to_owned(), external: true, class: Some("doi"), text: None, instead: false };
+    let out = LinkTarget::To {
+        href: "https://a.b".to_owned(),
+        external: true,
+        class: Some("doi"),
+        text: None,
+        instead: false,
+    };
     assert_eq!(to("[x](y)", out), "<a href=\"https://a.b\" class=\"doi external\" rel=\"noopener\">x</a>");
 }
 

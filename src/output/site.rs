@@ -9,7 +9,7 @@ use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::page::facts::{self, FactKeys, Facts, KeptFact};
-use crate::page::{self, SiteMap, SiteContent, Trace};
+use crate::page::{self, SiteContent, SiteMap, Trace};
 use crate::parse::Entry;
 use crate::theme::Theme;
 

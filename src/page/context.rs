@@ -9,10 +9,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::a_to_z::Name;
-use super::facts::{Fact, ListOf, Trace};
-use super::backlinks_html::BacklinksWriter;
-use super::list::Groups;
 use super::backlink_view::{self, Linking};
+use super::backlinks_html::BacklinksWriter;
+use super::facts::{Fact, ListOf, Trace};
+use super::list::Groups;
 use super::site_content::{self, SiteContent};
 use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, SiteView};
 use super::{Page, Subject, home, layout, list, search};
@@ -21,7 +21,7 @@ use crate::base::direction::direction;
 use crate::base::messages::Messages;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Tag};
 use crate::config::{Collection, Config, Layout};
-use crate::parse::{Body, Reference, Entry, Field, Link};
+use crate::parse::{Body, Entry, Field, Link, Reference};
 
 /// What one page is made from. What all pages show goes without saying: the config, the words and the theme, and of
 /// sections all but their entries.

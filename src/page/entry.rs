@@ -2,7 +2,7 @@
 
 use super::context::{Context, Face, Whole};
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
-use super::{Page, PageKind, Subject, fields, backlink_view, sources};
+use super::{Page, PageKind, Subject, backlink_view, fields, sources};
 use crate::book::{EntryId, Role};
 use crate::parse::Origin;
 

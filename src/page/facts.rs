@@ -12,7 +12,7 @@ use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId};
-use crate::parse::{ReferenceData, CitationRef, Value};
+use crate::parse::{CitationRef, ReferenceData, Value};
 
 /// What a page has read. Entries, sections and tags are told by what they are in this book, or, between two books, by
 /// the marks of an entry's address and of the names of the others.

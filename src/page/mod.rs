@@ -2,7 +2,9 @@
 //! and the list of them.
 
 mod a_to_z;
+mod backlink_view;
 mod backlinks;
+mod backlinks_html;
 mod chart;
 mod context;
 mod entry;
@@ -10,19 +12,17 @@ pub mod facts;
 mod fields;
 mod home;
 mod layout;
-mod backlinks_html;
 mod list;
-mod backlink_view;
 mod not_found;
 mod placement;
 mod redirect;
+mod render_body;
 mod search;
 mod section;
 mod site_content;
 mod sources;
 mod tag;
 mod tags;
-mod render_body;
 mod timeline;
 mod view;
 
@@ -31,7 +31,7 @@ pub use facts::{Facts, Trace};
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
 pub use search::{YEARS, section_key, tag_key, years};
-pub use site_content::{SiteMap, SiteContent};
+pub use site_content::{SiteContent, SiteMap};
 pub use view::View;
 
 use crate::base::diagnostic::Diagnostic;

@@ -4,7 +4,7 @@ use super::list::{self, GroupBy};
 use super::{Page, SiteContent, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
-use crate::markup::{self, RenderInput, LinkTarget};
+use crate::markup::{self, LinkTarget, RenderInput};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 

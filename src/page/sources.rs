@@ -4,7 +4,7 @@ use super::context::Context;
 use super::view::{Anchor, Content, SourceView, View};
 use super::{Page, PageKind, Subject};
 use crate::base::path::{UrlPath, encode};
-use crate::parse::{ReferenceData, CitationRef};
+use crate::parse::{CitationRef, ReferenceData};
 
 pub const KIND: PageKind = PageKind {
     name: "sources",

@@ -1,7 +1,7 @@
 //! `sources.yaml`: what entries cite, under the keys by which they cite it.
 
 use super::entry::ReferenceData;
-use super::yaml::{YamlValue, YamlNode};
+use super::yaml::{YamlNode, YamlValue};
 use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;

@@ -3,9 +3,9 @@
 //! Only compact tables are kept. The text is parsed again when its page is rendered, which
 //! costs microseconds and spares the memory of an event tree.
 
+mod collect;
 mod footnote_graph;
 mod notice;
-mod collect;
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Link, Origin};
 use super::markdown::Dialect;
-use super::plain_text::{Chunk, PlainText};
 use super::offset_map::OffsetMap;
+use super::plain_text::{Chunk, PlainText};
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
@@ -22,9 +22,9 @@ use crate::base::source::Source;
 use crate::base::span::Span;
 use crate::config::Purpose;
 
+use collect::read;
 use footnote_graph::{FootnoteGraph, LostFootnote};
 use notice::Notice;
-use collect::read;
 
 /// A text with markup, and what it holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]

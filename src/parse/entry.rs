@@ -10,8 +10,8 @@ use crate::base::source::{Source, SourceText};
 use crate::base::span::{Span, Spanned};
 
 use super::body::Body;
-use super::link_key::LinkKey;
 use super::link_context::LinkContext;
+use super::link_key::LinkKey;
 use super::names::EntryName;
 use super::syntax::RawTarget;
 use super::yaml::YamlNode;

@@ -2,29 +2,29 @@
 //! is one entry or a list of entries. Pure, so sources are parsed in parallel.
 
 pub mod anchor;
+mod bibliography;
 pub mod body;
 pub mod entry;
-mod suppression;
-mod front_matter;
-mod link_key;
-pub mod raw_html;
-pub mod markdown;
-mod link_context;
-pub mod names;
-mod plain_text;
 mod fingerprint;
-pub mod yaml_quote;
-mod bibliography;
-pub mod syntax;
+mod front_matter;
+mod link_context;
+mod link_key;
+pub mod markdown;
+pub mod names;
 mod offset_map;
+mod plain_text;
+pub mod raw_html;
+mod suppression;
+pub mod syntax;
 pub mod yaml;
+pub mod yaml_quote;
 
-pub use body::{Body, Heading};
-pub use entry::{ReferenceData, Entry, Field, Link, Origin, Role, CitationRef, FieldValue, Value};
-pub use suppression::Suppression;
-pub use link_key::{LinkKeyKind, LinkKey};
-pub use plain_text::Chunk;
 pub use bibliography::{Reference, SOURCE_KEYS, SOURCES_FILE};
+pub use body::{Body, Heading};
+pub use entry::{CitationRef, Entry, Field, FieldValue, Link, Origin, ReferenceData, Role, Value};
+pub use link_key::{LinkKey, LinkKeyKind};
+pub use plain_text::Chunk;
+pub use suppression::Suppression;
 pub use syntax::RawTarget;
 
 use std::sync::Arc;
@@ -38,10 +38,10 @@ use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Config, Purpose};
 use front_matter::split::{self, LookAlike, Split, split};
-use front_matter::{EntryBuilder, BuiltEntry};
+use front_matter::{BuiltEntry, EntryBuilder};
 use markdown::Dialect;
 use offset_map::OffsetMap;
-use yaml::{Trivia, YamlValue, YamlNode, Style, YamlError};
+use yaml::{Style, Trivia, YamlError, YamlNode, YamlValue};
 
 /// What one source holds, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -258,7 +258,9 @@ fn front(source: &Source, parsed: &mut Parsed) -> Front {
     let before = (parsed.problems.len(), parsed.excuses.len());
     let pairs = match read_yaml(source, span, parsed) {
         Ok(None) => beside_text(source, body, true, parsed).then(Vec::new),
-        Ok(Some(YamlNode { data: YamlValue::Map(pairs), .. })) => beside_text(source, body, false, parsed).then_some(pairs),
+        Ok(Some(YamlNode { data: YamlValue::Map(pairs), .. })) => {
+            beside_text(source, body, false, parsed).then_some(pairs)
+        }
         Ok(Some(_)) | Err(Unread) if !split::is_meant(source, span) => {
             // A text between two breaks.
             parsed.problems.truncate(before.0);

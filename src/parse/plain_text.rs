@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::body::last_name;
-use super::raw_html::{Html, HtmlToken};
 use super::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node, Picture};
+use super::raw_html::{Html, HtmlToken};
 use crate::base::varint;
 
 /// A piece longer than this, in bytes, is cut where a line ends.

@@ -120,7 +120,9 @@ impl YamlNode {
     fn is_base(&self) -> bool {
         match &self.data {
             YamlValue::Map(_) => true,
-            YamlValue::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item.data, YamlValue::Map(_))),
+            YamlValue::List(items) => {
+                !items.is_empty() && items.iter().all(|item| matches!(item.data, YamlValue::Map(_)))
+            }
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::span::Span;
-use crate::parse::yaml::{Trivia, YamlValue, Style, parse};
+use crate::parse::yaml::{Style, Trivia, YamlValue, parse};
 
 /// A value as a key's line has it. `2015` stays as it is, and its field's type says what it means.
 pub fn value(text: &str) -> Cow<'_, str> {

@@ -1,7 +1,7 @@
 //! Giving an entry another address: what changes in which file. Nothing is written here.
 
-mod relinked;
 mod old_address;
+mod relinked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,9 +13,9 @@ use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, 
 use crate::base::refusal::Refusal;
 use crate::base::source::{Source, SourceText};
 use crate::base::span::{self, LineIndex, Span, Spanned};
-use crate::book::{Book, EntryId, Resolution, EntryAddress};
+use crate::book::{Book, EntryAddress, EntryId, Resolution};
 use crate::parse::yaml::YamlNode;
-use crate::parse::{self, Entry, Link, Origin, Role, RawTarget, yaml_quote};
+use crate::parse::{self, Entry, Link, Origin, RawTarget, Role, yaml_quote};
 
 /// What a new name changes.
 pub struct RenamePlan {

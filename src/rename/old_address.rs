@@ -7,17 +7,17 @@ use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned, line_start};
-use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::yaml::{YamlNode, YamlValue};
 use crate::parse::{self, Entry, Keys, yaml_quote};
 
 const KEY: &str = "redirect-from";
 
 /// A text and the place that it is written over.
-pub type Written = (Range<usize>, String);
+pub type AddedText = (Range<usize>, String);
 
 /// What to write where, so that `old`, where the entry's page stands today, is one of its old addresses, and `new` is
 /// none.
-pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec<Written>, Refusal> {
+pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec<AddedText>, Refusal> {
     let item = entry.is_item.then_some(&*entry.stem);
     let Some(keys) = parse::keys(source, item) else {
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
@@ -32,7 +32,7 @@ pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec
 }
 
 /// Adds to the addresses that stand there already, and takes `new` from among them.
-fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new: &str) -> Vec<Written> {
+fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new: &str) -> Vec<AddedText> {
     let text = &*source.text;
     let items = match &node.data {
         YamlValue::List(items) => items.as_slice(),
@@ -51,7 +51,7 @@ fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new:
     match (&node.data, items) {
         (YamlValue::List(_), [first, .., last] | [first @ last]) if is_block(first) => {
             let gone = items.iter().filter(|node| is_new(node));
-            let mut edits: Vec<Written> = gone
+            let mut edits: Vec<AddedText> = gone
                 .map(|node| (line_start(text, node.span.start as usize)..line_end(text, end(node)), String::new()))
                 .collect();
             let at = line_end(text, end(last));
@@ -73,7 +73,7 @@ fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new:
 }
 
 /// Adds the key: behind the title or the first key, or with front matter of its own.
-fn add(source: &Source, keys: &Keys, old: &str) -> Written {
+fn add(source: &Source, keys: &Keys, old: &str) -> AddedText {
     let text = &*source.text;
     let break_ = line_break(source);
     let line = format!("{KEY}: {}", yaml_quote::value(old));

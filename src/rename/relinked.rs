@@ -9,9 +9,9 @@ use super::{Edits, files};
 use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::book::{Book, EntryId, BookInput, PathTarget, Resolution};
+use crate::book::{Book, BookInput, EntryId, PathTarget, Resolution};
 use crate::config::{Config, Purpose};
-use crate::parse::{self, Role, RawTarget};
+use crate::parse::{self, RawTarget, Role};
 
 /// A book with the links, too, in footnotes that nobody sees: they lead astray as others do. None if it has no notes.
 pub fn with_lost_links(book: &Book) -> Option<Book> {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::forward_index::Lexicon;
-use super::postings::Levels;
+use super::postings::PostingLevels;
 use crate::base::cjk::is_cjk;
 
 /// How many letters an ending has at least.
@@ -75,7 +75,7 @@ impl Endings {
     }
 
     /// The documents that have a stem as an ending, and not as a word.
-    pub fn documents(&self, stem: usize, said: &Levels) -> Vec<u32> {
+    pub fn documents(&self, stem: usize, said: &PostingLevels) -> Vec<u32> {
         let start = if stem == 0 { 0 } else { self.ends[stem - 1] };
         let mut documents = self.documents[start as usize..self.ends[stem] as usize].to_vec();
         documents.dedup();
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_stem_has_the_documents_of_words_that_end_with_it() {
         let endings = Endings::of(4, &[vec![(1, 2), (3, 2), (1, 2)], vec![(1, 5), (0, 7), (3, 9)]]);
-        let all = |stem| endings.documents(stem, &Levels::default());
+        let all = |stem| endings.documents(stem, &PostingLevels::default());
         assert_eq!([all(0), all(1), all(2), all(3)], [vec![7], vec![2, 5], vec![], vec![2, 9]]);
     }
 }

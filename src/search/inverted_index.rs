@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::forward_index::{DocTerms, Lexicon, NAME, Weight};
 use super::endings::Endings;
-use super::postings::{Bits, Levels, letter, list};
+use super::forward_index::{DocTerms, Lexicon, NAME, Weight};
+use super::postings::{Bits, PostingLevels, letter, list};
 use super::shards::{self, Shard, ShardWriter};
 use super::stem::stem;
 use crate::base::cjk::is_cjk;
@@ -268,7 +268,7 @@ impl<'a> Inverter<'a> {
             let count: usize = terms.counts[piece.clone()].iter().map(|count| *count as usize).sum();
             let text = String::with_capacity(count * POSTING);
             let mut lines = Lines { range: piece.clone(), text, ends: Vec::with_capacity(piece.len()) };
-            let mut groups = Levels::default();
+            let mut groups = PostingLevels::default();
             for term in piece {
                 let parts = postings
                     .iter()
@@ -336,7 +336,7 @@ impl<'a> Inverter<'a> {
     }
 
     /// Adds a document to the groups of a stem, given what it says of each of the stem's words.
-    fn group(&self, groups: &mut Levels, same: &[u32]) {
+    fn group(&self, groups: &mut PostingLevels, same: &[u32]) {
         let (number, length) = self.documents[(same[0] >> 8) as usize];
         let weights = same.iter().map(|posting| Weight::of(*posting as u8));
         let (said, named) =

@@ -3,19 +3,19 @@
 //! Nothing here knows a book. `output/search` brings its entries, and `themes/default/js/search` reads the index in the
 //! browser.
 
-mod forward_index;
 mod endings;
 mod fold;
+mod forward_index;
 mod inverted_index;
-mod postings;
 mod pinyin;
+mod postings;
 mod shards;
 mod stem;
-mod tokens;
 mod term_key;
+mod tokens;
 
-pub use forward_index::{DocTerms, Lexicon, TermCounter, DocText, DocSection};
 pub use fold::{plain, traditional};
-pub use inverted_index::{RecordBlock, Index, DocIds, Facet};
+pub use forward_index::{DocSection, DocTerms, DocText, Lexicon, TermCounter};
+pub use inverted_index::{DocIds, Facet, Index, RecordBlock};
 pub use postings::list;
 pub use shards::{PROPERTY, Shard};

@@ -30,9 +30,9 @@ pub fn number(out: &mut String, mut value: u32) {
 
 /// The numbers of documents by level, each group ascending, out of `1 << bits` numbers.
 #[derive(Default)]
-pub struct Levels([Vec<u32>; LEVELS]);
+pub struct PostingLevels([Vec<u32>; LEVELS]);
 
-impl Levels {
+impl PostingLevels {
     pub fn add(&mut self, document: u32, level: usize) {
         self.0[level].push(document);
     }
@@ -59,7 +59,7 @@ impl Levels {
 
 /// The list of some documents, each with its level, by ascending numbers.
 pub fn list(documents: impl Iterator<Item = (u32, usize)>, bits: u32) -> String {
-    let mut groups = Levels::default();
+    let mut groups = PostingLevels::default();
     documents.for_each(|(number, level)| groups.add(number, level));
     let mut list = String::new();
     groups.write(&mut list, bits);
@@ -193,7 +193,7 @@ mod tests {
         let sets: [&[u32]; 7] = [&[], &[0], &[1023], &[0, 1023], &[5, 6, 7, 8, 9, 10, 11], &[3, 700], &[511]];
         let dense: Vec<u32> = (0..1024).filter(|n| n % 7 != 3).collect();
         for (upper, lower) in sets.iter().zip(sets.iter().rev()).chain([(&dense.as_slice(), &sets[1])]) {
-            let mut groups = Levels::default();
+            let mut groups = PostingLevels::default();
             upper.iter().for_each(|document| groups.add(*document, 6));
             lower.iter().for_each(|document| groups.add(*document, 0));
             let mut list = String::new();
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_list_takes_little_more_than_it_must() {
         // A hundred numbers out of 32,768, evenly: log2 of how many ways there are to choose them is 982 bits.
-        let mut groups = Levels::default();
+        let mut groups = PostingLevels::default();
         (0..100).for_each(|n| groups.add(n * 327 + (n * 7919) % 327, 0));
         let mut list = String::new();
         groups.write(&mut list, 15);

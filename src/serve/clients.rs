@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::live_site::{Answer, ServedPage, LiveSite};
+use super::live_site::{Answer, LiveSite, ServedPage};
 
 /// How long a tab may take to say what it shows, and to take what it is told.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -15,12 +15,12 @@ use tokio::sync::watch;
 use tower_http::services::ServeFile;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::route::path_of;
-use super::inject::LiveReloadTag;
-use super::media_type;
 use super::bind::{HostPolicy, is_same_origin};
-use super::live_site::{Answer, PLAIN, ServedPage, LiveSite};
 use super::clients::{self, Tabs};
+use super::inject::LiveReloadTag;
+use super::live_site::{Answer, LiveSite, PLAIN, ServedPage};
+use super::media_type;
+use super::route::path_of;
 use crate::base::opened::{Opened, opened};
 use crate::base::path::{SourcePath, encode};
 use crate::markup::{Drawing, clean_drawing};

@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::route::{self, Route};
 use super::problems::{self, Problems};
+use super::route::{self, Route};
 use crate::base::diagnostic::Severity;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath, nfc};
-use crate::book::{Unpublished, PathTarget};
+use crate::book::{PathTarget, Unpublished};
 use crate::output::{File, Rendered, Site};
 use crate::page::Trace;
 use crate::page::facts::KeptFact;
@@ -300,8 +300,12 @@ impl ServedSite {
     fn make(&self, snapshot: &Snapshot, file: &File, trace: &mut Trace) -> ServedPage {
         let Some(site) = &snapshot.site else { unreachable!("what stands is a site") };
         let source = site.entry(file).map(|entry| entry.path.clone());
-        let page =
-            |html: String, failure| ServedPage { hash: xxh3_64(html.as_bytes()), html, source: source.clone(), failure };
+        let page = |html: String, failure| ServedPage {
+            hash: xxh3_64(html.as_bytes()),
+            html,
+            source: source.clone(),
+            failure,
+        };
         let problem = match file.artifact.render(site, trace) {
             Ok(Rendered::Bytes(bytes)) => return page(String::from_utf8_lossy(&bytes).into_owned(), None),
             Ok(Rendered::Copy(_) | Rendered::Cleaned(_)) => unreachable!("a page is made"),

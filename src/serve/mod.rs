@@ -9,17 +9,17 @@
 //!
 //! One thread, the keeper, goes the upper way. The server reads what is shown, and never waits for the keeper.
 
-mod route;
-mod classify;
-mod inject;
-mod http;
-mod session;
-mod media_type;
 mod bind;
-mod problems;
-mod debounce;
-mod live_site;
+mod classify;
 mod clients;
+mod debounce;
+mod http;
+mod inject;
+mod live_site;
+mod media_type;
+mod problems;
+mod route;
+mod session;
 mod watch;
 
 use std::path::Path;
@@ -31,12 +31,12 @@ use axum::serve::ListenerExt;
 
 use crate::output::Site;
 use crate::workspace::{Options, Report};
-pub use classify::Difference;
-use http::AppState;
-use session::{Session, Listeners};
 use bind::Bound;
-use live_site::LiveSite;
+pub use classify::Difference;
 use clients::Tabs;
+use http::AppState;
+use live_site::LiveSite;
+use session::{Session, Subscribers};
 
 /// What happens while a book is served.
 pub enum ServerEvent<'a> {
@@ -93,7 +93,7 @@ pub fn serve(root: &Path, options: Options, wishes: &ServeOptions, told: EventHa
     let keeper = {
         let told = told.clone();
         let told: EventHandler = Box::new(move |news: ServerEvent| told(news));
-        Session::begin(root, options, Listeners { shown: sender, tabs: tabs.clone(), told })?
+        Session::begin(root, options, Subscribers { shown: sender, tabs: tabs.clone(), told })?
     };
     let root = root.canonicalize().with_context(|| format!("there is no folder {}", root.display()))?;
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

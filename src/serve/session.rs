@@ -10,11 +10,11 @@ use anyhow::{Error, Result, anyhow};
 use tokio::sync::watch;
 
 use super::classify::{Difference, FsChange, KnownPaths, PathState, within};
+use super::clients::Tabs;
 use super::debounce::{Activity, Debouncer};
 use super::live_site::LiveSite;
-use super::clients::Tabs;
-use super::watch::{WatchEvent, Watch};
-use super::{ServerEvent, EventHandler, Latency};
+use super::watch::{Watch, WatchEvent};
+use super::{EventHandler, Latency, ServerEvent};
 use crate::base::date::Day;
 use crate::base::opened::{Opened, opened};
 use crate::base::path::SourcePath;
@@ -42,7 +42,7 @@ const GIT: Duration = Duration::from_secs(5);
 const VAIN: Duration = Duration::from_secs(60);
 
 /// Whom the keeper tells.
-pub struct Listeners {
+pub struct Subscribers {
     pub shown: watch::Sender<Arc<LiveSite>>,
     pub tabs: Arc<Tabs>,
     pub told: EventHandler,
@@ -76,7 +76,7 @@ pub struct Session {
     vain: u32,
     /// When the last change was taken up, and when it was read.
     times: (Instant, Instant),
-    listeners: Listeners,
+    listeners: Subscribers,
 }
 
 /// What a book stands on. While it is gone, the last good site stays.
@@ -94,7 +94,7 @@ impl Session {
     /// Reads the book, watched from the beginning.
     ///
     /// Errors: there is no such folder.
-    pub fn begin(root: &Path, options: Options, listeners: Listeners) -> Result<Session> {
+    pub fn begin(root: &Path, options: Options, listeners: Subscribers) -> Result<Session> {
         let started = Instant::now();
         let real = root.canonicalize().map_err(|_| anyhow!("there is no folder {}", root.display()))?;
         let (sender, sounds) = channel();

@@ -19,7 +19,7 @@ use crate::base::path::FilePath;
 use crate::base::source::Source;
 use crate::config::Config;
 use crate::disk;
-use crate::output::search::{DigestState, DigestCache};
+use crate::output::search::{DigestCache, DigestState};
 use crate::page::facts::KeptFact;
 use crate::parse::{Entry, Parsed};
 

@@ -5,10 +5,10 @@
 //! makes of the same folder.
 
 mod cache;
-mod source_tree;
 mod looked;
 mod report;
 mod snapshot;
+mod source_tree;
 mod timings;
 
 use std::borrow::Cow;
@@ -33,18 +33,18 @@ use crate::base::span::Span;
 use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
-use crate::disk::{self, FileBytes, Unreadable, FileSet, Written};
+use crate::disk::{self, FileBytes, FileSet, Unreadable, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
 use crate::page::Trace;
-use crate::parse::{self, Suppression, Parsed};
+use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
-use source_tree::Folder;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use snapshot::Snapshot;
+use source_tree::Folder;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
@@ -384,8 +384,12 @@ impl Workspace {
             stays && *dressed.own == *own
         };
         if !self.theme.as_ref().is_some_and(is_known) {
-            let wishes =
-                ThemeOptions { language: &config.language, han: &config.han, path: &config.path, tokens: &config.tokens };
+            let wishes = ThemeOptions {
+                language: &config.language,
+                han: &config.han,
+                path: &config.path,
+                tokens: &config.tokens,
+            };
             let (theme, problems) = Theme::new(&folder, own.to_vec(), &wishes);
             let theme = theme.map(Arc::new);
             self.theme = Some(LoadedTheme { config: config.clone(), own: own.into_owned(), theme, problems });

@@ -59,7 +59,12 @@ fn property(text: &str) -> String {
 }
 
 /// All findings in Markdown, file by file.
-fn summary(report: &Report, worst: &[&Diagnostic], path: &dyn Fn(&Diagnostic) -> String, places: &FindingLines) -> String {
+fn summary(
+    report: &Report,
+    worst: &[&Diagnostic],
+    path: &dyn Fn(&Diagnostic) -> String,
+    places: &FindingLines,
+) -> String {
     let (errors, warnings) = report.counts();
     let mut text = format!("## {} and {}\n\n", terminal::count(errors, "error"), terminal::count(warnings, "warning"));
     if worst.is_empty() {

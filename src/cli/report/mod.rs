@@ -1,8 +1,8 @@
 //! What was found, told to people and to programs: one file for each format, and the list of them.
 
+mod finding_lines;
 mod github;
 mod json;
-mod finding_lines;
 mod sarif;
 mod text;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::book::EntryId;
 use crate::page::{self, SiteContent, Subject};
 use crate::parse::Chunk;
-use crate::search::{PROPERTY, Facet, DocText, DocSection};
+use crate::search::{DocSection, DocText, Facet, PROPERTY};
 
 /// How many entries are known to be linked to by many, before they are found.
 const MOST_LINKED: usize = 2_000;

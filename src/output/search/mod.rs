@@ -5,8 +5,8 @@
 //! traditional characters are simplified. What an edit does not concern keeps its name and its bytes.
 
 mod digest_cache;
-mod record;
 mod document;
+mod record;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -24,9 +24,9 @@ use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId};
 use crate::page::{self, Facts, SiteContent, Subject, Trace, section_key};
 use crate::parse::Chunk;
-use crate::search::{self, RecordBlock, DocTerms, Index, DocIds, Shard};
+use crate::search::{self, DocIds, DocTerms, Index, RecordBlock, Shard};
 
-pub use digest_cache::{DigestState, DigestCache};
+pub use digest_cache::{DigestCache, DigestState};
 
 /// The folder of the index.
 const FOLDER: &str = "search/";
@@ -141,8 +141,9 @@ impl Search {
         let parts = shelf.book.ids().map(&places).filter(|places| places.len() > 1);
         let parts: Vec<Vec<u32>> =
             parts.map(|places| places.map(|place| numbers.of[place as usize]).collect()).collect();
-        let linked =
-            document::most_linked(shelf).into_iter().flat_map(|(id, level)| places(id).map(move |place| (place, level)));
+        let linked = document::most_linked(shelf)
+            .into_iter()
+            .flat_map(|(id, level)| places(id).map(move |place| (place, level)));
         let mut linked: Vec<(u32, usize)> = linked.map(|(place, level)| (numbers.of[place as usize], level)).collect();
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);

@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::notice::Finder;
-use super::{Body, Heading, ParsedBody, BodyText, last_name};
+use super::{Body, BodyText, Heading, ParsedBody, last_name};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::entry::{Link, Origin};
-use crate::parse::suppression;
-use crate::parse::raw_html::{Html, AttributeRole, decoded};
-use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
 use crate::parse::link_context::{self, LinkContext, cut};
-use crate::parse::plain_text;
-use crate::parse::syntax::{self, RawTarget};
+use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
 use crate::parse::offset_map::OffsetMap;
+use crate::parse::plain_text;
+use crate::parse::raw_html::{AttributeRole, Html, decoded};
+use crate::parse::suppression;
+use crate::parse::syntax::{self, RawTarget};
 
 /// How much of a text stands for a missing summary, in bytes.
 const EXCERPT: usize = 240;

@@ -7,8 +7,10 @@ use rustc_hash::FxHashSet;
 use super::footnote_graph::{FootnoteGraph, LostFootnote, LostReason};
 use crate::base::diagnostic::Severity;
 use crate::base::path::{file_ending, is_file};
-use crate::parse::raw_html::{Html, HtmlToken, AttributeRole, is_kept};
-use crate::parse::markdown::{Comment, Dialect, Element, ElementKind, LinkKind, Node, Picture, MarkdownText, tag_parents};
+use crate::parse::markdown::{
+    Comment, Dialect, Element, ElementKind, LinkKind, MarkdownText, Node, Picture, tag_parents,
+};
+use crate::parse::raw_html::{AttributeRole, Html, HtmlToken, is_kept};
 
 /// Something that is told of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

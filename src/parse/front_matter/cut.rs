@@ -4,8 +4,8 @@ use super::EntryBuilder;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place, Severity};
 use crate::base::span::{Span, Spanned, line_end, line_start};
 use crate::parse::suppression::MARK;
+use crate::parse::yaml::{Style, YamlNode, YamlValue};
 use crate::parse::yaml_quote;
-use crate::parse::yaml::{YamlValue, YamlNode, Style};
 
 impl EntryBuilder<'_> {
     /// Tells of a text that ends at a `#`. Behind a tag it says something only if it is a tag itself.

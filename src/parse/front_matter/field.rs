@@ -7,10 +7,10 @@ use crate::base::quantity::Quantity;
 use crate::base::span::Spanned;
 use crate::base::suggest::{Suggestion, near};
 use crate::config::{FieldKind, FieldSpec};
-use crate::parse::entry::{Field, Link, Origin, FieldValue, Value};
 use crate::parse::bibliography;
+use crate::parse::entry::{Field, FieldValue, Link, Origin, Value};
 use crate::parse::syntax::RawTarget;
-use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::yaml::{YamlNode, YamlValue};
 
 impl EntryBuilder<'_> {
     pub(super) fn declared_field(

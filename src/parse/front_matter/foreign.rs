@@ -3,8 +3,8 @@
 use super::EntryBuilder;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
+use crate::parse::yaml::{Style, YamlNode, YamlValue};
 use crate::parse::yaml_quote;
-use crate::parse::yaml::{YamlValue, YamlNode, Style};
 
 impl EntryBuilder<'_> {
     /// Tells of a key that does nothing here.

@@ -5,8 +5,8 @@ use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::config::FieldKind;
 use crate::parse::body::{Body, ParsedBody};
-use crate::parse::yaml::{YamlValue, YamlNode};
-use crate::parse::{owned_text, bibliography, spanned};
+use crate::parse::yaml::{YamlNode, YamlValue};
+use crate::parse::{bibliography, owned_text, spanned};
 
 impl EntryBuilder<'_> {
     /// A Markdown text, and none where there is no text.

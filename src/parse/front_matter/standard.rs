@@ -7,9 +7,9 @@ use crate::base::date::Date;
 use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
-use crate::parse::entry::{Figure, Link, Origin, Role, CitationRef};
+use crate::parse::entry::{CitationRef, Figure, Link, Origin, Role};
 use crate::parse::markdown::LinkKind;
-use crate::parse::yaml::{YamlValue, YamlNode};
+use crate::parse::yaml::{YamlNode, YamlValue};
 use crate::parse::{bibliography, spanned, syntax};
 
 /// What every entry may say.

@@ -6,7 +6,7 @@ use pulldown_cmark::CowStr;
 
 use super::autolink::{Autolink, Autolinks};
 use super::mask::Masked;
-use super::node::{Element, ElementKind, MarkdownLink, LinkKind, Node, Placed};
+use super::node::{Element, ElementKind, LinkKind, MarkdownLink, Node, Placed};
 
 /// Words in which addresses may be. One line can hold a great many, so they come one by one.
 pub struct AutolinkedText<'a, 'm> {

@@ -19,7 +19,7 @@ mod tags;
 
 pub use comment::Comment;
 pub use mask::place_of;
-pub use node::{Callout, Element, ElementKind, MarkdownLink, LinkKind, Node, Picture, Size};
+pub use node::{Callout, Element, ElementKind, LinkKind, MarkdownLink, Node, Picture, Size};
 pub use stream::Nodes;
 pub use tags::parents as tag_parents;
 

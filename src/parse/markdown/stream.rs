@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Off
 use super::autolink::Autolinks;
 use super::autolinked_text::AutolinkedText;
 use super::mask::Masked;
-use super::node::{Callout, Element, ElementKind, MarkdownLink, LinkKind, Node, Picture, Placed, Size};
+use super::node::{Callout, Element, ElementKind, LinkKind, MarkdownLink, Node, Picture, Placed, Size};
 use super::{OPTIONS, anchor, callout, is_hostile};
 use crate::parse::raw_html::{Html, hides};
 

@@ -1,6 +1,6 @@
 //! `[text](../policies/x.md#heading)`, reference links, and `<https://…>`.
 
-use super::{Syntax, RawTarget, split_fragment};
+use super::{RawTarget, Syntax, split_fragment};
 use crate::base::path::decode;
 use crate::parse::markdown::LinkKind;
 

@@ -1,6 +1,6 @@
 //! `[[Name]]`, `[[Name|text]]`, `[[Name#Heading]]`, `[[collection/slug]]`.
 
-use super::{Syntax, RawTarget, split_fragment};
+use super::{RawTarget, Syntax, split_fragment};
 use crate::parse::markdown::LinkKind;
 
 pub const WIKILINK: Syntax = Syntax {
