@@ -15,7 +15,7 @@ use crate::book::{Book, EntryId, Resolution, SectionId};
 use crate::parse::{CitationRef, ReferenceData, Value};
 
 /// What a page has read. Entries, sections and tags are told by what they are in this book, or, between two books, by
-/// the marks of an entry's address and of the names of the others.
+/// the fingerprints of an entry's address and of the names of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Fact<E = EntryId, S = SectionId, T = usize> {
     /// An entry as others show it.

@@ -48,7 +48,7 @@ pub struct SiteMap {
     tags: FxHashMap<String, usize>,
     /// The date of each entry, once a page has shown it.
     dates: Vec<OnceLock<Arc<SharedDate>>>,
-    /// Every date of these, by the mark of what its author wrote: many entries have the same.
+    /// Every date of these, by the fingerprint of what its author wrote: many entries have the same.
     known_dates: Mutex<FxHashMap<Fingerprint, Arc<SharedDate>>>,
     /// The address of each asset, where it is published.
     assets: Vec<Option<UrlPath>>,

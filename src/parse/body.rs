@@ -59,7 +59,7 @@ enum BodyText {
 pub struct Heading {
     pub level: u8,
     pub text: Box<str>,
-    /// The mark of its text, as names are compared.
+    /// The fingerprint of its text, as names are compared.
     pub mark: Fingerprint,
     pub anchor: Box<str>,
     /// In the source.

@@ -44,7 +44,7 @@ pub struct Entry {
     /// The file's stem or the item's id, as written.
     pub stem: Box<str>,
     pub tags: Vec<Spanned<String>>,
-    /// The mark of each of its tags, as names are compared.
+    /// The fingerprint of each of its tags, as names are compared.
     pub tag_marks: Vec<Fingerprint>,
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
@@ -81,7 +81,7 @@ pub struct Entry {
     pub interface_hash: Fingerprint,
     /// What it answers to.
     pub names: Vec<EntryName>,
-    /// The mark of its title, as names are compared.
+    /// The fingerprint of its title, as names are compared.
     pub title_mark: Fingerprint,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,

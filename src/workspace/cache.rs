@@ -59,7 +59,7 @@ pub struct ParseCache {
     bytes: Vec<u8>,
     /// How long the file is.
     length: usize,
-    /// By the mark of its path, the mark of a source's content and where it stands what it held.
+    /// By the fingerprint of its path, that of a source's content and where it stands what it held.
     known: FxHashMap<Fingerprint, (Fingerprint, Range<usize>)>,
     /// Whether a record is cut short or damaged.
     is_damaged: bool,
