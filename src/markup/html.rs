@@ -301,6 +301,7 @@ impl<'a> HtmlWriter<'a> {
             Element::Emphasis => self.out.push_str("<em>"),
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
+            Element::Mark => self.out.push_str("<mark>"),
             Element::Link(link) => return self.link(link, at),
         }
         at + 1
@@ -331,6 +332,7 @@ impl<'a> HtmlWriter<'a> {
             ElementKind::Emphasis => "</em>",
             ElementKind::Strong => "</strong>",
             ElementKind::Strikethrough => "</del>",
+            ElementKind::Mark => "</mark>",
             ElementKind::Link => self.links.pop().unwrap_or(""),
             // These are written whole where they begin.
             ElementKind::CalloutTitle | ElementKind::CodeBlock | ElementKind::Note => "",

@@ -321,6 +321,7 @@ fn any_text(with_html: bool) -> impl Strategy<Value = String> {
         "**",
         "_",
         "~~",
+        "==",
         "`",
         "```\n",
         "[^a]",

@@ -198,6 +198,8 @@ fn a_likely_remedy_is_one_that_can_be_read() {
         ("---\nnote: Tax relief is good\n---\nx\n", "---\nnote: Tax relief is good\n---\nx\n"),
         ("| a | b |\n|---|---|\n| [[a]] | Tax relief |\n", "| a | b |\n|---|---|\n| [[a]] | [[tax\\|Tax relief]] |\n"),
         ("Of Tax relief.\n", "Of [Tax relief](tax.md).\n"),
+        ("é ==x== of ==all Tax relief== and\n", "é ==x== of ==all [Tax relief](tax.md)== and\n"),
+        ("Of ==Tax== relief.\n", "Of ==Tax== relief.\n"),
     ] {
         let files = [("book.toml", config), tax, ("content/notes/a.md", before)];
         assert_eq!(mended(&files, "content/notes/a.md").1, after);

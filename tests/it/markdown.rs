@@ -79,3 +79,43 @@ fn braces_and_colons_stay_where_they_are_read() {
     }
     assert!(book.page("b.html").contains("href=\"api.html#get-usersid\""));
 }
+
+#[test]
+fn highlighted_words_are_shown_without_their_signs() {
+    let config = "[collections.notes]\nfields.note = { type = \"markdown\" }\n";
+    let book = Book::new([
+        ("book.toml", config),
+        (
+            "content/notes/a.md",
+            "---\ntitle: A\nnote: A field ==that counts== is one.\n---\n\nSome ==marked *words* and [[b]]== are here, a == b.\n\n\
+             ## A ==bold== claim {#own}\n\n## The ==second== claim\n\n[[#The second claim]]\n\n| ==cell== | [[b\\|==word==]] |\n|---|---|\n",
+        ),
+        ("content/notes/b.md", "# The ==new== B\n\nText.\n"),
+        ("content/notes/c.yaml", "title: C\nbody: |\n  Text of ==an item==.\n"),
+    ]);
+    let told = book.run(&["check", "--strict"]);
+    assert_eq!(told.status, 0, "{}{}", told.stdout, told.stderr);
+    assert_eq!(book.build(&[]).status, 0);
+    let a = book.page("notes/a.html");
+    for part in [
+        "Some <mark>marked <em>words</em> and <a href=\"b.html\">The new B</a></mark> are here, a == b.",
+        "A field <mark>that counts</mark> is one.",
+        "<h2 id=\"own\">A <mark>bold</mark> claim",
+        "<h2 id=\"the-second-claim\">The <mark>second</mark> claim",
+        "<th scope=\"col\"><mark>cell</mark></th><th scope=\"col\"><a href=\"b.html\"><mark>word</mark></a></th>",
+        "content=\"Some marked words and b are here, a == b.\"",
+    ] {
+        assert!(a.contains(part), "{part}: {a}");
+    }
+    assert!(
+        book.page("notes/b.html").contains("Some marked words and <mark>The new B</mark> are here"),
+        "{}",
+        book.page("notes/b.html")
+    );
+    assert!(book.page("notes/c.html").contains("Text of <mark>an item</mark>."));
+    for (path, text) in files(&book) {
+        for words in ["==marked", "==that", "==bold", "==second", "==cell", "==word", "==new", "==an item"] {
+            assert!(!text.contains(words), "{words} in {path}");
+        }
+    }
+}

@@ -15,8 +15,9 @@ pub fn is_hostile(text: &str) -> bool {
 /// Whether a text of megabytes is signs for a good part.
 fn is_dense(text: &str) -> bool {
     text.len() > MOST_SIGNS && {
-        let is_sign =
-            |byte: &&u8| matches!(byte, b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'|' | b'`' | b'\\' | b'&' | b'\n');
+        let is_sign = |byte: &&u8| {
+            matches!(byte, b'*' | b'_' | b'~' | b'=' | b'[' | b']' | b'<' | b'|' | b'`' | b'\\' | b'&' | b'\n')
+        };
         let signs = text.as_bytes().iter().filter(is_sign).count();
         signs > MOST_SIGNS && signs > text.len() / 5
     }

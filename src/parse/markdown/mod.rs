@@ -11,6 +11,7 @@ mod comment;
 mod definition;
 mod emphasis;
 mod fence;
+mod highlight;
 mod hostile;
 mod mask;
 mod node;
@@ -18,9 +19,9 @@ mod stream;
 mod tags;
 
 pub use comment::Comment;
+pub use highlight::Marked;
 pub use mask::place_of;
 pub use node::{Callout, Element, ElementKind, LinkKind, MarkdownLink, Node, Picture, Size};
-pub use stream::Nodes;
 pub use tags::parents as tag_parents;
 
 use std::ops::Range;
@@ -30,8 +31,10 @@ use pulldown_cmark::Options;
 use crate::config::Config;
 use hostile::is_hostile;
 use mask::{Mask, Masked};
+use stream::Nodes;
 
 /// CommonMark with tables, footnotes, task lists, strikethrough, alerts, definition lists and wikilinks.
+/// Highlighted words are made of what the parser says (`highlight.rs`).
 ///
 /// Metadata blocks stay off, for the parser would also take a `---` block in mid-body, and so do attributes of
 /// headings, for it takes any `{…}` for some.
@@ -89,8 +92,8 @@ impl<'a> MarkdownText<'a> {
     }
 
     /// Its nodes, each with its place in the text in bytes. A hostile text is one paragraph of what it says.
-    pub fn nodes(&self) -> Nodes<'a, '_> {
-        Nodes::new(&self.masked, &self.addresses)
+    pub fn nodes(&self) -> Marked<'a, '_> {
+        Marked::new(&self.masked, Nodes::new(&self.masked, &self.addresses))
     }
 }
 

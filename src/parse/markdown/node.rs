@@ -65,6 +65,8 @@ pub enum Element<'a> {
     Emphasis,
     Strong,
     Strikethrough,
+    /// Highlighted words, `==so==`.
+    Mark,
     Link(Box<MarkdownLink<'a>>),
 }
 
@@ -91,13 +93,21 @@ pub enum ElementKind {
     Emphasis,
     Strong,
     Strikethrough,
+    Mark,
     Link,
 }
 
 impl ElementKind {
     /// Whether it is a part of a line, and ends none.
     pub fn is_inline(self) -> bool {
-        matches!(self, ElementKind::Emphasis | ElementKind::Strong | ElementKind::Strikethrough | ElementKind::Link)
+        matches!(
+            self,
+            ElementKind::Emphasis
+                | ElementKind::Strong
+                | ElementKind::Strikethrough
+                | ElementKind::Mark
+                | ElementKind::Link
+        )
     }
 }
 
@@ -185,6 +195,7 @@ impl Element<'_> {
             Element::Emphasis => ElementKind::Emphasis,
             Element::Strong => ElementKind::Strong,
             Element::Strikethrough => ElementKind::Strikethrough,
+            Element::Mark => ElementKind::Mark,
             Element::Link(_) => ElementKind::Link,
         }
     }

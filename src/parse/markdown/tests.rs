@@ -284,7 +284,7 @@ fn a_text_costs_no_more_than_its_length() {
     let n = 20_000;
     let repeated = [
         "[", "![", "[[", "![[", "[[a|", "*a ", "**a_ ", ">", "- > ", "1. ", "`a``", "<a ", "[a](", "[^", "a|",
-        "\n: b\n",
+        "\n: b\n", "==a ", "==a== ", "=",
     ];
     for part in repeated {
         let text = part.repeat(n);
@@ -325,7 +325,7 @@ fn a_long_text_or_a_deep_quote_is_not_hostile() {
 
 #[test]
 fn megabytes_of_signs_are_one_paragraph_and_much_text_is_not() {
-    for part in ["[[", "*a ", "|", "<a", "`a ", ":\n"] {
+    for part in ["[[", "*a ", "==a== ", "=", "|", "<a", "`a ", ":\n"] {
         assert_eq!(count(&part.repeat(4_000_000 / part.len())), 3, "{part}");
     }
     // All in one line, where each address is looked at with what stands before it.
