@@ -116,6 +116,11 @@ impl Config {
         std::ptr::eq(self, other) || self.fingerprint() == other.fingerprint()
     }
 
+    /// Whether it says where on the web the site will stand, and not just under which path.
+    pub fn has_public_address(&self) -> bool {
+        self.site_url.as_ref().is_some_and(|url| url.starts_with("http"))
+    }
+
     /// The declared collection called `name`, by its place in the book's order.
     pub fn collection(&self, name: &str) -> Option<usize> {
         self.collections.iter().position(|collection| collection.name.value == name)

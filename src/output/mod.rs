@@ -1,6 +1,7 @@
 //! From a book to the files of its site: what an output is, one file for each, and the list of them. A file is made only
 //! when it is asked for, by its artifact.
 
+mod atom;
 mod html;
 pub mod search;
 mod site;
@@ -31,7 +32,7 @@ pub struct Output {
 }
 
 /// All outputs: to add one is to add a file here and a line there.
-pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT];
+pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, atom::OUTPUT];
 
 /// What outputs are called.
 pub fn names() -> impl Iterator<Item = &'static str> {

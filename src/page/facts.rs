@@ -236,6 +236,7 @@ pub fn facts(shelf: &SiteContent, theme: Fingerprint) -> Facts {
     {
         print.url(shelf.url(&subject));
     }
+    print.number(u64::from(shelf.feed().is_empty()));
     Facts { all: print.finish(), ..known }
 }
 

@@ -9,6 +9,7 @@ mod chart;
 mod context;
 mod entry;
 pub mod facts;
+pub mod feed;
 mod fields;
 mod home;
 mod layout;
@@ -31,7 +32,7 @@ pub use facts::{Facts, Trace};
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
 pub use search::{YEARS, section_key, tag_key, years};
-pub use site_content::{SiteContent, SiteMap};
+pub use site_content::{SiteContent, SiteMap, summary};
 pub use view::View;
 
 use crate::base::diagnostic::Diagnostic;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::backlinks_html::BacklinksWriter;
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
-use super::{Page, Plan, Subject, layout, not_found};
+use super::{Page, Plan, Subject, feed, layout, not_found};
 use crate::base::date::Date;
 use crate::base::direction::direction;
 use crate::base::fingerprint::Fingerprint;
@@ -41,6 +41,8 @@ pub struct SiteMap {
     entries: Vec<Option<UrlPath>>,
     /// The addresses of all other pages.
     urls: FxHashMap<Subject, UrlPath>,
+    /// The entries of the feed, newest first.
+    feed: Vec<EntryId>,
     lists: Lists,
     no_groups: Groups,
     layouts: Vec<Layout>,
@@ -57,6 +59,7 @@ pub struct SiteMap {
 impl SiteMap {
     /// What a plan arranges.
     pub fn of(book: &Book, plan: Plan) -> SiteMap {
+        let feed = feed::of(book, &plan.pages);
         let pages = plan.pages.into_iter().map(|page| (page.subject, page.url));
         let displaced = plan.displaced.into_iter().map(|(subject, file)| (subject, file.url()));
         let mut entries = vec![None; book.entries.len()];
@@ -74,6 +77,7 @@ impl SiteMap {
         SiteMap {
             entries,
             urls,
+            feed,
             lists: plan.lists,
             no_groups: Groups::default(),
             layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),
@@ -90,6 +94,11 @@ impl SiteContent {
     pub fn new(book: Arc<Book>, arranged: Arc<SiteMap>, theme: &Theme, highlighter: Arc<Highlighter>) -> SiteContent {
         let backlinks = BacklinksWriter::new(theme);
         SiteContent { book, words: theme.words().clone(), highlighter, backlinks, arranged }
+    }
+
+    /// The entries of the feed, newest first; there is none without entries.
+    pub fn feed(&self) -> &[EntryId] {
+        &self.arranged.feed
     }
 
     pub fn lists(&self) -> &Lists {
@@ -140,7 +149,8 @@ impl SiteContent {
 
     /// The public address of a page, where the book has one.
     pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
-        let site = self.book.config.site_url.as_ref().filter(|site| site.starts_with("http"))?;
+        let config = &self.book.config;
+        let site = config.site_url.as_ref().filter(|_| config.has_public_address())?;
         let path: Vec<String> = url?.as_str().split('/').map(encode).collect();
         Some(format!("{site}{}", path.join("/")))
     }
@@ -249,6 +259,7 @@ impl SiteContent {
             all_entries: self.href(page, &Subject::All(None)),
             search: self.href(page, &Subject::Search).unwrap_or_default(),
             repository: config.repository.as_deref(),
+            feed: (!self.feed().is_empty()).then(|| self.way(page, &feed::url())),
         }
     }
 

@@ -51,6 +51,8 @@ pub struct SiteView<'a> {
     pub all_entries: Option<String>,
     pub search: String,
     pub repository: Option<&'a str>,
+    /// The way to the feed, if there is one.
+    pub feed: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -19,7 +19,7 @@ fn book() -> Files {
     let files = [
         (
             "book.toml",
-            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\n\n\
+            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\n\n\
              [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
              [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
              [collections.cooks]\ntitle = \"Cooks\"\nsingular = \"Cook\"\n\n\

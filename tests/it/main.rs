@@ -9,6 +9,7 @@ mod build;
 mod content;
 mod diagnostics;
 mod explain;
+mod feed;
 mod fixing;
 mod formats;
 mod links;
