@@ -90,7 +90,7 @@ fn each_public_type_has_a_name_of_its_own() {
     let mut seen: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for item in walkdir::WalkDir::new(&src) {
         let item = item.expect("src can be read");
-        if !item.path().extension().is_some_and(|extension| extension == "rs") {
+        if item.path().extension().is_none_or(|extension| extension != "rs") {
             continue;
         }
         let text = std::fs::read_to_string(item.path()).expect("a source file in UTF-8");
