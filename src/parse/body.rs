@@ -7,6 +7,7 @@ mod collect;
 mod footnote_graph;
 mod notice;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -204,11 +205,23 @@ impl Body {
     }
 }
 
-/// What a wikilink without a text of its own says to somebody who cannot follow it: `chips` for `dishes/chips#cut`,
-/// and `cut` for `#cut`.
-pub fn last_name(target: &str) -> &str {
-    let name = target.split('#').find(|part| !part.is_empty()).unwrap_or(target);
-    name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name)
+/// What a wikilink without words of its own says where it is not known what it leads to, much as its page says it then:
+/// `chips: cut` for `dishes/chips#cut`, and `cut` for `#cut`. A `#` beside a space, or at the end, is one of the name's:
+/// `C# in depth`, `Ticket #42`.
+pub fn bare_words(target: &str) -> Cow<'_, str> {
+    let is_space = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '#'));
+    let parts_name =
+        |at: &usize| !target[..*at].ends_with(char::is_whitespace) && !is_space(target[at + 1..].chars().next());
+    let hash = target.match_indices('#').map(|(at, _)| at).find(parts_name);
+    let (name, heading) = hash.map_or((target, ""), |at| (&target[..at], &target[at + 1..]));
+    let name = name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name);
+    // Of a path of headings the last one is meant, and a block has no name that anybody reads.
+    let heading = heading.rsplit('#').find(|part| !part.trim().is_empty()).unwrap_or("").trim();
+    match (name.trim(), heading.starts_with('^') || heading.is_empty()) {
+        (name, true) => Cow::Borrowed(name),
+        ("", false) => Cow::Borrowed(heading),
+        (name, false) => Cow::Owned(format!("{name}: {heading}")),
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +240,27 @@ mod tests {
         let Origin::Prose { mention, .. } = &read.links[0].from else { panic!() };
         let (before, link, after) = mention.parts();
         format!("{before}<{link}>{after}")
+    }
+
+    #[test]
+    fn a_link_without_words_says_what_it_names() {
+        for (target, words) in [
+            ("chips", "chips"),
+            ("dishes/chips#cut", "chips: cut"),
+            ("#cut", "cut"),
+            ("v#Version 12", "v: Version 12"),
+            ("p#Other#Q1", "p: Q1"),
+            ("p#^block", "p"),
+            ("C#", "C#"),
+            ("C# in depth", "C# in depth"),
+            ("Ticket #42", "Ticket #42"),
+            ("C#/notes/a#b", "a: b"),
+            ("C##Types", "C#: Types"),
+            ("#", "#"),
+            ("中文#标题", "中文: 标题"),
+        ] {
+            assert_eq!(bare_words(target), words, "{target}");
+        }
     }
 
     #[test]
@@ -272,7 +306,7 @@ mod tests {
         assert_eq!(mention("He wrote the app. A new [[x]] came. No."), "A new <x> came.");
         assert_eq!(mention("> [!warning]- Of [[x]]\n> Text."), "Of <x>");
         assert_eq!(mention("一。二[[计划]]三。四。"), "二<计划>三。");
-        assert_eq!(mention("As [[a/b#c]] and [[#d]] say."), "As <b> and d say.");
+        assert_eq!(mention("As [[a/b#c]] and [[#d]] say."), "As <b: c> and d say.");
         assert_eq!(mention("See [[A | B testing]] here."), "See <B testing> here.");
         assert_eq!(mention("See [[A |\n *B* c ]] here."), "See <B c> here.");
         assert_eq!(mention("See ![[a.png| b |100]] here."), "See <b> here.");

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::body::last_name;
 use super::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node, Picture};
 use super::raw_html::{Html, HtmlToken};
 use crate::base::varint;
@@ -287,7 +286,8 @@ impl<'a> Extractor<'a> {
         if link.has_words || self.heading {
             return;
         }
-        let words = last_name(&link.destination);
+        // Where it leads nowhere, a page shows it as it is written.
+        let words = &*link.destination;
         if !words.is_empty() {
             self.begin(words);
             self.step_at(step::NAME, place);
@@ -352,7 +352,7 @@ mod tests {
     fn a_link_says_what_stands_on_the_page() {
         let name = |at: usize| (at == 2).then(|| "The Plan".to_owned());
         assert_eq!(texts(sections("a [[^1]](plan.md) ![](z.png)\n\n[^1]: b", None, &name)), ["a The Plan \nb"]);
-        assert_eq!(texts(sections("a [[plan]] [[x/chips#cut]] [[x|y]] [z](w)", None, &name)), ["a The Plan chips y z"]);
+        assert_eq!(texts(sections("a [[plan]] [[x/chips#cut]] [[x|y]] [z](w)", None, &name)), ["a The Plan x/chips#cut y z"]);
     }
 
     #[test]

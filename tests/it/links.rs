@@ -528,7 +528,7 @@ fn space_around_the_parts_of_a_wikilink_is_none_of_them() {
     has(&book, "x.html", r#"<p>So <a href="a.html">B testing</a>, <a href="v.html#a-b">B</a>,"#);
     let [titled, b] = ["V: A b", "B"].map(|words| format!("<a href=\"v.html#a-b\">{words}</a>"));
     has(&book, "x.html", &format!("{titled}, {b}, {b}, <img src=\"p.png\" alt=\"B\" width=\"10\""));
-    has(&book, "a.html", "So <mark>B testing</mark>, B, v, B, B, B.");
+    has(&book, "a.html", "So <mark>B testing</mark>, B, v# A b, B, B, B.");
     let files = [("v.md", "# V\n\n## Part\n"), ("x.md", "[[v# Patr | B]] ![[v#Patr | B]]\n")];
     let book = Book::new(files);
     let output = book.build(&["--verbose"]);

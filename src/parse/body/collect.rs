@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::notice::Finder;
-use super::{Body, BodyText, Heading, ParsedBody, last_name};
+use super::{Body, BodyText, Heading, ParsedBody, bare_words};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::span::Span;
@@ -270,14 +270,14 @@ impl Collector<'_> {
     fn link(&mut self, link: &markdown::MarkdownLink, embed: bool, range: Range<usize>) {
         let target = (syntax::of(link.kind).target)(&link.destination);
         let name = match !link.has_words && link.kind == LinkKind::Wiki {
-            true => last_name(&link.destination),
-            false => "",
+            true => bare_words(&link.destination),
+            false => "".into(),
         };
         if embed || (self.is_picture && !name.is_empty()) {
-            self.part(name);
+            self.part(&name);
         }
         self.open.push((self.links.len(), self.block.len(), link.has_words));
-        self.block.push_str(name);
+        self.block.push_str(&name);
         self.links.push(Link {
             target_span: self.map.span(link.place.clone()),
             target,
