@@ -39,8 +39,8 @@ impl Fingerprint {
 pub struct FingerprintHasher(Xxh3);
 
 impl FingerprintHasher {
-    pub fn mark(&mut self, mark: Fingerprint) {
-        self.0.update(&mark.bytes());
+    pub fn fingerprint(&mut self, fingerprint: Fingerprint) {
+        self.0.update(&fingerprint.bytes());
     }
 
     pub fn number(&mut self, number: u64) {
@@ -82,9 +82,9 @@ mod tests {
     #[test]
     fn texts_are_told_apart_by_where_they_end() {
         let of = |texts: [&str; 2]| {
-            let mut marker = FingerprintHasher::default();
-            texts.iter().for_each(|text| marker.text(text));
-            marker.finish()
+            let mut hasher = FingerprintHasher::default();
+            texts.iter().for_each(|text| hasher.text(text));
+            hasher.finish()
         };
         assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
         assert_eq!(of(["ab", "c"]), of(["ab", "c"]));

@@ -104,11 +104,11 @@ impl Config {
             collections,
             countries,
         } = self;
-        let mut marker = FingerprintHasher::default();
-        marker.value(&(path, title, description, authors, language, han, src, build_dir));
-        marker.value(&(site_url, repository, edit_url, theme, tokens));
-        marker.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
-        marker.finish()
+        let mut hasher = FingerprintHasher::default();
+        hasher.value(&(path, title, description, authors, language, han, src, build_dir));
+        hasher.value(&(site_url, repository, edit_url, theme, tokens));
+        hasher.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
+        hasher.finish()
     }
 
     /// Whether it says the same as another.

@@ -22,7 +22,7 @@ pub const OUTPUT: Output = Output {
     reserved: &[feed::FILE],
     files: |site| {
         let file = || File::new(FilePath::new(feed::FILE), Feed);
-        let there_is = !site.shelf().feed().is_empty();
+        let there_is = !site.content().feed().is_empty();
         Arc::new(there_is.then(file).into_iter().collect())
     },
 };
@@ -32,19 +32,19 @@ struct Feed;
 
 impl Artifact for Feed {
     fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
-        Ok(Rendered::Bytes(written(site.shelf()).into_bytes()))
+        Ok(Rendered::Bytes(written(site.content()).into_bytes()))
     }
 
     /// It is so short that its text is as soon made as anything that would tell of it.
     fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Fingerprint> {
-        Some(Fingerprint::of(&written(site.shelf())))
+        Some(Fingerprint::of(&written(site.content())))
     }
 }
 
 /// The text of the feed.
-fn written(shelf: &SiteContent) -> String {
-    let (config, ids) = (&shelf.book.config, shelf.feed());
-    let public = |url: &UrlPath| shelf.canonical(Some(url)).unwrap_or_default();
+fn written(content: &SiteContent) -> String {
+    let (config, ids) = (&content.book.config, content.feed());
+    let public = |url: &UrlPath| content.canonical(Some(url)).unwrap_or_default();
     let own = public(&feed::url());
     let mut xml = Xml(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &config.language)]);
@@ -56,7 +56,7 @@ fn written(shelf: &SiteContent) -> String {
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
     let home = config.site_url.as_deref().unwrap_or_default();
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", home)]);
-    let newest = ids.first().and_then(|id| feed::day(shelf.book.entry(*id)));
+    let newest = ids.first().and_then(|id| feed::day(content.book.entry(*id)));
     xml.text("updated", &midnight(newest));
     // A feed has an author (section 4.1.1).
     let nobody = std::slice::from_ref(&config.title);
@@ -65,10 +65,10 @@ fn written(shelf: &SiteContent) -> String {
         xml.text("name", author);
         xml.close("author");
     }
-    let first = first_addresses(&shelf.book);
+    let first = first_addresses(&content.book);
     for id in ids {
-        let entry = shelf.book.entry(*id);
-        let Some(url) = shelf.entry_url(*id) else { continue };
+        let entry = content.book.entry(*id);
+        let Some(url) = content.entry_url(*id) else { continue };
         match &entry.lang {
             Some(lang) => xml.open("entry", &[("xml:lang", lang)]),
             None => xml.open("entry", &[]),

@@ -22,14 +22,14 @@ pub fn files(plan: &Plan, theme: &Theme) -> FileList {
 
 impl Artifact for Page {
     fn render(&self, site: &Site, trace: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
-        let context = Context::new(site.shelf(), self);
+        let context = Context::new(site.content(), self);
         let view = (self.kind.view)(&context);
         *trace = context.trace();
         Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
     }
 
     fn fingerprint(&self, site: &Site, trace: &Trace) -> Option<Fingerprint> {
-        Some(facts::of(site.shelf(), self, site.facts(), trace))
+        Some(facts::of(site.content(), self, site.facts(), trace))
     }
 
     fn page(&self) -> Option<&Page> {

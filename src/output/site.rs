@@ -18,7 +18,7 @@ pub struct Site {
     pub book: Arc<Book>,
     pub theme: Arc<Theme>,
     plan: Arc<SitePlan>,
-    shelf: SiteContent,
+    content: SiteContent,
     /// The fingerprints of what many pages show.
     facts: OnceLock<Facts>,
     /// What the facts of another book are told by.
@@ -63,13 +63,13 @@ impl Site {
         memory: &Arc<DigestCache>,
     ) -> Site {
         let book = Arc::new(book);
-        let shelf = SiteContent::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
+        let content = SiteContent::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
         let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
         Site {
             book,
             theme,
             plan,
-            shelf,
+            content,
             facts: OnceLock::new(),
             fact_keys: OnceLock::new(),
             memory: memory.clone(),
@@ -89,8 +89,8 @@ impl Site {
     }
 
     /// What its pages are made from.
-    pub fn shelf(&self) -> &SiteContent {
-        &self.shelf
+    pub fn content(&self) -> &SiteContent {
+        &self.content
     }
 
     /// What entries are known to say to a search.
@@ -100,7 +100,7 @@ impl Site {
 
     /// The fingerprints of what many of its pages show.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| facts::facts(&self.shelf, self.theme.print()))
+        self.facts.get_or_init(|| facts::of_site(&self.content, self.theme.print()))
     }
 
     /// What a page has read of another book, in this one; none if this has not all of that.

@@ -92,11 +92,11 @@ fn sorted(name: &str) -> String {
 }
 
 /// The names on a page, under their letters: on that of the whole list none if it is split.
-pub fn shown<'a, 'p>(shelf: &'a SiteContent, part: Option<&'p str>) -> Vec<(&'p str, &'a [Name])>
+pub fn shown<'a, 'p>(content: &'a SiteContent, part: Option<&'p str>) -> Vec<(&'p str, &'a [Name])>
 where
     'a: 'p,
 {
-    let names = &shelf.lists().names;
+    let names = &content.lists().names;
     match part {
         Some(part) => vec![(part, names.get(part))],
         None if names.is_split() => Vec::new(),

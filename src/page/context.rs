@@ -26,14 +26,14 @@ use crate::parse::{Body, Entry, Field, Link, Reference};
 /// What one page is made from. What all pages show goes without saying: the config, the words and the theme, and of
 /// sections all but their entries.
 pub struct Context<'a> {
-    shelf: &'a SiteContent,
+    content: &'a SiteContent,
     page: &'a Page,
     trace: RefCell<Trace>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(shelf: &'a SiteContent, page: &'a Page) -> Context<'a> {
-        Context { shelf, page, trace: RefCell::default() }
+    pub fn new(content: &'a SiteContent, page: &'a Page) -> Context<'a> {
+        Context { content, page, trace: RefCell::default() }
     }
 
     /// What was asked for.
@@ -48,16 +48,16 @@ impl<'a> Context<'a> {
 
     /// Whether it is the page of an entry, or of the folder that the entry speaks for.
     pub fn is_page_of(&self, entry: Whole) -> bool {
-        self.page.entry(&self.shelf.book) == Some(entry.id)
+        self.page.entry(&self.content.book) == Some(entry.id)
     }
 
     pub fn config(&self) -> &'a Config {
-        &self.shelf.book.config
+        &self.content.book.config
     }
 
     /// The words of the interface.
     pub fn words(&self) -> &'a Messages {
-        &self.shelf.words
+        &self.content.words
     }
 
     fn reads(&self, fact: Fact) {
@@ -66,144 +66,144 @@ impl<'a> Context<'a> {
 
     pub fn face(&self, id: EntryId) -> Face<'a> {
         self.reads(Fact::Face(id));
-        Face { shelf: self.shelf, id }
+        Face { content: self.content, id }
     }
 
     pub fn whole(&self, id: EntryId) -> Whole<'a> {
         self.reads(Fact::Whole(id));
-        Whole { item: Item { face: Face { shelf: self.shelf, id } } }
+        Whole { item: Item { face: Face { content: self.content, id } } }
     }
 
     /// What all know of a section.
     pub fn section(&self, id: SectionId) -> SectionFace<'a> {
-        SectionFace { section: self.shelf.book.section(id), id }
+        SectionFace { section: self.content.book.section(id), id }
     }
 
     /// All sections, the declared ones first.
     pub fn sections(&self) -> impl Iterator<Item = SectionFace<'a>> + use<'a> {
-        let book = &self.shelf.book;
+        let book = &self.content.book;
         book.section_ids().map(|id| SectionFace { section: book.section(id), id })
     }
 
     /// The home page that the authors wrote, if they did.
     pub fn home(&self) -> Option<Whole<'a>> {
-        self.shelf.book.home().map(|id| self.whole(id))
+        self.content.book.home().map(|id| self.whole(id))
     }
 
     /// What the authors wrote for what is not found, if they did.
     pub fn not_found(&self) -> Option<Whole<'a>> {
         self.reads(Fact::NotFound);
-        self.shelf.book.not_found().map(|id| self.whole(id))
+        self.content.book.not_found().map(|id| self.whole(id))
     }
 
     /// How a section's page shows its entries.
     pub fn layout(&self, id: SectionId) -> Layout {
         self.reads(Fact::Layout(id));
-        self.shelf.layout(id)
+        self.content.layout(id)
     }
 
     /// The entries that the page of a list shows, or that of a part of it: of the whole none if it is split.
     pub fn list(&self, whole: &Subject, part: Option<&str>) -> Items<'a> {
         self.reads(Fact::List(ListOf::of(whole), part.map(Box::from)));
-        self.items(list::shown(self.shelf, whole, part))
+        self.items(list::shown(self.content, whole, part))
     }
 
     /// How many entries stand in a list, whatever part of it is shown.
     pub fn count(&self, whole: &Subject) -> usize {
         self.reads(Fact::List(ListOf::of(whole), None));
-        list::length(&self.shelf.book, whole)
+        list::length(&self.content.book, whole)
     }
 
     /// The parts of a list as the page shows them; none if the list is whole.
     pub fn parts(&self, whole: &Subject, part: Option<&str>) -> Vec<PartView<'a>> {
         self.reads(Fact::List(ListOf::of(whole), part.map(Box::from)));
-        list::parts(self.shelf, self.page, whole, part)
+        list::parts(self.content, self.page, whole, part)
     }
 
     /// The names under their letters that the page of all entries shows, or that of a part of it.
     pub fn names(&self, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name])> {
         self.reads(Fact::List(ListOf::All, part.map(Box::from)));
-        super::a_to_z::shown(self.shelf, part)
+        super::a_to_z::shown(self.content, part)
     }
 
     /// An entry whose name stands there.
     pub fn named(&self, name: &Name) -> Face<'a> {
-        Face { shelf: self.shelf, id: name.id }
+        Face { content: self.content, id: name.id }
     }
 
     /// The entries on the timeline in their order, and by year.
     pub fn timeline(&self) -> (Items<'a>, &'a Groups) {
         self.reads(Fact::Timeline);
-        (self.items(&self.shelf.book.timeline), self.shelf.groups(&Subject::Timeline(None)))
+        (self.items(&self.content.book.timeline), self.content.groups(&Subject::Timeline(None)))
     }
 
     /// Some entries of a list that was asked for.
     pub fn items(&self, ids: &'a [EntryId]) -> Items<'a> {
-        Items { shelf: self.shelf, ids }
+        Items { content: self.content, ids }
     }
 
     /// The entries of a section to which most others link.
     pub fn most_linked_in(&self, id: SectionId) -> Vec<Item<'a>> {
         self.reads(Fact::MostLinked(id));
-        let ids = layout::most_linked_ids(&self.shelf.book, self.shelf.book.section(id));
-        ids.into_iter().map(|id| Item { face: Face { shelf: self.shelf, id } }).collect()
+        let ids = layout::most_linked_ids(&self.content.book, self.content.book.section(id));
+        ids.into_iter().map(|id| Item { face: Face { content: self.content, id } }).collect()
     }
 
     /// The book in numbers, and what is linked to most in it.
     pub fn totals(&self) -> home::Totals {
         self.reads(Fact::Totals);
-        home::Totals::of(&self.shelf.book)
+        home::Totals::of(&self.content.book)
     }
 
     /// The first pages of the root.
     pub fn root_pages(&self) -> Items<'a> {
         self.reads(Fact::RootPages);
-        self.items(home::root_pages(&self.shelf.book))
+        self.items(home::root_pages(&self.content.book))
     }
 
     /// All tags.
     pub fn tags(&self) -> &'a [Tag] {
         self.reads(Fact::Tags);
-        &self.shelf.book.tags
+        &self.content.book.tags
     }
 
     /// What a tag is called.
     pub fn tag_name(&self, tag: usize) -> &'a str {
         self.reads(Fact::List(ListOf::Tag(tag), None));
-        &self.shelf.book.tags[tag].name
+        &self.content.book.tags[tag].name
     }
 
     /// All sources of the book, each with the entries that cite it.
     pub fn references(&self) -> impl Iterator<Item = (&'a Reference, Items<'a>)> + use<'a> {
         self.reads(Fact::References);
-        let (book, shelf) = (&self.shelf.book, self.shelf);
-        book.cited.iter().zip(&book.citing).map(|(cited, citing)| (cited, Items { shelf, ids: citing }))
+        let (book, content) = (&self.content.book, self.content);
+        book.cited.iter().zip(&book.citing).map(|(cited, citing)| (cited, Items { content, ids: citing }))
     }
 
     /// A source of the book by its key: what cites it is made anew with it.
     pub fn reference(&self, key: &str) -> Option<&'a Reference> {
-        let book = &self.shelf.book;
+        let book = &self.content.book;
         Some(&book.cited[book.cited(key)?])
     }
 
     /// What a search can be narrowed down to.
     pub fn choices(&self) -> search::Choices<'a> {
         self.reads(Fact::Choices);
-        search::Choices::of(&self.shelf.book)
+        search::Choices::of(&self.content.book)
     }
 
     /// The link to a page that there is whatever entries say, or that a fact that was asked for tells of.
     pub fn href(&self, subject: &Subject) -> Option<String> {
-        self.shelf.href(self.page, subject)
+        self.content.href(self.page, subject)
     }
 
     pub fn section_anchor(&self, id: SectionId) -> Option<Anchor<'a>> {
-        self.shelf.section_anchor(self.page, id)
+        self.content.section_anchor(self.page, id)
     }
 
     /// What a section is called; the root, which has no name, by what it holds.
     pub fn section_title(&self, id: SectionId) -> &'a str {
-        self.shelf.section_title(id)
+        self.content.section_title(id)
     }
 
     pub fn anchor(&self, face: Face<'a>) -> Anchor<'a> {
@@ -212,12 +212,12 @@ impl<'a> Context<'a> {
 
     /// The link to an entry, which may be a section's own page or the home page.
     pub fn entry_href(&self, face: Face) -> String {
-        self.shelf.entry_href(self.page, face.id)
+        self.content.entry_href(self.page, face.id)
     }
 
     /// The public address of an entry's page, where the book has one.
     pub fn canonical(&self, face: Face) -> Option<String> {
-        self.shelf.canonical(self.shelf.entry_url(face.id))
+        self.content.canonical(self.content.entry_url(face.id))
     }
 
     /// An entry as it stands in lists, without what only some lists say of it.
@@ -237,7 +237,7 @@ impl<'a> Context<'a> {
 
     /// A date as readers see it.
     pub fn date(&self, date: &Date) -> DateView {
-        self.shelf.date(date)
+        self.content.date(date)
     }
 
     /// What every page says of itself.
@@ -247,17 +247,17 @@ impl<'a> Context<'a> {
         description: &'a str,
         trail: Vec<Anchor<'a>>,
     ) -> PageView<'a> {
-        self.shelf.page(self.page, title, description, trail)
+        self.content.page(self.page, title, description, trail)
     }
 
     /// What every page says of the site.
     pub fn site_view(&self) -> SiteView<'a> {
-        self.shelf.site(self.page)
+        self.content.site(self.page)
     }
 
     /// Writes backlinks without templates, if the theme has none of its own.
     pub fn backlinks_writer(&self) -> Option<&'a BacklinksWriter> {
-        self.shelf.backlinks.as_ref()
+        self.content.backlinks.as_ref()
     }
 }
 
@@ -300,13 +300,13 @@ impl<'a> SectionFace<'a> {
 /// An entry as others show it: its address, and what its front matter and its headings say.
 #[derive(Clone, Copy)]
 pub struct Face<'a> {
-    shelf: &'a SiteContent,
+    content: &'a SiteContent,
     id: EntryId,
 }
 
 impl<'a> Face<'a> {
     fn entry(self) -> &'a Entry {
-        self.shelf.book.entry(self.id)
+        self.content.book.entry(self.id)
     }
 
     pub fn face(self) -> Face<'a> {
@@ -345,7 +345,7 @@ impl<'a> Face<'a> {
 
     /// Its date as readers see it.
     pub fn shared_date(self) -> Option<Arc<SharedDate>> {
-        self.shelf.entry_date(self.id)
+        self.content.entry_date(self.id)
     }
 
     /// Its language, where it is not the book's.
@@ -355,23 +355,23 @@ impl<'a> Face<'a> {
 
     /// The language of its text in any case.
     pub fn text_lang(self) -> &'a str {
-        self.lang().unwrap_or(&self.shelf.book.config.language)
+        self.lang().unwrap_or(&self.content.book.config.language)
     }
 
     /// Which way it is written, where the book's language is written the other way.
     pub fn dir(self) -> Option<&'static str> {
-        let around = direction(&self.shelf.book.config.language);
+        let around = direction(&self.content.book.config.language);
         self.lang().and_then(|lang| direction(lang).inside(around))
     }
 
     pub fn section(self) -> SectionFace<'a> {
-        let id = self.shelf.book.section_of(self.id);
-        SectionFace { section: self.shelf.book.section(id), id }
+        let id = self.content.book.section_of(self.id);
+        SectionFace { section: self.content.book.section(id), id }
     }
 
     /// Its collection, if it is in one.
     pub fn collection(self) -> Option<&'a Collection> {
-        self.entry().collection.map(|collection| &self.shelf.book.config.collections[collection])
+        self.entry().collection.map(|collection| &self.content.book.config.collections[collection])
     }
 
     pub fn fields(self) -> &'a [Field] {
@@ -393,8 +393,8 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// What a relation leads to; none if that is nowhere.
     pub fn relation(self, link: usize) -> Option<Face<'a>> {
-        match self.shelf.book.resolution(self.id, link) {
-            Resolution::Found { entry, .. } => Some(Face { shelf: self.shelf, id: *entry }),
+        match self.content.book.resolution(self.id, link) {
+            Resolution::Found { entry, .. } => Some(Face { content: self.content, id: *entry }),
             _ => None,
         }
     }
@@ -416,13 +416,13 @@ impl<'a> Deref for Item<'a> {
 /// Entries of a list.
 #[derive(Clone, Copy)]
 pub struct Items<'a> {
-    shelf: &'a SiteContent,
+    content: &'a SiteContent,
     pub ids: &'a [EntryId],
 }
 
 impl<'a> Items<'a> {
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Item<'a>> + ExactSizeIterator + use<'a> {
-        self.ids.iter().map(move |id| Item { face: Face { shelf: self.shelf, id: *id } })
+        self.ids.iter().map(move |id| Item { face: Face { content: self.content, id: *id } })
     }
 }
 
@@ -440,65 +440,65 @@ impl<'a> Whole<'a> {
 
     /// Its body as HTML.
     pub fn body(self, cx: &Context) -> String {
-        self.shelf.body(cx.page, self.id)
+        self.content.body(cx.page, self.id)
     }
 
     /// A field with markup as HTML.
     pub fn markdown(self, cx: &Context, body: &Body, prefix: &str, lang: Option<&str>) -> String {
-        self.shelf.markdown(cx.page, self.id, body, prefix, lang)
+        self.content.markdown(cx.page, self.id, body, prefix, lang)
     }
 
     /// The way to where a link leads, if it leads to something in this output.
     pub fn link_href(self, cx: &Context, link: usize) -> Option<String> {
-        self.shelf.link_href(cx.page, self.id, link)
+        self.content.link_href(cx.page, self.id, link)
     }
 
     /// The link to its picture.
     pub fn asset_href(self, cx: &Context, link: usize) -> Option<String> {
-        self.shelf.asset_href(cx.page, self.id, link)
+        self.content.asset_href(cx.page, self.id, link)
     }
 
     /// The link to the page of one of its tags.
     pub fn tag_href(self, cx: &Context, name: &str) -> Option<String> {
-        self.shelf.href(cx.page, &Subject::Tag(self.shelf.tag(name)?, None))
+        self.content.href(cx.page, &Subject::Tag(self.content.tag(name)?, None))
     }
 
     /// The entries before and after it in its section.
     pub fn neighbours(self) -> (Option<Face<'a>>, Option<Face<'a>>) {
-        let (previous, next) = self.shelf.book.neighbours(self.id);
-        let face = |id: EntryId| Face { shelf: self.shelf, id };
+        let (previous, next) = self.content.book.neighbours(self.id);
+        let face = |id: EntryId| Face { content: self.content, id };
         (previous.map(face), next.map(face))
     }
 
     /// The entries of its section, itself among them, if those are at most so many.
     pub fn siblings(self, most: usize) -> Vec<Face<'a>> {
-        let members = &self.shelf.book.section(self.shelf.book.section_of(self.id)).members;
+        let members = &self.content.book.section(self.content.book.section_of(self.id)).members;
         let few = members.iter().filter(|_| members.len() <= most);
-        few.map(|id| Face { shelf: self.shelf, id: *id }).collect()
+        few.map(|id| Face { content: self.content, id: *id }).collect()
     }
 
     /// What links to it, by entry.
     pub fn linking(self) -> Vec<Linking<'a>> {
-        let book = &self.shelf.book;
+        let book = &self.content.book;
         backlink_view::linking(book, book.graph.backlinks(self.id))
     }
 
     /// The entry that a backlink comes from, and how it is written there.
     pub fn source(self, backlink: &Backlink) -> (Face<'a>, &'a Link) {
-        let face = Face { shelf: self.shelf, id: backlink.from };
+        let face = Face { content: self.content, id: backlink.from };
         (face, face.link(backlink.link()))
     }
 
     /// The words of a backlink whose name holds a bar.
     pub fn parsed_words(self, backlink: &Backlink) -> Option<&'a str> {
-        let parsed = self.shelf.book.graph.parsed_wikilink(backlink.from, backlink.link());
+        let parsed = self.content.book.graph.parsed_wikilink(backlink.from, backlink.link());
         parsed.and_then(|parsed| parsed.words.as_deref())
     }
 
     /// What a backlink says that has no words of its own.
     pub fn title_of(self, backlink: &Backlink) -> Option<&'a str> {
-        match self.shelf.book.resolution(backlink.from, backlink.link()) {
-            Resolution::Found { entry, .. } => Some(&self.shelf.book.entry(*entry).title.value),
+        match self.content.book.resolution(backlink.from, backlink.link()) {
+            Resolution::Found { entry, .. } => Some(&self.content.book.entry(*entry).title.value),
             _ => None,
         }
     }

@@ -173,9 +173,9 @@ pub struct Facts {
 }
 
 /// The fingerprint of a page that has read all this.
-pub fn of(shelf: &SiteContent, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
-    let mut hasher = PageHasher { shelf, page, facts, marker: FingerprintHasher::default() };
-    hasher.mark(facts.all);
+pub fn of(content: &SiteContent, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
+    let mut hasher = PageHasher { content, page, facts, hasher: FingerprintHasher::default() };
+    hasher.fingerprint(facts.all);
     hasher.text(page.kind.name);
     hasher.text(page.url.as_str());
     trace.0.iter().for_each(|fact| hasher.fact(fact));
@@ -184,49 +184,49 @@ pub fn of(shelf: &SiteContent, page: &Page, facts: &Facts, trace: &Trace) -> Fin
 
 /// A fingerprint in the making.
 struct PageHasher<'a> {
-    shelf: &'a SiteContent,
+    content: &'a SiteContent,
     page: &'a Page,
     facts: &'a Facts,
-    marker: FingerprintHasher,
+    hasher: FingerprintHasher,
 }
 
 /// The fingerprint of what a search shows of an entry: its text, where it stands, how many link to it.
-pub fn record(shelf: &SiteContent, facts: &Facts, id: EntryId) -> Fingerprint {
-    let mut marker = FingerprintHasher::default();
-    marker.mark(facts.all);
-    marker.mark(shelf.book.entry(id).content_hash);
-    marker.mark(facts.faces[id.0 as usize]);
-    marker.number(shelf.book.graph.backlinks(id).len() as u64);
-    for link in shelf.book.entry(id).body.links() {
+pub fn record(content: &SiteContent, facts: &Facts, id: EntryId) -> Fingerprint {
+    let mut hasher = FingerprintHasher::default();
+    hasher.fingerprint(facts.all);
+    hasher.fingerprint(content.book.entry(id).content_hash);
+    hasher.fingerprint(facts.faces[id.0 as usize]);
+    hasher.number(content.book.graph.backlinks(id).len() as u64);
+    for link in content.book.entry(id).body.links() {
         if let Resolution::Found { entry, .. } | Resolution::NoSuchAnchor { entry, .. } =
-            shelf.book.resolution(id, link)
+            content.book.resolution(id, link)
         {
-            marker.number(link as u64);
-            marker.mark(facts.faces[entry.0 as usize]);
+            hasher.number(link as u64);
+            hasher.fingerprint(facts.faces[entry.0 as usize]);
         }
     }
-    marker.finish()
+    hasher.finish()
 }
 
 /// The fingerprints of what all pages of a site show: the book's own words, its navigation, its sources; and of entries
 /// as others show them. `theme` is that of the theme.
-pub fn facts(shelf: &SiteContent, theme: Fingerprint) -> Facts {
-    let book = &shelf.book;
+pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
+    let book = &content.book;
     let ids = || (0..book.entries.len() as u32).into_par_iter().map(EntryId);
-    let faces: Vec<Fingerprint> = ids().map(|id| face(shelf, id)).collect();
-    let items: Vec<Fingerprint> = ids().map(|id| item(shelf, id, &faces)).collect();
+    let faces: Vec<Fingerprint> = ids().map(|id| face(content, id)).collect();
+    let items: Vec<Fingerprint> = ids().map(|id| item(content, id, &faces)).collect();
     let known = Facts { all: Fingerprint::default(), faces, items };
     let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
-    let mut print = PageHasher { shelf, page: &home, facts: &known, marker: FingerprintHasher::default() };
-    print.mark(theme);
-    print.mark(book.config.fingerprint());
+    let mut print = PageHasher { content, page: &home, facts: &known, hasher: FingerprintHasher::default() };
+    print.fingerprint(theme);
+    print.fingerprint(book.config.fingerprint());
     for id in book.section_ids() {
         let section = book.section(id);
         for text in [&section.name, &section.address, &section.title, &section.singular, &section.description] {
             print.text(text);
         }
         print.number(section.index.map_or(0, |index| u64::from(index.0) + 1));
-        print.url(shelf.url(&Subject::Section(id, None)));
+        print.url(content.url(&Subject::Section(id, None)));
         if section.name.is_empty() {
             section.members.iter().take(super::site_content::NAV_PAGES).for_each(|id| print.face(*id));
         }
@@ -234,61 +234,61 @@ pub fn facts(shelf: &SiteContent, theme: Fingerprint) -> Facts {
     for subject in
         [Subject::Home, Subject::Search, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)]
     {
-        print.url(shelf.url(&subject));
+        print.url(content.url(&subject));
     }
-    print.number(u64::from(shelf.feed().is_empty()));
+    print.number(u64::from(content.feed().is_empty()));
     Facts { all: print.finish(), ..known }
 }
 
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
-fn item(shelf: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
-    let mut marker = FingerprintHasher::default();
-    marker.mark(faces[id.0 as usize]);
-    for value in shelf.book.entry(id).fields.iter().flat_map(|field| &field.values) {
+fn item(content: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
+    let mut hasher = FingerprintHasher::default();
+    hasher.fingerprint(faces[id.0 as usize]);
+    for value in content.book.entry(id).fields.iter().flat_map(|field| &field.values) {
         if let Value::Link(link) = value.value {
-            let to = match shelf.book.resolution(id, link) {
+            let to = match content.book.resolution(id, link) {
                 Resolution::Found { entry, .. } => faces[entry.0 as usize],
                 _ => Fingerprint::default(),
             };
-            marker.mark(to);
+            hasher.fingerprint(to);
         }
     }
-    marker.finish()
+    hasher.finish()
 }
 
 /// An entry as others show it: where it stands, too.
-fn face(shelf: &SiteContent, id: EntryId) -> Fingerprint {
-    let mut marker = FingerprintHasher::default();
-    marker.mark(shelf.book.entry(id).interface_hash);
-    marker.number(u64::from(shelf.book.section_of(id).0));
-    marker.text(shelf.entry_url(id).map_or("", UrlPath::as_str));
-    marker.finish()
+fn face(content: &SiteContent, id: EntryId) -> Fingerprint {
+    let mut hasher = FingerprintHasher::default();
+    hasher.fingerprint(content.book.entry(id).interface_hash);
+    hasher.number(u64::from(content.book.section_of(id).0));
+    hasher.text(content.entry_url(id).map_or("", UrlPath::as_str));
+    hasher.finish()
 }
 
 impl PageHasher<'_> {
     fn finish(self) -> Fingerprint {
-        self.marker.finish()
+        self.hasher.finish()
     }
 
     /// What a page has read.
     fn fact(&mut self, fact: &Fact) {
-        let (shelf, book) = (self.shelf, &self.shelf.book);
+        let (content, book) = (self.content, &self.content.book);
         match fact {
             Fact::Face(id) => self.face(*id),
             Fact::Whole(id) => self.whole(*id),
             Fact::NotFound => self.number(book.not_found().map_or(0, |id| u64::from(id.0) + 1)),
             Fact::Layout(id) => {
-                self.text(shelf.layout(*id).word());
+                self.text(content.layout(*id).word());
                 self.number(book.section(*id).members.len() as u64);
             }
             Fact::MostLinked(id) => self.items(&layout::most_linked_ids(book, book.section(*id))),
             Fact::List(of, part) => self.list(of, part.as_deref()),
             Fact::Timeline => {
                 self.items(&book.timeline);
-                for (year, ids) in shelf.groups(&Subject::Timeline(None)).iter() {
+                for (year, ids) in content.groups(&Subject::Timeline(None)).iter() {
                     self.text(year);
                     self.number(ids.len() as u64);
-                    self.url(shelf.url(&Subject::Timeline(Some(year.to_owned()))));
+                    self.url(content.url(&Subject::Timeline(Some(year.to_owned()))));
                 }
             }
             Fact::RootPages => self.items(home::root_pages(book)),
@@ -305,7 +305,7 @@ impl PageHasher<'_> {
             Fact::Tags => {
                 for (at, tag) in book.tags.iter().enumerate() {
                     self.text(&tag.name);
-                    self.url(shelf.url(&Subject::Tag(at, None)));
+                    self.url(content.url(&Subject::Tag(at, None)));
                     self.number(tag.entries.len() as u64);
                 }
             }
@@ -316,18 +316,18 @@ impl PageHasher<'_> {
                     self.items(citing);
                 }
             }
-            Fact::Choices => self.marker.value(&search::Choices::of(book)),
+            Fact::Choices => self.hasher.value(&search::Choices::of(book)),
         }
     }
 
     /// A list, or a part of it.
     fn list(&mut self, of: &ListOf, part: Option<&str>) {
-        let (shelf, whole) = (self.shelf, of.subject());
+        let (content, whole) = (self.content, of.subject());
         self.parts(&whole, part);
-        self.number(list::length(&shelf.book, &whole) as u64);
+        self.number(list::length(&content.book, &whole) as u64);
         match of {
             ListOf::All => {
-                for (letter, names) in super::a_to_z::shown(shelf, part) {
+                for (letter, names) in super::a_to_z::shown(content, part) {
                     self.text(letter);
                     for name in names {
                         self.face(name.id);
@@ -336,24 +336,24 @@ impl PageHasher<'_> {
                 }
             }
             ListOf::Tag(tag) => {
-                self.text(&shelf.book.tags[*tag].name);
-                self.items(list::shown(shelf, &whole, part));
+                self.text(&content.book.tags[*tag].name);
+                self.items(list::shown(content, &whole, part));
             }
-            ListOf::Section(_) | ListOf::Timeline => self.items(list::shown(shelf, &whole, part)),
+            ListOf::Section(_) | ListOf::Timeline => self.items(list::shown(content, &whole, part)),
         }
     }
 
-    fn mark(&mut self, mark: Fingerprint) {
-        self.marker.mark(mark);
+    fn fingerprint(&mut self, fingerprint: Fingerprint) {
+        self.hasher.fingerprint(fingerprint);
     }
 
     fn number(&mut self, number: u64) {
-        self.marker.number(number);
+        self.hasher.number(number);
     }
 
     /// A text, told apart from the one before and the one after it.
     fn text(&mut self, text: &str) {
-        self.marker.text(text);
+        self.hasher.text(text);
     }
 
     fn url(&mut self, url: Option<&UrlPath>) {
@@ -362,12 +362,12 @@ impl PageHasher<'_> {
 
     /// An entry as others show it: its title, its address, its date, its summary, its headings, its fields as written.
     fn face(&mut self, id: EntryId) {
-        self.mark(self.facts.faces[id.0 as usize]);
+        self.fingerprint(self.facts.faces[id.0 as usize]);
     }
 
     /// An entry as it stands in a list: its fields with what they lead to, too.
     fn item(&mut self, id: EntryId) {
-        self.mark(self.facts.items[id.0 as usize]);
+        self.fingerprint(self.facts.items[id.0 as usize]);
     }
 
     fn items(&mut self, ids: &[EntryId]) {
@@ -377,14 +377,14 @@ impl PageHasher<'_> {
 
     /// A source, with what it was cited in.
     fn citation(&mut self, citation: &ReferenceData) {
-        self.marker.value(citation);
-        let via = citation.via.as_ref().and_then(|via| self.shelf.book.cited(&via.value));
-        self.marker.value(&via.map(|via| &self.shelf.book.cited[via].citation.title));
+        self.hasher.value(citation);
+        let via = citation.via.as_ref().and_then(|via| self.content.book.cited(&via.value));
+        self.hasher.value(&via.map(|via| &self.content.book.cited[via].citation.title));
     }
 
     /// A source that an entry names, by its key or written out.
     fn source(&mut self, source: &CitationRef) {
-        let book = &self.shelf.book;
+        let book = &self.content.book;
         match source {
             CitationRef::Inline(citation) => self.citation(citation),
             CitationRef::Key(key) => match book.cited(&key.value) {
@@ -397,7 +397,7 @@ impl PageHasher<'_> {
     /// The parts of a list, and which of them the page is.
     fn parts(&mut self, whole: &Subject, part: Option<&str>) {
         self.text(part.unwrap_or(""));
-        for part in list::parts(self.shelf, self.page, whole, part) {
+        for part in list::parts(self.content, self.page, whole, part) {
             self.text(&part.title);
             self.text(&part.href);
             self.number(part.count as u64);
@@ -406,9 +406,9 @@ impl PageHasher<'_> {
 
     /// Where a link of an entry leads, as the page shows it.
     fn link(&mut self, id: EntryId, link: usize) {
-        let shelf = self.shelf;
+        let content = self.content;
         self.link_words(id, link);
-        match shelf.book.resolution(id, link) {
+        match content.book.resolution(id, link) {
             Resolution::Found { entry, anchor, .. } => {
                 self.number(1);
                 self.face(*entry);
@@ -420,7 +420,7 @@ impl PageHasher<'_> {
             }
             Resolution::Asset(asset) => {
                 self.number(3);
-                self.url(shelf.asset_url(*asset));
+                self.url(content.asset_url(*asset));
             }
             Resolution::External => self.number(4),
             Resolution::Held(_) => self.number(5),
@@ -428,7 +428,7 @@ impl PageHasher<'_> {
             Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => self.number(7),
             Resolution::Section(_) | Resolution::Made(_) => {
                 self.number(8);
-                let href = shelf.link_href(self.page, id, link);
+                let href = content.link_href(self.page, id, link);
                 self.text(href.as_deref().unwrap_or(""));
             }
         }
@@ -436,7 +436,7 @@ impl PageHasher<'_> {
 
     /// By what the book calls its entries the words of a link may begin elsewhere.
     fn link_words(&mut self, id: EntryId, link: usize) {
-        let parsed = self.shelf.book.graph.parsed_wikilink(id, link);
+        let parsed = self.content.book.graph.parsed_wikilink(id, link);
         if let Some(words) = parsed.and_then(|parsed| parsed.words.as_deref()) {
             self.text(words);
         }
@@ -444,9 +444,9 @@ impl PageHasher<'_> {
 
     /// All that an entry says, and all that is said beside it.
     fn whole(&mut self, id: EntryId) {
-        let (shelf, book) = (self.shelf, &self.shelf.book);
+        let (content, book) = (self.content, &self.content.book);
         let entry = book.entry(id);
-        self.mark(entry.content_hash);
+        self.fingerprint(entry.content_hash);
         self.face(id);
         for link in 0..entry.links.len() {
             self.link(id, link);
@@ -469,9 +469,9 @@ impl PageHasher<'_> {
             section.members.iter().for_each(|id| self.face(*id));
         }
         for tag in &entry.tags {
-            let place = shelf.tag(&tag.value);
-            self.url(place.and_then(|place| shelf.url(&Subject::Tag(place, None))));
+            let place = content.tag(&tag.value);
+            self.url(place.and_then(|place| content.url(&Subject::Tag(place, None))));
         }
-        self.url(shelf.url(&Subject::Backlinks(id)));
+        self.url(content.url(&Subject::Backlinks(id)));
     }
 }

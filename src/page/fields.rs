@@ -42,9 +42,9 @@ pub fn is_own(spec: &FieldSpec) -> bool {
 }
 
 /// What stands in an entry's fields but for its relations, in plain text, with what is said of each value.
-pub fn texts(shelf: &SiteContent, id: EntryId) -> Vec<String> {
-    let entry = shelf.book.entry(id);
-    let config = &shelf.book.config;
+pub fn texts(content: &SiteContent, id: EntryId) -> Vec<String> {
+    let entry = content.book.entry(id);
+    let config = &content.book.config;
     let specs = entry.collection.map_or(&[][..], |collection| &config.collections[collection].fields);
     let mut texts = Vec::new();
     for (spec, stated) in
@@ -58,7 +58,7 @@ pub fn texts(shelf: &SiteContent, id: EntryId) -> Vec<String> {
                 let pieces = body.pieces(&entry.text, &|_| None);
                 pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
             }
-            Value::Date(date) => date.human(&shelf.words),
+            Value::Date(date) => date.human(&content.words),
             Value::Url(url) => url.to_string(),
             Value::Choice(choice) => match &spec.kind {
                 FieldKind::Choice(choices) => choices[*choice].label.clone(),

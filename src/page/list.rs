@@ -239,12 +239,12 @@ pub fn length(book: &Book, whole: &Subject) -> usize {
 }
 
 /// The entries that a list's page, or that of a part of it, shows: of the whole none if it is split.
-pub fn shown<'a>(shelf: &'a SiteContent, whole: &Subject, part: Option<&str>) -> &'a [EntryId] {
-    let ids = ids(&shelf.book, whole);
+pub fn shown<'a>(content: &'a SiteContent, whole: &Subject, part: Option<&str>) -> &'a [EntryId] {
+    let ids = ids(&content.book, whole);
     match part {
         None if ids.len() > MOST => &[],
         None => ids,
-        Some(part) => shelf.groups(whole).get(part),
+        Some(part) => content.groups(whole).get(part),
     }
 }
 
@@ -260,15 +260,15 @@ pub fn pages(kind: &'static super::PageKind, lists: &Lists, address: &str, whole
 
 /// The parts of a list as a page shows them; none if the list is whole. Where they are very many, a part's page names
 /// those around it, the first and the last.
-pub fn parts<'a>(shelf: &'a SiteContent, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
-    let parts = shelf.lists().parts(whole);
+pub fn parts<'a>(content: &'a SiteContent, page: &Page, whole: &Subject, current: Option<&str>) -> Vec<PartView<'a>> {
+    let parts = content.lists().parts(whole);
     let last = parts.len().saturating_sub(1);
     let here = parts.iter().position(|(key, _)| Some(*key) == current).filter(|_| last >= MOST_PARTS);
     let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(here) <= AROUND);
     let part = |(_, (key, count)): (usize, (&'a str, usize))| PartView {
         current: current == Some(key),
-        title: title(&shelf.words, key),
-        href: shelf.href(page, &whole.part(key)).unwrap_or_default(),
+        title: title(&content.words, key),
+        href: content.href(page, &whole.part(key)).unwrap_or_default(),
         count,
     };
     parts.into_iter().enumerate().filter(|(place, _)| near(place)).map(part).collect()

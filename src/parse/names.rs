@@ -79,7 +79,7 @@ pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) 
     let mut moved = Entry { wanted: Some(entry.address.clone()), role, ..entry.clone() };
     moved.url = UrlPath::new(format!("{address}.html"));
     let mut face = FingerprintHasher::default();
-    face.mark(entry.interface_hash);
+    face.fingerprint(entry.interface_hash);
     face.text(&address);
     moved.interface_hash = face.finish();
     moved.address = address.into();

@@ -352,7 +352,10 @@ mod tests {
     fn a_link_says_what_stands_on_the_page() {
         let name = |at: usize| (at == 2).then(|| "The Plan".to_owned());
         assert_eq!(texts(sections("a [[^1]](plan.md) ![](z.png)\n\n[^1]: b", None, &name)), ["a The Plan \nb"]);
-        assert_eq!(texts(sections("a [[plan]] [[x/chips#cut]] [[x|y]] [z](w)", None, &name)), ["a The Plan x/chips#cut y z"]);
+        assert_eq!(
+            texts(sections("a [[plan]] [[x/chips#cut]] [[x|y]] [z](w)", None, &name)),
+            ["a The Plan x/chips#cut y z"]
+        );
     }
 
     #[test]

@@ -56,11 +56,11 @@ impl Overlay {
 
     /// The fingerprint of all files.
     pub fn print(&self) -> Fingerprint {
-        let mut marker = FingerprintHasher::default();
+        let mut hasher = FingerprintHasher::default();
         for part in self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
-            marker.text(part);
+            hasher.text(part);
         }
-        marker.finish()
+        hasher.finish()
     }
 
     /// The text of a file, by its place in the book.

@@ -273,19 +273,19 @@ impl Workspace {
     /// The fingerprint of a file that is copied; none if it was written just now, for then it may be written again and
     /// look the same.
     fn print_of_copy(&self, site: &Site, file: &File) -> Option<Fingerprint> {
-        let mut marker = FingerprintHasher::default();
+        let mut hasher = FingerprintHasher::default();
         let path = match file.artifact.render(site, &mut Trace::default()).ok()? {
             Rendered::Bytes(_) => return None,
             Rendered::Copy(path) => path,
             Rendered::Cleaned(path) => {
-                marker.text("cleaned");
+                hasher.text("cleaned");
                 path
             }
         };
         let stamp = disk::settled(&self.root.join(path.as_str()))?;
-        marker.text(path.as_str());
-        marker.value(&stamp);
-        Some(marker.finish())
+        hasher.text(path.as_str());
+        hasher.value(&stamp);
+        Some(hasher.finish())
     }
 
     /// The book with its drafts, neither checked nor planned, for what changes or adds to it; none if `book.toml` is

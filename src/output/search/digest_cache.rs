@@ -65,22 +65,22 @@ impl DigestState {
     }
 
     /// The digests of all entries, by their ids; only those that are not known are made.
-    pub fn digests(&mut self, shelf: &SiteContent) -> Vec<Arc<[DocTerms]>> {
-        let book = &shelf.book;
+    pub fn digests(&mut self, content: &SiteContent) -> Vec<Arc<[DocTerms]>> {
+        let book = &content.book;
         // Values are said in the words of the config and the interface.
         let mut frame = FingerprintHasher::default();
-        frame.mark(book.config.fingerprint());
-        frame.value(&shelf.words);
+        frame.fingerprint(book.config.fingerprint());
+        frame.value(&content.words);
         let frame = frame.finish();
         let mark = |id: EntryId| {
-            let mut mark = FingerprintHasher::default();
-            mark.mark(frame);
-            mark.mark(book.entry(id).content_hash);
+            let mut hasher = FingerprintHasher::default();
+            hasher.fingerprint(frame);
+            hasher.fingerprint(book.entry(id).content_hash);
             // Links without words of their own say how what they lead to is called.
             for link in book.entry(id).body.links().filter(|link| !book.entry(id).links[*link].labelled) {
-                mark.text(shelf.name_of_link(id, link).unwrap_or_default());
+                hasher.text(content.name_of_link(id, link).unwrap_or_default());
             }
-            mark.finish()
+            hasher.finish()
         };
         let ids: Vec<EntryId> = book.ids().collect();
         let marks: Vec<Fingerprint> = ids.par_iter().map(|id| mark(*id)).collect();
@@ -90,7 +90,7 @@ impl DigestState {
         let lexicon = Mutex::new(std::mem::take(&mut self.lexicon));
         let read = |chunk: &[EntryId]| {
             let mut reader = TermCounter::default();
-            chunk.iter().for_each(|id| reader.read(&document::entry(shelf, *id)));
+            chunk.iter().for_each(|id| reader.read(&document::entry(content, *id)));
             let numbers = reader.enter(&mut lexicon.lock().unwrap_or_else(PoisonError::into_inner));
             reader.digests(&numbers)
         };

@@ -15,42 +15,42 @@ const MOST_LINKED: usize = 2_000;
 const YEARS_FROM: i64 = 1 - page::YEARS.start;
 
 /// What an entry says.
-pub fn entry(shelf: &SiteContent, id: EntryId) -> DocText<'_> {
-    let entry = shelf.book.entry(id);
+pub fn entry(content: &SiteContent, id: EntryId) -> DocText<'_> {
+    let entry = content.book.entry(id);
     let heading = |headings: usize| match headings.checked_sub(1) {
         Some(place) => &*entry.body.headings[place].text,
         None => "",
     };
-    let sections = pieces(shelf, id).into_iter();
+    let sections = pieces(content, id).into_iter();
     DocText {
         title: &entry.title.value,
         aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
-        beside: beside(shelf, id),
+        beside: beside(content, id),
         sections: sections.map(|piece| DocSection { heading: heading(piece.headings), text: piece.text }).collect(),
     }
 }
 
 /// The text of an entry's page in pieces.
-pub fn pieces(shelf: &SiteContent, id: EntryId) -> Vec<Chunk> {
-    let entry = shelf.book.entry(id);
-    entry.body.pieces(&entry.text, &|at| shelf.link_name(id, at))
+pub fn pieces(content: &SiteContent, id: EntryId) -> Vec<Chunk> {
+    let entry = content.book.entry(id);
+    entry.body.pieces(&entry.text, &|at| content.link_name(id, at))
 }
 
 /// What stands beside an entry's text: the values of its fields, its tags, its figures, its date.
-pub fn beside(shelf: &SiteContent, id: EntryId) -> Vec<String> {
-    let entry = shelf.book.entry(id);
-    let mut beside = page::field_texts(shelf, id);
+pub fn beside(content: &SiteContent, id: EntryId) -> Vec<String> {
+    let entry = content.book.entry(id);
+    let mut beside = page::field_texts(content, id);
     beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
     beside.extend(entry.figures.iter().map(|figure| format!("{} {}", figure.value, figure.label)));
-    beside.extend(entry.date.iter().map(|date| date.value.human(&shelf.words)));
+    beside.extend(entry.date.iter().map(|date| date.value.human(&content.words)));
     beside
 }
 
 /// What documents can be sorted out by, given the places of those of each entry: sections, tags, countries and years as
 /// `!in:policies`.
-pub fn properties(shelf: &SiteContent, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Facet> {
-    let book = &shelf.book;
+pub fn properties(content: &SiteContent, places: &dyn Fn(EntryId) -> Range<u32>) -> Vec<Facet> {
+    let book = &content.book;
     let mut properties: Vec<Facet> = Vec::new();
     let mut add = |key: String, ids: &mut dyn Iterator<Item = EntryId>| {
         let found: Vec<(u32, usize)> = ids.flat_map(places).map(|place| (place, 0)).collect();
@@ -86,8 +86,8 @@ pub fn country_of(key: &str) -> Option<&str> {
 }
 
 /// The entries to which most links lead, each with a level: one more for twice as many links.
-pub fn most_linked(shelf: &SiteContent) -> Vec<(EntryId, usize)> {
-    let book = &shelf.book;
+pub fn most_linked(content: &SiteContent) -> Vec<(EntryId, usize)> {
+    let book = &content.book;
     let level = |id: &EntryId| book.graph.backlinks(*id).len().checked_ilog2().map(|level| level.min(7) as usize);
     let levels: Vec<(EntryId, usize)> = book.ids().filter_map(|id| Some((id, level(&id)?))).collect();
     let count = |least: usize| levels.iter().filter(|(_, level)| *level >= least).count();
@@ -97,8 +97,8 @@ pub fn most_linked(shelf: &SiteContent) -> Vec<(EntryId, usize)> {
 }
 
 /// The pages of sections without a page of their authors', and those of tags, each with what it says of itself.
-pub fn others(shelf: &SiteContent) -> Vec<(Subject, DocText<'_>)> {
-    let book = &shelf.book;
+pub fn others(content: &SiteContent) -> Vec<(Subject, DocText<'_>)> {
+    let book = &content.book;
     let sections = book.section_ids().map(|id| (id, book.section(id)));
     let sections = sections.filter(|(_, section)| section.index.is_none() && !section.title.is_empty());
     let sections = sections.map(|(id, section)| {
@@ -110,5 +110,5 @@ pub fn others(shelf: &SiteContent) -> Vec<(Subject, DocText<'_>)> {
         let said = DocText { aliases: vec![&tag.name], ..DocText::default() };
         (Subject::Tag(place, None), said)
     });
-    sections.chain(tags).filter(|(subject, _)| shelf.url(subject).is_some()).collect()
+    sections.chain(tags).filter(|(subject, _)| content.url(subject).is_some()).collect()
 }

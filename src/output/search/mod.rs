@@ -45,7 +45,7 @@ pub const OUTPUT: Output = Output {
     name: "search",
     owns: |path| path.starts_with(FOLDER),
     reserved: &["search/start.js", "search/han.js"],
-    files: |site| Arc::new(Search::of(site.shelf(), site.memory()).files()),
+    files: |site| Arc::new(Search::of(site.content(), site.memory()).files()),
 };
 
 /// What can be found in a book.
@@ -88,22 +88,22 @@ enum Part {
 
 impl Artifact for IndexFile {
     fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
-        Ok(Rendered::Bytes(self.search.render(site.shelf(), self.part)))
+        Ok(Rendered::Bytes(self.search.render(site.content(), self.part)))
     }
 
     fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Fingerprint> {
-        Some(self.search.fingerprint(site.shelf(), site.facts(), self.part))
+        Some(self.search.fingerprint(site.content(), site.facts(), self.part))
     }
 }
 
 impl Search {
     /// The search of a book, given what is known of its entries.
-    pub fn of(shelf: &SiteContent, memory: &DigestCache) -> Search {
+    pub fn of(content: &SiteContent, memory: &DigestCache) -> Search {
         let mut known = memory.lock();
-        let mut entries = known.digests(shelf);
+        let mut entries = known.digests(content);
         // Nobody looks for what is not found.
-        shelf.book.not_found().into_iter().for_each(|id| entries[id.0 as usize] = Arc::default());
-        let (others, said): (Vec<Subject>, Vec<_>) = document::others(shelf).into_iter().unzip();
+        content.book.not_found().into_iter().for_each(|id| entries[id.0 as usize] = Arc::default());
+        let (others, said): (Vec<Subject>, Vec<_>) = document::others(content).into_iter().unzip();
         let mut reader = search::TermCounter::default();
         said.iter().for_each(|said| reader.read(said));
         let words = reader.enter(&mut known.lexicon);
@@ -112,8 +112,8 @@ impl Search {
         let mut ends: Vec<u32> = Vec::with_capacity(entries.len());
         let mut documents = Vec::with_capacity(entries.len() + others.len());
         let mut asked = Vec::with_capacity(documents.capacity());
-        for (id, parts) in shelf.book.ids().zip(&entries) {
-            let entry = shelf.book.entry(id);
+        for (id, parts) in content.book.ids().zip(&entries) {
+            let entry = content.book.entry(id);
             let ends_at = parts.iter().skip(1).map(|part| part.first as usize).chain([usize::MAX]);
             for (part, end) in parts.iter().zip(ends_at) {
                 documents.push(Document::Entry(id, part.first as usize..end));
@@ -122,7 +122,7 @@ impl Search {
             ends.push(documents.len() as u32);
         }
         for subject in others {
-            let url = shelf.url(&subject).map_or("", |url| url.as_str());
+            let url = content.url(&subject).map_or("", |url| url.as_str());
             asked.push(xxh3_64_with_seed(url.as_bytes(), u64::MAX));
             documents.push(Document::Page(subject));
         }
@@ -133,32 +133,32 @@ impl Search {
             let id = id.0 as usize;
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
         };
-        let properties = document::properties(shelf, &places);
-        let asked = asked_for(shelf, properties.iter().map(|(key, _)| key.as_str()), &documents, &places, &numbers);
+        let properties = document::properties(content, &places);
+        let asked = asked_for(content, properties.iter().map(|(key, _)| key.as_str()), &documents, &places, &numbers);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
-        let parts = shelf.book.ids().map(&places).filter(|places| places.len() > 1);
+        let parts = content.book.ids().map(&places).filter(|places| places.len() > 1);
         let parts: Vec<Vec<u32>> =
             parts.map(|places| places.map(|place| numbers.of[place as usize]).collect()).collect();
-        let linked = document::most_linked(shelf)
+        let linked = document::most_linked(content)
             .into_iter()
             .flat_map(|(id, level)| places(id).map(move |place| (place, level)));
         let mut linked: Vec<(u32, usize)> = linked.map(|(place, level)| (numbers.of[place as usize], level)).collect();
         linked.sort_unstable();
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
-        let start = start(shelf, &numbers, &index, !han.is_empty(), asked, [halving, linked], &parts);
+        let start = start(content, &numbers, &index, !han.is_empty(), asked, [halving, linked], &parts);
         Search { documents, numbers, index, bundles, start, han, long: Mutex::default() }
     }
 
     /// The pieces of an entry's text, of which a document has these.
-    fn pieces(&self, shelf: &SiteContent, id: EntryId, some: &Range<usize>) -> Arc<Vec<Chunk>> {
+    fn pieces(&self, content: &SiteContent, id: EntryId, some: &Range<usize>) -> Arc<Vec<Chunk>> {
         if *some == (0..usize::MAX) {
-            return Arc::new(document::pieces(shelf, id));
+            return Arc::new(document::pieces(content, id));
         }
         let mut long = self.long.lock().unwrap_or_else(PoisonError::into_inner);
-        long.entry(id).or_insert_with(|| Arc::new(document::pieces(shelf, id))).clone()
+        long.entry(id).or_insert_with(|| Arc::new(document::pieces(content, id))).clone()
     }
 
     /// Its files.
@@ -187,21 +187,21 @@ impl Search {
     }
 
     /// The bytes of a file.
-    fn render(&self, shelf: &SiteContent, part: Part) -> Vec<u8> {
+    fn render(&self, content: &SiteContent, part: Part) -> Vec<u8> {
         match part {
             Part::Start => self.start.clone().into_bytes(),
             Part::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
             Part::Terms(place) => self.lines("terms", &self.index.terms[place]),
             Part::Spellings(place) => self.lines("spellings", &self.index.spellings[place]),
-            Part::Records(place) => self.records(shelf, &self.bundles[place]),
+            Part::Records(place) => self.records(content, &self.bundles[place]),
         }
     }
 
     /// What readers see of the documents of a bundle.
-    fn records(&self, shelf: &SiteContent, bundle: &RecordBlock) -> Vec<u8> {
+    fn records(&self, content: &SiteContent, bundle: &RecordBlock) -> Vec<u8> {
         let places = &self.numbers.order[bundle.range.clone()];
         let read = |place: &u32| match &self.documents[*place as usize] {
-            Document::Entry(id, pieces) => self.pieces(shelf, *id, pieces),
+            Document::Entry(id, pieces) => self.pieces(content, *id, pieces),
             Document::Page(_) => Arc::default(),
         };
         let read: Vec<Arc<Vec<Chunk>>> = places.iter().map(read).collect();
@@ -211,9 +211,9 @@ impl Search {
             records.push(match &self.documents[*place as usize] {
                 Document::Entry(id, pieces) => {
                     let end = pieces.end.min(all.len());
-                    record::entry(shelf, *id, number, &all[pieces.start.min(end)..end])
+                    record::entry(content, *id, number, &all[pieces.start.min(end)..end])
                 }
-                Document::Page(subject) => record::other(shelf, subject, number),
+                Document::Page(subject) => record::other(content, subject, number),
             });
         }
         record::script(bundle.first, self.numbers.bits, &records)
@@ -235,13 +235,13 @@ impl Search {
     }
 
     /// The fingerprint of a file: while it is the same, its bytes are.
-    fn fingerprint(&self, shelf: &SiteContent, facts: &Facts, part: Part) -> Fingerprint {
+    fn fingerprint(&self, content: &SiteContent, facts: &Facts, part: Part) -> Fingerprint {
         let text = |text: &str| Fingerprint::from_bytes(xxh3_128(text.as_bytes()).to_le_bytes());
         let lines = |shard: &Shard| {
-            let mut marker = FingerprintHasher::default();
-            marker.number(u64::from(self.numbers.bits));
-            marker.mark(text(&shard.lines));
-            marker.finish()
+            let mut hasher = FingerprintHasher::default();
+            hasher.number(u64::from(self.numbers.bits));
+            hasher.fingerprint(text(&shard.lines));
+            hasher.finish()
         };
         match part {
             Part::Start => text(&self.start),
@@ -250,25 +250,25 @@ impl Search {
             Part::Spellings(place) => lines(&self.index.spellings[place]),
             Part::Records(place) => {
                 let bundle = &self.bundles[place];
-                let mut marker = FingerprintHasher::default();
-                marker.number(u64::from(bundle.first));
-                marker.number(u64::from(self.numbers.bits));
+                let mut hasher = FingerprintHasher::default();
+                hasher.number(u64::from(bundle.first));
+                hasher.number(u64::from(self.numbers.bits));
                 for place in &self.numbers.order[bundle.range.clone()] {
-                    marker.number(u64::from(self.numbers.of[*place as usize]));
+                    hasher.number(u64::from(self.numbers.of[*place as usize]));
                     match &self.documents[*place as usize] {
                         Document::Entry(id, pieces) => {
-                            marker.number(pieces.start as u64);
-                            marker.number(pieces.end as u64);
-                            marker.mark(page::facts::record(shelf, facts, *id));
+                            hasher.number(pieces.start as u64);
+                            hasher.number(pieces.end as u64);
+                            hasher.fingerprint(page::facts::record(content, facts, *id));
                         }
                         // It says little, which is soon said again.
                         Document::Page(subject) => {
-                            let record = record::other(shelf, subject, 0);
-                            marker.text(serde_json::to_vec(&record).unwrap_or_default());
+                            let record = record::other(content, subject, 0);
+                            hasher.text(serde_json::to_vec(&record).unwrap_or_default());
                         }
                     }
                 }
-                marker.finish()
+                hasher.finish()
             }
         }
     }
@@ -283,13 +283,13 @@ fn han(letters: &[char]) -> String {
 /// What words of a query can mean beside themselves: of each section its key, its words and the number of its own page;
 /// of each country its code and its names.
 fn asked_for<'k>(
-    shelf: &SiteContent,
+    content: &SiteContent,
     keys: impl Iterator<Item = &'k str>,
     documents: &[Document],
     places: &dyn Fn(EntryId) -> Range<u32>,
     numbers: &DocIds,
 ) -> [serde_json::Value; 2] {
-    let book = &shelf.book;
+    let book = &content.book;
     let page = |wanted: Subject| {
         let is_it = |document: &Document| matches!(document, Document::Page(subject) if *subject == wanted);
         documents.iter().position(is_it)
@@ -311,7 +311,7 @@ fn asked_for<'k>(
 
 /// What a browser must know before it can look for anything.
 fn start(
-    shelf: &SiteContent,
+    content: &SiteContent,
     numbers: &DocIds,
     index: &Index,
     has_han: bool,
@@ -320,7 +320,7 @@ fn start(
     parts: &[Vec<u32>],
 ) -> String {
     let firsts = |shards: &[Shard]| shards.iter().map(|shard| json!(shard.first)).collect::<Vec<_>>();
-    let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(shelf.words.get(key)));
+    let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(content.words.get(key)));
     let start = json!({
         "format": FORMAT,
         "documents": numbers.of.len(),

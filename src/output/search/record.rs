@@ -42,8 +42,8 @@ pub struct Record<'a>(
 );
 
 /// The record of an entry, or of a part of it, with some pieces of its text.
-pub fn entry<'a>(shelf: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Chunk]) -> Record<'a> {
-    let book = &shelf.book;
+pub fn entry<'a>(content: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Chunk]) -> Record<'a> {
+    let book = &content.book;
     let entry = book.entry(id);
     let read = pieces.iter().map(|piece| {
         let heading = piece.headings.checked_sub(1).map(|place| &entry.body.headings[place]);
@@ -52,37 +52,37 @@ pub fn entry<'a>(shelf: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [
     });
     Record(
         number,
-        address(shelf, &shelf.subject(id)),
+        address(content, &content.subject(id)),
         &entry.title.value,
         &book.section(book.section_of(id)).singular,
-        entry.date.as_ref().map(|date| date.value.human(&shelf.words)).unwrap_or_default(),
+        entry.date.as_ref().map(|date| date.value.human(&content.words)).unwrap_or_default(),
         entry.summary.as_ref().map_or("", |summary| &summary.value),
         entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         book.graph.backlinks(id).len(),
         entry.lang.as_deref().unwrap_or(""),
-        document::beside(shelf, id),
+        document::beside(content, id),
         read.collect(),
     )
 }
 
 /// The record of a page that the book makes by itself.
-pub fn other<'a>(shelf: &'a SiteContent, subject: &Subject, number: u32) -> Record<'a> {
+pub fn other<'a>(content: &'a SiteContent, subject: &Subject, number: u32) -> Record<'a> {
     let (title, kind, summary) = match subject {
         Subject::Section(id, _) => {
-            let section = shelf.book.section(*id);
+            let section = content.book.section(*id);
             (section.title.as_str(), "search_section", section.description.as_str())
         }
         Subject::Tag(place, _) => {
-            let tag = &shelf.book.tags[*place];
+            let tag = &content.book.tags[*place];
             (tag.name.as_str(), "tag", "")
         }
         _ => ("", "pages", ""),
     };
-    let kind = shelf.words.get(kind);
+    let kind = content.words.get(kind);
     // Links lead to entries: what a page lists does not count.
     Record(
         number,
-        address(shelf, subject),
+        address(content, subject),
         title,
         kind,
         String::new(),
@@ -95,8 +95,8 @@ pub fn other<'a>(shelf: &'a SiteContent, subject: &Subject, number: u32) -> Reco
     )
 }
 
-fn address(shelf: &SiteContent, subject: &Subject) -> String {
-    let url = shelf.url(subject).map(|url| url.as_str()).unwrap_or("");
+fn address(content: &SiteContent, subject: &Subject) -> String {
+    let url = content.url(subject).map(|url| url.as_str()).unwrap_or("");
     url.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
