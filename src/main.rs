@@ -15,5 +15,5 @@ fn keep_memory() {
     // `mi_option_purge_delay` of mimalloc 2 and 3, in milliseconds.
     const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
     // SAFETY: sets a number that the allocator looks at when it frees memory.
-    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, 400) }
+    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, 100) }
 }
