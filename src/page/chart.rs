@@ -25,17 +25,19 @@ const BARE_LANE: f64 = 16.0;
 /// What a name above its bar adds to the height of its lane.
 const ABOVE: f64 = 14.0;
 
-/// The height of a bar, and how wide one must be to be drawn as a bar rather than as a dot.
+/// The height of a bar, and how wide one must be to be drawn as a bar rather than as a dot, as a single day always is.
 const BAR: f64 = 9.0;
 const DOT: f64 = 10.0;
 
 /// The length of an arrow at the edge.
 const ARROW: f64 = 12.0;
 
-/// What stands between two neighbours of a lane.
+/// What stands between two neighbours of a lane, and of one without names.
 const BETWEEN: f64 = 14.0;
+const BARE_BETWEEN: f64 = 4.0;
 
-/// With more than this, nothing is named; with more than a list or these lanes hold, years are counted instead.
+/// With more than this, nothing is named; with more than a list or these lanes hold, years are counted instead. So they
+/// are where no more than this is drawn, but names have no room: dots without names are for the page that lists them.
 pub const MOST_NAMED: usize = 60;
 const MOST_LANES: usize = 20;
 
@@ -72,7 +74,8 @@ pub fn of<'a>(cx: &Context<'a>, items: Items<'a>, most: usize, href: impl Fn(Fac
     if dated.len() < 2 {
         return None;
     }
-    let mut names = [true, false].into_iter().filter(|named| !named || dated.len() <= MOST_NAMED);
+    let is_fit = |named: &bool| if *named { dated.len() <= MOST_NAMED } else { most > MOST_NAMED };
+    let mut names = [true, false].into_iter().filter(is_fit);
     names.find_map(|named| drawn(cx, &dated, &href, named))
 }
 
@@ -92,7 +95,8 @@ fn drawn(cx: &Context, dated: &[(Face, Extent)], href: &impl Fn(Face) -> String,
         bar.date = face.date().map(|date| date.human(cx.words())).unwrap_or_default();
         bar.href = href(*face);
         let taken = if named { name(&mut bar) } else { (bar.x, bar.x + bar.width) };
-        let lane = lanes.iter().position(|lane| lane.has_room(taken)).unwrap_or_else(|| {
+        let between = if named { BETWEEN } else { BARE_BETWEEN };
+        let lane = lanes.iter().position(|lane| lane.has_room(taken, between)).unwrap_or_else(|| {
             lanes.push(Lane::default());
             lanes.len() - 1
         });
@@ -131,15 +135,17 @@ struct Lane {
 }
 
 impl Lane {
-    fn has_room(&self, (start, end): (f64, f64)) -> bool {
-        self.taken.iter().all(|taken| start > taken.1 + BETWEEN || taken.0 > end + BETWEEN)
+    fn has_room(&self, (start, end): (f64, f64), between: f64) -> bool {
+        self.taken.iter().all(|taken| start > taken.1 + between || taken.0 > end + between)
     }
 }
 
 /// What a date looks like; where it stands is not known yet.
 fn bar(scale: &Scale, extent: &Extent) -> BarView {
     let (x, end) = (scale.start(extent.possible.0), scale.end(extent.possible.1));
-    let is_dot = end - x < DOT;
+    // A day has no length, however wide it is here.
+    let is_day = extent.possible.0.is_some() && extent.possible.0 == extent.possible.1;
+    let is_dot = is_day || end - x < DOT;
     // A dot is full if nothing of it is open.
     let certain = extent.certain.filter(|(from, to)| !is_dot || extent.possible == (Some(*from), *to));
     let (x, width) = if is_dot { (round((x + end) / 2.0 - DOT / 2.0), DOT) } else { (x, round(end - x)) };
@@ -287,6 +293,9 @@ mod tests {
         let (from, long) = certain.unwrap();
         assert!(x < from && from + long < x + width, "the core lies inside");
         assert_eq!(drawn(&scale, "2018-06-15").1, DOT);
+        let days = Scale::of(extents(&["2018-06-15", "2018-06-18"]).iter()).unwrap();
+        assert_eq!(drawn(&days, "2018-06-15"), (133.0, DOT, Some((24.0, 228.0))), "in the middle of the day");
+        assert_eq!(drawn(&days, "2018-06-15/2018-06-16"), (24.0, 456.0, Some((24.0, 456.0))));
         let (_, width, certain) = drawn(&scale, "2018/..");
         assert!(
             width > 180.0 && certain.is_some_and(|(x, width)| x + width == WIDTH - ARROW),

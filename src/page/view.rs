@@ -160,10 +160,12 @@ pub struct YearView {
     pub height: f64,
 }
 
-/// A year on a drawing.
+/// A year, a month or a day that is marked on a drawing.
 #[derive(Serialize)]
 pub struct TickView {
     pub x: f64,
+    /// Where the middle of the label is.
+    pub label_x: f64,
     pub label: String,
 }
 

@@ -563,6 +563,24 @@ fn a_crowded_timeline_counts_its_years() {
 }
 
 #[test]
+fn what_lies_within_two_months_is_drawn_day_by_day_and_without_names_on_its_own_page_alone() {
+    let event = |i| {
+        format!("- {{ id: e{i}, title: A title as long as those of events are {i}, date: 2026-11-{} }}\n", 24 + i % 2)
+    };
+    let book = Book::new([
+        ("book.toml".to_owned(), "[collections.a]\ntimeline = true\n".to_owned()),
+        ("content/a.yaml".to_owned(), (0..30).map(event).collect()),
+    ]);
+    assert_eq!(book.build(&[]).stderr, "");
+    assert_eq!(book.problems(), [""; 0]);
+    let page = book.page("timeline.html");
+    let drawing = between(&page, "<svg viewBox=\"0 0 960", "</svg>");
+    assert!(drawing.contains(">24 November 2026</text>") && drawing.contains(">25 November 2026</text>"), "{drawing}");
+    assert_eq!((drawing.matches("<circle").count(), drawing.matches("<text").count()), (30, 2), "two columns of dots");
+    assert!(!book.page("index.html").contains("<svg viewBox=\"0 0 960"), "dots without names tell nothing there");
+}
+
+#[test]
 fn what_is_grouped_is_a_value_and_not_its_name() {
     let page = |toml: &str, files: &[(&str, &str)]| {
         let mut book = vec![("book.toml", toml)];
