@@ -15,13 +15,14 @@ mod serve;
 mod terminal;
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
 /// A static site generator for knowledge bases: typed, cross-linked Markdown and YAML entries, with backlinks and a
 /// timeline.
 #[derive(Parser)]
-#[command(version, max_term_width = 100, arg_required_else_help = true)]
+#[command(version = VERSION.as_str(), max_term_width = 100, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -52,6 +53,19 @@ struct Unserved {
     _rest: Vec<String>,
 }
 
+/// What `--version` says. A release names its commit; other builds do not ask git for it, and so are not made again
+/// whenever somebody commits.
+static VERSION: LazyLock<String> = LazyLock::new(|| version(option_env!("DOSSIER_COMMIT")));
+
+/// The version, and the beginning of the commit's hash where there is one: `0.1.0 (95b8778a1c02)`.
+fn version(commit: Option<&str>) -> String {
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+    match commit.filter(|commit| !commit.is_empty()) {
+        Some(commit) => format!("{VERSION} ({})", commit.get(..12).unwrap_or(commit)),
+        None => VERSION.to_owned(),
+    }
+}
+
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     let Arguments { command } = Arguments::parse();
@@ -76,5 +90,19 @@ pub fn run() -> ExitCode {
             terminal::failure(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_release_names_its_commit() {
+        let version_alone = env!("CARGO_PKG_VERSION");
+        assert_eq!(version(None), version_alone);
+        assert_eq!(version(Some("")), version_alone, "a variable that is set to nothing");
+        let of_release = format!("{version_alone} (95b8778a1c02)");
+        assert_eq!(version(Some("95b8778a1c0264d1e8b2f6a0c9d7e3b5a4f10286")), of_release);
     }
 }

@@ -25,4 +25,5 @@ mod seeded;
 #[cfg(feature = "serve")]
 mod serve;
 mod tree_check;
+mod version;
 mod writing;
