@@ -116,6 +116,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         title: titled.then_some(*letter),
         anchor: titled.then_some(*letter),
         items: names.iter().map(|name| item(cx, name)).collect(),
+        count: names.len(),
     });
     let content = NamesView { count, parts: cx.parts(&Subject::All(None), part), groups: groups.collect() };
     let title = part.unwrap_or_default();

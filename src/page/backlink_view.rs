@@ -55,8 +55,8 @@ pub fn view<'a>(cx: &Context<'a>, entry: Whole<'a>, most: usize) -> BacklinksVie
     }
     groups.retain(|group| !group.items.is_empty());
     let mut view = BacklinksView { count: linking.len(), rest, html: None, groups, entry: None };
-    if let Some(writer) = cx.backlinks_writer() {
-        view.html = Some(writer.write(&view, most == usize::MAX));
+    if let Some(writer) = cx.fragments() {
+        view.html = Some(writer.backlinks(&view, most == usize::MAX));
         view.groups.clear();
     }
     view

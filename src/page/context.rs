@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::a_to_z::Name;
 use super::backlink_view::{self, Linking};
-use super::backlinks_html::BacklinksWriter;
 use super::facts::{Fact, ListOf, Trace};
+use super::fragment::FragmentWriter;
 use super::list::Groups;
 use super::site_content::{self, SiteContent};
 use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, SiteView};
@@ -255,9 +255,9 @@ impl<'a> Context<'a> {
         self.content.site(self.page)
     }
 
-    /// Writes backlinks without templates, if the theme has none of its own.
-    pub fn backlinks_writer(&self) -> Option<&'a BacklinksWriter> {
-        self.content.backlinks.as_ref()
+    /// Writes fragments of pages without templates, if the theme has none of its own.
+    pub fn fragments(&self) -> Option<&'a FragmentWriter> {
+        self.content.fragments.as_ref()
     }
 }
 

@@ -1,7 +1,8 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
 use super::context::{Context, Face, Whole};
-use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, View};
+use super::fragment::Fragment;
+use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, SourceView, View};
 use super::{Page, PageKind, Subject, backlink_view, fields, sources};
 use crate::book::{EntryId, Role};
 use crate::parse::Origin;
@@ -56,6 +57,12 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         label: &figure.label,
         href: figure.link.and_then(|link| entry.link_href(cx, link)),
     });
+    let contents = headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
+    let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
+    let (has_sources, backlinks) = (!sources.is_empty(), backlink_view::view(cx, entry, backlink_view::MOST));
+    let contents: Fragment<Vec<HeadingView>> = Fragment::new(cx, contents, |writer, contents: &Vec<HeadingView>| {
+        writer.contents(contents, entry.text_lang(), has_sources, backlinks.count)
+    });
     let image = said.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: cx.section_anchor(section.id),
@@ -68,14 +75,14 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| entry.asset_href(cx, link)),
         image_alt: said.image_alt.as_deref().unwrap_or_default(),
-        fields: fields::table(cx, entry),
+        fields: Fragment::new(cx, fields::table(cx, entry), |writer, fields| writer.facts(fields)),
         data: said.data.iter().map(|(key, node)| (key.value.as_str(), node.to_json())).collect(),
         body: entry.body(cx),
-        contents: headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect(),
-        tags: tags.collect(),
-        sources: said.sources.iter().filter_map(|source| sources::named(cx, source)).collect(),
+        contents,
+        tags: Fragment::new(cx, tags.collect(), |writer, tags: &Vec<Anchor>| writer.tags(tags)),
+        sources: Fragment::new(cx, sources, |writer, sources| writer.sources(sources)),
         figures: figures.collect(),
-        backlinks: backlink_view::view(cx, entry, backlink_view::MOST),
+        backlinks,
         siblings: siblings(cx, entry),
         previous: previous.map(|face| cx.anchor(face)),
         next: next.map(|face| cx.anchor(face)),
@@ -86,16 +93,16 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
 }
 
 /// The entries of its section with this one among them, if a reader can take them in at a glance.
-fn siblings<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Vec<NavItem<'a>> {
+fn siblings<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Fragment<Vec<NavItem<'a>>> {
     let siblings = entry.siblings(SIBLINGS);
-    if cx.page().subject != Subject::Entry(entry.id()) || siblings.len() < 2 {
-        return Vec::new();
-    }
+    let is_shown = cx.page().subject == Subject::Entry(entry.id()) && siblings.len() >= 2;
     let item = |face: Face<'a>| {
         let anchor = cx.anchor(face);
         NavItem { title: anchor.title, href: anchor.href, current: face.id() == entry.id(), kind: "page" }
     };
-    siblings.into_iter().map(item).collect()
+    let siblings = siblings.into_iter().filter(|_| is_shown).map(item).collect();
+    let title = cx.section_title(entry.section().id);
+    Fragment::new(cx, siblings, |writer, siblings: &Vec<NavItem>| writer.siblings(siblings, title))
 }
 
 /// Where the entry of a file can be edited: by the book's template, or in its repository on GitHub.

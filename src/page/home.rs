@@ -1,5 +1,6 @@
 //! The home page: what the book is, its collections, its latest and its most linked entries.
 
+use super::fragment::Fragment;
 use super::view::{Content, CountedAnchor, HomeView, View};
 use super::{Page, PageKind, Subject, chart, entry};
 use crate::base::path::UrlPath;
@@ -39,7 +40,11 @@ pub const KIND: PageKind = PageKind {
             links: totals.links,
             sources: totals.sources,
             chart: chart::of_timeline(cx, chart::MOST_NAMED, |face| cx.entry_href(face)),
-            pages,
+            pages: Fragment::new(
+                cx,
+                pages,
+                |writer, pages| if pages.is_empty() { String::new() } else { writer.items(pages) },
+            ),
             own: home.map(|home| entry::content(cx, home)),
             sections: sections.collect(),
             most_linked: most_linked.collect(),

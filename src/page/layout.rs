@@ -177,13 +177,8 @@ fn group<'a>(
         let spec = &collection?.fields[*place];
         Some(ColumnView { name: &spec.name.value, label: &spec.label, kind: spec.kind.word() })
     };
-    GroupView {
-        anchor: None,
-        title: title.map(Cow::Borrowed),
-        layout: layout.word(),
-        items: items.iter().enumerate().map(view).collect(),
-        columns: columns.iter().filter_map(column).collect(),
-    }
+    let (items, columns) = (items.iter().enumerate().map(view).collect(), columns.iter().filter_map(column).collect());
+    GroupView { title: title.map(Cow::Borrowed), ..GroupView::new(cx, layout, columns, items) }
 }
 
 /// The entries of a section to which most others link.

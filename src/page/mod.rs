@@ -4,13 +4,13 @@
 mod a_to_z;
 mod backlink_view;
 mod backlinks;
-mod backlinks_html;
 mod chart;
 mod context;
 mod entry;
 pub mod facts;
 pub mod feed;
 mod fields;
+mod fragment;
 mod home;
 mod layout;
 mod list;

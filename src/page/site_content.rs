@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::backlinks_html::BacklinksWriter;
+use super::fragment::FragmentWriter;
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, feed, layout, not_found};
@@ -30,8 +30,8 @@ pub struct SiteContent {
     /// The words of the interface.
     pub words: Arc<Messages>,
     pub(super) highlighter: Arc<Highlighter>,
-    /// Writes backlinks without templates, if the theme has none of its own.
-    pub(super) backlinks: Option<BacklinksWriter>,
+    /// Writes fragments of pages without templates, if the theme has none of its own.
+    pub(super) fragments: Option<FragmentWriter>,
     arranged: Arc<SiteMap>,
 }
 
@@ -92,8 +92,8 @@ impl SiteMap {
 impl SiteContent {
     /// What the views of a site ask. The highlighter may know code from before.
     pub fn new(book: Arc<Book>, arranged: Arc<SiteMap>, theme: &Theme, highlighter: Arc<Highlighter>) -> SiteContent {
-        let backlinks = BacklinksWriter::new(theme);
-        SiteContent { book, words: theme.words().clone(), highlighter, backlinks, arranged }
+        let fragments = FragmentWriter::new(theme);
+        SiteContent { book, words: theme.words().clone(), highlighter, fragments, arranged }
     }
 
     /// The entries of the feed, newest first; there is none without entries.
@@ -247,6 +247,12 @@ impl SiteContent {
                 pages.push(NavItem { title, href, current, kind: "page" });
             }
         }
+        let navigation = self.fragments.as_ref().map(|writer| writer.navigation(&nav, &pages));
+        // Only the page of what is not found names it all once more.
+        if navigation.is_some() && page.subject != Subject::NotFound {
+            nav.clear();
+            pages.clear();
+        }
         SiteView {
             title: &config.title,
             description: &config.description,
@@ -254,6 +260,7 @@ impl SiteContent {
             home: self.href(page, &Subject::Home).unwrap_or_default(),
             nav,
             pages,
+            navigation,
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
             all_entries: self.href(page, &Subject::All(None)),

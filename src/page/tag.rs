@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::context::Context;
+use super::context::{Context, Item};
 use super::list;
 use super::view::{Anchor, Content, GroupView, ItemView, ListView, View};
 use super::{PageKind, Subject, fields};
@@ -24,25 +24,16 @@ pub const KIND: PageKind = PageKind {
 fn view<'a>(cx: &Context<'a>) -> View<'a> {
     let Subject::Tag(tag, part) = &cx.page().subject else { unreachable!("a tag's page is about a tag") };
     let (name, part, whole) = (cx.tag_name(*tag), part.as_deref(), Subject::Tag(*tag, None));
-    let mut groups: Vec<GroupView> = Vec::new();
     let shown = cx.list(&whole, part);
-    for item in shown.iter() {
-        let section = item.section().title();
-        // Entries come section by section.
-        if groups.last().is_none_or(|group| group.title.as_deref() != Some(section)) {
-            groups.push(GroupView {
-                title: Some(section.into()),
-                anchor: None,
-                layout: Layout::Cards.word(),
-                columns: Vec::new(),
-                items: Vec::new(),
-            });
-        }
-        if let Some(group) = groups.last_mut() {
-            let chips = fields::chips(cx, item, None);
-            group.items.push(ItemView { chips, ..cx.item(item) });
-        }
-    }
+    let item = |item: &Item<'a>| ItemView { chips: fields::chips(cx, *item, None), ..cx.item(*item) };
+    // Entries come section by section.
+    let items: Vec<Item> = shown.iter().collect();
+    let sections = items.chunk_by(|a, b| a.section().id == b.section().id);
+    let groups = sections.map(|items| GroupView {
+        title: Some(items[0].section().title().into()),
+        ..GroupView::new(cx, Layout::Cards, Vec::new(), items.iter().map(item).collect())
+    });
+    let groups = groups.collect();
     let mut trail = Vec::new();
     if let Some(href) = cx.href(&Subject::Tags) {
         trail.push(Anchor { title: "", href });

@@ -35,9 +35,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         GroupView {
             title: Some(list::title(cx.words(), year)),
             anchor: Some(year.into()),
-            layout: Layout::List.word(),
-            columns: Vec::new(),
-            items: items.collect(),
+            ..GroupView::new(cx, Layout::List, Vec::new(), items.collect())
         }
     };
     let href = |face: Face| format!("#{}", encode(face.address()));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::backlinks_html;
+use super::context::Context;
+use super::fragment::{self, Fragment};
+use crate::config::Layout;
 use crate::theme::SharedValue;
 
 /// Everything one page shows.
@@ -46,6 +48,8 @@ pub struct SiteView<'a> {
     pub nav: Vec<NavItem<'a>>,
     /// The way to the pages of the root.
     pub pages: Vec<NavItem<'a>>,
+    /// Both as HTML, where the theme is the built-in one; then they are empty where nothing else shows them.
+    pub navigation: Option<String>,
     pub tags: Option<String>,
     pub sources: Option<String>,
     pub all_entries: Option<String>,
@@ -122,7 +126,7 @@ pub struct HomeView<'a> {
     /// The page that the authors wrote, if they did.
     pub own: Option<Box<EntryView<'a>>>,
     /// The root's pages, where the authors wrote no home page.
-    pub pages: Vec<ItemView<'a>>,
+    pub pages: Fragment<Vec<ItemView<'a>>>,
     pub sections: Vec<CountedAnchor<'a>>,
     /// How many entries, links between them and sources the book has.
     pub entries: usize,
@@ -240,7 +244,28 @@ pub struct GroupView<'a> {
     pub layout: &'static str,
     /// The columns of a table.
     pub columns: Vec<ColumnView<'a>>,
-    pub items: Vec<ItemView<'a>>,
+    pub items: Fragment<Vec<ItemView<'a>>>,
+    /// How many these are.
+    pub count: usize,
+}
+
+impl<'a> GroupView<'a> {
+    /// Entries that stand in a layout; a table has these columns.
+    pub fn new(
+        cx: &Context<'a>,
+        layout: Layout,
+        columns: Vec<ColumnView<'a>>,
+        items: Vec<ItemView<'a>>,
+    ) -> GroupView<'a> {
+        let count = items.len();
+        let items = Fragment::new(cx, items, |writer, items: &Vec<ItemView>| match (layout, count) {
+            (_, 0) => String::new(),
+            (Layout::Table, _) => writer.entries(&columns, items),
+            (Layout::Cards, _) => writer.cards(items),
+            (Layout::List, _) => writer.items(items),
+        });
+        GroupView { title: None, anchor: None, layout: layout.word(), columns, items, count }
+    }
 }
 
 /// A column of a table: a field.
@@ -289,6 +314,8 @@ pub struct LetterView<'a> {
     pub title: Option<&'a str>,
     pub anchor: Option<&'a str>,
     pub items: Vec<NameView<'a>>,
+    /// How many these are.
+    pub count: usize,
 }
 
 /// An entry under one of its names.
@@ -312,7 +339,7 @@ pub struct SharedDate {
 
 impl SharedDate {
     pub fn new(date: &DateView) -> SharedDate {
-        SharedDate { prepared: SharedValue::new(date), html: backlinks_html::date(date) }
+        SharedDate { prepared: SharedValue::new(date), html: fragment::date(date) }
     }
 }
 
@@ -348,17 +375,17 @@ pub struct EntryView<'a> {
     pub image: Option<String>,
     /// What it shows; empty if nobody said.
     pub image_alt: &'a str,
-    pub fields: Vec<FieldView<'a>>,
+    pub fields: Fragment<Vec<FieldView<'a>>>,
     /// What a page in a plain section says besides, for templates of a book's own.
     pub data: BTreeMap<&'a str, serde_json::Value>,
     pub body: String,
-    pub contents: Vec<HeadingView<'a>>,
-    pub tags: Vec<Anchor<'a>>,
-    pub sources: Vec<SourceView<'a>>,
+    pub contents: Fragment<Vec<HeadingView<'a>>>,
+    pub tags: Fragment<Vec<Anchor<'a>>>,
+    pub sources: Fragment<Vec<SourceView<'a>>>,
     pub figures: Vec<FigureView<'a>>,
     pub backlinks: BacklinksView<'a>,
     /// The entries of its section, where they are few.
-    pub siblings: Vec<NavItem<'a>>,
+    pub siblings: Fragment<Vec<NavItem<'a>>>,
     pub previous: Option<Anchor<'a>>,
     pub next: Option<Anchor<'a>>,
     pub edit: Option<String>,

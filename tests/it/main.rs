@@ -24,6 +24,7 @@ mod search;
 mod seeded;
 #[cfg(feature = "serve")]
 mod serve;
+mod themes;
 mod tree_check;
 mod version;
 mod writing;
