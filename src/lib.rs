@@ -49,16 +49,20 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use base::fingerprint::Fingerprint;
 use disk::Written;
-use workspace::{Change, Options, Outcome, Report, Snapshot, Timings, Workspace};
+use output::Site;
+use workspace::{Change, LastBuild, Options, Outcome, Report, Snapshot, Timings, Workspace};
 
 /// What came of a build.
 struct Built {
     snapshot: Arc<Snapshot>,
     /// What is wrong, where it is more than the snapshot tells.
     report: Option<Report>,
-    /// What was written; none if what is wrong with the book forbids it.
-    written: Option<Result<Written>>,
+    /// How many pages the site has that was written; none if what is wrong with the book forbids it.
+    written: Result<Option<usize>>,
+    /// What became of its files.
+    files: Written,
     timings: Timings,
 }
 
@@ -69,25 +73,47 @@ impl Built {
     }
 }
 
-/// Builds the book in `root` and writes its site.
+/// Builds the book in `root` and writes its site, unless nothing has changed since the last time.
 ///
 /// Errors: the outside world does not play along (a folder cannot be read, the output folder is not ours). What is wrong
 /// with the book itself stands in the report, and that the site cannot be written in what was written.
 fn build(root: &Path, options: &Options) -> Result<Built> {
     let mut workspace = Workspace::new(root, options.clone());
+    let mut survey = workspace.survey()?;
+    if let Some(built) = survey.as_mut().and_then(|survey| still_built(root, survey)) {
+        return Ok(built);
+    }
     let snapshot = workspace.apply(Change::Folder)?;
     disk::check_output_dir(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();
+    let mut files = Written::default();
     let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
     let (written, report) = match outcome {
-        None => (None, None),
-        Some(Ok(Outcome::Written(written))) => (Some(Ok(written)), None),
-        Some(Ok(Outcome::Unrendered(problems))) => (None, Some(workspace.with(&snapshot.report, problems))),
-        Some(Err(error)) => (Some(Err(error)), None),
+        None => (Ok(None), None),
+        Some(Ok(Outcome::Written(done))) => {
+            files = done;
+            (Ok(site.map(Site::pages)), None)
+        }
+        Some(Ok(Outcome::Unrendered(problems))) => (Ok(None), Some(workspace.with(&snapshot.report, problems))),
+        Some(Err(error)) => (Err(error), None),
     };
+    let is_clean = snapshot.report.problems.is_empty() && snapshot.report.held.is_empty();
+    if let (Some((inputs, _)), Ok(Some(pages)), true) = (survey, &written, is_clean) {
+        timings.stage("keep", || LastBuild::write(root, inputs, &snapshot.report, *pages, &files));
+    }
     // The process ends soon, and its memory with it: to take it apart first would cost time.
     std::mem::forget(workspace);
-    Ok(Built { snapshot, report, written, timings })
+    Ok(Built { snapshot, report, written, files, timings })
+}
+
+/// The build before, if nothing has changed since, given the state of all that a build depends on and its report.
+fn still_built(root: &Path, (inputs, report): &mut (Fingerprint, Report)) -> Option<Built> {
+    let mut timings = Timings::default();
+    let last = timings.stage("recall", || LastBuild::read(root, *inputs, &report.out))?;
+    let report = Report { read: (last.entries, last.links), ..std::mem::take(report) };
+    let snapshot = Arc::new(Snapshot { report, timings: Timings::default(), site: None });
+    let files = Written { unchanged: last.files, ..Written::default() };
+    Some(Built { snapshot, report: None, written: Ok(Some(last.pages)), files, timings })
 }

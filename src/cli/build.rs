@@ -8,9 +8,9 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
 use super::{progress, report, terminal};
-use crate::disk::find_root;
-use crate::output::{self, Site};
-use crate::workspace::{Options, Timings};
+use crate::disk::{Written, find_root};
+use crate::output;
+use crate::workspace::{Options, Report, Timings};
 
 /// Build the site of a book
 ///
@@ -66,27 +66,26 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let options =
         Options { out, only, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
     let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
-    let written = built.written.take().transpose();
+    let written = std::mem::replace(&mut built.written, Ok(None));
     let report = built.report();
     terminal::told(&report::in_short(&root, report, verbose));
     terminal::skipped(&root, report);
     let (errors, warnings) = report.counts();
     let warnings = if verbose { warnings } else { warnings - report.counted() };
-    let site = built.snapshot.site.as_ref().filter(|_| written.as_ref().is_ok_and(Option::is_some));
-    written?;
-    summary(site, &report.src, &report.out.join(first), (errors, warnings), started);
-    if site.is_some() {
+    let pages = written?;
+    summary(report, pages, &report.out.join(first), (errors, warnings), started);
+    if pages.is_some() {
         terminal::held(&root, report);
     }
     if is_timed {
-        tell(&built.timings, started.elapsed());
+        tell(&built.timings, built.files, started.elapsed());
     }
     std::mem::forget(built);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
-/// How long each stage took, and the pages that took longest.
-fn tell(timings: &Timings, in_all: Duration) {
+/// How long each stage took, what became of the files, and the pages that took longest.
+fn tell(timings: &Timings, files: Written, in_all: Duration) {
     let mut stages: Vec<(&str, Duration)> = Vec::new();
     for (stage, took) in &timings.stages {
         match stages.iter_mut().find(|(known, _)| known == stage) {
@@ -98,6 +97,8 @@ fn tell(timings: &Timings, in_all: Duration) {
     for (stage, took) in stages.into_iter().chain([("in all", in_all)]) {
         terminal::aside(&format!("{stage:>8} {:>9.1} ms", milliseconds(took)));
     }
+    let Written { made, written, unchanged, removed } = files;
+    terminal::aside(&format!("\n{made} files made; {written} written, {unchanged} unchanged, {removed} removed"));
     if !timings.slowest.is_empty() {
         terminal::aside("\nThe pages that took longest:");
     }
@@ -110,23 +111,30 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-fn summary(built: Option<&Site>, src: &Path, written: &Path, (errors, warnings): (usize, usize), started: Instant) {
+/// What was built, of how many pages; none if nothing was written.
+fn summary(
+    report: &Report,
+    pages: Option<usize>,
+    written: &Path,
+    (errors, warnings): (usize, usize),
+    started: Instant,
+) {
     let found = [terminal::count(errors, "error"), terminal::count(warnings, "warning")];
     let found: Vec<String> =
         found.into_iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(text, _)| text).collect();
     let found = found.join(" and ");
-    if let Some(site) = built {
-        let book = &site.book;
+    let (entries, links) = report.read;
+    if let Some(pages) = pages {
         terminal::line(&format!(
             "Built {}, {} and {} in {:.2} s: {}",
-            terminal::count(book.entries.len(), "entry"),
-            terminal::count(book.graph.len(), "link"),
-            terminal::count(site.pages(), "page"),
+            terminal::count(entries, "entry"),
+            terminal::count(links, "link"),
+            terminal::count(pages, "page"),
             started.elapsed().as_secs_f64(),
             terminal::path(written),
         ));
-        if book.entries.is_empty() {
-            let src = terminal::path(src);
+        if entries == 0 {
+            let src = terminal::path(&report.src);
             let src = if src.is_empty() { "this folder".to_owned() } else { src };
             terminal::note(
                 "warning",
@@ -136,7 +144,7 @@ fn summary(built: Option<&Site>, src: &Path, written: &Path, (errors, warnings):
             );
         }
     }
-    match (built, errors) {
+    match (pages, errors) {
         (Some(_), 0) if warnings == 0 => {}
         (Some(_), 0) => terminal::note("warning", &found),
         (Some(_), _) => terminal::note("error", &format!("{found}; the site was written all the same (--keep-going)")),

@@ -23,24 +23,27 @@ pub struct Stamp {
 const TICK: Duration = Duration::from_secs(2);
 
 impl Stamp {
+    pub(super) fn of(found: &fs::Metadata) -> Stamp {
+        #[cfg(unix)]
+        let (inode, changed) = {
+            use std::os::unix::fs::MetadataExt;
+            (found.ino(), (found.ctime(), found.ctime_nsec()))
+        };
+        #[cfg(not(unix))]
+        let (inode, changed) = (0, (0, 0));
+        Stamp { length: found.len(), modified: found.modified().ok(), inode, changed }
+    }
+
     /// Whether any later change of the file will show in its stamp: within a tick of its clock one may not, as git knows
     /// of its index (Documentation/technical/racy-git.txt).
-    fn is_settled(&self, now: SystemTime) -> bool {
+    pub(super) fn is_settled(&self, now: SystemTime) -> bool {
         self.modified.and_then(|time| now.duration_since(time).ok()).is_some_and(|age| age > TICK)
     }
 }
 
 /// The state of a file, if it is one.
 pub fn stamp(file: &Path) -> Option<Stamp> {
-    let found = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
-    #[cfg(unix)]
-    let (inode, changed) = {
-        use std::os::unix::fs::MetadataExt;
-        (found.ino(), (found.ctime(), found.ctime_nsec()))
-    };
-    #[cfg(not(unix))]
-    let (inode, changed) = (0, (0, 0));
-    Some(Stamp { length: found.len(), modified: found.modified().ok(), inode, changed })
+    fs::metadata(file).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of)
 }
 
 /// The state of a file, if any later change of it will show.

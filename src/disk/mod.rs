@@ -9,6 +9,7 @@ mod read;
 mod replace_sources;
 mod root;
 mod staging;
+mod survey;
 mod templates;
 mod walk;
 mod write;
@@ -21,6 +22,7 @@ pub use manifest::MARKER;
 pub use read::{Listing, read_config, read_folder, read_source, read_tree};
 pub use replace_sources::change;
 pub use root::{exists, find_root, folder_name, within_repository};
+pub use survey::{survey, survey_output};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
 pub use walk::{Skipped, Unreadable, What};

@@ -89,11 +89,6 @@ impl Weight {
 }
 
 impl DocTerms {
-    /// How many bytes its words take.
-    pub fn bytes(&self) -> usize {
-        self.words.len()
-    }
-
     /// The words of the document, each once and by number.
     pub fn words(&self) -> impl Iterator<Item = (u32, Weight)> {
         let mut bytes = &self.words[..];

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -34,9 +35,6 @@ const CHUNK: usize = 128;
 
 /// How many times as many are in memory at a time.
 const CHUNKS: usize = 8;
-
-/// How much room the record of a page takes, more or less.
-const PAGE: usize = 128;
 
 /// The length of a record's head: how long what follows is, and its checksum.
 const RECORD: usize = 12;
@@ -197,13 +195,7 @@ pub struct MadePage {
 impl PageCache {
     /// What is kept of the book in `root`.
     pub fn read(root: &Path) -> PageCache {
-        let head = stamp("pages");
-        let read = || {
-            let bytes = disk::bytes(&folder(root).join("pages"))?;
-            let (checksum, bytes) = bytes.strip_prefix(&head)?.split_at_checked(8)?;
-            (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
-        };
-        PageCache(read().unwrap_or_default())
+        PageCache(read_checked(root, "pages").unwrap_or_default())
     }
 
     /// What came of a page with this fingerprint.
@@ -231,30 +223,35 @@ impl PageCache {
     pub fn write<'a>(root: &Path, pages: impl Iterator<Item = (&'a str, MadePage)>) {
         // Written, a list of pairs is the same as a table.
         let pages: Vec<(&str, MadePage)> = pages.collect();
-        let room = Vec::with_capacity(pages.len() * PAGE);
-        let Ok(bytes) = postcard::to_extend(&pages, room) else { return };
-        let file = folder(root).join("pages");
-        let _ = disk::replace(&file, [&stamp("pages")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
-        ignored(&file);
+        write_checked(root, "pages", &pages);
     }
 }
 
 /// What the entries of the book in `root` were known to say.
 pub fn known(root: &Path) -> Option<DigestState> {
-    let bytes = disk::bytes(&folder(root).join("words"))?;
-    let (checksum, bytes) = bytes.strip_prefix(&stamp("words"))?.split_at_checked(8)?;
-    (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
+    read_checked(root, "words")
 }
 
 /// Keeps what entries are known to say for the next build, if that is much more than it knew.
 pub fn keep(root: &Path, memory: &DigestCache) {
     let mut known = memory.lock();
-    if !known.is_worth_keeping() {
-        return;
+    if known.is_worth_keeping() {
+        write_checked(root, "words", &*known);
     }
-    let Ok(bytes) = postcard::to_extend(&*known, Vec::with_capacity(known.size())) else { return };
-    let file = folder(root).join("words");
-    let _ = disk::replace(&file, [&stamp("words")[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
+}
+
+/// What a file of the cache holds that is one value, if it is whole and ours.
+pub fn read_checked<T: DeserializeOwned>(root: &Path, name: &str) -> Option<T> {
+    let bytes = disk::bytes(&folder(root).join(name))?;
+    let (checksum, bytes) = bytes.strip_prefix(&stamp(name))?.split_at_checked(8)?;
+    (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
+}
+
+/// Keeps one value in a file of the cache.
+pub fn write_checked(root: &Path, name: &str, value: &impl Serialize) {
+    let Ok(bytes) = postcard::to_allocvec(value) else { return };
+    let file = folder(root).join(name);
+    let _ = disk::replace(&file, [&stamp(name)[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
     ignored(&file);
 }
 

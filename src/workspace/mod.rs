@@ -5,6 +5,7 @@
 //! makes of the same folder.
 
 mod cache;
+mod last_build;
 mod looked;
 mod report;
 mod snapshot;
@@ -49,6 +50,7 @@ use timings::timed;
 pub use timings::{Progress, Timings};
 
 use cache::{MadePage, PageCache, ParseCache};
+pub use last_build::LastBuild;
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -118,6 +120,24 @@ impl Workspace {
             digest_cache: Arc::default(),
             last: None,
         }
+    }
+
+    /// The state of all that a build depends on, and what it would tell if nothing were wrong, without a look into more
+    /// than `book.toml`. None if files may still change unseen, or if nothing is kept from one build to the next.
+    ///
+    /// Errors: `book.toml` cannot be read.
+    pub fn survey(&mut self) -> Result<Option<(Fingerprint, Report)>> {
+        if !self.options.cache {
+            return Ok(None);
+        }
+        self.look(Change::Folder)?;
+        let mut report = Report::default();
+        let config = self.read_config(&mut report);
+        if !report.problems.is_empty() {
+            return Ok(None);
+        }
+        let state = last_build::inputs(&self.root, &config, &self.options, &report.out);
+        Ok(state.map(|(inputs, skipped)| (inputs, Report { skipped, ..report })))
     }
 
     /// The book as it is after a change.

@@ -26,5 +26,6 @@ mod seeded;
 mod serve;
 mod themes;
 mod tree_check;
+mod unchanged;
 mod version;
 mod writing;

@@ -63,7 +63,7 @@ pub struct DateError {
 }
 
 /// A day of the calendar; years count as in ISO 8601, so that 0 is 1 BC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
     pub year: i64,
     pub month: u8,

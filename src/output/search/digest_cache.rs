@@ -47,13 +47,6 @@ impl DigestCache {
 }
 
 impl DigestState {
-    /// How many bytes it takes to keep it, more or less.
-    pub fn size(&self) -> usize {
-        let words: usize = self.lexicon.iter().map(|word| word.len() + 2).sum();
-        let digests = self.digests.values().flat_map(|parts| parts.iter());
-        words + 40 * self.digests.len() + digests.map(|digest| digest.bytes() + 12).sum::<usize>()
-    }
-
     /// Whether it holds so much more than is kept of it that it is to be kept again: a few entries are sooner read again
     /// than all digests are written.
     pub fn is_worth_keeping(&mut self) -> bool {

@@ -1,0 +1,53 @@
+//! The state of whole folders, from lengths, times and inodes: whether anything has changed, without reading a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::file::{Stamp, stamp};
+use super::manifest::{MARKER, Manifest};
+use super::walk::{Skipped, Walk, walk};
+use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
+
+/// The state of all files that may belong to the book in a folder of it, beside the folders that were passed by, given the
+/// folders to `skip`. None if a file may still change unseen, or if something cannot be looked at.
+pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprint, Vec<Skipped>)> {
+    let folder = root.join(folder);
+    if !folder.is_dir() {
+        return Some((Fingerprint::default(), Vec::new()));
+    }
+    let Walk { files, mut skipped } = walk(root, &folder, skip).ok()?;
+    let mut files: Vec<_> = files.into_iter().collect::<Result<_, _>>().ok()?;
+    files.sort();
+    let now = SystemTime::now();
+    let settled = |file: &PathBuf| stamp(file).filter(|stamp| stamp.is_settled(now));
+    let stamps: Vec<Stamp> = files.par_iter().map(|(_, file)| settled(file)).collect::<Option<_>>()?;
+    let mut hasher = FingerprintHasher::default();
+    for ((path, _), stamp) in files.iter().zip(&stamps) {
+        hasher.text(path.as_str());
+        hasher.value(stamp);
+    }
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Some((hasher.finish(), skipped))
+}
+
+/// The state of all files that the last run wrote into the output folder `out`; none if that run did not end, or if a file
+/// is gone.
+pub fn survey_output(out: &Path) -> Option<Fingerprint> {
+    let list = Manifest::read(out).ok().flatten().filter(|list| list.complete)?;
+    let paths: Vec<&str> = list.files.keys().map(|path| path.as_str()).chain([MARKER]).collect();
+    let state = |path: &&str| {
+        // A link is none of ours.
+        let found = fs::symlink_metadata(out.join(path)).ok().filter(fs::Metadata::is_file)?;
+        Some(Stamp::of(&found))
+    };
+    let stamps: Vec<Stamp> = paths.par_iter().map(state).collect::<Option<_>>()?;
+    let mut hasher = FingerprintHasher::default();
+    for (path, stamp) in paths.iter().zip(&stamps) {
+        hasher.text(path);
+        hasher.value(stamp);
+    }
+    Some(hasher.finish())
+}

@@ -1,0 +1,103 @@
+//! A build after which nothing has changed is known to be that without reading a file.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::support::{Book, files};
+
+/// A book with a little of everything that a build reads, all of it old enough that no change can pass unseen.
+fn settled() -> Book {
+    let book = Book::new([
+        (
+            "book.toml",
+            "[book]\ntitle = \"T\"\n[theme]\nname = \"mine\"\n[collections.plans.fields]\nsize = { type = \"number\" }\n",
+        ),
+        ("content/index.md", "Hello, [[Aim]] ![x](x.png)\n"),
+        ("content/plans/aim.md", "---\nsize: 1\n---\n# Aim\n\nSee [home](../index.md).\n"),
+        ("content/x.png", "not looked into"),
+        ("themes/mine/css/own.css", "b { color: red }\n"),
+    ]);
+    age(&book.folder());
+    book
+}
+
+/// Makes all files of a folder as old as it takes.
+fn age(folder: &Path) {
+    for path in files(folder) {
+        let old = SystemTime::now() - Duration::from_secs(60);
+        File::options().write(true).open(folder.join(path)).unwrap().set_modified(old).unwrap();
+    }
+}
+
+/// Whether a build has read anything.
+#[track_caller]
+fn reads(book: &Book, arguments: &[&str]) -> bool {
+    let output = book.build(&[arguments, &["--timings"]].concat());
+    assert_eq!(output.status, 0, "{}", output.stderr);
+    assert!(output.stdout.starts_with("Built "), "{}", output.stdout);
+    output.stdout.contains(" parse ") || output.stderr.contains(" parse ")
+}
+
+#[test]
+fn nothing_is_read_again_while_nothing_has_changed() {
+    let book = settled();
+    let first = book.build(&[]);
+    assert!(!reads(&book, &[]) && !reads(&book, &[]));
+    let said = |text: &str| text.split(" in ").next().unwrap().to_owned();
+    assert_eq!(said(&book.build(&[]).stdout), said(&first.stdout));
+    // What is asked for is another thing.
+    assert!(reads(&book, &["--drafts"]) && !reads(&book, &["--drafts"]));
+    assert!(reads(&book, &["--only", "html"]) && reads(&book, &["--no-cache"]));
+}
+
+#[test]
+fn whatever_changes_is_seen() {
+    type Edit = fn(&Book);
+    let edits: [(&str, Edit); 9] = [
+        ("a text of the same length", |book| book.write("content/index.md", "Hallo, [[Aim]] ![x](x.png)\n")),
+        ("a new entry", |book| book.write("content/plans/b.md", "---\nsize: 2\n---\n# B\n")),
+        ("a picture", |book| book.write("content/x.png", "not looked INTO")),
+        ("the theme", |book| book.write("themes/mine/css/own.css", "b { color: RED }\n")),
+        ("book.toml", |book| book.write("book.toml", book.source("book.toml").replace("\"T\"", "\"U\""))),
+        ("an entry that is gone", |book| {
+            book.write("content/index.md", "Hello, [[Aim]]\n");
+            std::fs::remove_file(book.folder().join("content/x.png")).unwrap();
+        }),
+        ("a page that is gone", |book| std::fs::remove_file(book.out().join("plans/aim.html")).unwrap()),
+        ("a page that somebody wrote over", |book| std::fs::write(book.out().join("plans/aim.html"), "?").unwrap()),
+        ("the whole site", |book| std::fs::remove_dir_all(book.out()).unwrap()),
+    ];
+    for (what, edit) in edits {
+        let book = settled();
+        assert!(reads(&book, &[]) && !reads(&book, &[]));
+        edit(&book);
+        assert!(reads(&book, &[]), "{what}");
+        let fresh = Book::new(book.bytes().into_iter().filter(|(path, _)| !path.starts_with(".dossier")));
+        assert_eq!(fresh.build(&[]).status, 0);
+        assert_eq!(book.tree(), fresh.tree(), "{what}");
+        for path in book.tree().iter().filter(|path| path.ends_with(".html")) {
+            assert_eq!(book.page(path), fresh.page(path), "{what}");
+        }
+    }
+}
+
+#[test]
+fn what_may_still_change_unseen_is_read_again() {
+    let book = settled();
+    book.write("content/index.md", "Hello, [[Aim]]. ![x](x.png)\n");
+    assert!(reads(&book, &[]) && reads(&book, &[]));
+    age(&book.folder());
+    assert!(reads(&book, &[]) && !reads(&book, &[]));
+}
+
+#[test]
+fn what_is_told_is_told_each_time() {
+    let book = settled();
+    book.write("content/plans/aim.md", "---\nsize: 1\n---\n# Aim\n\nSee [home](../index.md) and [[Nowhere]].\n");
+    age(&book.folder());
+    for _ in 0..2 {
+        let output = book.build(&["--keep-going"]);
+        assert!(output.stderr.contains("broken-link"), "{}", output.stderr);
+    }
+}
