@@ -4,6 +4,7 @@ pub mod apply_edits;
 pub mod cjk;
 pub mod country;
 pub mod date;
+pub mod deflate;
 pub mod diagnostic;
 pub mod direction;
 pub mod ecma_regex;

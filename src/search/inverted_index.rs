@@ -147,14 +147,20 @@ struct Terms<'a> {
 impl<'a> Terms<'a> {
     fn new(lexicon: &'a Lexicon, counts: &[Vec<u32>]) -> Terms<'a> {
         let count = |word: usize| counts.iter().map(|counts| counts[word]).sum::<u32>();
-        let mut found: Vec<(Cow<str>, u32, u32)> = (0..lexicon.len())
+        let found = |(word, count): (usize, u32)| {
+            let stem = stem(&lexicon[word]);
+            (shards::order_prefix(&stem), stem, word as u32, count)
+        };
+        let mut found: Vec<(u128, Cow<str>, u32, u32)> = (0..lexicon.len())
             .into_par_iter()
             .map(|word| (word, count(word)))
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| (stem(&lexicon[word]), word as u32, count))
+            .map(found)
             .collect();
-        found.par_sort_unstable_by(|a, b| {
-            shards::order(&a.0, &b.0).then_with(|| lexicon[a.1 as usize].cmp(&lexicon[b.1 as usize]))
+        found.par_sort_unstable_by(|(prefix, stem, word, _), (other_prefix, other_stem, other, _)| {
+            let by_stem = || shards::order(stem, other_stem);
+            let by_word = || lexicon[*word as usize].cmp(&lexicon[*other as usize]);
+            prefix.cmp(other_prefix).then_with(by_stem).then_with(by_word)
         });
         let mut terms = Terms {
             lexicon,
@@ -164,7 +170,7 @@ impl<'a> Terms<'a> {
             counts: Vec::with_capacity(found.len()),
             of: vec![u32::MAX; lexicon.len()],
         };
-        for (stem, word, count) in found {
+        for (_, stem, word, count) in found {
             if terms.stems.last() != Some(&stem) {
                 terms.stems.push(stem);
                 terms.ends.push(0);

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::deflate::{deflate, inflate};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::FilePath;
 use crate::base::source::Source;
@@ -100,7 +101,8 @@ impl ParseCache {
         if *content != content_of(source) {
             return None;
         }
-        let entries = postcard::from_bytes::<Vec<Entry>>(&self.bytes[record.start + 32..record.end]).ok()?;
+        let entries = unpacked(&self.bytes[record.start + 32..record.end])?;
+        let entries = postcard::from_bytes::<Vec<Entry>>(&entries).ok()?;
         let entries = entries
             .into_iter()
             .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
@@ -165,13 +167,13 @@ fn content_of(source: &Source) -> Fingerprint {
 
 /// Adds what a source holds to other records.
 fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
+    let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
+    let Ok(entries) = postcard::to_allocvec(&entries) else { return };
     let start = records.len();
     records.extend([0; RECORD]);
     records.extend(Fingerprint::of(source.path.as_str()).bytes());
     records.extend(content_of(source).bytes());
-    let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
-    let Ok(written) = postcard::to_extend(&entries, std::mem::take(records)) else { return };
-    *records = written;
+    records.extend(packed(&entries));
     let body = &records[start + RECORD..];
     let (length, checksum) = (body.len() as u32, xxh3_64(body));
     records[start..start + 4].copy_from_slice(&length.to_le_bytes());
@@ -244,15 +246,27 @@ pub fn keep(root: &Path, memory: &DigestCache) {
 pub fn read_checked<T: DeserializeOwned>(root: &Path, name: &str) -> Option<T> {
     let bytes = disk::bytes(&folder(root).join(name))?;
     let (checksum, bytes) = bytes.strip_prefix(&stamp(name))?.split_at_checked(8)?;
-    (xxh3_64(bytes).to_le_bytes() == *checksum).then(|| postcard::from_bytes(bytes).ok()).flatten()
+    let is_whole = xxh3_64(bytes).to_le_bytes() == *checksum;
+    is_whole.then(|| postcard::from_bytes(&unpacked(bytes)?).ok()).flatten()
 }
 
 /// Keeps one value in a file of the cache.
 pub fn write_checked(root: &Path, name: &str, value: &impl Serialize) {
     let Ok(bytes) = postcard::to_allocvec(value) else { return };
+    let bytes = packed(&bytes);
     let file = folder(root).join(name);
     let _ = disk::replace(&file, [&stamp(name)[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
     ignored(&file);
+}
+
+/// Bytes in half the room: how many they are, and what deflate makes of them. It costs less than it takes to write them.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    [&(bytes.len() as u32).to_le_bytes()[..], &deflate(bytes)].concat()
+}
+
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    let (length, deflated) = packed.split_at_checked(4)?;
+    inflate(deflated, u32::from_le_bytes(length.try_into().ok()?) as usize)
 }
 
 /// Keeps the folder of a file out of repositories.

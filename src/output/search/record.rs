@@ -1,12 +1,10 @@
 //! What a reader sees of a document that was found: its title, its address, its text by sections.
 
-use std::cell::RefCell;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use libdeflater::{CompressionLvl, Compressor};
 use serde::Serialize;
 
+use crate::base::deflate::deflate;
 use crate::base::path::encode;
 use crate::book::EntryId;
 use crate::page::{SiteContent, Subject};
@@ -107,20 +105,8 @@ const BUNDLE: usize = 20 * 1024;
 pub fn script(first: u32, bits: u32, records: &[Record]) -> Vec<u8> {
     let mut json = Vec::with_capacity(BUNDLE);
     let _ = serde_json::to_writer(&mut json, records);
-    let deflated = COMPRESSOR.with_borrow_mut(|compressor| {
-        let mut deflated = vec![0; compressor.deflate_compress_bound(json.len())];
-        let length = compressor.deflate_compress(&json, &mut deflated).unwrap_or(0);
-        deflated.truncate(length);
-        deflated
-    });
     let mut script = format!("dossier.search.records({first},{bits},\"");
-    BASE64_STANDARD.encode_string(&deflated, &mut script);
+    BASE64_STANDARD.encode_string(deflate(&json), &mut script);
     script.push_str("\");\n");
     script.into_bytes()
-}
-
-thread_local! {
-    /// It has tables of its own, which cost more than what it is used for. Of so little text a slower level makes hardly
-    /// less.
-    static COMPRESSOR: RefCell<Compressor> = RefCell::new(Compressor::new(CompressionLvl::new(1).unwrap_or_default()));
 }

@@ -101,7 +101,7 @@ fn items(count: usize) -> Vec<ItemView<'static>> {
         summary: ["", "A <summary> 中"][nth % 2],
         date: shared_date(nth),
         kind: [None, Some(""), Some("It's & خ")][nth % 3],
-        chips: if nth % 2 == 0 { values() } else { Vec::new() },
+        chips: if nth.is_multiple_of(2) { values() } else { Vec::new() },
         cells: vec![values(), Vec::new(), values().split_off(1), vec![values().remove(2)]],
         order: Some(nth),
     };
@@ -186,10 +186,10 @@ fn tags_and_sources() {
         author: said(nth),
         publisher: said(nth + 1),
         url: [None, Some(""), Some("https://a'b.example/?x&y")][nth / 3 % 3],
-        date: (nth % 2 == 0).then(|| date_view(true, None)),
+        date: nth.is_multiple_of(2).then(|| date_view(true, None)),
         accessed: (nth % 4 < 2).then(|| date_view(false, Some("2018"))),
         note: said(nth + 2),
-        via: (nth % 3 == 0).then(|| anchor(nth)),
+        via: nth.is_multiple_of(3).then(|| anchor(nth)),
         cited_by: Vec::new(),
     };
     let entry = |count| Entry { tags: (0..count).map(anchor).collect(), sources: (0..count).map(source).collect() };
