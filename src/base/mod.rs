@@ -10,6 +10,7 @@ pub mod direction;
 pub mod ecma_regex;
 pub mod escape;
 pub mod fingerprint;
+pub mod locale;
 pub mod messages;
 pub mod opened;
 pub mod path;

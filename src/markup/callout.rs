@@ -22,7 +22,7 @@ impl<'a> HtmlWriter<'a> {
         // As a note it is no landmark, of which each would need a name of its own.
         self.block(&format!("<aside class=\"alert alert-{class}\" role=\"note\">"));
         self.callout = match ALERTS.contains(&lower.as_str()) {
-            true => self.markup.words.get(&format!("alert_{lower}")).to_owned(),
+            true => self.markup.locale.words.get(&format!("alert_{lower}")).to_owned(),
             false => crate::base::path::title(&lower),
         };
     }

@@ -123,7 +123,7 @@ impl HtmlWriter<'_> {
         }
         self.bare = false;
         self.block("<section class=\"footnotes\"");
-        self.attribute("aria-label", self.markup.words.get("footnotes"));
+        self.attribute("aria-label", self.markup.locale.words.get("footnotes"));
         self.out.push_str("><ol>\n");
         for place in 0..self.notes.list.len() {
             let number = place + 1;
@@ -142,7 +142,7 @@ impl HtmlWriter<'_> {
                 self.out.push_str(" <a");
                 self.attribute("href", &format!("#{}", self.reference_id(number, nth)));
                 let which = if nth == 1 { number.to_string() } else { format!("{number}-{nth}") };
-                let back = self.markup.words.fill("footnote_back", &[("number", &which)]);
+                let back = self.markup.locale.words.fill("footnote_back", &[("number", &which)]);
                 self.attribute("aria-label", &back);
                 self.out.push_str(" role=\"doc-backlink\">↩</a>");
             }

@@ -130,7 +130,10 @@ impl<'a> HtmlWriter<'a> {
                 } else {
                     "<input type=\"checkbox\" disabled"
                 });
-                self.attribute("aria-label", self.markup.words.get(if *done { "task_done" } else { "task_open" }));
+                self.attribute(
+                    "aria-label",
+                    self.markup.locale.words.get(if *done { "task_done" } else { "task_open" }),
+                );
                 self.out.push_str("> ");
             }
         }
@@ -348,7 +351,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        cjk::write(&mut self.out, text, self.markup.lang, self.markup.han);
+        cjk::write(&mut self.out, text, self.markup.lang, &self.markup.locale.han);
     }
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
@@ -373,7 +376,7 @@ impl<'a> HtmlWriter<'a> {
     fn end_heading(&mut self) {
         let (level, heading) = std::mem::take(&mut self.heading);
         if let Some((id, text)) = heading {
-            let words = self.markup.words.fill("section_link", &[("heading", text.trim())]);
+            let words = self.markup.locale.words.fill("section_link", &[("heading", text.trim())]);
             self.out.push_str("<a class=\"anchor\" href=\"#");
             escape::href(&mut self.out, id);
             self.out.push('"');

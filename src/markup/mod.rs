@@ -17,7 +17,7 @@ mod tests;
 pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
 
-use crate::base::messages::Messages;
+use crate::base::locale::Locale;
 use crate::parse::markdown::{Dialect, MarkdownText, Node};
 
 use html::{HtmlWriter, Paragraphs, Raw};
@@ -35,14 +35,12 @@ pub struct RenderInput<'a> {
     pub prefix: &'a str,
     /// The language of the text: `en`.
     pub lang: &'a str,
-    /// The language of Han letters in a text of another script: `zh-Hans`.
-    pub han: &'a str,
+    /// The language of the page that it stands on.
+    pub locale: &'a Locale,
     /// What HTML in the text becomes depends on it: unless it is trusted, what could run or restyle anything is taken out.
     pub dialect: Dialect,
     /// By how many levels headings step down.
     pub heading_shift: u8,
-    /// The words of the interface.
-    pub words: &'a Messages,
 }
 
 /// Where a link or a picture leads.

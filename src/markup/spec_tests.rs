@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::base::messages::english;
+use crate::base::locale::english;
 
 use super::{Highlighter, LinkTarget, RenderInput, html};
 use crate::parse::markdown::Dialect;
@@ -26,7 +26,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
     assert_eq!(examples.len(), 652);
     let reasons = reasons();
     let highlighter = Highlighter::default();
-    let words = english();
+    let locale = english();
     let mut wrong = String::new();
     for Example { example, markdown, html: expected } in &examples {
         let markup = RenderInput {
@@ -36,10 +36,9 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
             target: &|_| LinkTarget::Keep,
             prefix: "",
             lang: "en",
-            han: "zh-Hans",
+            locale: &locale,
             dialect: Dialect { comments: false, trust_html: true, bare_addresses: false },
             heading_shift: 0,
-            words: &words,
         };
         let ours = without_our_attributes(&html(&markup, &highlighter));
         let is_same = comparable(&ours) == comparable(expected);

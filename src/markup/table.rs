@@ -19,7 +19,7 @@ impl HtmlWriter<'_> {
         self.table = TableWriter { alignments: alignments.to_vec(), ..TableWriter::default() };
         self.tables += 1;
         // What takes the focus needs a name that tells it apart.
-        let words = self.markup.words;
+        let words = &self.markup.locale.words;
         let name = match self.tables {
             1 => words.get("table").to_owned(),
             number => words.fill("table_number", &[("number", &number.to_string())]),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::base::messages::english;
+use crate::base::locale::english;
 use crate::base::tests::cases;
 
 struct Text<'a> {
@@ -23,10 +23,9 @@ impl Text<'_> {
             target: self.target,
             prefix: "",
             lang: "en",
-            han: "zh-Hans",
+            locale: &english(),
             dialect: self.dialect,
             heading_shift: self.heading_shift,
-            words: &english(),
         };
         write(&markup, &Highlighter::default())
     }

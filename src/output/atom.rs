@@ -47,7 +47,7 @@ fn written(content: &SiteContent) -> String {
     let public = |url: &UrlPath| content.canonical(Some(url)).unwrap_or_default();
     let own = public(&feed::url());
     let mut xml = Xml(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
-    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &config.language)]);
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &content.locale.language)]);
     xml.text("id", &own);
     xml.text("title", &config.title);
     if !config.description.is_empty() {

@@ -18,6 +18,7 @@ use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, Si
 use super::{Page, Subject, home, layout, list, search};
 use crate::base::date::Date;
 use crate::base::direction::direction;
+use crate::base::locale::Locale;
 use crate::base::messages::Messages;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Tag};
 use crate::config::{Collection, Config, Layout};
@@ -55,9 +56,14 @@ impl<'a> Context<'a> {
         &self.content.book.config
     }
 
+    /// The language of the page, and the words of the interface in it.
+    pub fn locale(&self) -> &'a Locale {
+        self.content.locale_of(self.page)
+    }
+
     /// The words of the interface.
     pub fn words(&self) -> &'a Messages {
-        &self.content.words
+        &self.locale().words
     }
 
     fn reads(&self, fact: Fact) {
@@ -203,7 +209,7 @@ impl<'a> Context<'a> {
 
     /// What a section is called; the root, which has no name, by what it holds.
     pub fn section_title(&self, id: SectionId) -> &'a str {
-        self.content.section_title(id)
+        self.content.section_title(self.locale(), id)
     }
 
     pub fn anchor(&self, face: Face<'a>) -> Anchor<'a> {
@@ -237,7 +243,7 @@ impl<'a> Context<'a> {
 
     /// A date as readers see it.
     pub fn date(&self, date: &Date) -> DateView {
-        self.content.date(date)
+        self.content.date(self.locale(), date)
     }
 
     /// What every page says of itself.
@@ -354,14 +360,13 @@ impl<'a> Face<'a> {
     }
 
     /// The language of its text in any case.
-    pub fn text_lang(self) -> &'a str {
-        self.lang().unwrap_or(&self.content.book.config.language)
+    pub fn text_lang(self, cx: &Context<'a>) -> &'a str {
+        self.lang().unwrap_or(&cx.locale().language)
     }
 
-    /// Which way it is written, where the book's language is written the other way.
-    pub fn dir(self) -> Option<&'static str> {
-        let around = direction(&self.content.book.config.language);
-        self.lang().and_then(|lang| direction(lang).inside(around))
+    /// Which way it is written, where the language of the page is written the other way.
+    pub fn dir(self, cx: &Context) -> Option<&'static str> {
+        self.lang().and_then(|lang| direction(lang).inside(cx.locale().direction()))
     }
 
     pub fn section(self) -> SectionFace<'a> {

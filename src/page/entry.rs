@@ -61,16 +61,16 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
     let (has_sources, backlinks) = (!sources.is_empty(), backlink_view::view(cx, entry, backlink_view::MOST));
     let contents: Fragment<Vec<HeadingView>> = Fragment::new(cx, contents, |writer, contents: &Vec<HeadingView>| {
-        writer.contents(contents, entry.text_lang(), has_sources, backlinks.count)
+        writer.contents(contents, entry.text_lang(cx), has_sources, backlinks.count)
     });
     let image = said.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: cx.section_anchor(section.id),
         section_title: cx.section_title(section.id),
         title_anchor: said.title_anchor.as_deref(),
-        text_lang: entry.text_lang(),
+        text_lang: entry.text_lang(cx),
         lang: entry.lang(),
-        dir: entry.dir(),
+        dir: entry.dir(cx),
         summary: entry.written_summary().unwrap_or_default(),
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| entry.asset_href(cx, link)),

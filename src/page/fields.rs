@@ -58,7 +58,7 @@ pub fn texts(content: &SiteContent, id: EntryId) -> Vec<String> {
                 let pieces = body.pieces(&entry.text, &|_| None);
                 pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
             }
-            Value::Date(date) => date.human(&content.words),
+            Value::Date(date) => date.human(&content.locale.words),
             Value::Url(url) => url.to_string(),
             Value::Choice(choice) => match &spec.kind {
                 FieldKind::Choice(choices) => choices[*choice].label.clone(),
@@ -131,7 +131,7 @@ fn view<'a>(
     let config = cx.config();
     // Which way a value is written, unless it goes without saying: the entry's page and its lists may differ.
     let dir = |way: Direction| {
-        let around = [Some(&*config.language), item.lang()];
+        let around = [Some(&*cx.locale().language), item.lang()];
         around.into_iter().flatten().find_map(|lang| way.inside(direction(lang)))
     };
     let lang = spec.lang.as_deref();

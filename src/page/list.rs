@@ -267,7 +267,7 @@ pub fn parts<'a>(content: &'a SiteContent, page: &Page, whole: &Subject, current
     let near = |place: &usize| here.is_none_or(|here| [0, last].contains(place) || place.abs_diff(here) <= AROUND);
     let part = |(_, (key, count)): (usize, (&'a str, usize))| PartView {
         current: current == Some(key),
-        title: title(&content.words, key),
+        title: title(&content.locale_of(page).words, key),
         href: content.href(page, &whole.part(key)).unwrap_or_default(),
         count,
     };

@@ -19,7 +19,7 @@ impl SiteContent {
     /// the page; the body's has none. `lang` is the text's own language, if it is not its entry's.
     pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str, lang: Option<&str>) -> String {
         let entry = self.book.entry(id);
-        let config = &self.book.config;
+        let (config, locale) = (&self.book.config, self.locale_of(page));
         // The links of this text are found again by where they begin.
         let links = &entry.links[body.links()];
         let target = |at: usize| match link_at(links, at) {
@@ -33,11 +33,10 @@ impl SiteContent {
             anchors: &anchors,
             target: &target,
             prefix,
-            lang: lang.or(entry.lang.as_deref()).unwrap_or(&config.language),
-            han: &config.han,
+            lang: lang.or(entry.lang.as_deref()).unwrap_or(&locale.language),
+            locale,
             dialect: Dialect::of(config),
             heading_shift: body.heading_shift(),
-            words: &self.words,
         };
         match prefix {
             "" => markup::html(&markup, &self.highlighter),
@@ -138,9 +137,11 @@ impl SiteContent {
                 (Some(url), None) => leads(self.way(page, url), None),
                 (None, _) => LinkTarget::Plain { text: None },
             },
-            Resolution::Ambiguous(_) => LinkTarget::Broken { reason: self.words.get("leads_to_several").to_owned() },
+            Resolution::Ambiguous(_) => {
+                LinkTarget::Broken { reason: self.locale_of(page).words.get("leads_to_several").to_owned() }
+            }
             Resolution::WrongCollection(_) | Resolution::Outside | Resolution::Missing => {
-                LinkTarget::Broken { reason: self.words.get("leads_nowhere").to_owned() }
+                LinkTarget::Broken { reason: self.locale_of(page).words.get("leads_nowhere").to_owned() }
             }
         }
     }

@@ -10,9 +10,8 @@ use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, feed, layout, not_found};
 use crate::base::date::Date;
-use crate::base::direction::direction;
 use crate::base::fingerprint::Fingerprint;
-use crate::base::messages::Messages;
+use crate::base::locale::Locale;
 use crate::base::path::{UrlPath, encode, key};
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
@@ -27,8 +26,8 @@ const NAV_SECTIONS: usize = 10;
 /// A book with the addresses of one output.
 pub struct SiteContent {
     pub book: Arc<Book>,
-    /// The words of the interface.
-    pub words: Arc<Messages>,
+    /// The language of the book, and of all that is no page.
+    pub locale: Locale,
     pub(super) highlighter: Arc<Highlighter>,
     /// Writes fragments of pages without templates, if the theme has none of its own.
     pub(super) fragments: Option<FragmentWriter>,
@@ -93,7 +92,17 @@ impl SiteContent {
     /// What the views of a site ask. The highlighter may know code from before.
     pub fn new(book: Arc<Book>, arranged: Arc<SiteMap>, theme: &Theme, highlighter: Arc<Highlighter>) -> SiteContent {
         let fragments = FragmentWriter::new(theme);
-        SiteContent { book, words: theme.words().clone(), highlighter, fragments, arranged }
+        let locale = Locale {
+            language: book.config.language.as_str().into(),
+            han: book.config.han.as_str().into(),
+            words: theme.words().clone(),
+        };
+        SiteContent { book, locale, highlighter, fragments, arranged }
+    }
+
+    /// The language of a page, and the words of the interface in it: so far all pages have the book's.
+    pub fn locale_of(&self, _: &Page) -> &Locale {
+        &self.locale
     }
 
     /// The entries of the feed, newest first; there is none without entries.
@@ -173,13 +182,13 @@ impl SiteContent {
 
     pub fn section_anchor(&self, from: &Page, id: SectionId) -> Option<Anchor<'_>> {
         let href = self.href(from, &Subject::Section(id, None))?;
-        Some(Anchor { title: self.section_title(id), href })
+        Some(Anchor { title: self.section_title(self.locale_of(from), id), href })
     }
 
     /// What a section is called; the root, which has no name, by what it holds.
-    pub fn section_title(&self, id: SectionId) -> &str {
+    pub fn section_title<'a>(&'a self, locale: &'a Locale, id: SectionId) -> &'a str {
         match self.book.section(id).title.as_str() {
-            "" => self.words.get("pages"),
+            "" => locale.words.get("pages"),
             title => title,
         }
     }
@@ -192,14 +201,14 @@ impl SiteContent {
         description: &'a str,
         trail: Vec<Anchor<'a>>,
     ) -> PageView<'a> {
-        let config = &self.book.config;
+        let locale = self.locale_of(page);
         let depth = page.url.as_str().matches('/').count();
         PageView {
             kind: page.kind.name,
             title: title.into(),
             description,
-            lang: &config.language,
-            dir: direction(&config.language).word(),
+            lang: &locale.language,
+            dir: locale.direction().word(),
             canonical: self.canonical(Some(&page.url)),
             root: "../".repeat(depth),
             trail,
@@ -242,7 +251,7 @@ impl SiteContent {
                 pages.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
             }
             if let Some(href) = self.href(page, &Subject::Section(root, None)) {
-                let title = self.words.get("all_pages");
+                let title = self.locale_of(page).words.get("all_pages");
                 let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
                 pages.push(NavItem { title, href, current, kind: "page" });
             }
@@ -270,10 +279,10 @@ impl SiteContent {
         }
     }
 
-    /// A date as readers see it.
-    pub fn date(&self, date: &Date) -> DateView {
+    /// A date as readers of a language see it.
+    pub fn date(&self, locale: &Locale, date: &Date) -> DateView {
         DateView {
-            text: date.human(&self.words),
+            text: date.human(&locale.words),
             datetime: date.html_datetime(),
             certain: date.extent().certain.is_some(),
         }
@@ -285,7 +294,10 @@ impl SiteContent {
         let prepared = || {
             let mark = Fingerprint::of(&date.value.to_string());
             let mut known = self.arranged.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(mark).or_insert_with(|| Arc::new(SharedDate::new(&self.date(&date.value)))).clone()
+            known
+                .entry(mark)
+                .or_insert_with(|| Arc::new(SharedDate::new(&self.date(&self.locale, &date.value))))
+                .clone()
         };
         Some(self.arranged.dates[id.0 as usize].get_or_init(prepared).clone())
     }

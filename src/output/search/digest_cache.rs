@@ -63,7 +63,7 @@ impl DigestState {
         // Values are said in the words of the config and the interface.
         let mut frame = FingerprintHasher::default();
         frame.fingerprint(book.config.fingerprint());
-        frame.value(&content.words);
+        frame.value(&*content.locale.words);
         let frame = frame.finish();
         let mark = |id: EntryId| {
             let mut hasher = FingerprintHasher::default();

@@ -43,7 +43,7 @@ pub fn beside(content: &SiteContent, id: EntryId) -> Vec<String> {
     let mut beside = page::field_texts(content, id);
     beside.extend(entry.tags.iter().map(|tag| tag.value.clone()));
     beside.extend(entry.figures.iter().map(|figure| format!("{} {}", figure.value, figure.label)));
-    beside.extend(entry.date.iter().map(|date| date.value.human(&content.words)));
+    beside.extend(entry.date.iter().map(|date| date.value.human(&content.locale.words)));
     beside
 }
 

@@ -320,7 +320,7 @@ fn start(
     parts: &[Vec<u32>],
 ) -> String {
     let firsts = |shards: &[Shard]| shards.iter().map(|shard| json!(shard.first)).collect::<Vec<_>>();
-    let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(content.words.get(key)));
+    let word = |key: &&str| (key.trim_start_matches("search_").to_owned(), json!(content.locale.words.get(key)));
     let start = json!({
         "format": FORMAT,
         "documents": numbers.of.len(),

@@ -53,7 +53,7 @@ pub fn entry<'a>(content: &'a SiteContent, id: EntryId, number: u32, pieces: &'a
         address(content, &content.subject(id)),
         &entry.title.value,
         &book.section(book.section_of(id)).singular,
-        entry.date.as_ref().map(|date| date.value.human(&content.words)).unwrap_or_default(),
+        entry.date.as_ref().map(|date| date.value.human(&content.locale.words)).unwrap_or_default(),
         entry.summary.as_ref().map_or("", |summary| &summary.value),
         entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         book.graph.backlinks(id).len(),
@@ -76,7 +76,7 @@ pub fn other<'a>(content: &'a SiteContent, subject: &Subject, number: u32) -> Re
         }
         _ => ("", "pages", ""),
     };
-    let kind = content.words.get(kind);
+    let kind = content.locale.words.get(kind);
     // Links lead to entries: what a page lists does not count.
     Record(
         number,
