@@ -179,7 +179,7 @@ impl<'a> HtmlWriter<'a> {
                     continue;
                 }
             };
-            let target = html.place(&attribute.value, self.markup.text).map(|at| (self.markup.target)(at));
+            let target = html.place(&attribute.value, self.markup.text).map(|at| self.markup.host.link(at));
             let href = match target {
                 _ if attribute.whole.start < written => continue,
                 Some(LinkTarget::Keep) if !is_unsafe(value) => continue,

@@ -11,7 +11,7 @@ impl HtmlWriter<'_> {
     /// Writes how a link begins, and if it has no words of its own, what it is called; answers the place at which to go
     /// on.
     pub(super) fn link(&mut self, link: &MarkdownLink, at: usize) -> usize {
-        let target = (self.markup.target)(self.nodes[at].1.start);
+        let target = self.markup.host.link(self.nodes[at].1.start);
         let has_words = link.has_words && !matches!(target, LinkTarget::To { instead: true, .. });
         let (close, text) = match target {
             LinkTarget::Plain { text } => ("", text),
@@ -91,7 +91,7 @@ impl HtmlWriter<'_> {
         // `![](a.png)` says that the picture says nothing, and `![[a.png]]` does not say what it says.
         let own = (!is_wiki || link.has_words).then_some(words.as_str());
         let file = name_of_file(&link.destination);
-        let target = (self.markup.target)(at);
+        let target = self.markup.host.link(at);
         let own = own.filter(|_| !matches!(target, LinkTarget::To { instead: true, .. }));
         let (close, text) = match target {
             LinkTarget::Image { src } => return self.image(&src, own.unwrap_or(&file), picture),

@@ -5,6 +5,7 @@ mod code;
 mod drawing;
 mod footnotes;
 mod highlight;
+mod host;
 mod html;
 mod link;
 mod sanitize;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use drawing::{Drawing, clean as clean_drawing};
 pub use highlight::Highlighter;
+pub use host::{Host, LinkTarget};
 
 use crate::base::locale::Locale;
 use crate::parse::markdown::{Dialect, MarkdownText, Node};
@@ -29,8 +31,8 @@ pub struct RenderInput<'a> {
     pub title: Option<usize>,
     /// The id of each heading, in the order of the text.
     pub anchors: &'a [String],
-    /// Where a link or picture leads, asked with the byte offset in `text` at which it begins.
-    pub target: &'a dyn Fn(usize) -> LinkTarget,
+    /// Where its links lead.
+    pub host: &'a dyn Host,
     /// Tells the footnotes of several texts on one page apart; may be empty.
     pub prefix: &'a str,
     /// The language of the text: `en`.
@@ -41,32 +43,6 @@ pub struct RenderInput<'a> {
     pub dialect: Dialect,
     /// By how many levels headings step down.
     pub heading_shift: u8,
-}
-
-/// Where a link or a picture leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
-    To {
-        href: String,
-        external: bool,
-        class: Option<&'static str>,
-        /// Shown when a wikilink has no text of its own.
-        text: Option<String>,
-        /// Whether it is shown in any case: what the link seems to say is a part of the name.
-        instead: bool,
-    },
-    Broken {
-        reason: String,
-    },
-    /// No link: its text alone.
-    Plain {
-        text: Option<String>,
-    },
-    Image {
-        src: String,
-    },
-    /// What its author wrote, unless it could run a script.
-    Keep,
 }
 
 /// The text as HTML.

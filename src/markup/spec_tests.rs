@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::base::locale::english;
 
+use super::tests::Links;
 use super::{Highlighter, LinkTarget, RenderInput, html};
 use crate::parse::markdown::Dialect;
 
@@ -33,7 +34,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
             text: markdown,
             title: None,
             anchors: &[],
-            target: &|_| LinkTarget::Keep,
+            host: &Links(&|_| LinkTarget::Keep),
             prefix: "",
             lang: "en",
             locale: &locale,

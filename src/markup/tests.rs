@@ -6,6 +6,15 @@ use super::*;
 use crate::base::locale::english;
 use crate::base::tests::cases;
 
+/// A book in which links lead where a function says.
+pub struct Links<'a>(pub &'a dyn Fn(usize) -> LinkTarget);
+
+impl Host for Links<'_> {
+    fn link(&self, at: usize) -> LinkTarget {
+        (self.0)(at)
+    }
+}
+
 struct Text<'a> {
     text: &'a str,
     target: &'a dyn Fn(usize) -> LinkTarget,
@@ -20,7 +29,7 @@ impl Text<'_> {
             text: self.text,
             title: None,
             anchors: &anchors,
-            target: self.target,
+            host: &Links(self.target),
             prefix: "",
             lang: "en",
             locale: &english(),

@@ -445,7 +445,7 @@ impl<'a> Whole<'a> {
 
     /// Its body as HTML.
     pub fn body(self, cx: &Context) -> String {
-        self.content.body(cx.page, self.id)
+        self.markdown(cx, &self.said().body, "", None)
     }
 
     /// A field with markup as HTML.

@@ -4,34 +4,41 @@ use super::list::{self, GroupBy};
 use super::{Page, SiteContent, Subject, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
-use crate::markup::{self, LinkTarget, RenderInput};
+use crate::markup::{self, Host, LinkTarget, RenderInput};
 use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 
-impl SiteContent {
-    /// An entry's body as HTML.
-    pub fn body(&self, page: &Page, id: EntryId) -> String {
-        let entry = self.book.entry(id);
-        self.markdown(page, id, &entry.body, "", None)
-    }
+/// A text of an entry on a page.
+struct TextHost<'a> {
+    content: &'a SiteContent,
+    page: &'a Page,
+    id: EntryId,
+    body: &'a Body,
+}
 
+impl Host for TextHost<'_> {
+    fn link(&self, at: usize) -> LinkTarget {
+        // The links of this text are found again by where they begin.
+        let links = self.body.links();
+        match link_at(&self.content.book.entry(self.id).links[links.clone()], at) {
+            Some(found) => self.content.target(self.page, self.id, links.start + found),
+            None => LinkTarget::Plain { text: None },
+        }
+    }
+}
+
+impl SiteContent {
     /// A text with markup as HTML: the body, or a Markdown field. `prefix` tells its ids from those of other texts on
     /// the page; the body's has none. `lang` is the text's own language, if it is not its entry's.
     pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str, lang: Option<&str>) -> String {
         let entry = self.book.entry(id);
         let (config, locale) = (&self.book.config, self.locale_of(page));
-        // The links of this text are found again by where they begin.
-        let links = &entry.links[body.links()];
-        let target = |at: usize| match link_at(links, at) {
-            Some(found) => self.target(page, id, body.links().start + found),
-            None => LinkTarget::Plain { text: None },
-        };
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = RenderInput {
             text: body.text(&entry.text),
             title: body.title.map(|at| at as usize),
             anchors: &anchors,
-            target: &target,
+            host: &TextHost { content: self, page, id, body },
             prefix,
             lang: lang.or(entry.lang.as_deref()).unwrap_or(&locale.language),
             locale,
