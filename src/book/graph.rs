@@ -130,8 +130,8 @@ impl Part {
                 if !matches!(to, Resolution::Found { moved: false, repeated: false, .. }) {
                     part.loose.push((id, link as u32));
                 }
-                if let Some(to) = to.another(id) {
-                    let LinkKey { asks, said, .. } = entry.gists[link];
+                let LinkKey { asks, said, .. } = entry.gists[link];
+                if let Some(to) = to.another(id).filter(|_| asks != LinkKeyKind::Query) {
                     part.edges.all.push(Edge {
                         to,
                         which: Which::new(link as u32, asks == LinkKeyKind::Relation),

@@ -6,6 +6,7 @@ mod graph;
 mod link_writer;
 mod name_index;
 mod path_index;
+mod query;
 mod redirects;
 mod resolve;
 mod sections;

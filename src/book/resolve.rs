@@ -7,11 +7,11 @@ use super::path_index::{AssetId, PathIndex, PathTarget, Unpublished};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
 use super::{EntryId, NameIndex, RedirectNames, Section, SectionId};
 use crate::base::fingerprint::Fingerprint;
-use crate::base::path::{SourcePath, is_file, key, nfc, normalize};
+use crate::base::path::{self, SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
 use crate::parse::anchor::{of_author, slug};
 use crate::parse::names::in_book;
-use crate::parse::{Entry, Heading, Link, LinkKey, LinkKeyKind, Origin, RawTarget, Role, SOURCES_FILE};
+use crate::parse::{Entry, Heading, Link, LinkKey, LinkKeyKind, Origin, QueryTerm, RawTarget, Role, SOURCES_FILE};
 
 /// How often a path of headings is split, from its end, to tell its first heading from the rest.
 const MOST_SPLITS: usize = 8;
@@ -119,7 +119,7 @@ impl Resolver<'_> {
                 Some(PathTarget::Entry(entry)) if !sought.is_empty() => Some(entry),
                 _ => None,
             },
-            LinkKeyKind::Relation | LinkKeyKind::More => None,
+            LinkKeyKind::Relation | LinkKeyKind::Query | LinkKeyKind::More => None,
         };
         if let Some(entry) = found {
             return Resolution::Found { entry, anchor: None, moved: false, repeated: false };
@@ -127,8 +127,10 @@ impl Resolver<'_> {
         let Link { target, from: origin, .. } = &from.links[link];
         match (target, origin) {
             (RawTarget::Url(_), _) => Resolution::External,
-            (RawTarget::Name { name, .. }, Origin::Relation { field }) => self.reference(from, *field, name, sought),
-            (RawTarget::Name { name, fragment, .. }, _) => self.named(id, from, name, fragment.as_deref()),
+            (RawTarget::Name { name, fragment, .. }, origin) => match self.in_field(from, origin, name, sought) {
+                Some(found) => found,
+                None => self.named(id, from, name, fragment.as_deref()),
+            },
             (RawTarget::Path { path, fragment }, _) => self.path(id, from, path, fragment.as_deref()),
         }
     }
@@ -142,10 +144,8 @@ impl Resolver<'_> {
         };
         let found = |target: &RawTarget| {
             let RawTarget::Name { name, fragment, .. } = target else { return None };
-            let found = match origin {
-                Origin::Relation { field } => self.reference(from, *field, name, Fingerprint::of(&key(name))),
-                _ => self.named(id, from, name, fragment.as_deref()),
-            };
+            let in_field = self.in_field(from, origin, name, Fingerprint::of(&key(name)));
+            let found = in_field.unwrap_or_else(|| self.named(id, from, name, fragment.as_deref()));
             Some(found).filter(|found| *found != Resolution::Missing)
         };
         if self.signs.bars
@@ -166,8 +166,26 @@ impl Resolver<'_> {
             .find_map(|target| Some((found(&target)?, ParsedWikilink { target, span: *target_span, words: None })))
     }
 
-    fn reference(&self, from: &Entry, field: usize, name: &str, sought: Fingerprint) -> Resolution {
-        let collection = from.collection.map(|collection| &self.config.collections[collection]);
+    /// What a name in a field or in a block means; none of one in prose.
+    fn in_field(&self, from: &Entry, origin: &Origin, name: &str, sought: Fingerprint) -> Option<Resolution> {
+        let (collection, field) = match origin {
+            Origin::Relation { field } => (from.collection, *field),
+            Origin::Query(QueryTerm::Relation { collection, field }) => (Some(*collection), *field),
+            Origin::Query(QueryTerm::Section) => return Some(self.section(name)),
+            _ => return None,
+        };
+        Some(self.reference(collection, field, name, sought))
+    }
+
+    /// The section whose folder is called so; `/` is the root.
+    fn section(&self, name: &str) -> Resolution {
+        let wanted = if name == "/" { String::new() } else { path::slug(name, false) };
+        let place = self.sections.iter().position(|section| section.name == wanted);
+        place.map_or(Resolution::Missing, |place| Resolution::Section(SectionId(place as u32)))
+    }
+
+    fn reference(&self, collection: Option<usize>, field: usize, name: &str, sought: Fingerprint) -> Resolution {
+        let collection = collection.map(|collection| &self.config.collections[collection]);
         let Some(FieldKind::Reference(targets)) = collection.map(|collection| &collection.fields[field].kind) else {
             return Resolution::Missing;
         };

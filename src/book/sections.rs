@@ -157,7 +157,7 @@ fn by_date(a: &Option<Spanned<Date>>, b: &Option<Spanned<Date>>) -> Ordering {
     missing_last(a.as_ref(), b.as_ref(), |a, b| a.value.cmp(&b.value))
 }
 
-fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+pub fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => compare(&a, &b),
         (Some(_), None) => Ordering::Less,
@@ -166,13 +166,14 @@ fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Order
     }
 }
 
-fn first_value(entry: &Entry, spec: Option<usize>) -> Option<&Value> {
+/// The first value of one of its fields.
+pub fn first_value(entry: &Entry, spec: Option<usize>) -> Option<&Value> {
     let field = entry.fields.iter().find(|field| Some(field.spec) == spec)?;
     field.values.first().map(|value| &value.value)
 }
 
 /// The order of two values of one field, which are of one type.
-fn compare_values(a: &Value, b: &Value) -> Ordering {
+pub fn compare_values(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Text(a) | Value::Url(a) | Value::Country(a), Value::Text(b) | Value::Url(b) | Value::Country(b)) => {
             a.cmp(b)

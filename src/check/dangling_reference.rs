@@ -1,28 +1,37 @@
-//! A relation in a field to an entry that does not exist, or is of another collection.
+//! A relation in a field to an entry that does not exist, or is of another collection; the same in a block that lists
+//! entries, and what such a block lists where that is no collection and no folder.
 
-use super::{ERROR, Missing, OFF, Rule, RuleScope, offer, title_of};
+use super::{ERROR, Missing, Reporter, Rule, RuleScope, WARNING, offer, title_of};
 use crate::base::path::key;
-use crate::base::suggest::Suggestion;
-use crate::book::Resolution;
+use crate::base::suggest::{Suggestion, near};
+use crate::book::{Book, Resolution};
 use crate::config::FieldKind;
-use crate::parse::{Origin, RawTarget};
+use crate::parse::{Entry, Link, Origin, QueryTerm, RawTarget};
 
 pub const RULE: Rule = Rule {
     name: "dangling-reference",
     level: ERROR,
-    plain: OFF,
+    // Of references plain sections have those in blocks alone.
+    plain: WARNING,
     how: RuleScope::Checked(|book, found| {
         let missing = Missing::of(book.special_links().filter_map(|(_, link, to)| match (&link.target, to) {
             (RawTarget::Name { name, .. }, Resolution::Missing) => Some(key(name)),
             _ => None,
         }));
         for (from, link, to) in book.special_links() {
-            let (Origin::Relation { field }, RawTarget::Name { name, .. }) = (&link.from, &link.target) else {
-                continue;
-            };
+            let RawTarget::Name { name, .. } = &link.target else { continue };
             let entry = book.entry(from);
-            let Some(collection) = entry.collection else { continue };
-            let spec = &book.config.collections[collection].fields[*field];
+            let (collection, field) = match link.from {
+                Origin::Relation { field } => (entry.collection, field),
+                Origin::Query(QueryTerm::Relation { collection, field }) => (Some(collection), field),
+                Origin::Query(QueryTerm::Section) if *to == Resolution::Missing => {
+                    no_section(book, entry, link, name, found);
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(collection) = collection else { continue };
+            let spec = &book.config.collections[collection].fields[field];
             let FieldKind::Reference(targets) = &spec.kind else { continue };
             let all = targets.join(" or ");
             match to {
@@ -63,3 +72,14 @@ pub const RULE: Rule = Rule {
         }
     }),
 };
+
+/// Tells of a block that lists what there is not.
+fn no_section(book: &Book, entry: &Entry, link: &Link, name: &str, found: &mut Reporter) {
+    let names = || book.sections.iter().map(|section| section.name.as_str()).filter(|name| !name.is_empty());
+    let near = near(name, names());
+    let diagnostic = found.at(entry, link.target_span, format!("there is no collection and no folder \"{name}\""));
+    match near {
+        Some(near) => offer(diagnostic, &near, book.write_over(entry, link, near.name)),
+        None => diagnostic.advise(format!("the book has {}", names().collect::<Vec<_>>().join(", "))),
+    };
+}

@@ -2,6 +2,7 @@
 
 use super::{Rule, RuleScope, WARNING};
 use crate::book::{Resolution, Unpublished};
+use crate::parse::Origin;
 
 pub const RULE: Rule = Rule {
     name: "draft-link",
@@ -10,8 +11,12 @@ pub const RULE: Rule = Rule {
     how: RuleScope::Checked(|book, found| {
         for (from, link, to) in book.special_links() {
             if *to == Resolution::Held(Unpublished::Draft) {
+                let message = match link.from {
+                    Origin::Query(_) => "this is a draft, and nothing is listed for it",
+                    _ => "this leads to a draft, and becomes plain text",
+                };
                 found
-                    .at(book.entry(from), link.target_span, "this leads to a draft, and becomes plain text")
+                    .at(book.entry(from), link.target_span, message)
                     .advise("publish the draft (take \"draft: true\" out of it), or build with --drafts");
             }
         }

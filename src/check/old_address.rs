@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
         for (from, link, to) in book.special_links() {
             let Resolution::Found { entry: to, moved: true, .. } = to else { continue };
             let (entry, target) = (book.entry(from), book.entry(*to));
-            let is_relation = matches!(link.from, Origin::Relation { .. });
+            let is_relation = matches!(link.from, Origin::Relation { .. } | Origin::Query(_));
             let now = book.spot(*to).spell(&book.config, &entry.path, &link.target, is_relation);
             let Some(now) = now else { continue };
             let message = format!("this is an old address of \"{}\"", target.title.value);

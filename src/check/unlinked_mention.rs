@@ -96,7 +96,8 @@ impl Names {
     fn mentioned(&self, book: &Book, from: EntryId) -> Vec<Mentioned> {
         let entry = book.entry(from);
         let mut known: FxHashSet<EntryId> = FxHashSet::from_iter([from]);
-        for i in 0..entry.links.len() {
+        // What a block lists entries by is no link.
+        for i in (0..entry.links.len()).filter(|i| entry.links[*i].from.query().is_none()) {
             if let Resolution::Found { entry: to, .. } | Resolution::NoSuchAnchor { entry: to, .. } =
                 book.resolution(from, i)
             {

@@ -11,7 +11,7 @@ mod toml_table;
 pub use collections::{SORTED, TYPED_KEYS};
 use patterns::Patterns;
 pub use read::{ReadContext, of_mdbook, read};
-pub use schema::{Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
+pub use schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
 
 use std::collections::BTreeMap;
 

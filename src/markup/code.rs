@@ -1,4 +1,4 @@
-//! Blocks of code: coloured, and under the path of their file if they are one.
+//! Blocks of code: coloured, and under the path of their file if they are one. Some are more than code.
 
 use super::html::HtmlWriter;
 use crate::base::escape;
@@ -6,6 +6,10 @@ use crate::base::escape;
 impl HtmlWriter<'_> {
     /// Writes a block of code, and answers the place after it.
     pub(super) fn code_block(&mut self, info: &str, at: usize) -> usize {
+        if let Some(html) = self.markup.host.block(self.nodes[at].1.start) {
+            self.own_block(html);
+            return self.after(at);
+        }
         let (code, next) = self.plain_text(at);
         let (language, file) = (language(info), file(info));
         if let Some(file) = file {

@@ -4,6 +4,9 @@
 pub trait Host {
     /// Where the link or the picture leads that begins at a byte offset in the text.
     fn link(&self, at: usize) -> LinkTarget;
+
+    /// The HTML of the block between fences that begins at a byte offset in the text; none if it is code.
+    fn block(&self, at: usize) -> Option<String>;
 }
 
 /// Where a link or a picture leads.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::footnotes::{Footnotes, NodeSlice};
-use super::sanitize::is_formatting;
+use super::sanitize::{self, is_formatting};
 use super::table::TableWriter;
 use super::{Highlighter, LinkTarget, RenderInput};
 use crate::base::url::is_unsafe;
@@ -49,6 +49,8 @@ pub struct HtmlWriter<'a> {
     pub(super) links: Vec<&'static str>,
     /// What the callout is called that has just begun.
     pub(super) callout: String,
+    /// Blocks that are put in when all else is cleaned.
+    pub(super) apart: Vec<String>,
     /// The ids that HTML in the text has brought.
     ids: FxHashSet<String>,
     pub(super) table: TableWriter,
@@ -80,19 +82,21 @@ impl<'a> HtmlWriter<'a> {
             heading: (1, None),
             links: Vec::new(),
             callout: String::new(),
+            apart: Vec::new(),
             ids: FxHashSet::default(),
             table: TableWriter::default(),
             tables: 0,
         }
     }
 
-    pub fn write(mut self) -> String {
+    /// The HTML; beside it what belongs into it, once it is cleaned.
+    pub fn write(mut self) -> (String, Vec<String>) {
         self.write_nodes(0, self.nodes.len());
         self.write_notes();
         if self.bare {
             self.out.truncate(self.out.trim_end().len());
         }
-        self.out
+        (self.out, self.apart)
     }
 
     pub(super) fn write_nodes(&mut self, start: usize, end: usize) {
@@ -348,6 +352,17 @@ impl<'a> HtmlWriter<'a> {
             self.out.push('\n');
         }
         self.out.push_str(tag);
+    }
+
+    /// Writes a block of HTML that no author wrote, and that is not cleaned.
+    pub(super) fn own_block(&mut self, html: String) {
+        if self.raw_html == Raw::Cleaned {
+            self.block(&sanitize::placeholder(self.apart.len()));
+            self.apart.push(html);
+        } else {
+            self.block(&html);
+        }
+        self.out.push('\n');
     }
 
     pub(super) fn text(&mut self, text: &str) {

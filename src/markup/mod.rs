@@ -31,7 +31,7 @@ pub struct RenderInput<'a> {
     pub title: Option<usize>,
     /// The id of each heading, in the order of the text.
     pub anchors: &'a [String],
-    /// Where its links lead.
+    /// Where its links lead, and what its blocks show.
     pub host: &'a dyn Host,
     /// Tells the footnotes of several texts on one page apart; may be empty.
     pub prefix: &'a str,
@@ -64,9 +64,12 @@ fn write(markup: &RenderInput, highlighter: &Highlighter, paragraphs: Paragraphs
     let has_html = nodes.iter().any(|(node, _)| matches!(node, Node::Html(_) | Node::HtmlBlock(_)));
     match has_html && !markup.dialect.trust_html {
         true => {
-            let html = writer(Raw::Cleaned).write();
-            sanitize::clean(&html).unwrap_or_else(|| writer(Raw::Text).write())
+            let (html, apart) = writer(Raw::Cleaned).write();
+            match sanitize::clean(&html) {
+                Some(html) => sanitize::put_in(&html, &apart),
+                None => writer(Raw::Text).write().0,
+            }
         }
-        false => writer(Raw::Trusted).write(),
+        false => writer(Raw::Trusted).write().0,
     }
 }

@@ -32,6 +32,27 @@ pub fn clean(html: &str) -> Option<String> {
     Some(with_bare_flags(&clean.to_string()))
 }
 
+/// What stands for a block of our own, by its number, while all around it is cleaned. It is an element with such an id in
+/// whatever comes out: in words the cleaner writes no `<`, and in values no `"`. And ids with a colon are no author's.
+pub fn placeholder(number: usize) -> String {
+    format!("{PLACEHOLDER}{number}{PLACEHOLDER_END}")
+}
+
+const PLACEHOLDER: &str = "<div id=\":block-";
+const PLACEHOLDER_END: &str = "\"></div>";
+
+/// Clean HTML with these blocks in their places.
+pub fn put_in(html: &str, blocks: &[String]) -> String {
+    let mut parts = html.split(PLACEHOLDER);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(PLACEHOLDER_END).unwrap_or((part, ""));
+        out.push_str(number.parse().ok().and_then(|number: usize| blocks.get(number)).map_or("", String::as_str));
+        out.push_str(rest);
+    }
+    out
+}
+
 /// HTML whose flags have no value, as we write them ourselves: `open` for `open=""`. Between tags `<` is escaped.
 fn with_bare_flags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -200,6 +221,27 @@ mod tests {
         ] {
             assert_eq!(clean(html).unwrap(), html);
         }
+    }
+
+    #[test]
+    fn a_block_of_our_own_stands_where_it_was_whatever_is_around_it() {
+        let own = ["<svg>0</svg>".to_owned(), "<math>1</math>".to_owned()];
+        let cleaned = |html: &str| put_in(&clean(html).unwrap(), &own);
+        let [zero, one] = [placeholder(0), placeholder(1)];
+        assert_eq!(
+            cleaned(&format!("<p>a</p>\n{zero}\n<b>{one}</b>")),
+            "<p>a</p>\n<svg>0</svg>\n<b><math>1</math></b>"
+        );
+        // In words and values it is none.
+        let words = zero.replace('<', "&lt;").replace('>', "&gt;");
+        let value = words.replace('"', "&quot;");
+        let said = format!("{words}<b title=\"{value}\">x</b>");
+        assert_eq!(cleaned(&said), said);
+        assert_eq!(
+            cleaned(&said.replace("&lt;", "<").replace("&gt;", ">")),
+            format!("<svg>0</svg><b title=\"{value}\">x</b>")
+        );
+        assert_eq!(cleaned(&placeholder(2)), "");
     }
 
     #[test]

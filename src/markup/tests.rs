@@ -13,6 +13,10 @@ impl Host for Links<'_> {
     fn link(&self, at: usize) -> LinkTarget {
         (self.0)(at)
     }
+
+    fn block(&self, _: usize) -> Option<String> {
+        None
+    }
 }
 
 struct Text<'a> {

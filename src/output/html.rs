@@ -24,6 +24,9 @@ impl Artifact for Page {
     fn render(&self, site: &Site, trace: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         let context = Context::new(site.content(), self);
         let view = (self.kind.view)(&context);
+        if let Some(problem) = context.unrendered() {
+            return Err(problem);
+        }
         *trace = context.trace();
         Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
     }

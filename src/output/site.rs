@@ -63,7 +63,7 @@ impl Site {
         memory: &Arc<DigestCache>,
     ) -> Site {
         let book = Arc::new(book);
-        let content = SiteContent::new(book.clone(), plan.arranged.clone(), &theme, highlighter.clone());
+        let content = SiteContent::new(book.clone(), plan.arranged.clone(), theme.clone(), highlighter.clone());
         let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
         Site {
             book,

@@ -8,15 +8,18 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::a_to_z::Name;
 use super::backlink_view::{self, Linking};
-use super::facts::{Fact, ListOf, Trace};
+use super::facts::{self, Fact, ListOf, Trace};
 use super::fragment::FragmentWriter;
 use super::list::Groups;
 use super::site_content::{self, SiteContent};
 use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, SiteView};
 use super::{Page, Subject, home, layout, list, search};
 use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::direction;
 use crate::base::locale::Locale;
 use crate::base::messages::Messages;
@@ -30,16 +33,32 @@ pub struct Context<'a> {
     content: &'a SiteContent,
     page: &'a Page,
     trace: RefCell<Trace>,
+    /// What is wrong with the template of a part of the page.
+    unrendered: RefCell<Option<Box<Diagnostic>>>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(content: &'a SiteContent, page: &'a Page) -> Context<'a> {
-        Context { content, page, trace: RefCell::default() }
+        Context { content, page, trace: RefCell::default(), unrendered: RefCell::default() }
     }
 
     /// What was asked for.
     pub fn trace(self) -> Trace {
         self.trace.into_inner()
+    }
+
+    /// What is wrong with the template of a part of the page, if something is: of several, the first.
+    pub fn unrendered(&self) -> Option<Box<Diagnostic>> {
+        self.unrendered.take()
+    }
+
+    /// A part of the page that has a template of its own, given what it shows.
+    pub fn part(&self, template: &str, view: &impl Serialize) -> String {
+        let part = self.content.theme.render(template, view).map(|html| String::from_utf8(html).unwrap_or_default());
+        part.unwrap_or_else(|problem| {
+            self.unrendered.borrow_mut().get_or_insert(problem);
+            String::new()
+        })
     }
 
     /// The page that is made.
@@ -153,6 +172,15 @@ impl<'a> Context<'a> {
         self.reads(Fact::MostLinked(id));
         let ids = layout::most_linked_ids(&self.content.book, self.content.book.section(id));
         ids.into_iter().map(|id| Item { face: Face { content: self.content, id } }).collect()
+    }
+
+    /// The entries that a block of an entry asks for, by its place among the entry's blocks, and whose they are; none if
+    /// it names something that is not there.
+    pub fn select(&self, entry: Whole, block: usize) -> Option<(SectionFace<'a>, Vec<Item<'a>>)> {
+        self.reads(Fact::Selection(entry.id, block as u32));
+        let (section, ids) = facts::selection(&self.content.book, entry.id, block)?;
+        let items = ids.into_iter().map(|id| Item { face: Face { content: self.content, id } });
+        Some((self.section(section), items.collect()))
     }
 
     /// The book in numbers, and what is linked to most in it.
@@ -450,7 +478,7 @@ impl<'a> Whole<'a> {
 
     /// A field with markup as HTML.
     pub fn markdown(self, cx: &Context, body: &Body, prefix: &str, lang: Option<&str>) -> String {
-        self.content.markdown(cx.page, self.id, body, prefix, lang)
+        self.content.markdown(cx, self, body, prefix, lang)
     }
 
     /// The way to where a link leads, if it leads to something in this output.

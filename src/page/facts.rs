@@ -12,7 +12,7 @@ use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId};
-use crate::parse::{CitationRef, ReferenceData, Value};
+use crate::parse::{BlockContent, CitationRef, ReferenceData, Value};
 
 /// What a page has read. Entries, sections and tags are told by what they are in this book, or, between two books, by
 /// the fingerprints of an entry's address and of the names of the others.
@@ -34,6 +34,8 @@ pub enum Fact<E = EntryId, S = SectionId, T = usize> {
     Timeline,
     /// The first pages of the root.
     RootPages,
+    /// What a block of an entry asks for, by its place among the entry's blocks.
+    Selection(E, u32),
     /// The book in numbers, and what is linked to most in it.
     Totals,
     /// All tags, and how many entries have each.
@@ -125,6 +127,7 @@ impl<E, S, T> Fact<E, S, T> {
             Fact::NotFound => Fact::NotFound,
             Fact::Timeline => Fact::Timeline,
             Fact::RootPages => Fact::RootPages,
+            Fact::Selection(id, block) => Fact::Selection(entry(id)?, *block),
             Fact::Totals => Fact::Totals,
             Fact::Tags => Fact::Tags,
             Fact::References => Fact::References,
@@ -240,6 +243,14 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
     Facts { all: print.finish(), ..known }
 }
 
+/// What a block of an entry asks for, by its place among the entry's blocks, and the section that it lists; none if the
+/// block is code, or names something that is not there.
+pub fn selection(book: &Book, id: EntryId, block: usize) -> Option<(SectionId, Vec<EntryId>)> {
+    match book.entry(id).blocks.get(block)?.content.as_ref()? {
+        BlockContent::Entries(query) => book.select(id, query),
+    }
+}
+
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
 fn item(content: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
     let mut hasher = FingerprintHasher::default();
@@ -292,6 +303,13 @@ impl PageHasher<'_> {
                 }
             }
             Fact::RootPages => self.items(home::root_pages(book)),
+            Fact::Selection(id, block) => match selection(book, *id, *block as usize) {
+                Some((section, ids)) => {
+                    self.number(u64::from(section.0) + 1);
+                    self.items(&ids);
+                }
+                None => self.number(0),
+            },
             Fact::Totals => {
                 let totals = home::Totals::of(book);
                 for count in [totals.entries, totals.links, totals.sources].into_iter().chain(totals.sections) {

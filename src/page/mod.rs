@@ -4,6 +4,7 @@
 mod a_to_z;
 mod backlink_view;
 mod backlinks;
+mod block;
 mod chart;
 mod context;
 mod entry;

@@ -1,7 +1,8 @@
 //! Texts with markup as they stand on a page: what each link in them leads to there.
 
+use super::context::{Context, Whole};
 use super::list::{self, GroupBy};
-use super::{Page, SiteContent, Subject, made, sources};
+use super::{Page, SiteContent, Subject, block, made, sources};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::{self, Host, LinkTarget, RenderInput};
@@ -9,40 +10,48 @@ use crate::parse::markdown::Dialect;
 use crate::parse::{self, Body, Link, Origin};
 
 /// A text of an entry on a page.
-struct TextHost<'a> {
-    content: &'a SiteContent,
-    page: &'a Page,
-    id: EntryId,
-    body: &'a Body,
+struct TextHost<'c, 'a> {
+    content: &'c SiteContent,
+    cx: &'c Context<'a>,
+    entry: Whole<'c>,
+    body: &'c Body,
+    lang: &'c str,
 }
 
-impl Host for TextHost<'_> {
+impl Host for TextHost<'_, '_> {
     fn link(&self, at: usize) -> LinkTarget {
         // The links of this text are found again by where they begin.
         let links = self.body.links();
-        match link_at(&self.content.book.entry(self.id).links[links.clone()], at) {
-            Some(found) => self.content.target(self.page, self.id, links.start + found),
+        match link_at(&self.entry.said().links[links.clone()], at) {
+            Some(found) => self.content.target(self.cx.page(), self.entry.id(), links.start + found),
             None => LinkTarget::Plain { text: None },
         }
+    }
+
+    fn block(&self, at: usize) -> Option<String> {
+        let places = self.body.blocks();
+        let blocks = &self.entry.said().blocks[places.clone()];
+        let found = blocks.binary_search_by_key(&(at as u32), |block| block.at).ok()?;
+        block::html(self.cx, self.entry, places.start + found, self.lang)
     }
 }
 
 impl SiteContent {
     /// A text with markup as HTML: the body, or a Markdown field. `prefix` tells its ids from those of other texts on
     /// the page; the body's has none. `lang` is the text's own language, if it is not its entry's.
-    pub fn markdown(&self, page: &Page, id: EntryId, body: &Body, prefix: &str, lang: Option<&str>) -> String {
-        let entry = self.book.entry(id);
-        let (config, locale) = (&self.book.config, self.locale_of(page));
+    pub fn markdown(&self, cx: &Context, entry: Whole, body: &Body, prefix: &str, lang: Option<&str>) -> String {
+        let (said, locale) = (entry.said(), cx.locale());
+        let lang = lang.or(said.lang.as_deref()).unwrap_or(&locale.language);
         let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
         let markup = RenderInput {
-            text: body.text(&entry.text),
+            text: body.text(&said.text),
             title: body.title.map(|at| at as usize),
             anchors: &anchors,
-            host: &TextHost { content: self, page, id, body },
+            host: &TextHost { content: self, cx, entry, body, lang },
             prefix,
-            lang: lang.or(entry.lang.as_deref()).unwrap_or(&locale.language),
+            lang,
             locale,
-            dialect: Dialect::of(config),
+            dialect: Dialect::of(&self.book.config),
             heading_shift: body.heading_shift(),
         };
         match prefix {

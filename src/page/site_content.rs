@@ -28,6 +28,7 @@ pub struct SiteContent {
     pub book: Arc<Book>,
     /// The language of the book, and of all that is no page.
     pub locale: Locale,
+    pub(super) theme: Arc<Theme>,
     pub(super) highlighter: Arc<Highlighter>,
     /// Writes fragments of pages without templates, if the theme has none of its own.
     pub(super) fragments: Option<FragmentWriter>,
@@ -90,14 +91,19 @@ impl SiteMap {
 
 impl SiteContent {
     /// What the views of a site ask. The highlighter may know code from before.
-    pub fn new(book: Arc<Book>, arranged: Arc<SiteMap>, theme: &Theme, highlighter: Arc<Highlighter>) -> SiteContent {
-        let fragments = FragmentWriter::new(theme);
+    pub fn new(
+        book: Arc<Book>,
+        arranged: Arc<SiteMap>,
+        theme: Arc<Theme>,
+        highlighter: Arc<Highlighter>,
+    ) -> SiteContent {
+        let fragments = FragmentWriter::new(&theme);
         let locale = Locale {
             language: book.config.language.as_str().into(),
             han: book.config.han.as_str().into(),
             words: theme.words().clone(),
         };
-        SiteContent { book, locale, highlighter, fragments, arranged }
+        SiteContent { book, locale, theme, highlighter, fragments, arranged }
     }
 
     /// The language of a page, and the words of the interface in it: so far all pages have the book's.

@@ -296,6 +296,18 @@ pub struct ItemView<'a> {
     pub order: Option<usize>,
 }
 
+/// Entries that a text lists.
+#[derive(Serialize)]
+pub struct ListingView<'a> {
+    /// The language of the page, and which way it is written, where the text around is in another.
+    pub lang: Option<&'a str>,
+    pub dir: Option<&'static str>,
+    pub items: Vec<ItemView<'a>>,
+    /// How many more there are, where they are too many for a page, and the section that has them all.
+    pub rest: usize,
+    pub section: Option<Anchor<'a>>,
+}
+
 /// All entries by name.
 #[derive(Serialize)]
 pub struct NamesView<'a> {

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::block::WrittenBlock;
 use super::entry::{Link, Origin};
 use super::markdown::Dialect;
 use super::offset_map::OffsetMap;
@@ -38,6 +39,8 @@ pub struct Body {
     pub ids: Box<[Box<str>]>,
     /// Which of its entry's links stand in it, in order.
     links: Range<u32>,
+    /// Which of its entry's blocks stand in it, in order.
+    blocks: Range<u32>,
     /// The plain text of the first paragraph, cut; empty where the entry has a summary.
     pub excerpt: Box<str>,
     /// Whether there is nothing in it to read or see, but for headings.
@@ -77,6 +80,10 @@ pub struct ParsedBody {
     comments: Vec<Span>,
     notices: Vec<Notice>,
     footnotes: FootnoteGraph,
+    /// The blocks in it that may be more than code.
+    pub blocks: Vec<WrittenBlock>,
+    /// What stands in it and is none of its words.
+    unsaid: Vec<Range<usize>>,
 }
 
 impl ParsedBody {
@@ -85,17 +92,25 @@ impl ParsedBody {
         self.body.take_title(known)
     }
 
+    /// What stands there is none of its words: a block shows something else than what is written in it.
+    pub fn leave_out(&mut self, range: Range<usize>) {
+        self.unsaid.push(range);
+    }
+
     /// What is wrong with the text, which stands in `source`, now that it is known what its title is. What footnotes say
     /// that nobody sees, nobody is told, but for their links if these are to be kept.
     pub fn problems(&mut self, source: &Source, dialect: Dialect, purpose: Purpose) -> Vec<Diagnostic> {
         let lost = self.footnotes.lost(self.body.title.map(|at| at as usize));
-        if !lost.is_empty() {
-            self.notices.extend(lost.iter().map(Notice::of_lost));
-            self.notices.sort_by_key(|notice| notice.range.start);
+        self.notices.extend(lost.iter().map(Notice::of_lost));
+        self.notices.sort_by_key(|notice| notice.range.start);
+        let mut unsaid = std::mem::take(&mut self.unsaid);
+        unsaid.extend(lost.into_iter().map(|LostFootnote { whole, .. }| whole));
+        if !unsaid.is_empty() {
+            unsaid.sort_by_key(|range| range.start);
             let mut ranges: Vec<Range<usize>> = Vec::new();
-            for LostFootnote { whole, .. } in &lost {
-                if ranges.last().is_none_or(|last| last.end <= whole.start) {
-                    ranges.push(whole.clone());
+            for range in unsaid {
+                if ranges.last().is_none_or(|last| last.end <= range.start) {
+                    ranges.push(range);
                 }
             }
             let is_lost = |at: usize| {
@@ -125,12 +140,12 @@ impl ParsedBody {
         std::mem::take(&mut self.notices).into_iter().map(tell).collect()
     }
 
-    /// The body, its links and comments put to those of its entry.
-    pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>) -> Body {
+    /// The body, its links and comments put to those of its entry. `blocks` are those of the entry's that stand in it.
+    pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>, blocks: Range<u32>) -> Body {
         let start = links.len();
         links.extend(self.links);
         comments.extend(self.comments);
-        Body { links: start as u32..links.len() as u32, ..self.body }
+        Body { links: start as u32..links.len() as u32, blocks, ..self.body }
     }
 }
 
@@ -163,6 +178,11 @@ impl Body {
     /// Which of its entry's links stand in it, in order.
     pub fn links(&self) -> Range<usize> {
         self.links.start as usize..self.links.end as usize
+    }
+
+    /// Which of its entry's blocks stand in it, in order.
+    pub fn blocks(&self) -> Range<usize> {
+        self.blocks.start as usize..self.blocks.end as usize
     }
 
     /// Whether it stands in its source line by line as it is, so that any text can stand there: Markdown does, and what

@@ -9,6 +9,7 @@ use crate::base::quantity::Quantity;
 use crate::base::source::{Source, SourceText};
 use crate::base::span::{Span, Spanned};
 
+use super::block::FencedBlock;
 use super::body::Body;
 use super::link_context::LinkContext;
 use super::link_key::LinkKey;
@@ -85,6 +86,8 @@ pub struct Entry {
     pub title_mark: Fingerprint,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,
+    /// The blocks in its texts that are more than code, text by text.
+    pub blocks: Box<[FencedBlock]>,
     pub body: Body,
 }
 
@@ -97,7 +100,8 @@ impl Entry {
     /// Whether it is to all others what another version of it is: in what they show of it and find in it, and in where
     /// its links lead.
     pub fn has_same_interface(&self, other: &Entry) -> bool {
-        let leads_alike = |(a, b): (&Link, &Link)| a.target == b.target && a.embed == b.embed;
+        let leads_alike =
+            |(a, b): (&Link, &Link)| a.target == b.target && a.embed == b.embed && a.from.query() == b.from.query();
         self.path == other.path
             && self.interface_hash == other.interface_hash
             && self.links.len() == other.links.len()
@@ -211,6 +215,27 @@ pub enum Origin {
     Image,
     /// At a figure.
     Figure,
+    /// In a block that lists entries, which names what it lists them by: nothing that it says of its own entry.
+    Query(QueryTerm),
+}
+
+impl Origin {
+    /// What a block that lists entries names there, if it stands in one.
+    pub fn query(&self) -> Option<QueryTerm> {
+        match self {
+            Origin::Query(term) => Some(*term),
+            _ => None,
+        }
+    }
+}
+
+/// What a block that lists entries names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QueryTerm {
+    /// The collection or the folder that it lists.
+    Section,
+    /// An entry to which a field of those leads that it lists.
+    Relation { collection: usize, field: usize },
 }
 
 /// What an entry names as its source.

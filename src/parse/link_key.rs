@@ -29,6 +29,8 @@ pub enum LinkKeyKind {
     Relation,
     /// By a path.
     Path,
+    /// By a name, in a block that lists entries: that is no mention.
+    Query,
     /// For one of an entry's headings, or for something outside the book.
     More,
 }
@@ -38,12 +40,15 @@ impl LinkKey {
     pub fn of(config: &Config, from: &SourcePath, link: &Link) -> LinkKey {
         let asks = match (&link.target, &link.from) {
             (RawTarget::Name { .. }, Origin::Relation { .. }) => LinkKeyKind::Relation,
+            (_, Origin::Query(_)) => LinkKeyKind::Query,
             (RawTarget::Name { fragment: None, .. }, _) => LinkKeyKind::Name,
             (RawTarget::Path { path, fragment: None }, _) if !path.is_empty() => LinkKeyKind::Path,
             _ => LinkKeyKind::More,
         };
         let sought = match (asks, &link.target) {
-            (LinkKeyKind::Name | LinkKeyKind::Relation, RawTarget::Name { name, .. }) => Fingerprint::of(&key(name)),
+            (LinkKeyKind::Name | LinkKeyKind::Relation | LinkKeyKind::Query, RawTarget::Name { name, .. }) => {
+                Fingerprint::of(&key(name))
+            }
             (LinkKeyKind::Path, RawTarget::Path { path, .. }) => {
                 Fingerprint::of(&names::in_book(config, from, path).unwrap_or_default())
             }
@@ -57,7 +62,7 @@ impl LinkKey {
                 said.text(&*mention.text);
             }
             Origin::Relation { field } => said.number(*field as u64),
-            Origin::Image | Origin::Figure => {}
+            Origin::Image | Origin::Figure | Origin::Query(_) => {}
         }
         LinkKey { asks, sought, said: said.half() }
     }

@@ -3,6 +3,7 @@
 
 pub mod anchor;
 mod bibliography;
+mod block;
 pub mod body;
 pub mod entry;
 mod fingerprint;
@@ -20,8 +21,9 @@ pub mod yaml;
 pub mod yaml_quote;
 
 pub use bibliography::{Reference, SOURCE_KEYS, SOURCES_FILE};
+pub use block::{BlockContent, EntryQuery, QueryCondition, QueryKey};
 pub use body::{Body, Heading};
-pub use entry::{CitationRef, Entry, Field, FieldValue, Link, Origin, ReferenceData, Role, Value};
+pub use entry::{CitationRef, Entry, Field, FieldValue, Link, Origin, QueryTerm, ReferenceData, Role, Value};
 pub use link_key::{LinkKey, LinkKeyKind};
 pub use plain_text::Chunk;
 pub use suppression::Suppression;

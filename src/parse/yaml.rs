@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::offset_map::OffsetMap;
 use super::suppression;
 use crate::base::span::{Span, Spanned, line_end, line_start};
 
@@ -84,6 +85,21 @@ impl YamlNode {
             YamlValue::List(items) => items.iter().map(YamlNode::to_json).collect(),
             YamlValue::Map(pairs) => pairs.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect(),
         }
+    }
+
+    /// The same with its places in another text.
+    pub fn placed(self, map: &OffsetMap) -> YamlNode {
+        let place = |span: Span| map.span(span.range());
+        let data = match self.data {
+            YamlValue::List(items) => YamlValue::List(items.into_iter().map(|item| item.placed(map)).collect()),
+            YamlValue::Map(pairs) => {
+                let pairs =
+                    pairs.into_iter().map(|(key, node)| (Spanned { span: place(key.span), ..key }, node.placed(map)));
+                YamlValue::Map(pairs.collect())
+            }
+            data => data,
+        };
+        YamlNode { span: place(self.span), data }
     }
 
     /// The value with what its merge keys bring: to a mapping with `<<: *base`, or a list of such, the keys are added

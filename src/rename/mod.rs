@@ -310,7 +310,7 @@ fn to_entry(
         RawTarget::Path { path, .. } => path.is_empty(),
         RawTarget::Url(_) => true,
     };
-    let is_relation = matches!(book.entry(from).links[link].from, Origin::Relation { .. });
+    let is_relation = matches!(book.entry(from).links[link].from, Origin::Relation { .. } | Origin::Query(_));
     (!is_kept).then(|| spot.spell(&book.config, file, target, is_relation)).flatten()
 }
 

@@ -43,6 +43,10 @@ fn book() -> Files {
         ),
         ("content/notes/README.md", "# Notes\n\nOn [dishes](../dishes/) and [[sources]].\n"),
         ("content/notes/salt.md", "# Salt\n\nIn [[broth|a broth]] <b>raw</b>.\n"),
+        (
+            "content/notes/menu.md",
+            "# Menu\n\nIn order:\n\n```entries\nfrom: dishes\nwhere:\n  cook: ann\nsort: -date\nlimit: 2\n```\n\n```entries\nfrom: events\nwhere: { tags: fried }\n```\n",
+        ),
         ("content/sources.yaml", "cookbook:\n  title: The cookbook\n  url: https://example.org/book\n"),
         ("content/pics/chips.png", "no picture"),
     ];
@@ -63,7 +67,7 @@ enum Edit {
     Write(usize),
 }
 
-const LINES: [&str; 16] = [
+const LINES: [&str; 18] = [
     "\nMore of [[Chips]], and of [[Ann|her]].\n",
     "\n## How\n\nAnother part.\n",
     "\nSee [broth](../dishes/broth.md) and [[nowhere]].\n",
@@ -80,9 +84,11 @@ const LINES: [&str; 16] = [
     "\n[here](../dishes/stew.md#here), [how](../dishes/stew.md#how) and [top](../notes/salt.md#salt).\n",
     "\nWords alone.\n",
     "\n[all](/all-entries.html) and [[all-entries]].\n",
+    "\n```entries\nfrom: dishes\nwhere: { course: [main, soup], cook: [ann, bob] }\nsort: title\n```\n",
+    "\n> ```entries\n> from: notes\n> where: { tags: [new, fried] }\n> ```\n",
 ];
 
-const WORDS: [(&str, &str); 24] = [
+const WORDS: [(&str, &str); 28] = [
     ("[book]", "# Of food.\n[book]"),
     ("[book]", "[check]\nbroken-link = \"warn\"\n\n[book]"),
     ("title: ", "title: New "),
@@ -107,6 +113,10 @@ const WORDS: [(&str, &str); 24] = [
     ("# Salt", "# Salt {#salt}"),
     ("aliases: [", "aliases: [Über, "),
     ("singular = \"", "singular = \"One "),
+    ("  cook: ann", "  course: main"),
+    ("cook: ann", "cook: bob"),
+    ("limit: 2", "limit: 1"),
+    ("from: dishes", "from: dshes"),
 ];
 
 const NEW: [(&str, &str); 9] = [

@@ -5,6 +5,7 @@ mod support;
 mod addresses;
 mod any_bytes;
 mod assets;
+mod blocks;
 mod build;
 mod content;
 mod diagnostics;

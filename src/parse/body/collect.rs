@@ -9,6 +9,7 @@ use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
+use crate::parse::block::{self, WrittenBlock};
 use crate::parse::entry::{Link, Origin};
 use crate::parse::link_context::{self, LinkContext, cut};
 use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
@@ -40,6 +41,8 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map:
         excerpt: String::new(),
         paragraph: false,
         code: false,
+        fenced: None,
+        blocks: Vec::new(),
         is_picture: false,
         notes: 0,
         ids: Vec::new(),
@@ -65,7 +68,7 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map:
     }
     reader.flush();
     reader.name_headings();
-    let Collector { headings, links, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
+    let Collector { headings, links, blocks, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
     let (notices, footnotes) = finder.finish(&prepared);
@@ -76,6 +79,7 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map:
             headings,
             ids,
             links: 0..0,
+            blocks: 0..0,
             excerpt,
             is_blank,
             begins_with_heading,
@@ -85,6 +89,8 @@ pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map:
         comments,
         notices,
         footnotes,
+        blocks,
+        unsaid: Vec::new(),
     }
 }
 
@@ -107,6 +113,9 @@ struct Collector<'a> {
     excerpt: String,
     paragraph: bool,
     code: bool,
+    /// The block that is open, if it may be more than code.
+    fenced: Option<WrittenBlock>,
+    blocks: Vec<WrittenBlock>,
     /// Whether a picture stands at the end of the block as far as it is read.
     is_picture: bool,
     /// How many footnotes are open.
@@ -135,6 +144,10 @@ impl Collector<'_> {
             Node::Start(element) => self.start(element, range),
             Node::End(kind) => self.end(kind, range),
             Node::Text(text) if !self.code => self.words(&text),
+            Node::Text(lines) => {
+                let map = self.map;
+                self.fenced.iter_mut().for_each(|block| block.add(&lines, range.start, map));
+            }
             Node::Code(text) => self.words(&text),
             Node::Picture(picture) => {
                 self.part(&picture.words);
@@ -218,7 +231,11 @@ impl Collector<'_> {
         match element {
             Element::Heading { level, anchor } => self.heading = Some((level, anchor.map(str::to_owned))),
             Element::Link(link) => self.link(&link, false, range),
-            Element::CodeBlock(_) => self.code = true,
+            Element::CodeBlock(info) => {
+                self.code = true;
+                let kind = block::kind_of(&info);
+                self.fenced = kind.map(|kind| WrittenBlock::new(kind, range, self.text, self.map));
+            }
             // What the text begins with is no note.
             Element::Paragraph => self.paragraph = self.notes == 0,
             Element::Note(_) => self.notes += 1,
@@ -230,7 +247,10 @@ impl Collector<'_> {
         match kind {
             ElementKind::Heading => self.end_heading(range),
             ElementKind::Link => self.end_link(),
-            ElementKind::CodeBlock => self.code = false,
+            ElementKind::CodeBlock => {
+                self.code = false;
+                self.blocks.extend(self.fenced.take());
+            }
             ElementKind::Note => {
                 self.flush();
                 self.notes = self.notes.saturating_sub(1);

@@ -61,7 +61,8 @@ impl EntryBuilder<'_> {
         let mut values = Vec::new();
         for item in items {
             let (item, note) = self.long_form(key, item, matches!(field.kind, FieldKind::Reference(_)));
-            if let Some(value) = item.and_then(|item| self.value(spec, field, key, item)) {
+            let relation = Origin::Relation { field: spec };
+            if let Some(value) = item.and_then(|item| self.value(relation, field, key, item)) {
                 values.push(FieldValue { value, note: note.map(Into::into) });
             }
         }
@@ -109,7 +110,14 @@ impl EntryBuilder<'_> {
         (value, note)
     }
 
-    fn value(&mut self, spec: usize, field: &FieldSpec, key: &Spanned<String>, node: &YamlNode) -> Option<Value> {
+    /// One value; what it refers to is a link from `relation`.
+    pub fn value(
+        &mut self,
+        relation: Origin,
+        field: &FieldSpec,
+        key: &Spanned<String>,
+        node: &YamlNode,
+    ) -> Option<Value> {
         let name = key.value.as_str();
         match &field.kind {
             FieldKind::Text => {
@@ -117,11 +125,7 @@ impl EntryBuilder<'_> {
                 self.text(node, name).map(|text| Value::Text(text.value.into()))
             }
             FieldKind::Markdown => match self.markdown(node) {
-                Some(mut read) => {
-                    let purpose = self.config.purpose;
-                    self.problems.extend(read.problems(self.source, self.dialect(), purpose));
-                    Some(Value::Markdown(Box::new(read.join(&mut self.links, &mut self.comments))))
-                }
+                Some(read) => Some(Value::Markdown(Box::new(self.body(read)))),
                 None => self.wrong(node, name, &field.kind, "write one text, after | if it has several lines"),
             },
             FieldKind::Number => self.number(node, name).map(|(written, number)| Value::Number(written.into(), number)),
@@ -165,14 +169,14 @@ impl EntryBuilder<'_> {
             }
             FieldKind::Reference(_) => {
                 let text = self.text(node, name)?;
-                self.links.push(Link {
+                let link = self.link(Link {
                     target_span: text.span,
                     target: RawTarget::Name { name: named(&text.value).into(), fragment: None, spaced: (false, false) },
                     labelled: false,
                     embed: false,
-                    from: Origin::Relation { field: spec },
+                    from: relation,
                 });
-                Some(Value::Link(self.links.len() - 1))
+                Some(Value::Link(link))
             }
         }
     }

@@ -16,20 +16,21 @@ use crate::base::span::{Span, Spanned};
 use crate::base::suggest::near;
 use crate::config::{Collection, Config, FieldKind, FieldSpec, STANDARD};
 
-use super::body::ParsedBody;
+use super::block::{self, BlockKind, FencedBlock};
+use super::body::{Body, ParsedBody};
 use super::entry::{Entry, Field, InverseField, Link, Role};
 use super::markdown::Dialect;
 use super::yaml::{YamlNode, YamlValue};
 use super::{LinkKey, fingerprint, names};
-use field::named;
+pub use field::named;
 pub use key_line::is_private;
-use scalar::{is_empty, list_of};
+pub use scalar::{is_empty, list_of};
 use standard::StandardFields;
 
 /// Reads the keys of one entry and tells what is wrong with them.
 pub struct EntryBuilder<'a> {
-    config: &'a Config,
-    source: &'a Source,
+    pub config: &'a Config,
+    pub source: &'a Source,
     section: &'a str,
     role: Role,
     collection: Option<usize>,
@@ -38,8 +39,10 @@ pub struct EntryBuilder<'a> {
     data: Vec<(Spanned<String>, YamlNode)>,
     links: Vec<Link>,
     inverse_fields: Vec<InverseField>,
+    /// The blocks in its texts that may be more than code.
+    blocks: Vec<FencedBlock>,
     /// The comments in its texts that may excuse a line.
-    comments: Vec<Span>,
+    pub comments: Vec<Span>,
     /// Where it is written what it says beside its text; none where that is not told apart.
     pub said: Option<Span>,
     /// Where the first key stands, for what is missing.
@@ -49,7 +52,7 @@ pub struct EntryBuilder<'a> {
     /// Whether what its author wrote could not be read.
     unread: bool,
     present: Vec<String>,
-    problems: Vec<Diagnostic>,
+    pub problems: Vec<Diagnostic>,
 }
 
 /// An entry, what is wrong with it, and the comments in its texts that may excuse that.
@@ -72,6 +75,7 @@ impl<'a> EntryBuilder<'a> {
             data: Vec::new(),
             links: Vec::new(),
             inverse_fields: Vec::new(),
+            blocks: Vec::new(),
             comments: Vec::new(),
             said: None,
             first_key: None,
@@ -89,6 +93,22 @@ impl<'a> EntryBuilder<'a> {
 
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.problems.push(diagnostic);
+    }
+
+    /// Puts a link to those of the entry, and answers its place among them.
+    pub fn link(&mut self, link: Link) -> usize {
+        self.links.push(link);
+        self.links.len() - 1
+    }
+
+    /// Tells of a key that a block does not have.
+    pub fn unknown_key(&mut self, block: &BlockKind, key: &Spanned<String>) {
+        let told =
+            self.error("unknown-field", key.span, format!("a block \"{}\" has no \"{}\"", block.name, key.value));
+        self.tell(match near(&key.value, block.keys.iter().copied()) {
+            Some(near) => told.meant(&near),
+            None => told.help(format!("its keys are {}", block.keys.join(", "))),
+        });
     }
 
     /// What its author wrote could not be read, so that nobody knows what is missing.
@@ -210,6 +230,20 @@ impl<'a> EntryBuilder<'a> {
         format!("add {}: {example}{help}", field.name.value)
     }
 
+    /// A text with markup, with what is wrong with it told, and its links, blocks and comments put to the entry's.
+    fn body(&mut self, mut read: ParsedBody) -> Body {
+        let first = self.blocks.len() as u32;
+        for written in std::mem::take(&mut read.blocks) {
+            let content = block::read(self, &written);
+            if content.is_some() {
+                read.leave_out(written.range.clone());
+            }
+            self.blocks.push(FencedBlock { at: written.range.start as u32, content });
+        }
+        self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
+        read.join(&mut self.links, &mut self.comments, first..self.blocks.len() as u32)
+    }
+
     /// How its texts are read.
     pub fn dialect(&self) -> Dialect {
         Dialect::of(self.config)
@@ -226,8 +260,7 @@ impl<'a> EntryBuilder<'a> {
         address: impl FnOnce(Option<&str>) -> String,
     ) -> BuiltEntry {
         let heading = read.take_title(self.standard.title.as_ref().map(|title| title.value.as_str()));
-        self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
-        let mut body = read.join(&mut self.links, &mut self.comments);
+        let mut body = self.body(read);
         let title_anchor = heading.as_ref().map(|heading| heading.anchor.clone());
         let start = self.first_key.unwrap_or(Span::at(span.start as usize));
         let title = match (self.standard.title.take(), heading) {
@@ -285,6 +318,7 @@ impl<'a> EntryBuilder<'a> {
             content_hash: Fingerprint::default(),
             interface_hash: Fingerprint::default(),
             inverse_fields: self.inverse_fields,
+            blocks: self.blocks.into(),
             body,
         };
         entry.names = names::of(self.config, &entry);
@@ -309,7 +343,7 @@ impl<'a> EntryBuilder<'a> {
 }
 
 /// "a policy", or "an entry of policies" where the book has no word for one.
-fn an_entry(collection: &Collection) -> String {
+pub fn an_entry(collection: &Collection) -> String {
     if collection.singular == collection.title {
         return format!("an entry of {}", collection.name.value);
     }

@@ -52,7 +52,7 @@ impl EntryBuilder<'_> {
         }
     }
 
-    pub(super) fn date(&mut self, node: &YamlNode, key: &str) -> Option<Spanned<Date>> {
+    pub fn date(&mut self, node: &YamlNode, key: &str) -> Option<Spanned<Date>> {
         let date = bibliography::date(self.source, node, key, &mut self.problems)?;
         Some(Spanned::new(date, node.span))
     }
