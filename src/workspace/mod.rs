@@ -5,6 +5,7 @@
 //! makes of the same folder.
 
 mod cache;
+mod files;
 mod last_build;
 mod looked;
 mod report;
@@ -12,8 +13,6 @@ mod snapshot;
 mod source_tree;
 mod timings;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -42,10 +41,10 @@ use crate::page::Trace;
 use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
+use files::Files;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use snapshot::Snapshot;
-use source_tree::Folder;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
@@ -70,9 +69,7 @@ pub enum Change {
 pub struct Workspace {
     root: PathBuf,
     options: Options,
-    /// Texts over those on disk.
-    overlay: BTreeMap<SourcePath, SourceText>,
-    folder: Folder,
+    files: Files,
     config: Option<Arc<Config>>,
     theme: Option<LoadedTheme>,
     /// What each source holds, as the config has it that is known, by path.
@@ -109,8 +106,7 @@ impl Workspace {
         Workspace {
             root: root.to_owned(),
             options,
-            overlay: BTreeMap::new(),
-            folder: Folder::default(),
+            files: Files::default(),
             config: None,
             theme: None,
             parsed: Vec::new(),
@@ -341,24 +337,16 @@ impl Workspace {
     /// Takes a change in.
     fn look(&mut self, change: Change) -> Result<()> {
         match change {
-            Change::Folder => self.folder = Folder::default(),
-            Change::Files(files) => self.folder.forget(&files),
-            Change::Overlay(texts) => {
-                for (path, text) in texts {
-                    match text {
-                        Some(text) => self.overlay.insert(path, text),
-                        None => self.overlay.remove(&path),
-                    };
-                }
-            }
+            Change::Folder => self.files.forget_all(),
+            Change::Files(files) => self.files.forget(&files),
+            Change::Overlay(texts) => self.files.lay(texts),
             Change::Today(today) => self.options.today = today,
         }
-        self.folder.read_config(&self.root)
+        self.files.read_config(&self.root)
     }
 
     fn read_config(&mut self, report: &mut Report) -> Arc<Config> {
-        let path = SourcePath::new("book.toml");
-        let text = self.overlay.get(&path).cloned().or_else(|| self.folder.config.clone());
+        let text = self.files.text(&SourcePath::new("book.toml"));
         let name = disk::folder_name(&self.root);
         let around = ReadContext { folder: &name, has: &|path| disk::exists(&self.root, path) };
         let (mut config, problems) = config::read(text.as_deref(), around);
@@ -381,15 +369,7 @@ impl Workspace {
     fn read_theme(&mut self, config: &Arc<Config>, report: &mut Report) -> Result<Option<Arc<Theme>>> {
         let name = config.theme.as_ref().map_or("default", |name| name.value.as_str());
         let folder = format!("themes/{name}");
-        let mut own = Cow::Borrowed(self.folder.theme(&self.root, &folder)?);
-        for (path, text) in &self.overlay {
-            let Some(within) = path.within(&folder) else { continue };
-            let file = (within.to_owned(), text.as_bytes().to_vec());
-            match own.binary_search_by(|(known, _)| known.as_str().cmp(within)) {
-                Ok(place) => own.to_mut()[place] = file,
-                Err(place) => own.to_mut().insert(place, file),
-            }
-        }
+        let own = self.files.theme(&self.root, &folder)?;
         if let Some(theme) = config.theme.as_ref().filter(|theme| own.is_empty() && theme.value != "default") {
             let message = format!("there is no theme \"{}\"", theme.value);
             let help = format!("put its files into {folder}, or take the line out to have the built-in theme");
@@ -427,7 +407,7 @@ impl Workspace {
         timings: &mut Timings,
     ) -> Result<(Book, Vec<Suppression>)> {
         let outputs = [report.out.clone()];
-        let found = timings.stage("read", || self.folder.entries(&self.root, &config.src, &outputs))?;
+        let (found, all) = timings.stage("read", || self.files.entries(&self.root, &config, &outputs))?;
         report.skipped = found.skipped.clone();
         let mut unread = Vec::new();
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
@@ -439,10 +419,6 @@ impl Workspace {
                 .problems
                 .push(Diagnostic::error("unreadable-file", path, Span::at(*at), message.clone()).help(*help));
         }
-        let all = match self.overlay.is_empty() {
-            true => Cow::Borrowed(&found.sources),
-            false => Cow::Owned(laid_over(&found.sources, &self.overlay, &config)),
-        };
         let (sources, foreign): (Vec<_>, Vec<_>) =
             all.iter().cloned().partition(|source| parse::is_source(&config, source));
         let known = std::mem::take(&mut self.parsed);
@@ -481,10 +457,7 @@ impl Workspace {
 
     /// Nothing more will be found: adds the texts that the findings speak of.
     fn finish(&self, report: &mut Report) {
-        let text = |path: &SourcePath| {
-            let text = self.overlay.get(path).cloned().or_else(|| self.folder.text(path));
-            text.map(|text| (path.clone(), text))
-        };
+        let text = |path: &SourcePath| Some((path.clone(), self.files.text(path)?));
         report.texts = report.files().filter_map(text).collect();
         // What cannot be written is no remedy.
         let texts = &report.texts;
@@ -493,19 +466,6 @@ impl Workspace {
         }
         report.finish(&self.options);
     }
-}
-
-/// The sources of the folder of the entries with texts laid over them, in the order of their paths.
-fn laid_over(found: &[Source], overlay: &BTreeMap<SourcePath, SourceText>, config: &Config) -> Vec<Source> {
-    let over = overlay.iter().map(|(path, text)| Source { path: path.clone(), text: text.clone() });
-    let over = over.filter(|source| {
-        let is_text = matches!(&*source.path.extension(), "md" | "markdown" | "yaml" | "yml");
-        is_text && config.within_src(&source.path).is_some()
-    });
-    let below = found.iter().filter(|source| !overlay.contains_key(&source.path)).cloned();
-    let mut all: Vec<Source> = below.chain(over).collect();
-    all.sort_by(|a, b| a.path.cmp(&b.path));
-    all
 }
 
 /// What is wrong with templates, told once for all files of the output that show it.

@@ -9,10 +9,13 @@ use crate::base::path::SourcePath;
 use crate::base::source::SourceText;
 use crate::disk::{self, Listing, Unreadable};
 
+/// A file by its path in its folder, with its bytes.
+pub type NamedBytes = (String, Vec<u8>);
+
 #[derive(Default)]
 pub struct Folder {
     /// The text of `book.toml`, if there is one.
-    pub config: Option<SourceText>,
+    config: Option<SourceText>,
     theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
     found: Option<(String, Vec<PathBuf>, Listing)>,
@@ -23,7 +26,7 @@ pub struct Folder {
 /// A folder of the book's own theme, and the files in it with their bytes.
 struct Own {
     folder: String,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<NamedBytes>,
 }
 
 impl Folder {
@@ -53,7 +56,7 @@ impl Folder {
     /// The files of the book's own theme in a folder of the book.
     ///
     /// Errors: a file cannot be read.
-    pub fn theme(&mut self, root: &Path, folder: &str) -> Result<&[(String, Vec<u8>)]> {
+    pub fn theme(&mut self, root: &Path, folder: &str) -> Result<&[NamedBytes]> {
         let known = self.theme.take().filter(|known| known.folder == folder);
         let own = match known {
             Some(known) => known,
