@@ -16,12 +16,12 @@ use crate::disk::Listing;
 
 /// The files of a book.
 #[derive(Default)]
-pub struct Files {
+pub struct BookFiles {
     folder: Folder,
     overlay: BTreeMap<SourcePath, SourceText>,
 }
 
-impl Files {
+impl BookFiles {
     /// Anything in the folder may have changed.
     pub fn forget_all(&mut self) {
         self.folder = Folder::default();

@@ -41,7 +41,7 @@ use crate::page::Trace;
 use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
-use files::Files;
+use files::BookFiles;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use snapshot::Snapshot;
@@ -69,7 +69,7 @@ pub enum Change {
 pub struct Workspace {
     root: PathBuf,
     options: Options,
-    files: Files,
+    files: BookFiles,
     config: Option<Arc<Config>>,
     theme: Option<LoadedTheme>,
     /// What each source holds, as the config has it that is known, by path.
@@ -106,7 +106,7 @@ impl Workspace {
         Workspace {
             root: root.to_owned(),
             options,
-            files: Files::default(),
+            files: BookFiles::default(),
             config: None,
             theme: None,
             parsed: Vec::new(),
