@@ -1,10 +1,12 @@
-//! Holds the picture that `src/lib.rs` draws: no arrow runs to a room on the same
-//! or a later floor, and each room keeps to its trade.
+//! Holds the picture that `src/lib.rs` draws: no arrow runs to a room on the same or a later floor, each room keeps to
+//! its trade, and the files inside a room form no circle.
 
 use std::path::Path;
 
 use house::House;
 
+#[path = "floors/circles.rs"]
+mod circles;
 #[path = "floors/house.rs"]
 mod house;
 #[path = "floors/reader.rs"]
@@ -65,6 +67,12 @@ const TRADES: &[Trade] = &[
 
 #[test]
 fn every_arrow_in_src_points_to_an_earlier_floor() {
+    let problems = problems(&sources());
+    assert!(problems.is_empty(), "the house of src/lib.rs does not stand:\n{}", problems.join("\n"));
+}
+
+/// The files of `src`, by their paths in it.
+fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     for item in walkdir::WalkDir::new(&src).sort_by_file_name() {
@@ -76,11 +84,15 @@ fn every_arrow_in_src_points_to_an_earlier_floor() {
             files.push((path.join("/"), text));
         }
     }
-    let problems = problems(&files);
-    assert!(problems.is_empty(), "the house of src/lib.rs does not stand:\n{}", problems.join("\n"));
+    files
 }
 
-/// What is wrong with the house, given its files by their paths under `src`.
+#[test]
+fn files_of_a_room_form_no_circle() {
+    let problems = circles::problems(&sources());
+    assert!(problems.is_empty(), "these files of a room need each other:\n{}", problems.join("\n"));
+}
+
 /// Types that stand more than once under one name, each with the reason.
 const SAME_NAMES: [(&str, &str); 1] = [("Arguments", "each command has its own, and is read beside it")];
 
@@ -135,6 +147,7 @@ fn a_view_reads_the_book_through_its_context() {
     assert!(kinds.iter().all(|kind| folder.join(kind).is_file()), "the kinds of pages stand elsewhere now");
 }
 
+/// What is wrong with the house, given its files by their paths under `src`.
 fn problems(files: &[(String, String)]) -> Vec<String> {
     let Some((_, lib)) = files.iter().find(|(path, _)| path == "lib.rs") else {
         return vec!["src/lib.rs: is missing".into()];

@@ -1,6 +1,6 @@
 //! Small houses, and what the test must find wrong with them.
 
-use super::problems;
+use super::{circles, problems};
 
 /// Three rooms one above the other, two neighbours, and what the root itself has.
 const LIB: &str = r#"
@@ -28,6 +28,17 @@ pub fn build() {}
 /// found wrong ends in `//~` and words of the message; no other line may be found wrong.
 #[track_caller]
 fn house(files: &str) {
+    look(files, problems);
+}
+
+/// The same of the circles inside rooms alone.
+#[track_caller]
+fn rooms(files: &str) {
+    look(files, circles::all);
+}
+
+#[track_caller]
+fn look(files: &str, problems: impl Fn(&[(String, String)]) -> Vec<String>) {
     let mut house = vec![("lib.rs".to_string(), LIB.to_string())];
     let mut wanted = Vec::new();
     for file in files.split("== ").skip(1) {
@@ -320,6 +331,99 @@ use tokio::fs;
 #[tokio::main] //~ only `serve` knows HTTP
 async fn f() {}
 use axum as http; //~ only `serve` knows HTTP
+"#,
+    );
+}
+
+#[test]
+fn files_of_a_room_that_need_each_other_are_a_circle() {
+    rooms(
+        r#"
+== base/mod.rs
+mod date;
+mod path;
+mod url;
+== base/date.rs
+use super::path::Path; //~ uses `super::path::Path` of src/base/path.rs
+pub struct Date;
+== base/path.rs
+pub struct Path;
+fn f() { vec![crate::base::url::read(1)] } //~ of src/base/url.rs
+== base/url.rs
+use super::date;
+pub fn read(date: u8) -> date::Date { date.path() } //~ uses `date::Date` of src/base/date.rs
+== base/tag.rs
+use super::url::read;
+"#,
+    );
+}
+
+#[test]
+fn a_front_that_uses_a_child_is_used_by_none() {
+    rooms(
+        r#"
+== parse/entry.rs
+pub fn read() -> super::Parsed { //~ uses `super::Parsed` of src/parse/mod.rs
+    super::Parsed(Entry)
+}
+pub struct Entry;
+== parse/mod.rs
+mod body;
+mod entry;
+pub use body::Body;
+pub use entry::{Entry, read};
+pub struct Parsed(Entry); //~ uses `Entry` of src/parse/entry.rs
+== parse/body.rs
+use super::Entry;
+pub struct Body;
+"#,
+    );
+}
+
+#[test]
+fn a_front_may_lend_and_list_what_needs_it() {
+    rooms(
+        r#"
+== config/mod.rs
+mod spelling;
+pub use spelling::read;
+pub struct Rule;
+pub const RULES: &[Rule] = &[spelling::RULE];
+fn names() { RULES.iter().map(|rule| rule.name) }
+== config/spelling.rs
+use super::Rule;
+pub const RULE: Rule = Rule;
+pub fn read() {}
+"#,
+    );
+}
+
+#[test]
+fn tests_close_no_circle() {
+    rooms(
+        r#"
+== config/mod.rs
+mod read;
+#[cfg(test)]
+mod tests;
+pub struct Config;
+#[cfg(test)]
+pub fn all() { read::read(); }
+== config/read.rs
+use super::Config;
+pub fn read() -> Config { Config }
+== config/tests.rs
+use super::*;
+fn f() { read::read(); }
+== base/mod.rs
+mod date;
+pub struct Day;
+#[cfg(test)]
+mod tests {
+    use super::date::Date;
+}
+== base/date.rs
+pub struct Date(super::Day);
 "#,
     );
 }

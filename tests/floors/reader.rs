@@ -116,36 +116,12 @@ impl Reader<'_> {
         }
     }
 
-    // The inside of a macro is only tokens to syn; paths, calls and methods can be
-    // told from them all the same.
     fn tokens(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is =
-            |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let start = at;
-            at += 1;
-            let first = match token {
-                TokenTree::Ident(first) => first,
-                TokenTree::Group(group) => {
-                    self.tokens(group.stream());
-                    continue;
-                }
-                _ => continue,
-            };
-            let mut path = vec![Name::from(first)];
-            while let (true, true, Some(TokenTree::Ident(next))) = (is(at, ':'), is(at + 1, ':'), tokens.get(at + 2)) {
-                path.push(Name::from(next));
-                at += 3;
-            }
-            let after_dot = start > 0 && is(start - 1, '.') && !(start > 1 && is(start - 2, '.'));
-            if after_dot {
-                self.trade(&format!(".{}", path[0].text), path[0].line);
-            } else if is(at, '!') && matches!(tokens.get(at + 1), Some(TokenTree::Group(_))) {
-                self.called(&path);
-            } else {
-                self.name(&path, false);
+        for found in inside(tokens) {
+            match found {
+                Inside::Method(name) => self.trade(&format!(".{}", name.text), name.line),
+                Inside::Macro(path) => self.called(&path),
+                Inside::Path(path) => self.name(&path, false),
             }
         }
     }
@@ -222,8 +198,49 @@ impl From<&Ident> for Name {
     }
 }
 
-fn names(path: &syn::Path) -> Vec<Name> {
+pub fn names(path: &syn::Path) -> Vec<Name> {
     path.segments.iter().map(|segment| Name::from(&segment.ident)).collect()
+}
+
+/// What the tokens inside a macro name.
+pub enum Inside {
+    Method(Name),
+    Macro(Vec<Name>),
+    Path(Vec<Name>),
+}
+
+// The inside of a macro is only tokens to syn; paths, calls and methods can be told from them all the same.
+pub fn inside(tokens: TokenStream) -> Vec<Inside> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let start = at;
+        at += 1;
+        let first = match token {
+            TokenTree::Ident(first) => first,
+            TokenTree::Group(group) => {
+                found.extend(inside(group.stream()));
+                continue;
+            }
+            _ => continue,
+        };
+        let mut path = vec![Name::from(first)];
+        while let (true, true, Some(TokenTree::Ident(next))) = (is(at, ':'), is(at + 1, ':'), tokens.get(at + 2)) {
+            path.push(Name::from(next));
+            at += 3;
+        }
+        let after_dot = start > 0 && is(start - 1, '.') && !(start > 1 && is(start - 2, '.'));
+        found.push(if after_dot {
+            Inside::Method(path.remove(0))
+        } else if is(at, '!') && matches!(tokens.get(at + 1), Some(TokenTree::Group(_))) {
+            Inside::Macro(path)
+        } else {
+            Inside::Path(path)
+        });
+    }
+    found
 }
 
 /// One path that a `use` brings in, and what it is called from then on.
