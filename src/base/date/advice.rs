@@ -2,9 +2,20 @@
 
 use edtf_core::Edtf;
 
-use super::DateError;
-
 pub const GENERIC_HELP: &str = "write 2015-05, or 2015-05-19, or 2015~ for \"about 2015\"";
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError {
+    /// What is wrong; none where the help says it all.
+    pub message: Option<String>,
+    /// What to write.
+    pub help: String,
+    /// The date that was meant, where there can be only one.
+    pub suggestion: Option<String>,
+    /// Whether it is an interval that ends before it begins.
+    pub is_reversed: bool,
+}
 
 /// As English authors write them.
 const MONTHS: [&str; 12] = [

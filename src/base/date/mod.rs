@@ -13,6 +13,7 @@ use std::hash::{Hash, Hasher};
 use edtf_core::{Bound, DateField, Edtf, Interval, IntervalEndpoint, Precision, SetElement, SetKind};
 use serde::{Deserialize, Serialize};
 
+pub use advice::DateError;
 use advice::{GENERIC_HELP, advice};
 
 /// `1815`, `1815-12-10`, `1815~`, `1815/1852`, `[1815, 1816]`.
@@ -47,19 +48,6 @@ pub fn pattern() -> String {
     let set = format!("\\[\\s*{single}(\\s*,\\s*{single})*\\s*\\]");
     let timed = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*:.*";
     format!("{single}|{end}/{end}|{set}|{timed}")
-}
-
-/// Why a text is no date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateError {
-    /// What is wrong; none where the help says it all.
-    pub message: Option<String>,
-    /// What to write.
-    pub help: String,
-    /// The date that was meant, where there can be only one.
-    pub suggestion: Option<String>,
-    /// Whether it is an interval that ends before it begins.
-    pub is_reversed: bool,
 }
 
 /// A day of the calendar; years count as in ISO 8601, so that 0 is 1 BC.
