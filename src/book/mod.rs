@@ -3,6 +3,7 @@
 mod addresses;
 mod assets;
 mod graph;
+mod ids;
 mod link_writer;
 mod name_index;
 mod path_index;
@@ -16,6 +17,7 @@ mod wikilink_text;
 
 pub use assets::{Look, Risk, UsedAsset};
 pub use graph::{Backlink, Graph};
+pub use ids::{EntryId, SectionId};
 pub use link_writer::EntryAddress;
 pub use name_index::NameIndex;
 pub use path_index::{ASSETS_FOLDER, AssetId, PathIndex, PathTarget, Unpublished};
@@ -38,14 +40,6 @@ use crate::base::suggest::Suggestion;
 use crate::config::Config;
 pub use crate::parse::Role;
 use crate::parse::{CitationRef, Entry, Link, RawTarget, Reference};
-
-/// The place of an entry in the book's list of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub u32);
-
-/// The place of a section in the book's list of sections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SectionId(pub u32);
 
 /// A book, complete: nobody below compares a link's text with a title.
 #[derive(Debug)]
