@@ -1,6 +1,7 @@
 //! A link to a heading that its target does not have.
 
-use super::{ERROR, Rule, RuleScope, WARNING, offer};
+use super::suggestion::offer;
+use super::{ERROR, Rule, RuleScope, WARNING};
 use crate::base::path::destination;
 use crate::base::span::Span;
 use crate::base::suggest::{Suggestion, near};

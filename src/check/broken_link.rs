@@ -4,7 +4,8 @@ use std::iter;
 
 use rayon::prelude::*;
 
-use super::{ERROR, MOST_ADVISED, Missing, Rule, RuleScope, WARNING, nearest_path, offer};
+use super::suggestion::{Missing, nearest_path, offer};
+use super::{ERROR, MOST_ADVISED, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Telling;
 use crate::base::path::{destination, key, nfc, normalize, way};
 use crate::base::suggest::{Suggestion, near as near_name};

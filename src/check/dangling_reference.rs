@@ -1,7 +1,8 @@
 //! A relation in a field to an entry that does not exist, or is of another collection; the same in a block that lists
 //! entries, and what such a block lists where that is no collection and no folder.
 
-use super::{ERROR, Missing, Reporter, Rule, RuleScope, WARNING, offer, title_of};
+use super::suggestion::{Missing, offer};
+use super::{ERROR, Reporter, Rule, RuleScope, WARNING, title_of};
 use crate::base::path::key;
 use crate::base::suggest::{Suggestion, near};
 use crate::book::{Book, Resolution};

@@ -1,6 +1,7 @@
 //! An image or a file that is linked and does not exist.
 
-use super::{ERROR, Rule, RuleScope, WARNING, nearest_path, offer};
+use super::suggestion::{nearest_path, offer};
+use super::{ERROR, Rule, RuleScope, WARNING};
 use crate::base::path::{SourcePath, destination, nfc, normalize, way};
 use crate::base::suggest::Suggestion;
 use crate::book::Resolution;

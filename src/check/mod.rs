@@ -20,8 +20,10 @@ mod missing_asset;
 mod old_address;
 mod orphan_entry;
 mod review_due;
+mod run;
 mod shared_address;
 mod skipped_heading;
+mod suggestion;
 mod suppression;
 mod unknown_source;
 mod unlinked_mention;
@@ -31,16 +33,13 @@ mod unsourced_entry;
 mod unused_asset;
 
 pub use levels::{Levels, soften};
+pub use run::all;
 pub use suppression::excuse;
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
 use crate::base::date::Day;
-use crate::base::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Severity};
+use crate::base::diagnostic::{Diagnostic, Level, Place, Severity};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::base::suggest::{Suggestion, alike, is_typo, likeness};
 use crate::book::{Book, EntryId};
 use crate::parse::Entry;
 
@@ -156,18 +155,6 @@ impl Reporter<'_> {
         self.level(entry.collection.is_some()).is_some()
     }
 
-    fn look(&mut self, book: &Book) {
-        if let RuleScope::Checked(check) = self.rule.how {
-            check(book, self);
-        }
-    }
-
-    fn look_at(&mut self, book: &Book, id: EntryId) {
-        if let RuleScope::OfEntry(check) = self.rule.how {
-            check(book, id, book.entry(id), self);
-        }
-    }
-
     /// A finding in an entry.
     fn at(&mut self, entry: &Entry, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.in_file(&entry.path, entry.collection.is_some(), span, message)
@@ -190,74 +177,6 @@ impl Reporter<'_> {
             }
         }
     }
-}
-
-/// All that the rules find in a linked book. `today` is the day of the check, if there is one.
-pub fn all(book: &Book, levels: &Levels, today: Option<Day>) -> Vec<Diagnostic> {
-    let asked =
-        RULES.iter().map(|rule| Reporter { rule, set: levels.of(rule), today, diagnostics: Vec::new(), muted: None });
-    let asked: Vec<Reporter> = asked.filter(|found| found.level(true).or(found.level(false)).is_some()).collect();
-    let (mut of_entries, mut others): (Vec<Reporter>, Vec<Reporter>) =
-        asked.into_iter().partition(|found| matches!(found.rule.how, RuleScope::OfEntry(_)));
-    rayon::join(
-        || others.par_iter_mut().for_each(|found| found.look(book)),
-        // Entries are many and lie far apart: each is looked at by all rules at once.
-        || book.ids().for_each(|id| of_entries.iter_mut().for_each(|found| found.look_at(book, id))),
-    );
-    of_entries.into_iter().chain(others).flat_map(|found| found.diagnostics).collect()
-}
-
-/// The path that was meant by one that leads nowhere, among those that do not: the one whose file has the most alike
-/// name, and of equally alike ones the one in the most alike folder. It is sure if it is the only one that differs by a
-/// slip in its name or in its folder.
-fn nearest_path<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Suggestion<'a>> {
-    let path = path.to_lowercase();
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let alike: Vec<_> = candidates
-        .filter_map(|candidate| {
-            let score = alike(name, candidate.rsplit('/').next().unwrap_or(""))?;
-            Some((score, likeness(&path, candidate), candidate))
-        })
-        .collect();
-    let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)));
-    let is_near = |candidate: &str| {
-        let lower = candidate.to_lowercase();
-        let (other_folder, other_name) = lower.rsplit_once('/').unwrap_or(("", &lower));
-        (folder == other_folder && is_typo(name, other_name)) || (name == other_name && is_typo(folder, other_folder))
-    };
-    let slips = alike.iter().filter(|(_, _, candidate)| is_near(candidate)).count();
-    best.map(|(_, _, best)| Suggestion { name: best, is_sure: slips == 1 && is_near(best) })
-}
-
-/// What is missing under a name at several places: then the name may be right, and what it stands for misspelt.
-struct Missing(FxHashMap<String, usize>);
-
-impl Missing {
-    fn of(names: impl Iterator<Item = String>) -> Missing {
-        let mut missing = Missing(FxHashMap::default());
-        for name in names {
-            *missing.0.entry(name).or_default() += 1;
-        }
-        missing
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// What was meant, which is sure only where one place alone says otherwise.
-    fn doubt<'a>(&self, name: &str, near: Suggestion<'a>) -> Suggestion<'a> {
-        Suggestion { is_sure: near.is_sure && self.0.get(name).is_none_or(|count| *count < 2), ..near }
-    }
-}
-
-/// Offers the name that was meant: to read, and to write at a place where that is possible.
-fn offer<'d>(diagnostic: &'d mut Diagnostic, near: &Suggestion, written: Option<(Span, String)>) -> &'d mut Diagnostic {
-    if let Some((span, replacement)) = written {
-        let place = Place { span, path: diagnostic.place.path.clone() };
-        diagnostic.remedy(Fix { edits: vec![Edit { place, replacement }], safe: near.is_sure });
-    }
-    diagnostic.advise(near.question())
 }
 
 /// The place of an entry's title.

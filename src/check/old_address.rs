@@ -1,6 +1,7 @@
 //! A link to an address that its target no longer has.
 
-use super::{Rule, RuleScope, WARNING, offer};
+use super::suggestion::offer;
+use super::{Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Place;
 use crate::base::path::{UrlPath, key};
 use crate::base::suggest::Suggestion;

@@ -1,6 +1,7 @@
 //! A source that `sources.yaml` does not list.
 
-use super::{ERROR, Missing, Rule, RuleScope, WARNING};
+use super::suggestion::Missing;
+use super::{ERROR, Rule, RuleScope, WARNING};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
