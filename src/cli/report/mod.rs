@@ -3,9 +3,11 @@
 mod finding_lines;
 mod github;
 mod json;
+mod rendered;
 mod sarif;
 mod text;
 
+pub use rendered::RenderedReport;
 pub use text::{findings, in_short};
 
 use std::path::Path;
@@ -25,14 +27,6 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-}
-
-/// What is told, and what else happens beside.
-pub struct RenderedReport {
-    /// For the standard output.
-    pub text: String,
-    /// For the summary of a GitHub job, where there is one.
-    pub summary: Option<String>,
 }
 
 /// All findings in a format.
