@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Definitions, field};
+use super::definitions::Definitions;
+use super::{field, value};
 use crate::book::Book;
 use crate::config::{Collection, STANDARD};
 
@@ -27,8 +28,8 @@ pub fn yaml(book: &Book, collection: &Collection) -> Value {
     let mut definitions = Definitions::default();
     let mut properties = properties(book, collection, &mut definitions);
     let id = "The name that its address shall have: small letters, with - between words";
-    properties.insert("id".to_owned(), field::needed(id));
-    properties.insert("body".to_owned(), field::text("Its text, in Markdown: write | and the text indented below"));
+    properties.insert("id".to_owned(), value::needed(id));
+    properties.insert("body".to_owned(), value::text("Its text, in Markdown: write | and the text indented below"));
     let entry = json!({
         "type": "object",
         "title": collection.singular,

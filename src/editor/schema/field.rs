@@ -1,28 +1,18 @@
-//! One key of an entry, with its lists and its long form.
+//! One key of an entry.
 
 use serde_json::{Value, json};
 
+use super::definitions::Definitions;
 use super::scalar::{Scalar, enumeration};
-use super::{Definitions, sources};
+use super::value::{Form, described, long_form, needed, text, value};
+use super::{names, sources};
+use crate::base::country;
 use crate::book::Book;
 use crate::config::{FieldKind, FieldSpec, StandardField};
 
-/// How a value may be written besides as itself.
-#[derive(Clone, Default)]
-struct Form {
-    /// Whether it may be a list.
-    many: bool,
-    /// Whether it may be a list that is one value: a date of which it is not known which.
-    set: bool,
-    /// Whether it must be there.
-    required: bool,
-    /// The mapping that it may be, if it may be one.
-    mapping: Option<Value>,
-}
-
 /// A declared field.
 pub fn declared(field: &FieldSpec, book: &Book, definitions: &mut Definitions) -> Value {
-    let scalar = Scalar::of(&field.kind, book, definitions);
+    let scalar = scalar(&field.kind, book, definitions);
     let refers = matches!(field.kind, FieldKind::Reference(_));
     let form = Form {
         many: field.many,
@@ -34,6 +24,24 @@ pub fn declared(field: &FieldSpec, book: &Book, definitions: &mut Definitions) -
     let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
     let what = if field.many { format!("{}, or a list", field.kind.wants()) } else { field.kind.wants().to_owned() };
     described(value(&scalar, &form), &format!("{} ({what}{required}){help}", field.label))
+}
+
+/// A value of a declared field.
+fn scalar(kind: &FieldKind, book: &Book, definitions: &mut Definitions) -> Scalar {
+    match kind {
+        FieldKind::Text | FieldKind::Markdown => Scalar::text(),
+        FieldKind::Number => Scalar::number(),
+        FieldKind::YesNo => Scalar::yes_no(),
+        FieldKind::Date => Scalar::date(),
+        FieldKind::Url => Scalar::url(),
+        FieldKind::Quantity => Scalar::quantity(),
+        FieldKind::Choice(choices) => {
+            let values = choices.iter().map(|choice| (choice.value.as_str(), choice.label.clone()));
+            Scalar::one_of(enumeration(values))
+        }
+        FieldKind::Country => Scalar::one_of(definitions.refer("countries", || countries(book))),
+        FieldKind::Reference(targets) => names::entry(book, targets, definitions),
+    }
 }
 
 /// A key that every entry may have; `declared` where the collection says more of it.
@@ -73,96 +81,14 @@ pub fn standard(
     described(value(&scalar, &form), help)
 }
 
-/// A value of this type that may be left empty.
-pub fn single(scalar: &Scalar, help: &str) -> Value {
-    described(value(scalar, &Form::default()), help)
-}
-
-/// A text that may be left empty.
-pub fn text(help: &str) -> Value {
-    single(&Scalar::text(), help)
-}
-
-/// A text that must not be empty.
-pub fn needed(help: &str) -> Value {
-    described(value(&Scalar::text(), &Form { required: true, ..Form::default() }), help)
-}
-
-fn described(mut schema: Value, help: &str) -> Value {
-    schema["description"] = json!(help);
-    schema
-}
-
-/// The form of a text in which nothing stands.
-const EMPTY: &str = "^\\s*$";
-
-/// What is offered for a value, and what it is held to.
-fn value(scalar: &Scalar, form: &Form) -> Value {
-    // Keywords for lists and mappings say nothing of single values, nor those for texts of others.
-    let nested = match form.required {
-        true => json!({ "type": ["array", "object"] }),
-        false => json!({ "type": ["array", "object", "null", "string"], "pattern": EMPTY }),
-    };
-    let says = match (form.required, scalar.is_text) {
-        (true, true) => {
-            let mut says = scalar.says.clone();
-            says["pattern"] = json!("\\S");
-            says["errorMessage"] = json!("This must not be empty");
-            says
-        }
-        _ => scalar.says.clone(),
-    };
-    let offers: Vec<Value> = scalar.offers.iter().cloned().chain([json!(true)]).collect();
-    json!({ "anyOf": offers, "if": nested, "then": list_or_mapping(scalar, form), "else": says })
-}
-
-/// What a list or a mapping is held to, and nothing that says anything of an empty value.
-fn list_or_mapping(scalar: &Scalar, form: &Form) -> Value {
-    let one = "This takes one value, and not a list";
-    let list = match form {
-        Form { many: true, required, .. } => {
-            let item = Form { many: false, ..form.clone() };
-            json!({ "items": value(scalar, &item), "minItems": usize::from(*required) })
-        }
-        Form { set: true, required: true, .. } => json!({ "items": scalar.says, "minItems": 1 }),
-        Form { set: true, .. } => {
-            let empty = json!({ "type": ["null", "string"], "pattern": EMPTY });
-            json!({ "items": { "if": empty, "else": scalar.says } })
-        }
-        Form { required: true, .. } => json!({ "type": "object", "errorMessage": one }),
-        // A list of nothing is as good as nothing.
-        _ => json!({ "items": { "enum": [null, ""], "errorMessage": one } }),
-    };
-    let mapping = match &form.mapping {
-        Some(mapping) => mapping.clone(),
-        None => json!({ "type": "array", "errorMessage": "This takes no mapping" }),
-    };
-    json!({ "if": { "type": "object" }, "then": mapping, "else": list })
-}
-
-/// `{ value: …, note: … }`, or `{ to: …, note: … }` of a relation.
-fn long_form(scalar: &Scalar, set: bool, refers: bool) -> Value {
-    let one = Form { set, required: true, ..Form::default() };
-    let value = described(value(scalar, &one), "The value");
-    let note = text("What stands behind it: a sentence");
-    match refers {
-        false => json!({
-            "properties": { "value": value, "note": note },
-            "required": ["value"],
-            "additionalProperties": false,
-        }),
-        true => {
-            let mut other = value.clone();
-            other["doNotSuggest"] = json!(true);
-            let to = described(value, "The entry");
-            json!({
-                "properties": { "to": to, "value": other, "note": note },
-                "if": { "required": ["value"] },
-                "else": { "required": ["to"] },
-                "additionalProperties": false,
-            })
-        }
-    }
+fn countries(book: &Book) -> Value {
+    let declared = &book.config.countries;
+    let others = country::all().filter(|(code, _)| !declared.contains_key(*code));
+    let all = declared.iter().map(|(code, name)| (code.as_str(), name.clone()));
+    let mut countries = enumeration(all.chain(others.map(|(code, name)| (code, name.to_owned()))));
+    countries["errorMessage"] =
+        json!("No country's code: write two letters as in ISO 3166-1, or a code that book.toml declares");
+    countries
 }
 
 fn tags(book: &Book, definitions: &mut Definitions) -> Scalar {

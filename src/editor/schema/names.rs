@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::scalar::{Scalar, enumeration};
-use super::{Definitions, resolved};
+use super::definitions::Definitions;
+use super::scalar::{Scalar, enumeration, resolved};
 use crate::base::ecma_regex;
 use crate::base::path::nfc;
 use crate::book::{Book, EntryId, Role};

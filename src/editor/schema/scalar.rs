@@ -2,12 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Definitions, names, resolved};
-use crate::base::country;
 use crate::base::date;
 use crate::base::quantity::Quantity;
-use crate::book::Book;
-use crate::config::FieldKind;
 
 /// Yes and no, in any case of letters.
 const YES_NO: &str = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]";
@@ -76,6 +72,15 @@ impl Scalar {
         Scalar::formed(&[], "https?://\\S+", "No web address: write it whole, as https://example.org/page")
     }
 
+    pub fn quantity() -> Scalar {
+        Scalar::formed(
+            &["number"],
+            &format!("{}.*", Quantity::pattern()),
+            "No quantity: write it as 2.9 billion USD, or about 40 percent",
+        )
+        .offer(json!({ "examples": ["2.9 billion USD", "about 40 percent", "at least 5 to 6 years"] }))
+    }
+
     /// The last part of an address.
     pub fn slug(keep_case: bool) -> Scalar {
         let (letters, message) = match keep_case {
@@ -99,29 +104,6 @@ impl Scalar {
     pub fn offer(self, offers: Value) -> Scalar {
         Scalar { offers: Some(offers), ..self }
     }
-
-    /// A value of a declared field.
-    pub fn of(kind: &FieldKind, book: &Book, definitions: &mut Definitions) -> Scalar {
-        match kind {
-            FieldKind::Text | FieldKind::Markdown => Scalar::text(),
-            FieldKind::Number => Scalar::number(),
-            FieldKind::YesNo => Scalar::yes_no(),
-            FieldKind::Date => Scalar::date(),
-            FieldKind::Url => Scalar::url(),
-            FieldKind::Quantity => Scalar::formed(
-                &["number"],
-                &format!("{}.*", Quantity::pattern()),
-                "No quantity: write it as 2.9 billion USD, or about 40 percent",
-            )
-            .offer(json!({ "examples": ["2.9 billion USD", "about 40 percent", "at least 5 to 6 years"] })),
-            FieldKind::Choice(choices) => {
-                let values = choices.iter().map(|choice| (choice.value.as_str(), choice.label.clone()));
-                Scalar::one_of(enumeration(values))
-            }
-            FieldKind::Country => Scalar::one_of(definitions.refer("countries", || countries(book))),
-            FieldKind::Reference(targets) => names::entry(book, targets, definitions),
-        }
-    }
 }
 
 /// The values to choose from, each with what it means.
@@ -136,12 +118,35 @@ pub fn enumeration<'a>(values: impl Iterator<Item = (&'a str, String)>) -> Value
     json!({ "enum": texts, "enumDescriptions": meanings })
 }
 
-fn countries(book: &Book) -> Value {
-    let declared = &book.config.countries;
-    let others = country::all().filter(|(code, _)| !declared.contains_key(*code));
-    let all = declared.iter().map(|(code, name)| (code.as_str(), name.clone()));
-    let mut countries = enumeration(all.chain(others.map(|(code, name)| (code, name.to_owned()))));
-    countries["errorMessage"] =
-        json!("No country's code: write two letters as in ISO 3166-1, or a code that book.toml declares");
-    countries
+/// What a text becomes where YAML takes it for a number, true or false (YAML 1.2, section 10.3.2).
+pub fn resolved(text: &str) -> Option<Value> {
+    match text {
+        "true" | "True" | "TRUE" => return Some(json!(true)),
+        "false" | "False" | "FALSE" => return Some(json!(false)),
+        _ => {}
+    }
+    let whole = match (text.strip_prefix("0x"), text.strip_prefix("0o")) {
+        (Some(digits), _) => i64::from_str_radix(digits, 16).ok(),
+        (_, Some(digits)) => i64::from_str_radix(digits, 8).ok(),
+        _ => text.parse().ok(),
+    };
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let number = || text.parse::<f64>().ok().filter(|number| is_number && number.is_finite());
+    whole.map(Value::from).or_else(|| number().map(Value::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_yaml_takes_for_a_number_is_one() {
+        for (text, value) in [("2025", json!(2025)), ("007", json!(7)), ("1.5", json!(1.5)), ("0x1F", json!(31))] {
+            assert_eq!(resolved(text), Some(value));
+        }
+        assert_eq!(resolved("True"), Some(json!(true)));
+        for text in ["no", "2015-05", "nan", "infinity", "", "1_000", "robotics"] {
+            assert_eq!(resolved(text), None, "{text}");
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::definitions::Definitions;
 use super::scalar::{Scalar, enumeration};
-use super::{Definitions, field};
+use super::value;
 use crate::book::Book;
 use crate::parse::SOURCE_KEYS;
 
@@ -51,11 +52,11 @@ fn keys(book: &Book, definitions: &mut Definitions) -> Option<Value> {
 
 fn citation(via: &Scalar) -> Value {
     let property = |key: &str, help: &str| match key {
-        "title" => field::needed(help),
-        "url" => field::single(&Scalar::url(), help),
-        "date" | "accessed" => field::single(&Scalar::date(), help),
-        "via" => field::single(via, help),
-        _ => field::text(help),
+        "title" => value::needed(help),
+        "url" => value::single(&Scalar::url(), help),
+        "date" | "accessed" => value::single(&Scalar::date(), help),
+        "via" => value::single(via, help),
+        _ => value::text(help),
     };
     let properties: Map<String, Value> =
         SOURCE_KEYS.iter().map(|(key, help)| ((*key).to_owned(), property(key, help))).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{flag, table, text, texts};
+use super::table::{flag, table, text, texts};
 use crate::config::{Config, FieldKind, Layout, SORTED, STANDARD, TYPED_KEYS};
 
 /// A collection, whose fields are as `field` wants them.

@@ -1,11 +1,13 @@
 //! `book.toml`.
 
 mod collections;
+mod table;
 
 use serde_json::{Map, Value, json};
 
-use super::Definitions;
+use super::definitions::Definitions;
 use crate::config::{Config, of_mdbook};
+use table::{OF_MDBOOK, table, text, texts};
 
 /// The schema of `book.toml`, of a book with these collections. `rules`: what `[check]` may set, each with what it finds.
 pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
@@ -38,37 +40,6 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
         root["properties"][key] = json!({ "description": OF_MDBOOK, "type": "object" });
     }
     definitions.complete("book.toml", root)
-}
-
-const OF_MDBOOK: &str = "A key of mdBook: it is accepted and does nothing";
-
-/// A table of these keys and no others, but for those of mdBook.
-fn table(name: &str, help: &str, keys: &[(&str, Value)]) -> Value {
-    let own = keys.iter().map(|(key, schema)| ((*key).to_owned(), schema.clone()));
-    let others = of_mdbook(name).iter().map(|key| ((*key).to_owned(), json!({ "description": OF_MDBOOK })));
-    let properties: Map<String, Value> = own.chain(others).collect();
-    json!({ "description": help, "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-fn text(help: &str, examples: &[&str]) -> Value {
-    let mut schema = json!({ "description": help, "type": "string" });
-    if !examples.is_empty() {
-        schema["examples"] = json!(examples);
-    }
-    schema
-}
-
-/// A text, or a list of texts.
-fn texts(help: &str, known: Option<&[&str]>) -> Value {
-    let one = match known {
-        Some(known) => json!({ "anyOf": [{ "enum": known }, { "type": "string" }] }),
-        None => json!({ "type": "string" }),
-    };
-    json!({ "description": help, "anyOf": [one, { "type": "array", "items": one }] })
-}
-
-fn flag(help: &str) -> Value {
-    json!({ "description": help, "type": "boolean", "default": false })
 }
 
 fn book() -> Value {
