@@ -3,6 +3,7 @@
 
 mod atom;
 mod html;
+mod plan;
 pub mod search;
 mod site;
 
@@ -16,6 +17,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath};
 use crate::page::{Page, Trace};
 
+pub use plan::plan;
 pub use site::{Site, SitePlan};
 
 /// One form of a book: files that belong together, and can be built without the others.

@@ -3,13 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use super::search::DigestCache;
-use super::{File, FileList, OUTPUTS, html, owner};
+use super::{File, FileList, OUTPUTS, owner};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::page::facts::{self, FactKeys, Facts, KeptFact};
-use crate::page::{self, SiteContent, SiteMap, Trace};
+use crate::page::{SiteContent, SiteMap, Trace};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -31,27 +31,11 @@ pub struct Site {
 /// What stands where in a site, whatever pages say.
 pub struct SitePlan {
     /// How many pages there are.
-    pages: usize,
+    pub(super) pages: usize,
     pub(super) html: Arc<FileList>,
-    arranged: Arc<SiteMap>,
+    pub(super) arranged: Arc<SiteMap>,
     /// What cannot stand beside each other.
     pub problems: Vec<Diagnostic>,
-}
-
-impl SitePlan {
-    /// `taken` is what neither a page nor an output can have the place of.
-    pub fn of(book: &Book, theme: &Theme, taken: FilePath) -> SitePlan {
-        let reserved = OUTPUTS.iter().flat_map(|output| output.reserved).map(|path| FilePath::new(*path));
-        let theirs = theme.files().iter().map(|(path, _)| path.clone());
-        let taken: Vec<FilePath> = theirs.chain(reserved).chain([taken]).collect();
-        let mut plan = page::plan(book, &taken);
-        SitePlan {
-            pages: plan.pages.len(),
-            html: Arc::new(html::files(&plan, theme)),
-            problems: std::mem::take(&mut plan.problems),
-            arranged: Arc::new(SiteMap::of(book, plan)),
-        }
-    }
 }
 
 impl Site {

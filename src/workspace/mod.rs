@@ -36,7 +36,7 @@ use crate::config::{self, Config, ReadContext};
 use crate::disk::{self, FileBytes, FileSet, Unreadable, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
-use crate::output::{self, File, OUTPUTS, Rendered, Site, SitePlan};
+use crate::output::{self, File, OUTPUTS, Rendered, Site};
 use crate::page::Trace;
 use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
@@ -157,7 +157,7 @@ impl Workspace {
         let (book, excuses) = self.read_book(config, before.map(|site| &*site.book), &mut report, &mut timings)?;
         let today = self.options.today;
         let known = before.and_then(|site| site.plan_for(&book, &theme)).cloned();
-        let plan = || known.unwrap_or_else(|| Arc::new(SitePlan::of(&book, &theme, FilePath::new(disk::MARKER))));
+        let plan = || known.unwrap_or_else(|| Arc::new(output::plan(&book, &theme, FilePath::new(disk::MARKER))));
         let ((found, checked), (plan, planned)) =
             timings.beside("check", || rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(plan)));
         timings.stages.extend([("check", checked), ("plan", planned)]);
