@@ -1,18 +1,18 @@
 //! Giving an entry another address: what changes in which file. Nothing is written here.
 
+mod edits;
 mod old_address;
 mod relinked;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 
+use edits::{Edits, files, put};
 use relinked::Relinked;
 
-use crate::base::apply_edits::{FileChange, write};
+use crate::base::apply_edits::FileChange;
 use crate::base::path::{SKIPPED, SourcePath, destination, key, normalize, slug, way};
 use crate::base::refusal::Refusal;
-use crate::base::source::{Source, SourceText};
-use crate::base::span::{self, LineIndex, Span, Spanned};
+use crate::base::span::{LineIndex, Spanned};
 use crate::book::{Book, EntryAddress, EntryId, Resolution};
 use crate::parse::yaml::YamlNode;
 use crate::parse::{self, Entry, Link, Origin, RawTarget, Role, yaml_quote};
@@ -32,9 +32,6 @@ pub struct RenamePlan {
     /// The book as it is then.
     pub book: Book,
 }
-
-/// The edits of each file.
-type Edits = BTreeMap<SourcePath, BTreeMap<(usize, usize), String>>;
 
 /// Gives the entry that `old` names the address `new`: a name in its own folder, or a whole address.
 ///
@@ -137,21 +134,6 @@ fn with_query(from: &Entry, link: &Link, target: &str) -> String {
         }
         _ => target.to_owned(),
     }
-}
-
-fn put(edits: &mut Edits, path: &SourcePath, range: Range<usize>, text: String) {
-    // A definition that several links refer to is written once.
-    edits.entry(path.clone()).or_default().insert((range.start, range.end), text);
-}
-
-fn files(book: &Book, edits: &Edits) -> Vec<FileChange> {
-    let texts = edits.iter().filter_map(|(path, edits)| {
-        let source = book.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
-        let before: SourceText = book.sources[source].text.clone();
-        let after = write(&before, edits.iter().map(|((start, end), text)| (*start..*end, text.as_str())));
-        Some(FileChange { path: path.clone(), before, after, count: edits.len() })
-    });
-    texts.collect()
 }
 
 fn place(book: &Book, from: EntryId, link: &Link) -> (SourcePath, usize) {
@@ -324,23 +306,4 @@ fn from_elsewhere(entry: &Entry, new_path: &SourcePath, link: &Link) -> Option<S
     let slash = if path.ends_with('/') { "/" } else { "" };
     let fragment = fragment.as_ref().map_or(String::new(), |fragment| format!("#{}", destination(fragment)));
     Some(destination(way(new_path, &full).trim_end_matches('/')) + slash + &fragment)
-}
-
-/// Where the line ends that holds a place, behind its end.
-fn line_end(text: &str, at: usize) -> usize {
-    at + span::line_end(&text[at..]).end
-}
-
-/// How the lines of a source end.
-fn line_break(source: &Source) -> &'static str {
-    match span::lines(&source.text, 0).next().map_or("", |line| &source.text[line.start + line.text.len()..line.next]) {
-        "\r\n" => "\r\n",
-        "\r" => "\r",
-        _ => "\n",
-    }
-}
-
-/// The end of a value, without what the reader of YAML takes along behind it.
-fn value_end(text: &str, span: Span) -> usize {
-    span.start as usize + span.of(text).trim_end().len()
 }

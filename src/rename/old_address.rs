@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::{line_break, line_end, value_end};
 use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::base::span::{Span, Spanned, line_start};
+use crate::base::span::{self, Span, Spanned, line_start};
 use crate::parse::yaml::{YamlNode, YamlValue};
 use crate::parse::{self, Entry, Keys, yaml_quote};
 
@@ -96,4 +95,23 @@ fn add(source: &Source, keys: &Keys, old: &str) -> AddedText {
     let at = line_end(text, end);
     let lead = if text[..at].ends_with(['\n', '\r']) { "" } else { break_ };
     (at..at, format!("{lead}{indent}{line}{break_}"))
+}
+
+/// Where the line ends that holds a place, behind its end.
+fn line_end(text: &str, at: usize) -> usize {
+    at + span::line_end(&text[at..]).end
+}
+
+/// How the lines of a source end.
+fn line_break(source: &Source) -> &'static str {
+    match span::lines(&source.text, 0).next().map_or("", |line| &source.text[line.start + line.text.len()..line.next]) {
+        "\r\n" => "\r\n",
+        "\r" => "\r",
+        _ => "\n",
+    }
+}
+
+/// The end of a value, without what the reader of YAML takes along behind it.
+fn value_end(text: &str, span: Span) -> usize {
+    span.start as usize + span.of(text).trim_end().len()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Edits, files};
+use super::edits::{Edits, files};
 use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
