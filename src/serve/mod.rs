@@ -13,6 +13,7 @@ mod bind;
 mod classify;
 mod clients;
 mod debounce;
+mod events;
 mod http;
 mod inject;
 mod live_site;
@@ -24,51 +25,19 @@ mod watch;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use axum::serve::ListenerExt;
 
-use crate::output::Site;
-use crate::workspace::{Options, Report};
+use crate::workspace::Options;
 use bind::Bound;
 pub use classify::Difference;
 use clients::Tabs;
+pub use events::{EventHandler, Latency, ServerEvent};
 use http::AppState;
 use live_site::LiveSite;
 use session::{Session, Subscribers};
-
-/// What happens while a book is served.
-pub enum ServerEvent<'a> {
-    /// The port that was asked for is taken, and another one is used.
-    Taken { port: u16, instead: u16 },
-    /// The book was read; without a site, if what is wrong with it forbids one.
-    Began { site: Option<&'a Site>, report: &'a Report, took: Duration },
-    /// Pages can be asked for at this address; from other computers too, if `is_public`.
-    Ready { url: &'a str, is_public: bool },
-    /// Files have changed, and tabs were told.
-    Changed { difference: &'a Difference, before: &'a Report, report: &'a Report, took: Latency },
-    /// The book cannot be read; the last good site stays.
-    Failed(&'a str),
-    /// The book can be read again.
-    Back,
-    /// Why changes may be noticed late.
-    Unwatched(&'a str),
-}
-
-/// How long it took from a change on disk to what tabs were told.
-#[derive(Clone, Copy)]
-pub struct Latency {
-    /// Until it was taken up: whether more would come.
-    pub wait: Duration,
-    /// Until it was read, linked and checked.
-    pub read: Duration,
-    /// Until the open pages were made, and the tabs told.
-    pub tell: Duration,
-}
-
-/// Who is told.
-pub type EventHandler = Box<dyn Fn(ServerEvent) + Send + Sync>;
 
 /// Where to serve a book.
 pub struct ServeOptions {
