@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use super::BAD_THEME;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
+
+/// The rule that tells of anything wrong in a book's own theme.
+pub const BAD_THEME: &str = "bad-theme";
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 

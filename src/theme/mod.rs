@@ -2,6 +2,7 @@
 
 mod fold;
 mod layers;
+mod options;
 mod tokens;
 mod words;
 
@@ -16,12 +17,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::{Direction, direction, of_text};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::messages::{self as interface, Messages};
-use crate::base::path::{FilePath, SourcePath};
-use crate::base::span::{Span, Spanned, offset};
-use layers::Overlay;
-
-/// The rule that tells of anything wrong in a book's own theme.
-const BAD_THEME: &str = "bad-theme";
+use crate::base::path::FilePath;
+#[cfg(any(test, feature = "serve"))]
+use crate::base::path::SourcePath;
+use crate::base::span::{Span, offset};
+use layers::{BAD_THEME, Overlay};
+pub use options::ThemeOptions;
 
 /// The script that runs before a page is drawn.
 const BLOCKING: &str = "theme.js";
@@ -34,18 +35,6 @@ const FIRST_STYLES: [&str; 3] = ["tokens", "base", "prose"];
 
 /// How many bytes a page has, more or less.
 const PAGE: usize = 16 * 1024;
-
-/// What a book asks of its theme.
-pub struct ThemeOptions<'a> {
-    /// The language of the interface's words, BCP 47.
-    pub language: &'a str,
-    /// The language of Han letters in texts of another script.
-    pub han: &'a str,
-    /// Where the book says so.
-    pub path: &'a SourcePath,
-    /// Values of design tokens, in CSS: one, or one for light and one for dark.
-    pub tokens: &'a [(Spanned<String>, Vec<String>)],
-}
 
 /// A part of a view that stands on many pages, made ready for templates once.
 #[derive(Clone, Debug, Serialize)]
@@ -282,6 +271,7 @@ fn template_problem(layers: &Overlay, error: &tera::Error, what: &str, help: &st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::span::Spanned;
 
     fn theme(own: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
         let own = own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ThemeOptions;
 use super::layers::Overlay;
+use super::options::ThemeOptions;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::suggest::near;
 

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::BAD_THEME;
-use super::layers::Overlay;
+use super::layers::{BAD_THEME, Overlay};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Span;
 
