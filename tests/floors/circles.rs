@@ -9,7 +9,7 @@ use super::reader::{Inside, Name, inside, leaves, names};
 
 /// The lists of a `mod.rs` that name each instance beside it. An instance needs the shape that `mod.rs` defines, and the
 /// list names the instances, so what stands in a list is no use.
-const LISTS: [&str; 4] = ["KINDS", "OUTPUTS", "RULES", "SYNTAXES"];
+const LISTS: [&str; 5] = ["BLOCKS", "KINDS", "OUTPUTS", "RULES", "SYNTAXES"];
 
 /// Uses that may close a circle: which file uses which, and why.
 const EXCEPTIONS: [(&str, &str, &str); 1] = [(
