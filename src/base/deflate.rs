@@ -8,7 +8,7 @@ thread_local! {
     /// Both have tables of their own, which cost more than what they are used for. Of little text a slower level makes
     /// hardly less.
     static COMPRESSOR: RefCell<Compressor> = RefCell::new(Compressor::new(CompressionLvl::new(1).unwrap_or_default()));
-    static DECOMPRESSOR: RefCell<Decompressor> = RefCell::new(Decompressor::new());
+    static DECOMPRESSOR: RefCell<(Decompressor, Vec<u8>)> = RefCell::new((Decompressor::new(), Vec::new()));
 }
 
 /// Bytes as deflate has them, one block behind the other.
@@ -21,12 +21,14 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-/// What was deflated, which has so many bytes; none if it is no deflate or is longer.
-pub fn inflate(deflated: &[u8], length: usize) -> Option<Vec<u8>> {
-    DECOMPRESSOR.with_borrow_mut(|decompressor| {
-        let mut bytes = vec![0; length];
-        let inflated = decompressor.deflate_decompress(deflated, &mut bytes).ok()?;
-        (inflated == length).then_some(bytes)
+/// Reads what was deflated, which has so many bytes; none if it is no deflate or has another length.
+pub fn inflate<T>(deflated: &[u8], length: usize, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    DECOMPRESSOR.with_borrow_mut(|(decompressor, bytes)| {
+        if bytes.len() < length {
+            bytes.resize(length, 0);
+        }
+        let inflated = decompressor.deflate_decompress(deflated, &mut bytes[..length]).ok()?;
+        if inflated == length { read(&bytes[..length]) } else { None }
     })
 }
 
@@ -38,11 +40,12 @@ mod tests {
     fn what_is_deflated_comes_back_and_what_is_not_is_nothing() {
         for bytes in [&b""[..], b"a", &[7; 100_000], "中国制造 2025".as_bytes()] {
             let deflated = deflate(bytes);
-            assert_eq!(inflate(&deflated, bytes.len()).as_deref(), Some(bytes));
-            assert!(inflate(&deflated, bytes.len() + 1).is_none());
-            assert!(bytes.is_empty() || inflate(&deflated, bytes.len() - 1).is_none());
+            let inflated = |length: usize| inflate(&deflated, length, |bytes| Some(bytes.to_vec()));
+            assert_eq!(inflated(bytes.len()).as_deref(), Some(bytes));
+            assert!(inflated(bytes.len() + 1).is_none());
+            assert!(bytes.is_empty() || inflated(bytes.len() - 1).is_none());
         }
-        assert!(inflate(b"\xff\xff", 3).is_none() && inflate(b"", 1).is_none());
+        assert!(inflate(b"\xff\xff", 3, |_| Some(())).is_none() && inflate(b"", 1, |_| Some(())).is_none());
         assert!(deflate(&[7; 100_000]).len() < 1_000);
     }
 }

@@ -101,8 +101,7 @@ impl ParseCache {
         if *content != content_of(source) {
             return None;
         }
-        let entries = unpacked(&self.bytes[record.start + 32..record.end])?;
-        let entries = postcard::from_bytes::<Vec<Entry>>(&entries).ok()?;
+        let entries: Vec<Entry> = unpacked(&self.bytes[record.start + 32..record.end])?;
         let entries = entries
             .into_iter()
             .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
@@ -247,7 +246,7 @@ pub fn read_checked<T: DeserializeOwned>(root: &Path, name: &str) -> Option<T> {
     let bytes = disk::bytes(&folder(root).join(name))?;
     let (checksum, bytes) = bytes.strip_prefix(&stamp(name))?.split_at_checked(8)?;
     let is_whole = xxh3_64(bytes).to_le_bytes() == *checksum;
-    is_whole.then(|| postcard::from_bytes(&unpacked(bytes)?).ok()).flatten()
+    if is_whole { unpacked(bytes) } else { None }
 }
 
 /// Keeps one value in a file of the cache.
@@ -264,9 +263,11 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     [&(bytes.len() as u32).to_le_bytes()[..], &deflate(bytes)].concat()
 }
 
-fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+/// The value whose bytes were packed.
+fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
     let (length, deflated) = packed.split_at_checked(4)?;
-    inflate(deflated, u32::from_le_bytes(length.try_into().ok()?) as usize)
+    let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
+    inflate(deflated, length, |bytes| postcard::from_bytes(bytes).ok())
 }
 
 /// Keeps the folder of a file out of repositories.
