@@ -1,13 +1,21 @@
 //! The nodes of a text, written as HTML.
 
+mod callout;
+mod code;
+mod footnote;
+mod link;
+mod table;
+
 use std::ops::Range;
 
+use pulldown_cmark::Alignment;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::footnotes::{Footnotes, NodeSlice};
+use super::highlight::Highlighter;
+use super::host::LinkTarget;
+use super::input::RenderInput;
 use super::sanitize::{self, is_formatting};
-use super::table::TableWriter;
-use super::{Highlighter, LinkTarget, RenderInput};
 use crate::base::url::is_unsafe;
 use crate::base::{cjk, escape};
 use crate::parse::anchor;
@@ -33,28 +41,37 @@ pub enum Raw {
 }
 
 pub struct HtmlWriter<'a> {
-    pub(super) markup: &'a RenderInput<'a>,
-    pub(super) highlighter: &'a Highlighter,
-    pub(super) nodes: &'a NodeSlice<'a>,
-    pub(super) notes: Footnotes,
+    markup: &'a RenderInput<'a>,
+    highlighter: &'a Highlighter,
+    nodes: &'a NodeSlice<'a>,
+    notes: Footnotes,
     /// The id of the heading that begins with a node.
-    pub(super) anchors: FxHashMap<usize, &'a str>,
+    anchors: FxHashMap<usize, &'a str>,
     /// Whether the text's only paragraph goes without its tags.
-    pub(super) bare: bool,
-    pub(super) raw_html: Raw,
-    pub(super) out: String,
+    bare: bool,
+    raw_html: Raw,
+    out: String,
     /// The heading that is open: its level on the page, its anchor and its text.
-    pub(super) heading: (u8, Option<(&'a str, String)>),
+    heading: (u8, Option<(&'a str, String)>),
     /// How each link that is open ends.
-    pub(super) links: Vec<&'static str>,
+    links: Vec<&'static str>,
     /// What the callout is called that has just begun.
-    pub(super) callout: String,
+    callout: String,
     /// Blocks that are put in when all else is cleaned.
-    pub(super) apart: Vec<String>,
+    apart: Vec<String>,
     /// The ids that HTML in the text has brought.
     ids: FxHashSet<String>,
-    pub(super) table: TableWriter,
-    pub(super) tables: u32,
+    table: TableWriter,
+    tables: u32,
+}
+
+/// The table that is open.
+#[derive(Default)]
+struct TableWriter {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    has_body: bool,
 }
 
 impl<'a> HtmlWriter<'a> {
@@ -99,7 +116,7 @@ impl<'a> HtmlWriter<'a> {
         (self.out, self.apart)
     }
 
-    pub(super) fn write_nodes(&mut self, start: usize, end: usize) {
+    fn write_nodes(&mut self, start: usize, end: usize) {
         let mut at = start;
         while at < end {
             at = self.node(at);
@@ -347,7 +364,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// Writes the tag of a block, on a line of its own.
-    pub(super) fn block(&mut self, tag: &str) {
+    fn block(&mut self, tag: &str) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
@@ -355,7 +372,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// Writes a block of HTML that no author wrote, and that is not cleaned.
-    pub(super) fn own_block(&mut self, html: String) {
+    fn own_block(&mut self, html: String) {
         if self.raw_html == Raw::Cleaned {
             self.block(&sanitize::placeholder(self.apart.len()));
             self.apart.push(html);
@@ -365,11 +382,11 @@ impl<'a> HtmlWriter<'a> {
         self.out.push('\n');
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
         cjk::write(&mut self.out, text, self.markup.lang, &self.markup.locale.han);
     }
 
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+    fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
@@ -408,7 +425,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// The text without markup of what begins with a node, and the place after it.
-    pub(super) fn plain_text(&self, at: usize) -> (String, usize) {
+    fn plain_text(&self, at: usize) -> (String, usize) {
         let mut text = String::new();
         let next = self.after(at);
         for (node, _) in &self.nodes[at..next] {
@@ -424,7 +441,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     /// The place after what begins with a node.
-    pub(super) fn after(&self, at: usize) -> usize {
+    fn after(&self, at: usize) -> usize {
         let mut depth = 0;
         for (i, (node, _)) in self.nodes.iter().enumerate().skip(at) {
             match node {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::base::locale::english;
 use crate::base::tests::cases;
+use crate::parse::markdown::Dialect;
 
 /// A book in which links lead where a function says.
 pub struct Links<'a>(pub &'a dyn Fn(usize) -> LinkTarget);

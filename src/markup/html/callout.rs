@@ -1,6 +1,6 @@
 //! Quotes that begin with `[!kind] Title`: alerts, with kinds and titles of other tools as well.
 
-use super::html::HtmlWriter;
+use super::HtmlWriter;
 use crate::parse::markdown::Callout;
 
 /// What the kinds of Obsidian look like.

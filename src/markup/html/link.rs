@@ -1,10 +1,10 @@
 //! Links and pictures: to where the book says, and to nothing that could run a script.
 
-use super::LinkTarget;
-use super::html::HtmlWriter;
+use super::HtmlWriter;
 use crate::base::direction::{Direction, direction};
 use crate::base::escape;
 use crate::base::url::is_unsafe;
+use crate::markup::host::LinkTarget;
 use crate::parse::markdown::{LinkKind, MarkdownLink, Node, Picture, Size};
 
 impl HtmlWriter<'_> {

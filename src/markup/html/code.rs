@@ -1,6 +1,6 @@
 //! Blocks of code: coloured, and under the path of their file if they are one. Some are more than code.
 
-use super::html::HtmlWriter;
+use super::HtmlWriter;
 use crate::base::escape;
 
 impl HtmlWriter<'_> {

@@ -2,17 +2,8 @@
 
 use pulldown_cmark::Alignment;
 
-use super::html::HtmlWriter;
+use super::{HtmlWriter, TableWriter};
 use crate::parse::markdown::Node;
-
-/// The table that is open.
-#[derive(Default)]
-pub struct TableWriter {
-    pub alignments: Vec<Alignment>,
-    pub column: usize,
-    pub in_head: bool,
-    pub has_body: bool,
-}
 
 impl HtmlWriter<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
