@@ -10,7 +10,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::suggest::{Suggestion, alike, is_typo};
 use crate::parse::Entry;
-use crate::parse::names::{EntryName, Tier};
+use crate::parse::{EntryName, Tier};
 
 /// Which entries a name means. Without case, in NFC.
 #[derive(Clone, Debug, Default)]

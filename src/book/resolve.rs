@@ -10,7 +10,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{self, SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
 use crate::parse::anchor::{of_author, slug};
-use crate::parse::names::in_book;
+use crate::parse::in_book;
 use crate::parse::{Entry, Heading, Link, LinkKey, LinkKeyKind, Origin, QueryTerm, RawTarget, Role, SOURCES_FILE};
 
 /// How often a path of headings is split, from its end, to tell its first heading from the rest.

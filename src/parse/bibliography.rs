@@ -1,26 +1,16 @@
 //! `sources.yaml`: what entries cite, under the keys by which they cite it.
 
-use super::entry::ReferenceData;
+use super::parsed::Parsed;
+use super::read_yaml::{read_yaml, spanned};
+use super::reference::{Reference, ReferenceData};
 use super::yaml::{YamlNode, YamlValue};
-use super::{Parsed, read_yaml, spanned};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::path::SourcePath;
 use crate::base::source::Source;
-use crate::base::span::Spanned;
 use crate::base::suggest::{Suggestion, near};
 
 /// The file, in the folder of the entries.
 pub const SOURCES_FILE: &str = "sources.yaml";
-
-/// One source of `sources.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// The file that lists it.
-    pub path: SourcePath,
-    pub key: Spanned<String>,
-    pub citation: ReferenceData,
-}
 
 /// What can be said of a source, and what that is.
 pub const SOURCE_KEYS: [(&str, &str); 8] = [

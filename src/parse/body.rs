@@ -6,27 +6,20 @@
 mod collect;
 mod footnote_graph;
 mod notice;
+mod parsed_body;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::block::WrittenBlock;
-use super::entry::{Link, Origin};
-use super::markdown::Dialect;
 use super::offset_map::OffsetMap;
 use super::plain_text::{Chunk, PlainText};
-use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
-use crate::base::source::Source;
 use crate::base::span::Span;
-use crate::config::Purpose;
 
-use collect::read;
-use footnote_graph::{FootnoteGraph, LostFootnote};
-use notice::Notice;
+pub use parsed_body::ParsedBody;
 
 /// A text with markup, and what it holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,94 +65,7 @@ pub struct Heading {
     start: u32,
 }
 
-/// A body and the links in it.
-pub struct ParsedBody {
-    body: Body,
-    links: Vec<Link>,
-    /// The comments that may excuse a line, in the source.
-    comments: Vec<Span>,
-    notices: Vec<Notice>,
-    footnotes: FootnoteGraph,
-    /// The blocks in it that may be more than code.
-    pub blocks: Vec<WrittenBlock>,
-    /// What stands in it and is none of its words.
-    unsaid: Vec<Range<usize>>,
-}
-
-impl ParsedBody {
-    /// Takes the heading out that is the title of its entry, as [`Body::take_title`] does.
-    pub fn take_title(&mut self, known: Option<&str>) -> Option<Heading> {
-        self.body.take_title(known)
-    }
-
-    /// What stands there is none of its words: a block shows something else than what is written in it.
-    pub fn leave_out(&mut self, range: Range<usize>) {
-        self.unsaid.push(range);
-    }
-
-    /// What is wrong with the text, which stands in `source`, now that it is known what its title is. What footnotes say
-    /// that nobody sees, nobody is told, but for their links if these are to be kept.
-    pub fn problems(&mut self, source: &Source, dialect: Dialect, purpose: Purpose) -> Vec<Diagnostic> {
-        let lost = self.footnotes.lost(self.body.title.map(|at| at as usize));
-        self.notices.extend(lost.iter().map(Notice::of_lost));
-        self.notices.sort_by_key(|notice| notice.range.start);
-        let mut unsaid = std::mem::take(&mut self.unsaid);
-        unsaid.extend(lost.into_iter().map(|LostFootnote { whole, .. }| whole));
-        if !unsaid.is_empty() {
-            unsaid.sort_by_key(|range| range.start);
-            let mut ranges: Vec<Range<usize>> = Vec::new();
-            for range in unsaid {
-                if ranges.last().is_none_or(|last| last.end <= range.start) {
-                    ranges.push(range);
-                }
-            }
-            let is_lost = |at: usize| {
-                let after = ranges.partition_point(|range| range.start <= at);
-                after.checked_sub(1).is_some_and(|place| at < ranges[place].end)
-            };
-            let is_kept = |link: &Link| {
-                purpose == Purpose::Renames || !matches!(link.from, Origin::Prose { at, .. } if is_lost(at as usize))
-            };
-            self.links.retain(is_kept);
-            if purpose != Purpose::Checks {
-                self.body.plain = PlainText::without(self.body.text(&source.text), dialect, &is_lost);
-            }
-        }
-        let path = &source.path;
-        let body = &self.body;
-        let tell = |Notice { rule, severity, range, message, help, fix }: Notice| {
-            let told = Diagnostic { severity, ..Diagnostic::error(rule, path, body.span(range), message).help(help) };
-            match fix.filter(|_| body.is_literal()) {
-                Some((range, replacement, safe)) => {
-                    let place = Place { path: path.clone(), span: body.span(range) };
-                    Diagnostic { fix: Some(Fix { edits: vec![Edit { place, replacement }], safe }), ..told }
-                }
-                None => told,
-            }
-        };
-        std::mem::take(&mut self.notices).into_iter().map(tell).collect()
-    }
-
-    /// The body, its links and comments put to those of its entry. `blocks` are those of the entry's that stand in it.
-    pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>, blocks: Range<u32>) -> Body {
-        let start = links.len();
-        links.extend(self.links);
-        comments.extend(self.comments);
-        Body { links: start as u32..links.len() as u32, blocks, ..self.body }
-    }
-}
-
 impl Body {
-    /// Reads a part of a source's text.
-    pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> ParsedBody {
-        read(span.of(source), dialect, purpose, BodyText::Slice(span), OffsetMap::Shifted(span.start))
-    }
-
-    /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: OffsetMap, dialect: Dialect, purpose: Purpose) -> ParsedBody {
-        read(&text, dialect, purpose, BodyText::Owned(text.as_str().into(), map.clone()), map)
-    }
-
     /// The Markdown, given the text of the source it stands in.
     pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
         match &self.text {
@@ -248,6 +154,10 @@ pub fn bare_words(target: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::base::path::SourcePath;
+    use crate::base::source::Source;
+    use crate::config::Purpose;
+    use crate::parse::link::Origin;
+    use crate::parse::markdown::Dialect;
 
     const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
 

@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SourcePath, UrlPath};
-use crate::base::quantity::Quantity;
 use crate::base::source::{Source, SourceText};
 use crate::base::span::{Span, Spanned};
 
 use super::block::FencedBlock;
 use super::body::Body;
-use super::link_context::LinkContext;
+use super::link::Link;
 use super::link_key::LinkKey;
-use super::names::EntryName;
-use super::syntax::RawTarget;
+use super::name::EntryName;
+use super::reference::CitationRef;
+use super::value::Field;
 use super::yaml::YamlNode;
 
 /// One page's worth of knowledge, as its author wrote it.
@@ -142,22 +142,6 @@ pub struct InverseField {
     pub is_plain: bool,
 }
 
-/// A declared field and what stands in it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Field {
-    /// Its place among the collection's fields.
-    pub spec: usize,
-    pub values: Box<[FieldValue]>,
-}
-
-/// A value and what its author says of it: `critical`, or `{ value: critical, note: The chamber said so. }`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FieldValue {
-    pub value: Value,
-    /// What stands behind it, in plain text.
-    pub note: Option<Box<str>>,
-}
-
 /// A number that an entry puts first: `over 86 percent`, `of the goals achieved`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Figure {
@@ -165,98 +149,4 @@ pub struct Figure {
     pub label: String,
     /// Where it is explained, by its place among the entry's links.
     pub link: Option<usize>,
-}
-
-/// One value of a field.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Value {
-    Text(Box<str>),
-    /// A text with markup and links.
-    Markdown(Box<Body>),
-    /// As written.
-    Number(Box<str>, f64),
-    YesNo(bool),
-    Date(Date),
-    Url(Box<str>),
-    /// Its place among the field's choices.
-    Choice(usize),
-    /// ISO 3166-1 alpha-2, or a code that the book declares.
-    Country(Box<str>),
-    Quantity(Quantity),
-    /// Its place among the entry's links.
-    Link(usize),
-}
-
-/// A link in prose or a reference in a field: the same to whoever follows it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Link {
-    /// The smallest text that says where it leads.
-    pub target_span: Span,
-    pub target: RawTarget,
-    /// Whether its author gave it words of its own; of a picture, a text for those who do not see it.
-    pub labelled: bool,
-    /// An image.
-    pub embed: bool,
-    pub from: Origin,
-}
-
-/// Where in its entry a link stands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Origin {
-    /// In the body, or in the text of a Markdown field.
-    Prose {
-        /// The offset in that text at which the link begins.
-        at: u32,
-        mention: LinkContext,
-    },
-    /// In a field: a relation.
-    Relation { field: usize },
-    /// The entry's picture.
-    Image,
-    /// At a figure.
-    Figure,
-    /// In a block that lists entries, which names what it lists them by: nothing that it says of its own entry.
-    Query(QueryTerm),
-}
-
-impl Origin {
-    /// What a block that lists entries names there, if it stands in one.
-    pub fn query(&self) -> Option<QueryTerm> {
-        match self {
-            Origin::Query(term) => Some(*term),
-            _ => None,
-        }
-    }
-}
-
-/// What a block that lists entries names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum QueryTerm {
-    /// The collection or the folder that it lists.
-    Section,
-    /// An entry to which a field of those leads that it lists.
-    Relation { collection: usize, field: usize },
-}
-
-/// What an entry names as its source.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum CitationRef {
-    /// A key into `sources.yaml`.
-    Key(Spanned<String>),
-    /// Written out in the entry.
-    Inline(Box<ReferenceData>),
-}
-
-/// A source: what to look up, and where.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ReferenceData {
-    pub title: Box<str>,
-    pub author: Option<Box<str>>,
-    pub publisher: Option<Box<str>>,
-    pub url: Option<Box<str>>,
-    pub date: Option<Date>,
-    pub accessed: Option<Date>,
-    pub note: Option<Box<str>>,
-    /// The key of the source that it was cited in.
-    pub via: Option<Spanned<String>>,
 }

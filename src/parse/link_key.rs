@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Link, Origin};
-use super::names;
+use super::link::{Link, Origin, in_book};
 use super::syntax::RawTarget;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{SourcePath, key};
@@ -50,7 +49,7 @@ impl LinkKey {
                 Fingerprint::of(&key(name))
             }
             (LinkKeyKind::Path, RawTarget::Path { path, .. }) => {
-                Fingerprint::of(&names::in_book(config, from, path).unwrap_or_default())
+                Fingerprint::of(&in_book(config, from, path).unwrap_or_default())
             }
             _ => Fingerprint::default(),
         };

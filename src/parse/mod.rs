@@ -8,79 +8,52 @@ pub mod body;
 pub mod entry;
 mod fingerprint;
 mod front_matter;
+mod link;
 mod link_context;
 mod link_key;
 pub mod markdown;
+mod name;
 pub mod names;
 mod offset_map;
+mod parsed;
 mod plain_text;
 pub mod raw_html;
+mod read_yaml;
+mod reference;
 mod suppression;
 pub mod syntax;
+mod value;
 pub mod yaml;
 pub mod yaml_quote;
 
-pub use bibliography::{Reference, SOURCE_KEYS, SOURCES_FILE};
+pub use bibliography::{SOURCE_KEYS, SOURCES_FILE};
 pub use block::{BlockContent, EntryQuery, QueryCondition, QueryKey};
 pub use body::{Body, Heading};
-pub use entry::{CitationRef, Entry, Field, FieldValue, Link, Origin, QueryTerm, ReferenceData, Role, Value};
+pub use entry::{Entry, Role};
+pub use link::{Link, Origin, QueryTerm, in_book};
 pub use link_key::{LinkKey, LinkKeyKind};
+pub use name::{EntryName, Tier};
+pub use parsed::Parsed;
 pub use plain_text::Chunk;
+pub use reference::{CitationRef, Reference, ReferenceData};
 pub use suppression::Suppression;
 pub use syntax::RawTarget;
+pub use value::{Field, FieldValue, Value};
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::apply_edits::whole_lines;
-use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{SourcePath, folder_address, slug, title};
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::config::{Config, Purpose};
+use front_matter::EntryBuilder;
 use front_matter::split::{self, LookAlike, Split, split};
-use front_matter::{BuiltEntry, EntryBuilder};
 use markdown::Dialect;
-use offset_map::OffsetMap;
-use yaml::{Style, Trivia, YamlError, YamlNode, YamlValue};
-
-/// What one source holds, and what is wrong with it.
-#[derive(Clone, Debug, Default)]
-pub struct Parsed {
-    pub entries: Vec<Arc<Entry>>,
-    /// The sources that it lists, if it is the book's `sources.yaml`.
-    pub cited: Vec<Reference>,
-    pub problems: Vec<Diagnostic>,
-    /// What is wrong with drafts, which nobody is told before they are built.
-    pub draft_problems: Vec<Diagnostic>,
-    /// The findings that its author does not want to be told, and why.
-    pub excuses: Vec<Suppression>,
-    /// Whether it is known from an earlier run of the program.
-    pub is_recalled: bool,
-}
-
-impl Parsed {
-    fn add(&mut self, source: &Source, understood: BuiltEntry) {
-        let BuiltEntry { entry, problems, comments } = understood;
-        self.excuse(source, comments);
-        match entry.draft && !entry.unread {
-            true => self.draft_problems.extend(problems),
-            false => self.problems.extend(problems),
-        }
-        self.entries.push(Arc::new(entry));
-    }
-
-    /// Adds the excuses among comments.
-    fn excuse(&mut self, source: &Source, comments: Vec<Span>) {
-        for span in comments {
-            self.excuses.extend(suppression::within(source, span));
-        }
-        // Of a text that YAML folds each comment has the place of all.
-        self.excuses.sort_by_key(|excuse| excuse.span);
-        self.excuses.dedup_by_key(|excuse| excuse.span);
-    }
-}
+use read_yaml::{Unread, read_yaml};
+use yaml::{Trivia, YamlNode, YamlValue};
 
 /// Whether a file of this path is read for entries; all others are assets.
 ///
@@ -376,60 +349,4 @@ fn folder_title(config: &Config, seat: &EntryLocation) -> String {
         }
         (_, inner) => title(inner),
     }
-}
-
-/// The text of a scalar with the map of its places.
-fn owned_text(source: &Source, node: &YamlNode) -> Option<(String, OffsetMap)> {
-    let YamlValue::Scalar { text, style } = &node.data else { return None };
-    let map = match style {
-        Style::Literal => OffsetMap::of_literal(text, &source.text, node.span),
-        Style::Plain if node.span.of(&source.text) == text => OffsetMap::Shifted(node.span.start),
-        _ => OffsetMap::Whole(node.span),
-    };
-    Some((text.clone(), map))
-}
-
-/// A text that is no YAML, which was told.
-struct Unread;
-
-/// The YAML in a part of a source; none if there is no value in it.
-fn read_yaml(source: &Source, span: Span, parsed: &mut Parsed) -> Result<Option<YamlNode>, Unread> {
-    let mut beside = Trivia::default();
-    let node = yaml::parse(&source.text, span, &mut beside);
-    // Of two answers to whether it is published nobody knows which is meant.
-    let is_doubtful = |error: &YamlError| error.idle.is_none() && front_matter::is_private(error.span.of(&source.text));
-    let is_doubtful = beside.twice.iter().any(is_doubtful);
-    parsed.problems.extend(beside.twice.into_iter().map(|error| yaml_problem(source, error)));
-    parsed.excuse(source, beside.comments);
-    match node {
-        Ok(_) if is_doubtful => Err(Unread),
-        Ok(node) if span.of(&source.text).contains("<<") => Ok(node.map(YamlNode::merged)),
-        Ok(node) => Ok(node),
-        Err(error) => {
-            parsed.problems.push(yaml_problem(source, error));
-            Err(Unread)
-        }
-    }
-}
-
-fn yaml_problem(source: &Source, error: YamlError) -> Diagnostic {
-    let rule = if error.first.is_some() { "duplicate-key" } else { "bad-yaml" };
-    let mut diagnostic = Diagnostic::error(rule, &source.path, error.span, error.message).help(error.help);
-    if let Some(span) = error.idle.and_then(|idle| {
-        // A comment or an anchor says more than the value.
-        let is_plain = !idle.of(&source.text).contains(['#', '&']);
-        whole_lines(&source.text, idle.range()).filter(|_| is_plain)
-    }) {
-        let place = Place { path: source.path.clone(), span };
-        diagnostic.remedy(Fix { edits: vec![Edit { place, replacement: String::new() }], safe: true });
-    }
-    match error.first {
-        Some(span) => diagnostic.note("first written here", Some(Place { path: source.path.clone(), span })),
-        None => diagnostic,
-    }
-}
-
-/// A text with its place.
-fn spanned(text: &str, span: Span) -> Spanned<String> {
-    Spanned::new(text.to_owned(), span)
 }

@@ -1,35 +1,12 @@
-//! What an entry answers to, and which path a link means.
+//! What an entry answers to.
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 use super::entry::{Entry, Role};
+use super::name::{EntryName, Tier};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
-use crate::base::path::{SourcePath, UrlPath, key, nfc, normalize};
+use crate::base::path::{UrlPath, key};
 use crate::config::Config;
-
-/// The kinds of names, in the order in which they are searched: an entry's address first, then its path on disk, its
-/// slug, its file's name, its title, its aliases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Tier {
-    Address,
-    Path,
-    Slug,
-    Stem,
-    Title,
-    Alias,
-    /// "index" and "README" are what a folder's page is called, and seldom what it is about.
-    Last,
-}
-
-/// A name that an entry answers to, as names are compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryName {
-    pub tier: Tier,
-    pub key: Box<str>,
-    pub mark: Fingerprint,
-}
 
 /// The names of an entry as they are compared, each once, of the first kind that it is of.
 pub fn of(config: &Config, entry: &Entry) -> Vec<EntryName> {
@@ -85,10 +62,4 @@ pub fn readdressed(config: &Config, entry: &Entry, address: String, role: Role) 
     moved.address = address.into();
     moved.names = of(config, &moved);
     moved
-}
-
-/// The path in the book that is meant by one in the file `from`; none if it leads out.
-pub fn in_book(config: &Config, from: &SourcePath, path: &str) -> Option<String> {
-    let base = if path.starts_with('/') { &config.src } else { from.parent() };
-    normalize(&nfc(&[base, "/", path].concat()))
 }

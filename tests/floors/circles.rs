@@ -19,7 +19,7 @@ const EXCEPTIONS: [(&str, &str, &str); 1] = [(
 )];
 
 /// Rooms with circles that are to be mended: a circle within one of these folders is not told.
-const UNMENDED: [&str; 2] = ["page/", "parse/"];
+const UNMENDED: [&str; 1] = ["page/"];
 
 /// The circles of files, each with the uses that make it, and exceptions that are needed no more.
 pub fn problems(files: &[(String, String)]) -> Vec<String> {

@@ -1,79 +1,22 @@
 //! ```` ```entries ````: a list of the entries of a collection, or of a folder of pages, chosen by what their fields say.
 
-use serde::{Deserialize, Serialize};
-
-use super::{BlockContent, BlockKeys, BlockKind};
+use super::content::{BlockContent, EntryQuery, QueryCondition, QueryKey, QueryOrder};
+use super::{BlockKeys, BlockKind};
 use crate::base::country;
 use crate::base::path::slug;
 use crate::base::span::Spanned;
 use crate::base::suggest::{Suggestion, near};
 use crate::config::{Choice, Collection, Config, FieldKind, FieldSpec, SORTED, STANDARD};
-use crate::parse::entry::{Link, Origin, QueryTerm, Value};
 use crate::parse::front_matter::{EntryBuilder, an_entry, is_empty, list_of};
+use crate::parse::link::{Link, Origin, QueryTerm};
 use crate::parse::syntax::RawTarget;
+use crate::parse::value::Value;
 use crate::parse::yaml::{YamlNode, YamlValue};
 
 pub const ENTRIES: BlockKind = BlockKind { name: "entries", keys: &["from", "where", "sort", "limit"], read };
 
 /// The keys of every entry that entries can be chosen by.
 const CHOSEN: [&str; 5] = ["title", "tags", "date", "published", "review-by"];
-
-/// Which entries are listed, and in what order.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct EntryQuery {
-    /// The collection or the folder, by its place among the links of the entry that asks.
-    pub from: usize,
-    /// What all of them must say.
-    pub conditions: Vec<QueryCondition>,
-    /// None leaves them in their collection's own order.
-    pub order: Option<QueryOrder>,
-    /// How many are listed at most.
-    pub limit: Option<usize>,
-}
-
-/// A key, and the values of which an entry must have one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct QueryCondition {
-    pub key: QueryKey,
-    pub values: Vec<Value>,
-}
-
-/// By what entries are sorted.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct QueryOrder {
-    pub key: QueryKey,
-    pub is_descending: bool,
-}
-
-/// What an entry may say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum QueryKey {
-    /// A field of its collection, by its place.
-    Field(usize),
-    Title,
-    Tags,
-    Date,
-    Published,
-    ReviewBy,
-    Order,
-    /// What a page in a plain section says besides.
-    Data(Box<str>),
-}
-
-impl QueryKey {
-    /// A key that every entry may have.
-    fn standard(name: &str) -> Option<QueryKey> {
-        Some(match name {
-            "title" => QueryKey::Title,
-            "tags" => QueryKey::Tags,
-            "date" => QueryKey::Date,
-            "published" => QueryKey::Published,
-            "review-by" => QueryKey::ReviewBy,
-            "order" => QueryKey::Order,
-            _ => return None,
-        })
-    }
-}
 
 fn read(builder: &mut EntryBuilder, keys: &BlockKeys) -> Option<BlockContent> {
     let from = from(builder, keys)?;

@@ -3,19 +3,19 @@
 //! The first fence names the kind and nothing else, and between the fences stand keys with values in YAML. What is wrong
 //! with them is told like what is wrong with fields, in its place, and the block is shown as code.
 
+mod content;
 mod entries;
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::front_matter::EntryBuilder;
 use super::offset_map::OffsetMap;
+use super::read_yaml::yaml_problem;
 use super::yaml::{self, Trivia, YamlError, YamlNode, YamlValue};
-use super::yaml_problem;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::near;
 
-pub use entries::{EntryQuery, QueryCondition, QueryKey};
+pub use content::{BlockContent, EntryQuery, FencedBlock, QueryCondition, QueryKey};
 
 /// A kind of block.
 pub struct BlockKind {
@@ -29,21 +29,6 @@ pub struct BlockKind {
 
 /// All kinds of blocks.
 pub const BLOCKS: &[&BlockKind] = &[&entries::ENTRIES];
-
-/// What a block says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum BlockContent {
-    Entries(EntryQuery),
-}
-
-/// A block in a text of an entry.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FencedBlock {
-    /// The offset in that text at which it begins.
-    pub at: u32,
-    /// None if it is wrong, and shown as code.
-    pub content: Option<BlockContent>,
-}
 
 /// The keys of a block with their values, and where its kind is written.
 pub struct BlockKeys {
@@ -141,7 +126,7 @@ pub fn read(builder: &mut EntryBuilder, block: &WrittenBlock) -> Option<BlockCon
     let content = block.keys(builder).and_then(|keys| {
         for (key, _) in &keys.pairs {
             if !block.kind.keys.contains(&key.value.as_str()) {
-                builder.unknown_key(block.kind, key);
+                unknown_key(builder, block.kind, key);
             }
         }
         (block.kind.read)(builder, &keys)
@@ -152,4 +137,13 @@ pub fn read(builder: &mut EntryBuilder, block: &WrittenBlock) -> Option<BlockCon
         problems.iter_mut().for_each(|problem| problem.fix = None);
     }
     content.filter(|_| problems.is_empty())
+}
+
+/// Tells of a key that a block does not have.
+fn unknown_key(builder: &mut EntryBuilder, block: &BlockKind, key: &Spanned<String>) {
+    let told = builder.error("unknown-field", key.span, format!("a block \"{}\" has no \"{}\"", block.name, key.value));
+    builder.tell(match near(&key.value, block.keys.iter().copied()) {
+        Some(near) => told.meant(&near),
+        None => told.help(format!("its keys are {}", block.keys.join(", "))),
+    });
 }

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::notice::Finder;
-use super::{Body, BodyText, Heading, ParsedBody, bare_words};
+use super::parsed_body::ParsedBody;
+use super::{Body, BodyText, Heading, bare_words};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::block::{self, WrittenBlock};
-use crate::parse::entry::{Link, Origin};
+use crate::parse::link::{Link, Origin};
 use crate::parse::link_context::{self, LinkContext, cut};
 use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
 use crate::parse::offset_map::OffsetMap;
@@ -25,8 +26,20 @@ const EXCERPT: usize = 240;
 /// How many nodes each reader takes at a time: the code of one fits into a processor's cache, that of all does not.
 const NODES: usize = 256;
 
+impl Body {
+    /// Reads a part of a source's text.
+    pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> ParsedBody {
+        read(span.of(source), dialect, purpose, BodyText::Slice(span), OffsetMap::Shifted(span.start))
+    }
+
+    /// Reads a text of its own, whose places in the source `map` knows.
+    pub fn owned(text: String, map: OffsetMap, dialect: Dialect, purpose: Purpose) -> ParsedBody {
+        read(&text, dialect, purpose, BodyText::Owned(text.as_str().into(), map.clone()), map)
+    }
+}
+
 /// Reads a text, which is kept as told, and whose places in the source `map` knows.
-pub fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: OffsetMap) -> ParsedBody {
+fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: OffsetMap) -> ParsedBody {
     let mut reader = Collector {
         text,
         quotes: purpose != Purpose::Checks,

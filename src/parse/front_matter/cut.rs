@@ -1,6 +1,6 @@
 //! What a `#` makes a comment of that was most likely meant as text: `title: C # in depth`, `tags: #music`.
 
-use super::EntryBuilder;
+use super::builder::EntryBuilder;
 use crate::base::diagnostic::{Diagnostic, Edit, Fix, Place, Severity};
 use crate::base::span::{Span, Spanned, line_end, line_start};
 use crate::parse::suppression::MARK;

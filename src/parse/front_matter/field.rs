@@ -1,6 +1,6 @@
 //! The fields that a collection declares, and their values by type.
 
-use super::EntryBuilder;
+use super::builder::EntryBuilder;
 use super::scalar::{is_empty, list_of};
 use crate::base::country;
 use crate::base::quantity::Quantity;
@@ -8,8 +8,9 @@ use crate::base::span::Spanned;
 use crate::base::suggest::{Suggestion, near};
 use crate::config::{FieldKind, FieldSpec};
 use crate::parse::bibliography;
-use crate::parse::entry::{Field, FieldValue, Link, Origin, Value};
+use crate::parse::link::{Link, Origin};
 use crate::parse::syntax::RawTarget;
+use crate::parse::value::{Field, FieldValue, Value};
 use crate::parse::yaml::{YamlNode, YamlValue};
 
 impl EntryBuilder<'_> {

@@ -1,6 +1,6 @@
 //! Front matter that another tool understands, and this one does not.
 
-use super::EntryBuilder;
+use super::builder::EntryBuilder;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::parse::yaml::{Style, YamlNode, YamlValue};

@@ -1,5 +1,6 @@
 //! An entry's keys and values, read against what its collection declares.
 
+mod builder;
 mod cut;
 mod field;
 mod foreign;
@@ -8,122 +9,25 @@ mod scalar;
 pub mod split;
 mod standard;
 
-use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::diagnostic::Place;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{UrlPath, key};
-use crate::base::source::Source;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::near;
-use crate::config::{Collection, Config, FieldKind, FieldSpec, STANDARD};
+use crate::config::{Collection, FieldKind, FieldSpec, STANDARD};
 
-use super::block::{self, BlockKind, FencedBlock};
+use super::block::{self, FencedBlock};
 use super::body::{Body, ParsedBody};
-use super::entry::{Entry, Field, InverseField, Link, Role};
-use super::markdown::Dialect;
+use super::entry::{Entry, InverseField};
+use super::link_key::LinkKey;
 use super::yaml::{YamlNode, YamlValue};
-use super::{LinkKey, fingerprint, names};
+use super::{fingerprint, names};
+pub use builder::{BuiltEntry, EntryBuilder};
 pub use field::named;
 pub use key_line::is_private;
 pub use scalar::{is_empty, list_of};
-use standard::StandardFields;
 
-/// Reads the keys of one entry and tells what is wrong with them.
-pub struct EntryBuilder<'a> {
-    pub config: &'a Config,
-    pub source: &'a Source,
-    section: &'a str,
-    role: Role,
-    collection: Option<usize>,
-    standard: StandardFields,
-    fields: Vec<Field>,
-    data: Vec<(Spanned<String>, YamlNode)>,
-    links: Vec<Link>,
-    inverse_fields: Vec<InverseField>,
-    /// The blocks in its texts that may be more than code.
-    blocks: Vec<FencedBlock>,
-    /// The comments in its texts that may excuse a line.
-    pub comments: Vec<Span>,
-    /// Where it is written what it says beside its text; none where that is not told apart.
-    pub said: Option<Span>,
-    /// Where the first key stands, for what is missing.
-    first_key: Option<Span>,
-    /// Whether it is an item of a YAML list.
-    pub is_item: bool,
-    /// Whether what its author wrote could not be read.
-    unread: bool,
-    present: Vec<String>,
-    pub problems: Vec<Diagnostic>,
-}
-
-/// An entry, what is wrong with it, and the comments in its texts that may excuse that.
-pub struct BuiltEntry {
-    pub entry: Entry,
-    pub problems: Vec<Diagnostic>,
-    pub comments: Vec<Span>,
-}
-
-impl<'a> EntryBuilder<'a> {
-    pub fn new(config: &'a Config, source: &'a Source, section: &'a str, role: Role) -> EntryBuilder<'a> {
-        EntryBuilder {
-            config,
-            source,
-            section,
-            role,
-            collection: config.collection(section),
-            standard: StandardFields::default(),
-            fields: Vec::new(),
-            data: Vec::new(),
-            links: Vec::new(),
-            inverse_fields: Vec::new(),
-            blocks: Vec::new(),
-            comments: Vec::new(),
-            said: None,
-            first_key: None,
-            is_item: false,
-            unread: false,
-            present: Vec::new(),
-            problems: Vec::new(),
-        }
-    }
-
-    /// A finding in this source.
-    pub fn error(&self, rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(rule, &self.source.path, span, message)
-    }
-
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
-        self.problems.push(diagnostic);
-    }
-
-    /// Puts a link to those of the entry, and answers its place among them.
-    pub fn link(&mut self, link: Link) -> usize {
-        self.links.push(link);
-        self.links.len() - 1
-    }
-
-    /// Tells of a key that a block does not have.
-    pub fn unknown_key(&mut self, block: &BlockKind, key: &Spanned<String>) {
-        let told =
-            self.error("unknown-field", key.span, format!("a block \"{}\" has no \"{}\"", block.name, key.value));
-        self.tell(match near(&key.value, block.keys.iter().copied()) {
-            Some(near) => told.meant(&near),
-            None => told.help(format!("its keys are {}", block.keys.join(", "))),
-        });
-    }
-
-    /// What its author wrote could not be read, so that nobody knows what is missing.
-    pub fn leave_unread(&mut self) {
-        self.unread = true;
-    }
-
-    /// The schema that the entry is held to; a folder's own page is held to none.
-    fn schema(&self) -> Option<&'a Collection> {
-        if self.role == Role::Index {
-            return None;
-        }
-        self.collection.map(|collection| &self.config.collections[collection])
-    }
-
+impl EntryBuilder<'_> {
     /// Reads all keys.
     pub fn fields(&mut self, pairs: Vec<(Spanned<String>, YamlNode)>) {
         self.first_key = pairs.first().map(|(key, _)| key.span);
@@ -242,11 +146,6 @@ impl<'a> EntryBuilder<'a> {
         }
         self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
         read.join(&mut self.links, &mut self.comments, first..self.blocks.len() as u32)
-    }
-
-    /// How its texts are read.
-    pub fn dialect(&self) -> Dialect {
-        Dialect::of(self.config)
     }
 
     /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address

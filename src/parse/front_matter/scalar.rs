@@ -1,12 +1,15 @@
 //! Single values: texts, numbers, flags and dates.
 
-use super::EntryBuilder;
+use super::builder::EntryBuilder;
 use crate::base::date::Date;
+use crate::base::source::Source;
 use crate::base::span::Spanned;
 use crate::config::FieldKind;
+use crate::parse::bibliography;
 use crate::parse::body::{Body, ParsedBody};
-use crate::parse::yaml::{YamlNode, YamlValue};
-use crate::parse::{bibliography, owned_text, spanned};
+use crate::parse::offset_map::OffsetMap;
+use crate::parse::read_yaml::spanned;
+use crate::parse::yaml::{Style, YamlNode, YamlValue};
 
 impl EntryBuilder<'_> {
     /// A Markdown text, and none where there is no text.
@@ -63,6 +66,17 @@ impl EntryBuilder<'_> {
         self.tell(self.error("wrong-value", node.span, message).help(help));
         None
     }
+}
+
+/// The text of a scalar with the map of its places.
+fn owned_text(source: &Source, node: &YamlNode) -> Option<(String, OffsetMap)> {
+    let YamlValue::Scalar { text, style } = &node.data else { return None };
+    let map = match style {
+        Style::Literal => OffsetMap::of_literal(text, &source.text, node.span),
+        Style::Plain if node.span.of(&source.text) == text => OffsetMap::Shifted(node.span.start),
+        _ => OffsetMap::Whole(node.span),
+    };
+    Some((text.clone(), map))
 }
 
 /// Whether a text says yes or no; none if it says neither.

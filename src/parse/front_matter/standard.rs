@@ -1,36 +1,18 @@
 //! What every entry may say: its title, tags, sources, figures and the like.
 
-use super::EntryBuilder;
+use super::builder::EntryBuilder;
 use super::field::named;
 use super::scalar::{list_of, says_yes};
-use crate::base::date::Date;
 use crate::base::path::{UrlPath, old_address, slug};
 use crate::base::span::Spanned;
 use crate::base::suggest::near;
-use crate::parse::entry::{CitationRef, Figure, Link, Origin, Role};
+use crate::parse::entry::{Figure, Role};
+use crate::parse::link::{Link, Origin};
 use crate::parse::markdown::LinkKind;
+use crate::parse::read_yaml::spanned;
+use crate::parse::reference::CitationRef;
 use crate::parse::yaml::{YamlNode, YamlValue};
-use crate::parse::{bibliography, spanned, syntax};
-
-/// What every entry may say.
-#[derive(Default)]
-pub struct StandardFields {
-    pub title: Option<Spanned<String>>,
-    pub summary: Option<Spanned<String>>,
-    pub aliases: Vec<Spanned<String>>,
-    pub slug: Option<Spanned<String>>,
-    pub redirect_from: Vec<Spanned<UrlPath>>,
-    pub tags: Vec<Spanned<String>>,
-    pub date: Option<Spanned<Date>>,
-    pub order: Option<f64>,
-    pub lang: Option<String>,
-    pub sources: Vec<CitationRef>,
-    pub figures: Vec<Figure>,
-    pub image_alt: Option<String>,
-    pub review_by: Option<Spanned<Date>>,
-    pub published: Option<Spanned<Date>>,
-    pub draft: bool,
-}
+use crate::parse::{bibliography, syntax};
 
 impl EntryBuilder<'_> {
     pub(super) fn standard_field(&mut self, key: &Spanned<String>, node: &YamlNode) {

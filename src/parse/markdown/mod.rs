@@ -15,6 +15,7 @@ mod highlight;
 mod hostile;
 mod mask;
 mod node;
+mod options;
 mod stream;
 mod tags;
 
@@ -26,25 +27,10 @@ pub use tags::parents as tag_parents;
 
 use std::ops::Range;
 
-use pulldown_cmark::Options;
-
 use crate::config::Config;
 use hostile::is_hostile;
 use mask::{Mask, Masked};
 use stream::Nodes;
-
-/// CommonMark with tables, footnotes, task lists, strikethrough, alerts, definition lists and wikilinks.
-/// Highlighted words are made of what the parser says (`highlight.rs`).
-///
-/// Metadata blocks stay off, for the parser would also take a `---` block in mid-body, and so do attributes of
-/// headings, for it takes any `{…}` for some.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_WIKILINKS);
 
 /// What a book asks of its texts beside what all have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

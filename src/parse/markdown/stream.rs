@@ -9,7 +9,8 @@ use super::autolink::Autolinks;
 use super::autolinked_text::AutolinkedText;
 use super::mask::Masked;
 use super::node::{Callout, Element, ElementKind, LinkKind, MarkdownLink, Node, Picture, Placed, Size};
-use super::{OPTIONS, anchor, callout, is_hostile};
+use super::options::OPTIONS;
+use super::{anchor, callout, is_hostile};
 use crate::parse::raw_html::{Html, hides};
 
 /// The nodes of a text.

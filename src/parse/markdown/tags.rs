@@ -6,8 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 use rustc_hash::FxHashMap;
 
+use super::is_hostile;
 use super::mask::{Disguise, Mask};
-use super::{OPTIONS, is_hostile};
+use super::options::OPTIONS;
 use crate::parse::raw_html::{is_kept, tag_end};
 
 /// How often a text is read anew: what was no HTML may have hidden more of its kind.

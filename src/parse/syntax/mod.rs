@@ -16,7 +16,7 @@ pub struct Syntax {
 }
 
 /// All syntaxes.
-pub const SYNTAXES: &[&Syntax] = &[&wikilink::WIKILINK, &markdown::MARKDOWN];
+pub const SYNTAXES: &[&Syntax] = &[&markdown::MARKDOWN, &wikilink::WIKILINK];
 
 /// What a link points at, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub enum RawTarget {
 
 /// The syntax of a link.
 pub fn of(link: LinkKind) -> &'static Syntax {
-    SYNTAXES.iter().find(|syntax| syntax.kind == link).unwrap_or(&&markdown::MARKDOWN)
+    SYNTAXES.iter().find(|syntax| syntax.kind == link).unwrap_or(&SYNTAXES[0])
 }
 
 impl RawTarget {
