@@ -12,6 +12,7 @@ mod redirects;
 mod resolve;
 mod sections;
 mod tags;
+mod term_index;
 mod timeline;
 mod wikilink_text;
 
@@ -25,7 +26,7 @@ use redirects::RedirectNames;
 use resolve::Resolver;
 pub use resolve::{GeneratedPage, Resolution};
 pub use sections::Section;
-pub use tags::Tag;
+pub use term_index::{Taxonomy, Term, TermId, TermIndex};
 pub use wikilink_text::ParsedWikilink;
 
 use std::ops::Deref;
@@ -65,9 +66,7 @@ pub struct CrossRefs {
     pub places: PathIndex,
     /// The dated entries of the collections that ask for it, in order.
     pub timeline: Vec<EntryId>,
-    pub tags: Vec<Tag>,
-    /// The folder of their pages.
-    pub tags_folder: &'static str,
+    pub terms: TermIndex,
     cited_by_key: FxHashMap<String, usize>,
     /// For each of `cited`, the entries that cite it.
     pub citing: Vec<Vec<EntryId>>,
@@ -154,12 +153,11 @@ impl Book {
             signs,
             has_sources: !cited.is_empty(),
         };
-        let (graph, (timeline, tags)) = rayon::join(
+        let (graph, (timeline, terms)) = rayon::join(
             || Graph::of(&resolver, &sections),
-            || (timeline::of(&config, &entries), tags::of(&entries, &sections)),
+            || (timeline::of(&config, &entries), TermIndex::of(&entries, &sections)),
         );
         let used_assets = assets::used(&config, &places, &graph, look);
-        let tags_folder = tags::folder(&sections);
         let mut place = vec![0; entries.len()];
         for section in &sections {
             for (i, id) in section.members.iter().enumerate() {
@@ -188,8 +186,7 @@ impl Book {
             names,
             places,
             timeline,
-            tags,
-            tags_folder,
+            terms,
             cited_by_key,
             citing,
             used_assets,

@@ -23,7 +23,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::direction;
 use crate::base::locale::Locale;
 use crate::base::messages::Messages;
-use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Tag};
+use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Taxonomy, Term, TermId};
 use crate::config::{Collection, Config, Layout};
 use crate::parse::{Body, Entry, Field, Link, Reference};
 
@@ -195,16 +195,21 @@ impl<'a> Context<'a> {
         self.items(home::root_pages(&self.content.book))
     }
 
-    /// All tags.
-    pub fn tags(&self) -> &'a [Tag] {
-        self.reads(Fact::Tags);
-        &self.content.book.tags
+    /// All terms of a taxonomy.
+    pub fn terms(&self, taxonomy: Taxonomy) -> impl Iterator<Item = (TermId, &'a Term)> + use<'a> {
+        self.reads(Fact::Terms(taxonomy));
+        self.content.book.terms.of_taxonomy(taxonomy)
     }
 
-    /// What a tag is called.
-    pub fn tag_name(&self, tag: usize) -> &'a str {
-        self.reads(Fact::List(ListOf::Tag(tag), None));
-        &self.content.book.tags[tag].name
+    /// The link to the page of a term, by what the entry writes that is shown.
+    pub fn term_href(&self, taxonomy: Taxonomy, key: &str) -> Option<String> {
+        self.href(&Subject::Term(self.content.book.terms.named(taxonomy, key)?, None))
+    }
+
+    /// A term; the entries that name it are in its list.
+    pub fn term(&self, id: TermId) -> &'a Term {
+        self.reads(Fact::List(ListOf::Term(id), None));
+        self.content.book.terms.get(id)
     }
 
     /// All sources of the book, each with the entries that cite it.
@@ -489,11 +494,6 @@ impl<'a> Whole<'a> {
     /// The link to its picture.
     pub fn asset_href(self, cx: &Context, link: usize) -> Option<String> {
         self.content.asset_href(cx.page, self.id, link)
-    }
-
-    /// The link to the page of one of its tags.
-    pub fn tag_href(self, cx: &Context, name: &str) -> Option<String> {
-        self.content.href(cx.page, &Subject::Tag(self.content.tag(name)?, None))
     }
 
     /// The entries before and after it in its section.

@@ -4,7 +4,7 @@ use super::context::{Context, Face, Whole};
 use super::fragment::Fragment;
 use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, SourceView, View};
 use super::{Page, PageKind, Subject, backlink_view, fields, sources};
-use crate::book::{EntryId, Role};
+use crate::book::{EntryId, Role, Taxonomy};
 use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
@@ -43,7 +43,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     let section = entry.section();
     let (previous, next) = entry.neighbours();
     let tags = said.tags.iter().filter_map(|tag| {
-        let href = entry.tag_href(cx, &tag.value)?;
+        let href = cx.term_href(Taxonomy::Tags, &tag.value)?;
         Some(Anchor { title: &tag.value, href })
     });
     let shift = said.body.heading_shift();

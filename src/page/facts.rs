@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
-use crate::book::{Book, EntryId, Resolution, SectionId};
+use crate::book::{Book, EntryId, Resolution, SectionId, Taxonomy, Term, TermId};
 use crate::parse::{BlockContent, CitationRef, ReferenceData, Value};
 
-/// What a page has read. Entries, sections and tags are told by what they are in this book, or, between two books, by
+/// What a page has read. Entries, sections and terms are told by what they are in this book, or, between two books, by
 /// the fingerprints of an entry's address and of the names of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Fact<E = EntryId, S = SectionId, T = usize> {
+pub enum Fact<E = EntryId, S = SectionId, T = TermId> {
     /// An entry as others show it.
     Face(E),
     /// All that an entry says, where its links lead, and what is said beside it.
@@ -38,8 +38,8 @@ pub enum Fact<E = EntryId, S = SectionId, T = usize> {
     Selection(E, u32),
     /// The book in numbers, and what is linked to most in it.
     Totals,
-    /// All tags, and how many entries have each.
-    Tags,
+    /// All terms of a taxonomy, and how many entries name each.
+    Terms(Taxonomy),
     /// All sources, and what cites them.
     References,
     /// What a search can be narrowed down to.
@@ -48,9 +48,9 @@ pub enum Fact<E = EntryId, S = SectionId, T = usize> {
 
 /// A list of entries that may be split.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ListOf<S = SectionId, T = usize> {
+pub enum ListOf<S = SectionId, T = TermId> {
     Section(S),
-    Tag(T),
+    Term(T),
     Timeline,
     All,
 }
@@ -60,7 +60,7 @@ impl ListOf {
     pub fn of(subject: &Subject) -> ListOf {
         match subject {
             Subject::Section(id, _) => ListOf::Section(*id),
-            Subject::Tag(tag, _) => ListOf::Tag(*tag),
+            Subject::Term(id, _) => ListOf::Term(*id),
             Subject::Timeline(_) => ListOf::Timeline,
             _ => ListOf::All,
         }
@@ -70,7 +70,7 @@ impl ListOf {
     pub fn subject(&self) -> Subject {
         match self {
             ListOf::Section(id) => Subject::Section(*id, None),
-            ListOf::Tag(tag) => Subject::Tag(*tag, None),
+            ListOf::Term(id) => Subject::Term(*id, None),
             ListOf::Timeline => Subject::Timeline(None),
             ListOf::All => Subject::All(None),
         }
@@ -96,8 +96,8 @@ impl Trace {
     pub fn kept(&self, book: &Book) -> Vec<KeptFact> {
         let entry = |id: &EntryId| Fingerprint::of(&book.entry(*id).address);
         let section = |id: &SectionId| Fingerprint::of(&book.section(*id).name);
-        let tag = |tag: &usize| Fingerprint::of(&book.tags[*tag].name);
-        let kept = |fact: &Fact| fact.map(|id| Some(entry(id)), |id| Some(section(id)), |at| Some(tag(at)));
+        let term = |id: &TermId| term_fingerprint(book.terms.get(*id));
+        let kept = |fact: &Fact| fact.map(|id| Some(entry(id)), |id| Some(section(id)), |id| Some(term(id)));
         self.0.iter().filter_map(kept).collect()
     }
 }
@@ -108,7 +108,7 @@ impl<E, S, T> Fact<E, S, T> {
         &self,
         entry: impl Fn(&E) -> Option<F>,
         section: impl Fn(&S) -> Option<U>,
-        tag: impl Fn(&T) -> Option<V>,
+        term: impl Fn(&T) -> Option<V>,
     ) -> Option<Fact<F, U, V>> {
         Some(match self {
             Fact::Face(id) => Fact::Face(entry(id)?),
@@ -118,7 +118,7 @@ impl<E, S, T> Fact<E, S, T> {
             Fact::List(of, part) => {
                 let of = match of {
                     ListOf::Section(id) => ListOf::Section(section(id)?),
-                    ListOf::Tag(at) => ListOf::Tag(tag(at)?),
+                    ListOf::Term(id) => ListOf::Term(term(id)?),
                     ListOf::Timeline => ListOf::Timeline,
                     ListOf::All => ListOf::All,
                 };
@@ -129,7 +129,7 @@ impl<E, S, T> Fact<E, S, T> {
             Fact::RootPages => Fact::RootPages,
             Fact::Selection(id, block) => Fact::Selection(entry(id)?, *block),
             Fact::Totals => Fact::Totals,
-            Fact::Tags => Fact::Tags,
+            Fact::Terms(taxonomy) => Fact::Terms(*taxonomy),
             Fact::References => Fact::References,
             Fact::Choices => Fact::Choices,
         })
@@ -140,7 +140,7 @@ impl<E, S, T> Fact<E, S, T> {
 pub struct FactKeys {
     entries: FxHashMap<Fingerprint, EntryId>,
     sections: FxHashMap<Fingerprint, SectionId>,
-    tags: FxHashMap<Fingerprint, usize>,
+    terms: FxHashMap<Fingerprint, TermId>,
 }
 
 impl FactKeys {
@@ -148,7 +148,7 @@ impl FactKeys {
         FactKeys {
             entries: book.ids().map(|id| (Fingerprint::of(&book.entry(id).address), id)).collect(),
             sections: book.section_ids().map(|id| (Fingerprint::of(&book.section(id).name), id)).collect(),
-            tags: book.tags.iter().enumerate().map(|(at, tag)| (Fingerprint::of(&tag.name), at)).collect(),
+            terms: book.terms.iter().map(|(id, term)| (term_fingerprint(term), id)).collect(),
         }
     }
 
@@ -158,11 +158,19 @@ impl FactKeys {
             fact.map(
                 |mark| self.entries.get(mark).copied(),
                 |mark| self.sections.get(mark).copied(),
-                |mark| self.tags.get(mark).copied(),
+                |mark| self.terms.get(mark).copied(),
             )
         };
         kept.iter().map(fact).collect::<Option<Vec<Fact>>>().map(Trace)
     }
+}
+
+/// By what a term is known between two books.
+fn term_fingerprint(term: &Term) -> Fingerprint {
+    let mut hasher = FingerprintHasher::default();
+    hasher.value(&term.taxonomy);
+    hasher.text(&term.key);
+    hasher.finish()
 }
 
 /// The fingerprints of what many pages show.
@@ -239,6 +247,8 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
     {
         print.url(content.url(&subject));
     }
+    // A field shows the link to a country, whose address depends on nothing else that other entries say.
+    Taxonomy::ALL.into_iter().for_each(|taxonomy| print.text(book.terms.folder(taxonomy)));
     print.number(u64::from(content.feed().is_empty()));
     Facts { all: print.finish(), ..known }
 }
@@ -320,11 +330,11 @@ impl PageHasher<'_> {
                     self.face(id);
                 }
             }
-            Fact::Tags => {
-                for (at, tag) in book.tags.iter().enumerate() {
-                    self.text(&tag.name);
-                    self.url(content.url(&Subject::Tag(at, None)));
-                    self.number(tag.entries.len() as u64);
+            Fact::Terms(taxonomy) => {
+                for (id, term) in book.terms.of_taxonomy(*taxonomy) {
+                    self.text(&term.key);
+                    self.url(content.url(&Subject::Term(id, None)));
+                    self.number(term.entries.len() as u64);
                 }
             }
             Fact::References => {
@@ -353,8 +363,8 @@ impl PageHasher<'_> {
                     }
                 }
             }
-            ListOf::Tag(tag) => {
-                self.text(&content.book.tags[*tag].name);
+            ListOf::Term(id) => {
+                self.text(&content.book.terms.get(*id).key);
                 self.items(list::shown(content, &whole, part));
             }
             ListOf::Section(_) | ListOf::Timeline => self.items(list::shown(content, &whole, part)),
@@ -487,8 +497,8 @@ impl PageHasher<'_> {
             section.members.iter().for_each(|id| self.face(*id));
         }
         for tag in &entry.tags {
-            let place = content.tag(&tag.value);
-            self.url(place.and_then(|place| content.url(&Subject::Tag(place, None))));
+            let id = book.terms.named(Taxonomy::Tags, &tag.value);
+            self.url(id.and_then(|id| content.url(&Subject::Term(id, None))));
         }
         self.url(content.url(&Subject::Backlinks(id)));
     }

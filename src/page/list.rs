@@ -70,6 +70,14 @@ pub fn title<'a>(words: &'a Messages, key: &'a str) -> Cow<'a, str> {
     }
 }
 
+/// The title of a list's page, or of that of a part of it.
+pub fn page_title<'a>(words: &Messages, whole: &'a str, part: Option<&str>) -> Cow<'a, str> {
+    match part {
+        Some(part) => Cow::Owned(format!("{whole}: {}", title(words, part))),
+        None => Cow::Borrowed(whole),
+    }
+}
+
 /// A list in its groups: the runs under one key, in the list's order of first appearance. Where the letters are too many
 /// to choose from, as in Chinese, the list is cut into numbered runs.
 pub struct Groups<T = EntryId> {
@@ -200,8 +208,8 @@ impl Lists {
         let sections = book
             .section_ids()
             .map(|id| (Subject::Section(id, None), super::section::by(book, id), &book.section(id).members));
-        let tags = book.tags.iter().enumerate().map(|(i, tag)| (Subject::Tag(i, None), GroupBy::Letter, &tag.entries));
-        let lists = sections.chain(tags).filter(|(_, _, ids)| ids.len() > MOST).chain([timeline]);
+        let terms = book.terms.iter().map(|(id, term)| (Subject::Term(id, None), GroupBy::Letter, &term.entries));
+        let lists = sections.chain(terms).filter(|(_, _, ids)| ids.len() > MOST).chain([timeline]);
         let groups = lists.map(|(whole, by, ids)| (whole, Groups::of(book, &signs, by, ids))).collect();
         Lists { groups, names: a_to_z::names(book) }
     }
@@ -224,7 +232,7 @@ impl Lists {
 pub fn ids<'a>(book: &'a Book, whole: &Subject) -> &'a [EntryId] {
     match whole {
         Subject::Section(id, _) => &book.section(*id).members,
-        Subject::Tag(tag, _) => &book.tags[*tag].entries,
+        Subject::Term(id, _) => &book.terms.get(*id).entries,
         Subject::Timeline(_) => &book.timeline,
         _ => &[],
     }

@@ -25,6 +25,7 @@ mod site_content;
 mod sources;
 mod tag;
 mod tags;
+mod term;
 mod timeline;
 mod view;
 
@@ -32,13 +33,13 @@ pub use context::Context;
 pub use facts::{Facts, Trace};
 pub use fields::{countries as field_countries, texts as field_texts};
 use list::Lists;
-pub use search::{YEARS, section_key, tag_key, years};
+pub use search::{YEARS, section_key, term_key, years};
 pub use site_content::{SiteContent, SiteMap, summary};
 pub use view::View;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{FilePath, UrlPath, folder_address};
-use crate::book::{AssetId, Book, EntryId, GeneratedPage, SectionId};
+use crate::book::{AssetId, Book, EntryId, GeneratedPage, SectionId, TermId};
 use placement::{PathOwner, Placement};
 
 /// A kind of page: which there are of it, and what one shows.
@@ -98,8 +99,8 @@ pub enum Subject {
     /// The timeline, or a part of it.
     Timeline(Option<String>),
     Tags,
-    /// The entries of a tag by its place in the book's list, or a part of them.
-    Tag(usize, Option<String>),
+    /// The entries that name a term, or a part of them.
+    Term(TermId, Option<String>),
     Sources,
     /// All entries by name, or those of a part.
     All(Option<String>),
@@ -116,7 +117,7 @@ impl Subject {
         match self {
             Subject::Section(id, _) => Subject::Section(*id, part),
             Subject::Timeline(_) => Subject::Timeline(part),
-            Subject::Tag(tag, _) => Subject::Tag(*tag, part),
+            Subject::Term(id, _) => Subject::Term(*id, part),
             Subject::All(_) => Subject::All(part),
             other => other.clone(),
         }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::view::{ChoiceView, Content, CountedAnchor, SearchView, View};
-use super::{Page, PageKind, Subject, fields};
+use super::view::{ChoiceView, Content, SearchView, View};
+use super::{Page, PageKind, Subject, fields, term};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
-use crate::book::{Book, Section};
+use crate::book::{Book, Section, Taxonomy, Term, TermId};
 
 /// A list of more tags than this is no help.
 const MOST_TAGS: usize = 400;
@@ -36,12 +36,13 @@ pub const KIND: PageKind = PageKind {
 };
 
 fn content<'a>(cx: &Context<'a>) -> SearchView<'a> {
-    let (choices, all_tags) = (cx.choices(), cx.tags());
+    let choices = cx.choices();
+    let all_tags: Vec<(TermId, &Term)> = cx.terms(Taxonomy::Tags).collect();
     let search = cx.href(&Subject::Search).unwrap_or_default();
     let sections = cx.sections().zip(choices.sections).filter(|(_, count)| *count > 0).map(|(section, count)| {
         let value = key_of(section.name());
         ChoiceView {
-            value,
+            value: value.into(),
             title: cx.section_title(section.id),
             href: cx.href(&Subject::Section(section.id, None)),
             asked: asked(&search, "in", value),
@@ -53,7 +54,7 @@ fn content<'a>(cx: &Context<'a>) -> SearchView<'a> {
         .countries
         .into_iter()
         .map(|(code, count)| ChoiceView {
-            value: code,
+            value: code.into(),
             title: cx.config().country(code).unwrap_or(code),
             href: None,
             asked: asked(&search, "country", code),
@@ -64,22 +65,17 @@ fn content<'a>(cx: &Context<'a>) -> SearchView<'a> {
     countries.sort_by(|a, b| a.title.cmp(b.title));
     // Of the most used ones, in the book's order.
     let mut most_used: Vec<usize> = (0..all_tags.len()).collect();
-    most_used.sort_by_key(|tag| std::cmp::Reverse(all_tags[*tag].entries.len()));
+    most_used.sort_by_key(|tag| std::cmp::Reverse(all_tags[*tag].1.entries.len()));
     most_used.truncate(FIRST_TAGS);
     most_used.sort_unstable();
-    let tags = most_used.iter().map(|tag| CountedAnchor {
-        title: &all_tags[*tag].name,
-        href: cx.href(&Subject::Tag(*tag, None)).unwrap_or_default(),
-        count: all_tags[*tag].entries.len(),
-        description: "",
-    });
-    let names = if all_tags.len() > MOST_TAGS { &[][..] } else { all_tags };
+    let tags = most_used.iter().map(|tag| term::anchor(cx, all_tags[*tag]));
+    let names = if all_tags.len() > MOST_TAGS { &[][..] } else { &all_tags };
     SearchView {
         sections: sections.collect(),
         countries,
         tags: tags.collect(),
         has_more_tags: all_tags.len() > FIRST_TAGS,
-        tag_names: names.iter().map(|tag| tag_key(&tag.name)).collect(),
+        tag_names: names.iter().map(|(_, tag)| term_key(tag)).collect(),
         years: choices.years,
     }
 }
@@ -128,9 +124,9 @@ fn key_of(name: &str) -> &str {
     if name.is_empty() { "." } else { name }
 }
 
-/// What a tag is chosen by: its name, in one line.
-pub fn tag_key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What a term is chosen by: what entries write, in one line.
+pub fn term_key(term: &Term) -> String {
+    term.key.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The years in which something may have been.

@@ -1,7 +1,5 @@
 //! A section's list of entries, below what its own page says.
 
-use std::borrow::Cow;
-
 use super::context::Context;
 use super::list::{self, GroupBy};
 use super::site_content::NAV_PAGES;
@@ -54,6 +52,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
     let content = ListView {
         chart: None,
         own: index.filter(|_| part.is_none()).map(|index| entry::content(cx, cx.whole(index))),
+        names: Vec::new(),
         count: if part.is_some() { shown.ids.len() } else { cx.count(&whole) },
         parts: cx.parts(&whole, part),
         groups: match shown.ids.is_empty() {
@@ -68,10 +67,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
     };
     let own = index.map(|index| cx.face(index));
     let title = own.map_or_else(|| cx.section_title(*id), |own| own.title());
-    let title = match part {
-        Some(part) => Cow::Owned(format!("{title}: {}", list::title(cx.words(), part))),
-        None => Cow::Borrowed(title),
-    };
+    let title = list::page_title(cx.words(), title, part);
     let description = own.and_then(|own| own.written_summary()).unwrap_or(section.description());
     View { page: cx.page_view(title, description, trail), site: cx.site_view(), content: Content::List(content) }
 }

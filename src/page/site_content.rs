@@ -12,7 +12,7 @@ use super::{Page, Plan, Subject, feed, layout, not_found};
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::locale::Locale;
-use crate::base::path::{UrlPath, encode, key};
+use crate::base::path::{UrlPath, encode};
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
@@ -46,8 +46,6 @@ pub struct SiteMap {
     lists: Lists,
     no_groups: Groups,
     layouts: Vec<Layout>,
-    /// The places of tags by what their names are compared by.
-    tags: FxHashMap<String, usize>,
     /// The date of each entry, once a page has shown it.
     dates: Vec<OnceLock<Arc<SharedDate>>>,
     /// Every date of these, by the fingerprint of what its author wrote: many entries have the same.
@@ -81,7 +79,6 @@ impl SiteMap {
             lists: plan.lists,
             no_groups: Groups::default(),
             layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),
-            tags: book.tags.iter().enumerate().map(|(place, tag)| (key(&tag.name), place)).collect(),
             dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
             known_dates: Mutex::default(),
             assets,
@@ -306,11 +303,6 @@ impl SiteContent {
                 .clone()
         };
         Some(self.arranged.dates[id.0 as usize].get_or_init(prepared).clone())
-    }
-
-    /// The place of a tag in the book's list, as an entry writes it.
-    pub fn tag(&self, name: &str) -> Option<usize> {
-        self.arranged.tags.get(&key(name)).copied()
     }
 
     /// The address of an asset, if it is published.

@@ -51,7 +51,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
             (groups, all.ids.len(), chart::of_timeline(cx, list::MOST, href))
         }
     };
-    let content = ListView { chart, own: None, count, parts, groups };
+    let content = ListView { chart, own: None, names: Vec::new(), count, parts, groups };
     let title = part.as_ref().map(|part| list::title(cx.words(), part)).unwrap_or_default();
     View { page: cx.page_view(title, "", Vec::new()), site: cx.site_view(), content: Content::List(content) }
 }

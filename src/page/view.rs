@@ -111,7 +111,7 @@ pub struct SearchView<'a> {
 #[derive(Serialize)]
 pub struct ChoiceView<'a> {
     /// What it is asked for by, in addresses.
-    pub value: &'a str,
+    pub value: Cow<'a, str>,
     pub title: &'a str,
     /// The page of its own, if it has one.
     pub href: Option<String>,
@@ -211,13 +211,15 @@ pub struct CountedAnchor<'a> {
     pub description: &'a str,
 }
 
-/// A list of entries: a section's, a tag's, the timeline.
+/// A list of entries: a section's, a term's, the timeline.
 #[derive(Serialize)]
 pub struct ListView<'a> {
     /// The timeline's overview.
     pub chart: Option<ChartView>,
     /// The section's own page, if its authors wrote one.
     pub own: Option<Box<EntryView<'a>>>,
+    /// What a term is called besides the page's title.
+    pub names: Vec<&'a str>,
     pub count: usize,
     /// The pages that a long list is split into.
     pub parts: Vec<PartView<'a>>,

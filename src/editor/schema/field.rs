@@ -7,7 +7,7 @@ use super::scalar::{Scalar, enumeration};
 use super::value::{Form, described, long_form, needed, text, value};
 use super::{names, sources};
 use crate::base::country;
-use crate::book::Book;
+use crate::book::{Book, Taxonomy};
 use crate::config::{FieldKind, FieldSpec, StandardField};
 
 /// A declared field.
@@ -92,8 +92,9 @@ fn countries(book: &Book) -> Value {
 }
 
 fn tags(book: &Book, definitions: &mut Definitions) -> Scalar {
-    let used = book.tags.iter().map(|tag| (tag.name.as_str(), String::new()));
-    if book.tags.is_empty() {
+    let mut used =
+        book.terms.of_taxonomy(Taxonomy::Tags).map(|(_, tag)| (tag.title.as_str(), String::new())).peekable();
+    if used.peek().is_none() {
         Scalar::text()
     } else {
         Scalar::text().offer(definitions.refer("tags", || enumeration(used)))

@@ -61,8 +61,9 @@ pub fn properties(content: &SiteContent, places: &dyn Fn(EntryId) -> Range<u32>)
     for section in &book.sections {
         add(format!("in:{}", page::section_key(section)), &mut section.index.iter().chain(&section.members).copied());
     }
-    for tag in &book.tags {
-        add(format!("tag:{}", page::tag_key(&tag.name)), &mut tag.entries.iter().copied());
+    for (_, term) in book.terms.iter() {
+        let key = format!("{}:{}", term.taxonomy.facet(), page::term_key(term));
+        add(key, &mut term.entries.iter().copied());
     }
     let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
@@ -105,10 +106,11 @@ pub fn others(content: &SiteContent) -> Vec<(Subject, DocText<'_>)> {
         let said = DocText { title: &section.title, summary: &section.description, ..DocText::default() };
         (Subject::Section(id, None), said)
     });
-    // An entry that is called as its tag comes before it.
-    let tags = book.tags.iter().enumerate().map(|(place, tag)| {
-        let said = DocText { aliases: vec![&tag.name], ..DocText::default() };
-        (Subject::Tag(place, None), said)
+    // An entry that is called as a term comes before it.
+    let terms = book.terms.iter().map(|(id, term)| {
+        let names = [term.title.as_str()].into_iter().chain(term.names.iter().copied());
+        let said = DocText { aliases: names.collect(), ..DocText::default() };
+        (Subject::Term(id, None), said)
     });
-    sections.chain(tags).filter(|(subject, _)| content.url(subject).is_some()).collect()
+    sections.chain(terms).filter(|(subject, _)| content.url(subject).is_some()).collect()
 }

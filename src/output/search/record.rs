@@ -70,9 +70,9 @@ pub fn other<'a>(content: &'a SiteContent, subject: &Subject, number: u32) -> Re
             let section = content.book.section(*id);
             (section.title.as_str(), "search_section", section.description.as_str())
         }
-        Subject::Tag(place, _) => {
-            let tag = &content.book.tags[*place];
-            (tag.name.as_str(), "tag", "")
+        Subject::Term(id, _) => {
+            let term = content.book.terms.get(*id);
+            (term.title.as_str(), term.taxonomy.word(), "")
         }
         _ => ("", "pages", ""),
     };
