@@ -131,9 +131,12 @@ impl Book {
             return Book { config, sources, entries, held, graph, cited, linked: before.linked.clone() };
         }
         let (sections, section_of) = sections::sections(&config, &entries);
-        let (names, places) = rayon::join(
+        let (names, (places, terms)) = rayon::join(
             || NameIndex::of(&entries),
-            || PathIndex::of(&config, &entries, &section_of, &held, &sections, assets),
+            || {
+                let places = PathIndex::of(&config, &entries, &section_of, &held, &sections, assets);
+                (places, TermIndex::of(&entries, &sections))
+            },
         );
         let held_names = NameIndex::of(&held);
         let mut signs = names.signs;
@@ -150,13 +153,11 @@ impl Book {
             names: &names,
             old_names: &RedirectNames::of(&entries),
             places: &places,
+            terms: &terms,
             signs,
             has_sources: !cited.is_empty(),
         };
-        let (graph, (timeline, terms)) = rayon::join(
-            || Graph::of(&resolver, &sections),
-            || (timeline::of(&config, &entries), TermIndex::of(&entries, &sections)),
-        );
+        let (graph, timeline) = rayon::join(|| Graph::of(&resolver, &sections), || timeline::of(&config, &entries));
         let used_assets = assets::used(&config, &places, &graph, look);
         let mut place = vec![0; entries.len()];
         for section in &sections {

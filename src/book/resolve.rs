@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::name_index::Signs;
 use super::path_index::{AssetId, PathIndex, PathTarget, Unpublished};
 use super::wikilink_text::{self, ParsedWikilink, WikilinkText};
-use super::{EntryId, NameIndex, RedirectNames, Section, SectionId};
+use super::{EntryId, NameIndex, RedirectNames, Section, SectionId, Taxonomy, TermId, TermIndex};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{self, SourcePath, is_file, key, nfc, normalize};
 use crate::config::{Config, FieldKind};
@@ -71,6 +71,8 @@ pub enum GeneratedPage {
     /// The list of all entries.
     All,
     Search,
+    /// The list of the entries that name a term.
+    Term(TermId),
 }
 
 /// What links are resolved against.
@@ -85,6 +87,7 @@ pub struct Resolver<'a> {
     pub names: &'a NameIndex,
     pub old_names: &'a RedirectNames,
     pub places: &'a PathIndex,
+    pub terms: &'a TermIndex,
     /// What names of the book hold, be they those of entries or of files.
     pub signs: Signs,
     /// Whether the book lists sources.
@@ -339,11 +342,11 @@ impl Resolver<'_> {
             "timeline" if self.config.collections.iter().any(|collection| collection.timeline) => {
                 GeneratedPage::Timeline
             }
-            "tags" | "tags/index" if self.entries.iter().any(|entry| !entry.tags.is_empty()) => GeneratedPage::Tags,
+            "tags" | "tags/index" if self.terms.of_taxonomy(Taxonomy::Tags).next().is_some() => GeneratedPage::Tags,
             "sources" if self.has_sources => GeneratedPage::Sources,
             "all-entries" if self.entries.len() > 1 => GeneratedPage::All,
             "search" => GeneratedPage::Search,
-            _ => return None,
+            _ => GeneratedPage::Term(self.terms.at(name)?),
         };
         Some(Resolution::Made(made))
     }

@@ -65,19 +65,30 @@ pub struct Term {
     pub entries: Vec<EntryId>,
 }
 
+impl Term {
+    /// Whether it is the same as one of another book.
+    pub fn is_same(&self, other: &Term) -> bool {
+        (self.taxonomy, &self.key) == (other.taxonomy, &other.key)
+    }
+}
+
 /// All terms, those of each taxonomy in order.
 #[derive(Debug)]
 pub struct TermIndex {
     terms: Vec<Term>,
     /// By what they are called: letter by letter, and as names are compared.
     names: FxHashMap<(Taxonomy, Fingerprint), TermId>,
+    /// By the addresses of their pages, without `.html`.
+    addresses: FxHashMap<Fingerprint, TermId>,
     folders: Folders,
 }
 
 impl TermIndex {
     pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> TermIndex {
         let terms = tags::of(entries, sections);
-        TermIndex { names: names(&terms), folders: Taxonomy::ALL.map(|taxonomy| folder(taxonomy, sections)), terms }
+        let folders = Taxonomy::ALL.map(|taxonomy| folder(taxonomy, sections));
+        let addresses = terms.iter().map(|term| Fingerprint::of(&address(&folders, term)));
+        TermIndex { names: names(&terms), addresses: addresses.zip((0..).map(TermId)).collect(), folders, terms }
     }
 
     pub fn get(&self, id: TermId) -> &Term {
@@ -100,6 +111,11 @@ impl TermIndex {
         known(name.trim()).or_else(|| known(&key(name)))
     }
 
+    /// The term whose page has an address, without `.html`.
+    pub fn at(&self, address: &str) -> Option<TermId> {
+        self.addresses.get(&Fingerprint::of(address)).copied()
+    }
+
     /// The folder of a taxonomy's pages.
     pub fn folder(&self, taxonomy: Taxonomy) -> &'static str {
         self.folders[taxonomy as usize]
@@ -107,8 +123,7 @@ impl TermIndex {
 
     /// The address of a term's page, without `.html`.
     pub fn address(&self, id: TermId) -> String {
-        let term = self.get(id);
-        format!("{}/{}", self.folder(term.taxonomy), term.slug)
+        address(&self.folders, self.get(id))
     }
 }
 
@@ -152,6 +167,10 @@ fn names(terms: &[Term]) -> FxHashMap<(Taxonomy, Fingerprint), TermId> {
         term.names.iter().for_each(|name| add(&key(name), place));
     }
     names
+}
+
+fn address(folders: &Folders, term: &Term) -> String {
+    format!("{}/{}", folders[term.taxonomy as usize], term.slug)
 }
 
 /// The folder of a taxonomy's pages: another one if a section has that name.

@@ -184,5 +184,6 @@ fn made(made: GeneratedPage) -> Subject {
         GeneratedPage::Sources => Subject::Sources,
         GeneratedPage::All => Subject::All(None),
         GeneratedPage::Search => Subject::Search,
+        GeneratedPage::Term(id) => Subject::Term(id, None),
     }
 }

@@ -9,7 +9,7 @@ use super::edits::{Edits, files};
 use crate::base::path::{SourcePath, destination, nfc, way};
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
-use crate::book::{Book, BookInput, EntryId, PathTarget, Resolution};
+use crate::book::{Book, BookInput, EntryId, GeneratedPage, PathTarget, Resolution};
 use crate::config::{Config, Purpose};
 use crate::parse::{self, RawTarget, Role};
 
@@ -169,6 +169,9 @@ impl<'a> Relinked<'a> {
             (Ambiguous(_) | Missing | Outside | WrongCollection(_) | NoSuchAnchor { .. }, _) => true,
             (Section(a), Section(b)) => self.before.section(*a).name == self.book.section(*b).name,
             (Asset(a), Asset(b)) => self.before.places.assets[a.0 as usize] == self.book.places.assets[b.0 as usize],
+            (Made(GeneratedPage::Term(a)), Made(GeneratedPage::Term(b))) => {
+                self.before.terms.get(*a).is_same(self.book.terms.get(*b))
+            }
             (before, after) => before == after,
         }
     }

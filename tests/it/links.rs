@@ -249,7 +249,7 @@ fn the_sites_own_addresses_can_be_linked() {
         ("book.toml", "[collections.ev]\n"),
         (
             "content/ev/a.md",
-            "---\ntags: [t]\n---\n[h](/index.html) [h](/) [t](/tags/index.html) [e](index.html) [[ev]] [e](../ev/)\n",
+            "---\ntags: [t]\n---\n[h](/index.html) [h](/) [t](/tags/index.html) [e](index.html) [[ev]] [e](../ev/)\n\n[u](../tags/t.html) [[tags/t]]\n",
         ),
         ("content/p/README.md", "[i](index.html) [[README|r]]\n"),
     ]);
@@ -259,6 +259,7 @@ fn the_sites_own_addresses_can_be_linked() {
         r#"<a href="../index.html">h</a> <a href="../index.html">h</a> <a href="../tags/index.html">t</a>"#,
     );
     has(&book, "ev/a.html", r#"<a href="index.html">e</a> <a href="index.html">Ev</a> <a href="index.html">e</a>"#);
+    has(&book, "ev/a.html", r#"<a href="../tags/t.html">u</a> <a href="../tags/t.html">tags/t</a>"#);
     has(&book, "p/index.html", r#"<a href="index.html">i</a> <a href="index.html">r</a>"#);
     assert_eq!(told(&[("a.md", "[[sources]] [s](sources.html)\n")]).len(), 2);
     let book =
