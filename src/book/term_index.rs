@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::sections::Section;
@@ -86,7 +86,7 @@ pub struct TermIndex {
 impl TermIndex {
     pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> TermIndex {
         let terms = tags::of(entries, sections);
-        let folders = Taxonomy::ALL.map(|taxonomy| folder(taxonomy, sections));
+        let folders = Taxonomy::ALL.map(|taxonomy| folder(taxonomy, &terms, entries, sections));
         let addresses = terms.iter().map(|term| Fingerprint::of(&address(&folders, term)));
         TermIndex { names: names(&terms), addresses: addresses.zip((0..).map(TermId)).collect(), folders, terms }
     }
@@ -173,10 +173,17 @@ fn address(folders: &Folders, term: &Term) -> String {
     format!("{}/{}", folders[term.taxonomy as usize], term.slug)
 }
 
-/// The folder of a taxonomy's pages: another one if a section has that name.
-fn folder(taxonomy: Taxonomy, sections: &[Section]) -> &'static str {
+/// The folder of a taxonomy's pages: another one if a section has that name, or an entry was where one of them would be.
+fn folder(taxonomy: Taxonomy, terms: &[Term], entries: &[Arc<Entry>], sections: &[Section]) -> &'static str {
     let [folder, other] = taxonomy.folders();
-    if sections.iter().any(|section| section.address.to_lowercase() == folder) { other } else { folder }
+    let is_section = sections.iter().any(|section| section.address.to_lowercase() == folder);
+    let old = entries.iter().flat_map(|entry| &entry.redirect_from).filter_map(|url| {
+        let url = url.value.as_str().to_lowercase();
+        Some(url.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".html")?.to_owned())
+    });
+    let old: FxHashSet<String> = old.collect();
+    let is_old = |term: &Term| term.taxonomy == taxonomy && old.contains(&term.slug);
+    if is_section || terms.iter().any(is_old) { other } else { folder }
 }
 
 /// Slugs that terms have, no two the same: "C" and "C++" make one, and the second is `c-2`.

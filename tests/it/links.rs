@@ -189,6 +189,17 @@ fn a_folder_may_be_called_as_a_page_of_the_books_own() {
 }
 
 #[test]
+fn the_pages_of_tags_give_way_to_an_old_address_of_an_entry() {
+    let old = "---\ntitle: Steel\ntags: [steel]\nredirect-from: tags/steel.html\n---\n";
+    let book = clean(&[("steel.md", old), ("z.md", "[all](all-tags/steel.html)\n")]);
+    has(&book, "z.html", r#"<a href="all-tags/steel.html">all</a>"#);
+    has(&book, "tags/steel.html", "../steel.html");
+    // An old address of what no tag is called is in nobody's way.
+    let book = clean(&[("steel.md", &old.replace("tags/steel", "tags/iron"))]);
+    has(&book, "tags/steel.html", "../steel.html");
+}
+
+#[test]
 fn front_matter_in_toml_is_told_and_held_back() {
     let files = [("a.md", "+++\ntitle = \"x\"\ndraft = true\n+++\nSecret\n")];
     assert_eq!(told(&files), ["warning[bad-yaml]: this front matter is TOML, and YAML is read here"]);
