@@ -15,15 +15,15 @@ static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(||
 
 /// What people write for a country besides its code and its name.
 const ALSO: [(&str, &str); 9] = [
-    ("america", "US"),
-    ("britain", "GB"),
-    ("czech republic", "CZ"),
-    ("great britain", "GB"),
-    ("prc", "CN"),
-    ("turkey", "TR"),
-    ("uk", "GB"),
-    ("united states of america", "US"),
-    ("usa", "US"),
+    ("America", "US"),
+    ("Britain", "GB"),
+    ("Czech Republic", "CZ"),
+    ("Great Britain", "GB"),
+    ("PRC", "CN"),
+    ("Turkey", "TR"),
+    ("UK", "GB"),
+    ("United States of America", "US"),
+    ("USA", "US"),
 ];
 
 /// The English short name (Unicode CLDR) of an ISO 3166-1 alpha-2 code in capitals.
@@ -37,7 +37,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     COUNTRIES.iter().copied()
 }
 
-/// What people write for a country besides its code and its name, in small letters.
+/// What people write for a country besides its code and its name.
 pub fn also(code: &str) -> impl Iterator<Item = &'static str> {
     ALSO.iter().filter(move |(_, of)| *of == code).map(|(name, _)| *name)
 }
@@ -50,7 +50,7 @@ pub fn near(written: &str) -> Option<Suggestion<'static>> {
     let by_code = || COUNTRIES.iter().find(|(code, _)| code.to_lowercase() == wanted).map(|(code, _)| *code);
     // "us" is the US, and "uS" may as well be a slip.
     let is_sure = written.trim() == wanted || wanted.chars().count() > 2;
-    let by_habit = || ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
+    let by_habit = || ALSO.iter().find(|(name, _)| name.to_lowercase() == wanted).map(|(_, code)| *code);
     let by_name = || {
         let meant = near_name(&wanted, COUNTRIES.iter().map(|(_, name)| *name))?;
         COUNTRIES.iter().find(|(_, name)| *name == meant.name).map(|(code, _)| Suggestion { name: code, ..meant })

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod assets;
+mod countries;
 mod graph;
 mod ids;
 mod link_writer;
@@ -135,7 +136,7 @@ impl Book {
             || NameIndex::of(&entries),
             || {
                 let places = PathIndex::of(&config, &entries, &section_of, &held, &sections, assets);
-                (places, TermIndex::of(&entries, &sections))
+                (places, TermIndex::of(&config, &entries, &sections))
             },
         );
         let held_names = NameIndex::of(&held);

@@ -269,6 +269,7 @@ impl Resolver<'_> {
                 None => self
                     .made(&key(&name))
                     .or_else(|| self.moved(&name, fragment, |_| true))
+                    .or_else(|| self.country(&name))
                     .unwrap_or(Resolution::Missing),
             },
         }
@@ -349,6 +350,12 @@ impl Resolver<'_> {
             _ => GeneratedPage::Term(self.terms.at(name)?),
         };
         Some(Resolution::Made(made))
+    }
+
+    /// The page of a country or bloc that some entry names, by its code or any of its names. A code has its capitals, for
+    /// `in` and `it` are words.
+    fn country(&self, name: &str) -> Option<Resolution> {
+        self.terms.named(Taxonomy::Countries, name).map(|id| Resolution::Made(GeneratedPage::Term(id)))
     }
 
     /// An entry at one of its headings. `by_text`: wikilinks name a heading by its text.

@@ -1,4 +1,5 @@
-//! Terms: what entries name without an entry of its own, and which entries name it. Tags are terms.
+//! Terms: what entries name without an entry of its own, and which entries name it. Tags are terms, and so are
+//! countries and blocs.
 
 use std::sync::Arc;
 
@@ -6,31 +7,35 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::sections::Section;
-use super::{EntryId, tags};
+use super::{EntryId, countries, tags};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{key, slug};
+use crate::config::Config;
 use crate::parse::Entry;
 
 /// A kind of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Taxonomy {
     Tags,
+    Countries,
 }
 
 impl Taxonomy {
-    pub const ALL: [Taxonomy; 1] = [Taxonomy::Tags];
+    pub const ALL: [Taxonomy; 2] = [Taxonomy::Tags, Taxonomy::Countries];
 
     /// The folder of its terms' pages, and the one that they have where that is taken.
     const fn folders(self) -> [&'static str; 2] {
         match self {
             Taxonomy::Tags => ["tags", "all-tags"],
+            Taxonomy::Countries => ["countries", "all-countries"],
         }
     }
 
-    /// What a search is narrowed down to by one of its terms: `tag=steel`.
+    /// What a search is narrowed down to by one of its terms: `country=US`.
     pub const fn facet(self) -> &'static str {
         match self {
             Taxonomy::Tags => "tag",
+            Taxonomy::Countries => "country",
         }
     }
 
@@ -38,6 +43,7 @@ impl Taxonomy {
     pub const fn word(self) -> &'static str {
         match self {
             Taxonomy::Tags => "tag",
+            Taxonomy::Countries => "search_country",
         }
     }
 }
@@ -53,11 +59,11 @@ pub struct TermId(pub u32);
 #[derive(Clone, Debug)]
 pub struct Term {
     pub taxonomy: Taxonomy,
-    /// What entries write.
+    /// What entries write: a country's code, and of a tag its name.
     pub key: String,
     /// What readers see, which follows from the key and the config.
     pub title: String,
-    /// What else it is called.
+    /// What else it is called: `USA`.
     pub names: Vec<&'static str>,
     /// Its part of the address; no two terms of a taxonomy have the same.
     pub slug: String,
@@ -84,8 +90,9 @@ pub struct TermIndex {
 }
 
 impl TermIndex {
-    pub fn of(entries: &[Arc<Entry>], sections: &[Section]) -> TermIndex {
-        let terms = tags::of(entries, sections);
+    pub fn of(config: &Config, entries: &[Arc<Entry>], sections: &[Section]) -> TermIndex {
+        let mut terms = tags::of(entries, sections);
+        terms.extend(countries::of(config, entries, sections));
         let folders = Taxonomy::ALL.map(|taxonomy| folder(taxonomy, &terms, entries, sections));
         let addresses = terms.iter().map(|term| Fingerprint::of(&address(&folders, term)));
         TermIndex { names: names(&terms), addresses: addresses.zip((0..).map(TermId)).collect(), folders, terms }

@@ -225,8 +225,8 @@ impl<'a> Context<'a> {
         Some(&book.cited[book.cited(key)?])
     }
 
-    /// What a search can be narrowed down to.
-    pub fn choices(&self) -> search::Choices<'a> {
+    /// What a search can be narrowed down to, beside tags and countries.
+    pub fn choices(&self) -> search::Choices {
         self.reads(Fact::Choices);
         search::Choices::of(&self.content.book)
     }

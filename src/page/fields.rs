@@ -7,9 +7,9 @@ use super::context::{Context, Item, Whole};
 use super::view::{FieldView, ValueView};
 use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
-use crate::book::EntryId;
+use crate::book::{EntryId, Taxonomy};
 use crate::config::{FieldKind, FieldSpec, STANDARD};
-use crate::parse::{Entry, Field, Origin, RawTarget, Value};
+use crate::parse::{Field, Origin, RawTarget, Value};
 
 /// How many chips stand at an entry of a list.
 const CHIPS: usize = 6;
@@ -70,12 +70,6 @@ pub fn texts(content: &SiteContent, id: EntryId) -> Vec<String> {
         });
     }
     texts
-}
-
-/// The countries in an entry's fields, by their codes.
-pub fn countries(entry: &Entry) -> impl Iterator<Item = &str> {
-    let values = entry.fields.iter().flat_map(|field| &field.values);
-    values.filter_map(|stated| if let Value::Country(code) = &stated.value { Some(&**code) } else { None })
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
@@ -163,7 +157,10 @@ fn view<'a>(
             let FieldKind::Choice(choices) = &spec.kind else { return plain(kind, "") };
             ValueView { order: Some(*choice as f64), ..plain(kind, choices[*choice].label.as_str()) }
         }
-        Value::Country(code) => plain(kind, config.country(code).unwrap_or(&**code)),
+        Value::Country(code) => {
+            let href = cx.term_href(Taxonomy::Countries, code).map(Cow::Owned);
+            ValueView { href, ..plain(kind, config.country(code).unwrap_or(&**code)) }
+        }
         Value::Quantity(quantity) => {
             ValueView { order: Some(quantity.amount()), dir: dir(Direction::Ltr), ..plain(kind, quantity.human()) }
         }

@@ -7,6 +7,7 @@ mod backlinks;
 mod block;
 mod chart;
 mod context;
+mod country;
 mod entry;
 pub mod facts;
 pub mod feed;
@@ -31,7 +32,7 @@ mod view;
 
 pub use context::Context;
 pub use facts::{Facts, Trace};
-pub use fields::{countries as field_countries, texts as field_texts};
+pub use fields::texts as field_texts;
 use list::Lists;
 pub use search::{YEARS, section_key, term_key, years};
 pub use site_content::{SiteContent, SiteMap, summary};
@@ -59,6 +60,7 @@ pub const KINDS: &[&PageKind] = &[
     &timeline::KIND,
     &tags::KIND,
     &tag::KIND,
+    &country::KIND,
     &sources::KIND,
     &a_to_z::KIND,
     &redirect::KIND,

@@ -1,10 +1,8 @@
 //! The search: what a reader can choose from, and where to begin, before a script fills it with what was found.
 
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::view::{ChoiceView, Content, SearchView, View};
-use super::{Page, PageKind, Subject, fields, term};
+use super::{Page, PageKind, Subject, term};
 use crate::base::date::Date;
 use crate::base::path::{UrlPath, encode};
 use crate::book::{Book, Section, Taxonomy, Term, TermId};
@@ -50,18 +48,15 @@ fn content<'a>(cx: &Context<'a>) -> SearchView<'a> {
             description: section.description(),
         }
     });
-    let mut countries: Vec<ChoiceView> = choices
-        .countries
-        .into_iter()
-        .map(|(code, count)| ChoiceView {
-            value: code.into(),
-            title: cx.config().country(code).unwrap_or(code),
-            href: None,
-            asked: asked(&search, "country", code),
-            count,
-            description: "",
-        })
-        .collect();
+    let country = |(id, country): (TermId, &'a Term)| ChoiceView {
+        value: term_key(country).into(),
+        title: &country.title,
+        href: cx.href(&Subject::Term(id, None)),
+        asked: asked(&search, country.taxonomy.facet(), &term_key(country)),
+        count: country.entries.len(),
+        description: "",
+    };
+    let mut countries: Vec<ChoiceView> = cx.terms(Taxonomy::Countries).map(country).collect();
     countries.sort_by(|a, b| a.title.cmp(b.title));
     // Of the most used ones, in the book's order.
     let mut most_used: Vec<usize> = (0..all_tags.len()).collect();
@@ -80,33 +75,24 @@ fn content<'a>(cx: &Context<'a>) -> SearchView<'a> {
     }
 }
 
-/// What a search can be narrowed down to, beside tags.
+/// What a search can be narrowed down to, beside tags and countries.
 #[derive(Hash)]
-pub struct Choices<'a> {
+pub struct Choices {
     /// How many entries each section has, with its own page.
     sections: Vec<usize>,
-    /// The countries in the fields of entries by their codes, each with how many entries name it.
-    countries: BTreeMap<&'a str, usize>,
     /// The first and the last year in which anything may have been.
     years: Option<(i64, i64)>,
 }
 
-impl<'a> Choices<'a> {
-    pub fn of(book: &'a Book) -> Choices<'a> {
-        let mut countries = BTreeMap::new();
-        for entry in &book.entries {
-            let mut codes: Vec<&str> = fields::countries(entry).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes.into_iter().for_each(|code| *countries.entry(code).or_default() += 1);
-        }
+impl Choices {
+    pub fn of(book: &Book) -> Choices {
         let dates = book.entries.iter().filter_map(|entry| entry.date.as_ref());
         let years = dates.flat_map(|date| years(&date.value)).fold(None, |known, year| {
             let (first, last) = known.unwrap_or((year, year));
             Some((first.min(year), last.max(year)))
         });
         let count = |section: &Section| section.members.len() + usize::from(section.index.is_some());
-        Choices { sections: book.sections.iter().map(count).collect(), countries, years }
+        Choices { sections: book.sections.iter().map(count).collect(), years }
     }
 }
 

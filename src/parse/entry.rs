@@ -108,6 +108,12 @@ impl Entry {
             && self.links.iter().zip(&other.links).all(leads_alike)
     }
 
+    /// The countries in its fields, by their codes.
+    pub fn countries(&self) -> impl Iterator<Item = &str> {
+        let values = self.fields.iter().flat_map(|field| &field.values);
+        values.filter_map(|stated| if let Value::Country(code) = &stated.value { Some(&**code) } else { None })
+    }
+
     /// Its address below its section: `tax-relief` of `policies/tax-relief`.
     pub fn slug(&self) -> &str {
         match (self.section.as_str(), self.address.split_once('/')) {

@@ -21,6 +21,7 @@ fn book() -> Files {
             "book.toml",
             "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\n\n\
              [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
+             [collections.dishes.fields.from]\ntype = \"country\"\nmany = true\n\n\
              [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
              [collections.cooks]\ntitle = \"Cooks\"\nsingular = \"Cook\"\n\n\
              [collections.events]\ntitle = \"Events\"\nsingular = \"Event\"\ntimeline = true\nsort = \"date\"\n",
@@ -28,7 +29,7 @@ fn book() -> Files {
         ("content/index.md", "# Kitchen\n\nSee [[chips]] and [the timeline](timeline.html).\n"),
         (
             "content/dishes/chips.md",
-            "---\ntitle: Chips\ndate: 1890\ntags: [Fried, potato]\ncourse: main\ncook: ann\nsources: [cookbook]\n---\n\nFried as in [[Stew#How]]. With ![a picture](../pics/chips.png).\n\n## Cut\n\nThin.\n\n```rust\nfn cut() {}\n```\n",
+            "---\ntitle: Chips\ndate: 1890\ntags: [Fried, potato]\ncourse: main\nfrom: [GB, BE]\ncook: ann\nsources: [cookbook]\n---\n\nFried as in [[Stew#How]]. With ![a picture](../pics/chips.png).\n\n## Cut\n\nThin.\n\n```rust\nfn cut() {}\n```\n",
         ),
         (
             "content/dishes/stew.md",
@@ -82,13 +83,13 @@ const LINES: [&str; 18] = [
     "---\n",
     "\n<a id=\"here\"></a>More words, <a href=\"dishes/chips.md\">and these</a>.\n",
     "\n[here](../dishes/stew.md#here), [how](../dishes/stew.md#how) and [top](../notes/salt.md#salt).\n",
-    "\nWords alone.\n",
+    "\nWords alone, of [[UK]], [[Belgium]] and [[FR]].\n",
     "\n[all](/all-entries.html) and [[all-entries]].\n",
     "\n```entries\nfrom: dishes\nwhere: { course: [main, soup], cook: [ann, bob] }\nsort: title\n```\n",
     "\n> ```entries\n> from: notes\n> where: { tags: [new, fried] }\n> ```\n",
 ];
 
-const WORDS: [(&str, &str); 28] = [
+const WORDS: [(&str, &str); 31] = [
     ("[book]", "# Of food.\n[book]"),
     ("[book]", "[check]\nbroken-link = \"warn\"\n\n[book]"),
     ("title: ", "title: New "),
@@ -117,9 +118,12 @@ const WORDS: [(&str, &str); 28] = [
     ("cook: ann", "cook: bob"),
     ("limit: 2", "limit: 1"),
     ("from: dishes", "from: dshes"),
+    ("from: [GB", "from: [FR"),
+    ("course: main", "from: GB\ncourse: main"),
+    ("[book]", "[countries]\nGB = \"Britain\"\n\n[book]"),
 ];
 
-const NEW: [(&str, &str); 9] = [
+const NEW: [(&str, &str); 10] = [
     ("content/dishes/soup.md", "---\ntitle: Soup\ncook: bob\ncourse: soup\n---\n\nLike [[broth]].\n"),
     ("content/cooks/index.md", "# All cooks\n\nThey know [[stew]].\n"),
     ("content/more/first.md", "# First\n\nOf [[Chips]].\n"),
@@ -128,7 +132,8 @@ const NEW: [(&str, &str); 9] = [
     ("themes/mine/templates/tags.html", "{% extends \"base.html\" %}{% block main %}Mine{% endblock %}\n"),
     ("themes/mine/templates/tag.html", "{{ nothing.at.all }}"),
     ("content/pics/other.png", "another"),
-    ("content/dishes/old.md", "---\ntitle: Moved\nredirect-from: [/dishes/older]\n---\n\nHere.\n"),
+    ("content/countries/gb.md", "# Great Britain\n\nOf [[Belgium]].\n"),
+    ("content/dishes/old.md", "---\ntitle: Moved\nredirect-from: [/dishes/older, /countries/gb]\n---\n\nHere.\n"),
 ];
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -447,6 +452,27 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     fs::remove_dir_all(root.join(".dossier")).unwrap();
     let third = build();
     assert_eq!((third.made, third.written), (first.made, 0));
+}
+
+#[test]
+fn what_names_a_country_is_made_anew_if_the_page_of_that_moves() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = &dir.path().join("book");
+    let mut files = book();
+    write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
+    let built = |out: &str, cache| {
+        build_of(root, &options(dir.path(), out, cache)).unwrap().1.unwrap().unwrap();
+        tree(&dir.path().join(out))
+    };
+    assert!(built("site", true).contains_key("countries/gb.html"));
+    // Nothing else of the book has to do with this entry.
+    let salt = "content/notes/salt.md".to_owned();
+    let text = "---\nredirect-from: countries/gb\n---\n\n".to_owned() + &files[&salt];
+    files.insert(salt.clone(), text);
+    write(root, &files, &[salt]);
+    let moved = built("site", true);
+    assert!(moved.contains_key("all-countries/be.html"));
+    assert_eq!(moved, built("fresh", false));
 }
 
 #[test]

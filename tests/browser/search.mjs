@@ -426,7 +426,7 @@ async function begins(place) {
     const begin = tab.locator(".search-begin");
     await checks.run(`${place.name}: the search page shows where to begin, until something is looked for`, problems, async () => {
       await ready(tab, place);
-      for (const href of ["policies/index.html", "search.html?country=JP", "tags/chips.html"]) {
+      for (const href of ["policies/index.html", "countries/jp.html", "tags/chips.html"]) {
         const count = await begin.locator(`a[href="${href}"] + .count`).textContent();
         if (!/^[1-9]\d*$/.test(count)) throw new Error(`${href}: ${count}`);
       }
@@ -437,10 +437,9 @@ async function begins(place) {
       await begin.waitFor();
       if ((await tab.locator(".results a").count()) > 0) throw new Error("results stay");
     });
-    await checks.run(`${place.name}: a country there leads to what it is named in`, problems, async () => {
-      await begin.locator('a[href$="country=JP"]').click();
-      await tab.locator(".results a").first().waitFor();
-      if ((await tab.locator("[name=country]").inputValue()) !== "JP" || (await begin.isVisible())) throw new Error(tab.url());
+    await checks.run(`${place.name}: a country there leads to its page`, problems, async () => {
+      await Promise.all([tab.waitForURL("**/countries/jp.html"), begin.locator('a[href="countries/jp.html"]').click()]);
+      await tab.locator(".card-title").first().waitFor();
     });
   });
 }

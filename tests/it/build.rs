@@ -154,7 +154,7 @@ fn a_book_becomes_a_tree_of_files() {
     let book = Book::new(BOOK.iter().copied());
     let output = book.build(&[]);
     let line = output.stdout.split(" in ").next().unwrap_or("").to_owned();
-    assert_eq!(line, "Built 8 entries, 13 links and 17 pages");
+    assert_eq!(line, "Built 8 entries, 13 links and 19 pages");
     assert!(output.stdout.ends_with(" s: [temp]/site/index.html\n"), "{}", output.stdout);
     insta::assert_snapshot!(book.tree().join("\n"));
 }

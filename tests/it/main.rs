@@ -8,6 +8,7 @@ mod assets;
 mod blocks;
 mod build;
 mod content;
+mod countries;
 mod diagnostics;
 mod explain;
 mod feed;

@@ -65,25 +65,15 @@ pub fn properties(content: &SiteContent, places: &dyn Fn(EntryId) -> Range<u32>)
         let key = format!("{}:{}", term.taxonomy.facet(), page::term_key(term));
         add(key, &mut term.entries.iter().copied());
     }
-    let mut by_country: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     let mut by_year: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
     for id in book.ids() {
-        page::field_countries(book.entry(id)).for_each(|code| by_country.entry(code).or_default().push(id));
         let date = book.entry(id).date.iter();
         date.flat_map(|date| page::years(&date.value)).for_each(|year| by_year.entry(year).or_default().push(id));
-    }
-    for (code, ids) in by_country {
-        add(format!("country:{code}"), &mut ids.into_iter());
     }
     for (year, ids) in by_year {
         add(format!("year:{:05}", year + YEARS_FROM), &mut ids.into_iter());
     }
     properties
-}
-
-/// The country that the key of a property says, by its code.
-pub fn country_of(key: &str) -> Option<&str> {
-    key.strip_prefix(PROPERTY)?.strip_prefix("country:")
 }
 
 /// The entries to which most links lead, each with a level: one more for twice as many links.

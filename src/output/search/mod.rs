@@ -17,11 +17,10 @@ use serde_json::json;
 use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
 use super::{Artifact, File, FileList, Output, Rendered, Site};
-use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::FilePath;
-use crate::book::{EntryId, SectionId};
+use crate::book::{EntryId, SectionId, Taxonomy, Term};
 use crate::page::{self, Facts, SiteContent, Subject, Trace, section_key};
 use crate::parse::Chunk;
 use crate::search::{self, DocIds, DocTerms, Index, RecordBlock, Shard};
@@ -134,7 +133,7 @@ impl Search {
             (if id == 0 { 0 } else { ends[id - 1] })..ends[id]
         };
         let properties = document::properties(content, &places);
-        let asked = asked_for(content, properties.iter().map(|(key, _)| key.as_str()), &documents, &places, &numbers);
+        let asked = asked_for(content, &documents, &places, &numbers);
         let index = Index::new(&digests, &numbers, &known.lexicon, properties);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
@@ -282,9 +281,8 @@ fn han(letters: &[char]) -> String {
 
 /// What words of a query can mean beside themselves: of each section its key, its words and the number of its own page;
 /// of each country its code and its names.
-fn asked_for<'k>(
+fn asked_for(
     content: &SiteContent,
-    keys: impl Iterator<Item = &'k str>,
     documents: &[Document],
     places: &dyn Fn(EntryId) -> Range<u32>,
     numbers: &DocIds,
@@ -301,12 +299,11 @@ fn asked_for<'k>(
         json!([section_key(section), format!("{} {}", section.title, section.singular), number])
     };
     let sections = book.section_ids().filter(|id| book.section(*id).declared.is_some()).map(section);
-    let of_country = |code: &str| {
-        let name = book.config.country(code).unwrap_or(code);
-        let names = [name, code].into_iter().map(str::to_owned);
-        json!([code, names.chain(country::also(code).map(str::to_owned)).collect::<Vec<_>>()])
+    let country = |(_, term): (_, &Term)| {
+        let names: Vec<&str> = [&*term.title, &*term.key].into_iter().chain(term.names.iter().copied()).collect();
+        json!([page::term_key(term), names])
     };
-    [sections.collect(), keys.filter_map(document::country_of).map(of_country).collect()]
+    [sections.collect(), book.terms.of_taxonomy(Taxonomy::Countries).map(country).collect()]
 }
 
 /// What a browser must know before it can look for anything.

@@ -1,0 +1,11 @@
+//! One country or bloc: the entries that name it in a field, by section.
+
+use super::{PageKind, Subject, term};
+use crate::book::Taxonomy;
+
+pub const KIND: PageKind = PageKind {
+    name: "country",
+    pages: |book, lists| term::pages(&KIND, book, lists, Taxonomy::Countries),
+    // The page of the search lists all countries.
+    view: |cx| term::view(cx, cx.href(&Subject::Search).map(|href| href + "#:countries")),
+};
