@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::sections::Section;
-use super::term_index::{Slugs, Taxonomy, Term, gather};
+use super::term::{Slugs, Taxonomy, Term, gather};
 use crate::base::country;
 use crate::base::fingerprint::Fingerprint;
 use crate::config::Config;

@@ -13,6 +13,7 @@ mod redirects;
 mod resolve;
 mod sections;
 mod tags;
+mod term;
 mod term_index;
 mod timeline;
 mod wikilink_text;
@@ -27,7 +28,8 @@ use redirects::RedirectNames;
 use resolve::Resolver;
 pub use resolve::{GeneratedPage, Resolution};
 pub use sections::Section;
-pub use term_index::{Taxonomy, Term, TermId, TermIndex};
+pub use term::{Taxonomy, Term, TermId};
+pub use term_index::TermIndex;
 pub use wikilink_text::ParsedWikilink;
 
 use std::ops::Deref;

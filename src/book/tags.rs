@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sections::Section;
-use super::term_index::{Slugs, Taxonomy, Term, gather};
+use super::term::{Slugs, Taxonomy, Term, gather};
 use crate::base::path::key;
 use crate::parse::Entry;
 

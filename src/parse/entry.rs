@@ -14,7 +14,7 @@ use super::link::Link;
 use super::link_key::LinkKey;
 use super::name::EntryName;
 use super::reference::CitationRef;
-use super::value::Field;
+use super::value::{Field, Value};
 use super::yaml::YamlNode;
 
 /// One page's worth of knowledge, as its author wrote it.

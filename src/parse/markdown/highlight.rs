@@ -558,6 +558,9 @@ mod tests {
                     Node::Start(element) => {
                         marks += usize::from(element == Element::Mark);
                         open.push(element.kind());
+                        if let Element::CodeBlock(info) = element {
+                            shown += &info;
+                        }
                     }
                     Node::End(kind) => prop_assert_eq!(open.pop(), Some(kind)),
                     Node::Text(words) | Node::Code(words) => shown += &words,
