@@ -185,7 +185,8 @@ fn of_date<'a>(cx: &Context, date: &Date) -> ValueView<'a> {
     ValueView { date: Some(date.clone()), order, ..plain("date", date.text) }
 }
 
-fn plain<'a>(kind: &'static str, text: impl Into<Cow<'a, str>>) -> ValueView<'a> {
+/// A value that is no more than a text.
+pub fn plain<'a>(kind: &'static str, text: impl Into<Cow<'a, str>>) -> ValueView<'a> {
     ValueView {
         text: text.into(),
         href: None,

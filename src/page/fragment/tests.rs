@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::*;
 use crate::base::path::SourcePath;
+use crate::page::fields;
 use crate::page::view::{
     Anchor, BacklinksView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView, LinksView, NavItem,
     SentenceView, SharedDate, SourceView, ValueView,
@@ -63,17 +64,8 @@ fn nav(count: usize) -> Vec<NavItem<'static>> {
 
 /// One value of each kind and in each way to write it.
 fn values() -> Vec<ValueView<'static>> {
-    let value = |kind, nth: usize| ValueView {
-        text: title(nth).into(),
-        href: None,
-        html: None,
-        lang: None,
-        dir: None,
-        date: None,
-        order: None,
-        note: [None, Some(""), Some("It's <so> خ")][nth % 3],
-        kind,
-    };
+    let note = |nth: usize| [None, Some(""), Some("It's <so> خ")][nth % 3];
+    let value = |kind, nth| ValueView { note: note(nth), ..fields::plain(kind, title(nth)) };
     let mut values = Vec::new();
     for (nth, dir) in [None, Some("ltr"), Some("rtl")].into_iter().cycle().take(12).enumerate() {
         for lang in [None, Some(""), Some("ar")] {
