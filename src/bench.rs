@@ -86,7 +86,7 @@ impl Stages {
     /// Reads all texts for the search and makes its index; how many files it has.
     pub fn index(&self) -> usize {
         let Some(site) = &self.snapshot.site else { return 0 };
-        Search::of(site.content(), &DigestCache::default()).files().len()
+        Search::of(site.content(), &DigestCache::default(), true).files().len()
     }
 
     /// Makes every file of the search, most of them records; how many bytes they have.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::term_key::TermKey;
 use super::{pinyin, tokens};
+use crate::base::cjk::is_cjk;
 use crate::base::varint;
 
 /// How much a word weighs in a text, in a heading, and in a summary.
@@ -33,6 +34,11 @@ const SECTION: usize = 32;
 
 /// All words of a book, each once: its place is its number.
 pub type Lexicon = IndexSet<Box<str>, FxBuildHasher>;
+
+/// Whether a misspelt word may mean this one.
+pub fn is_offered(word: &str) -> bool {
+    word.len() > 2 && !word.starts_with(NAME) && word.chars().any(char::is_alphabetic) && !word.chars().any(is_cjk)
+}
 
 /// What something says that can be found.
 #[derive(Default)]

@@ -1,99 +1,23 @@
 //! The index of a book: for each word, name and property the documents that have it.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::endings::Endings;
-use super::forward_index::{DocTerms, Lexicon, NAME, Weight};
-use super::postings::{Bits, PostingLevels, letter, list};
-use super::shards::{self, Shard, ShardWriter};
-use super::stem::stem;
+use super::doc_ids::DocIds;
+use super::endings::{Endings, WordEndings};
+use super::forward_index::{DocTerms, Lexicon, is_offered};
+use super::inverter::Inverter;
+use super::known_index::{KnownIndex, TermPlaces};
+use super::postings::{letter, list};
+use super::shards::{self, Shard, ShardLine, ShardWriter};
+use super::terms::Terms;
 use crate::base::cjk::is_cjk;
 
 /// How many postings are in memory at a time, more or less.
 const POSTINGS: usize = 8 << 20;
 
-/// How many bytes a posting takes in a list, more or less.
-const POSTING: usize = 2;
-
-/// The levels of a word in the name of a document, by how much of the name it is; below them are those of a text.
-const NAMED: usize = 4;
-
-/// From which weight on a word has each of the levels of a text, in sixteenths of a word that is said once in a text of
-/// common length.
-const SAID: [u32; NAMED] = [10, 22, 44, 88];
-
-/// The numbers of documents: each has one out of `1 << bits`, which depends on what it asks for and hardly on what other
-/// documents there are.
-pub struct DocIds {
-    pub bits: u32,
-    /// By the places of documents.
-    pub of: Vec<u32>,
-    /// The places of documents by number.
-    pub order: Vec<u32>,
-}
-
-impl DocIds {
-    /// Gives each document the number that it asks for by its highest bits, or the next one that is free.
-    pub fn new(asked: &[u64]) -> DocIds {
-        let count = asked.len().max(1) as u64;
-        // Four to eight numbers for each document: few ask for a number that is taken, or take one when they come.
-        let bits = count.next_power_of_two().trailing_zeros() + 2;
-        let mut order: Vec<u32> = (0..asked.len() as u32).collect();
-        order.par_sort_unstable_by_key(|place| asked[*place as usize]);
-        let mut of = vec![0; asked.len()];
-        let mut free = 0;
-        for place in &order {
-            let wanted = (asked[*place as usize] >> (64 - bits)) as u32;
-            of[*place as usize] = wanted.max(free);
-            free = wanted.max(free) + 1;
-        }
-        DocIds { bits, of, order }
-    }
-}
-
-/// Documents that are shown together, for they have not much text: a half of a half of all numbers, and so on.
-pub struct RecordBlock {
-    /// The lowest number that it may have.
-    pub first: u32,
-    /// Its documents, by a range of their order.
-    pub range: Range<usize>,
-}
-
-impl DocIds {
-    /// Puts documents into bundles of at most so many bytes, or of one document, given the size of each by its place. Beside
-    /// them, how numbers were halved until each half is a bundle: a bit for each half, from the lower numbers to the
-    /// higher, whether it was halved again. So a document that comes or goes concerns its own bundle.
-    pub fn bundles(&self, most: usize, size: &dyn Fn(u32) -> usize) -> (Vec<RecordBlock>, String) {
-        let mut halving = String::new();
-        let mut bits = Bits::new(&mut halving);
-        let mut bundles = Vec::new();
-        // The halves that are still to be looked at: the first number, how many bits tell its numbers apart, and its
-        // documents.
-        let mut halves = vec![(0, self.bits, 0..self.order.len())];
-        while let Some((first, width, range)) = halves.pop() {
-            let documents = &self.order[range.clone()];
-            let whole: usize = documents.iter().map(|place| size(*place)).sum();
-            let is_halved = documents.len() > 1 && whole > most && width > 0;
-            bits.push(u32::from(is_halved), 1);
-            if is_halved {
-                let middle = first + (1 << (width - 1));
-                let at = range.start + documents.partition_point(|place| self.of[*place as usize] < middle);
-                halves.push((middle, width - 1, at..range.end));
-                halves.push((first, width - 1, range.start..at));
-            } else if !range.is_empty() {
-                bundles.push(RecordBlock { first, range });
-            }
-        }
-        bits.finish();
-        (bundles, halving)
-    }
-}
-
-/// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`](super::PROPERTY), and the places of the
-/// documents that have it, each with its level.
+/// What documents can be sorted out by, beside their words: a key that begins with [`PROPERTY`](super::PROPERTY), and the
+/// places of the documents that have it, each with its level.
 pub type Facet = (String, Vec<(u32, usize)>);
 
 /// Words, names and properties with their documents, and words to choose from when one is misspelt; both in files.
@@ -104,312 +28,281 @@ pub struct Index {
     pub letters: Vec<char>,
 }
 
+/// What an index is made from.
+pub struct IndexInput<'a> {
+    lexicon: &'a Lexicon,
+    inverter: Inverter<'a>,
+    properties: Vec<ShardLine>,
+    /// In how many documents of each part of all documents each word of the lexicon stands, and in how many of all.
+    counts: Vec<Vec<u32>>,
+    total: Vec<u32>,
+}
+
+impl<'a> IndexInput<'a> {
+    /// Documents by their places: what they say, and their properties, in any order.
+    pub fn new(digests: &'a [&DocTerms], numbers: &'a DocIds, lexicon: &'a Lexicon, properties: Vec<Facet>) -> Self {
+        let inverter = Inverter::new(digests, numbers);
+        let counts = inverter.counts(lexicon.len());
+        let count = |word: usize| counts.iter().map(|counts| counts[word]).sum();
+        let total = (0..lexicon.len()).map(count).collect();
+        IndexInput { lexicon, inverter, properties: property_lines(properties, numbers), counts, total }
+    }
+
+    /// Each of some stems with its line, in order.
+    fn each_line(&self, terms: &Terms, endings: &Endings, take: &mut dyn FnMut(usize, &str)) {
+        for round in terms.rounds(POSTINGS) {
+            for lines in self.inverter.lines(terms, endings, &self.counts, round) {
+                lines.iter().for_each(|(term, line)| take(term, line));
+            }
+        }
+    }
+
+    /// The letters of scripts without spaces in its words.
+    fn letters(&self) -> Vec<char> {
+        let words = self.lexicon.iter().zip(&self.total).filter(|(word, count)| **count > 0 && !word.is_ascii());
+        let mut letters: Vec<char> = words.flat_map(|(word, _)| word.chars()).filter(|c| is_cjk(*c)).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+}
+
 impl Index {
-    /// The index of documents by their places: of what they say, and of their properties, in any order.
-    pub fn new(digests: &[&DocTerms], numbers: &DocIds, lexicon: &Lexicon, properties: Vec<Facet>) -> Index {
-        let inverse = Inverter::new(digests, numbers);
-        let counts = inverse.counts(lexicon.len());
-        let terms = Terms::new(lexicon, &counts);
-        let endings = inverse.endings(&terms);
+    /// The index of documents, beside what the next one can take from it.
+    pub fn new(input: &IndexInput) -> (Index, Option<KnownIndex>) {
+        let IndexInput { lexicon, inverter, properties, total, .. } = input;
+        let terms = Terms::new(lexicon, total, &|_| true);
+        let words = Endings::words(lexicon, &terms.of);
+        let endings = inverter.endings(&terms, &words, &Some);
+        let spelt = spelt(lexicon, terms.words.iter().copied());
+        let mut spellings = ShardWriter::default();
         let mut writer = ShardWriter::default();
-        write_properties(&mut writer, properties, numbers);
-        let (spellings, ()) = rayon::join(
-            || spellings(lexicon, &terms),
+        rayon::join(
             || {
-                for round in terms.rounds(POSTINGS) {
-                    for Lines { range, text, ends } in inverse.lines(&terms, &endings, &counts, round) {
-                        let starts = std::iter::once(0).chain(ends.iter().copied());
-                        for (term, (start, end)) in range.zip(starts.zip(ends.iter().copied())) {
-                            writer.add(&terms.stems[term], &text[start..end]);
-                        }
-                    }
+                for word in &spelt {
+                    let (key, text) = spelling(lexicon, *word, terms.counts[terms.of[*word as usize] as usize]);
+                    spellings.add(&key, &text);
                 }
             },
+            || {
+                properties.iter().for_each(|(key, text)| writer.add(key, text));
+                input.each_line(&terms, &endings, &mut |term, line| writer.add(&terms.stems[term], line));
+            },
         );
-        Index { terms: writer.finish(), spellings, letters: letters(&terms) }
+        let known = writer.known().zip(spellings.known());
+        let known = known.map(|files| KnownIndex::new(inverter, &terms, &words, properties, spelt, files));
+        (Index { terms: writer.finish(), spellings: spellings.finish(), letters: input.letters() }, known)
+    }
+
+    /// The index of documents, with those files taken from one before of which nothing has changed; none if that is of no
+    /// use.
+    pub fn renewed(input: &IndexInput, known: &KnownIndex) -> Option<Index> {
+        let IndexInput { lexicon, inverter, properties, total, .. } = input;
+        let places = known.places(inverter, lexicon, total)?;
+        let words = Endings::words(lexicon, &places.term_of);
+        let stale = known.stale_terms(inverter, &places, &words, properties);
+        let terms = shards::renewed(&known.terms, stale, &|stale| input.lines_of(&places, &words, known, stale))?;
+        let stale = known.stale_spellings(&places);
+        let spellings = shards::renewed(&known.spellings, stale, &|stale| input.spellings_of(&places, stale))?;
+        Some(Index { terms, spellings, letters: input.letters() })
     }
 }
 
-/// The stems of all words that are used, in order.
-struct Terms<'a> {
-    lexicon: &'a Lexicon,
-    stems: Vec<Cow<'a, str>>,
-    /// The words of all stems by their numbers, those of one stem together and in order.
-    words: Vec<u32>,
-    /// Where the words of each stem end.
-    ends: Vec<u32>,
-    /// In how many documents each stem stands, one that has two of its words counted twice.
-    counts: Vec<u32>,
-    /// The stem of each word of the lexicon.
-    of: Vec<u32>,
-}
-
-impl<'a> Terms<'a> {
-    fn new(lexicon: &'a Lexicon, counts: &[Vec<u32>]) -> Terms<'a> {
-        let count = |word: usize| counts.iter().map(|counts| counts[word]).sum::<u32>();
-        let found = |(word, count): (usize, u32)| {
-            let stem = stem(&lexicon[word]);
-            (shards::order_prefix(&stem), stem, word as u32, count)
-        };
-        let mut found: Vec<(u128, Cow<str>, u32, u32)> = (0..lexicon.len())
-            .into_par_iter()
-            .map(|word| (word, count(word)))
-            .filter(|(_, count)| *count > 0)
-            .map(found)
-            .collect();
-        found.par_sort_unstable_by(|(prefix, stem, word, _), (other_prefix, other_stem, other, _)| {
-            let by_stem = || shards::order(stem, other_stem);
-            let by_word = || lexicon[*word as usize].cmp(&lexicon[*other as usize]);
-            prefix.cmp(other_prefix).then_with(by_stem).then_with(by_word)
+impl IndexInput<'_> {
+    /// The lines of stale files of words.
+    fn lines_of(
+        &self,
+        places: &TermPlaces,
+        words: &WordEndings,
+        known: &KnownIndex,
+        stale: &[bool],
+    ) -> Vec<Vec<ShardLine>> {
+        let mut lines = vec![Vec::new(); stale.len()];
+        for (key, text) in &self.properties {
+            lines[shards::file_of(&known.terms, key)].push((key.clone(), text.clone()));
+        }
+        let file_of = |word: usize| places.file_of_term[places.term_of[word] as usize] as usize;
+        let terms = Terms::new(self.lexicon, &self.total, &|word| stale[file_of(word)]);
+        let first = |term: usize| terms.numbers(term)[0] as usize;
+        let mut place_of = vec![None; places.file_of_term.len()];
+        (0..terms.stems.len()).for_each(|term| place_of[places.term_of[first(term)] as usize] = Some(term as u32));
+        let endings = self.inverter.endings(&terms, words, &|term| place_of[term as usize]);
+        self.each_line(&terms, &endings, &mut |term, line| {
+            lines[file_of(first(term))].push((terms.stems[term].to_string(), line.to_owned()));
         });
-        let mut terms = Terms {
-            lexicon,
-            stems: Vec::with_capacity(found.len()),
-            words: Vec::with_capacity(found.len()),
-            ends: Vec::with_capacity(found.len()),
-            counts: Vec::with_capacity(found.len()),
-            of: vec![u32::MAX; lexicon.len()],
-        };
-        for (_, stem, word, count) in found {
-            if terms.stems.last() != Some(&stem) {
-                terms.stems.push(stem);
-                terms.ends.push(0);
-                terms.counts.push(0);
-            }
-            let last = terms.stems.len() - 1;
-            terms.words.push(word);
-            terms.ends[last] = terms.words.len() as u32;
-            terms.counts[last] += count;
-            terms.of[word as usize] = last as u32;
+        lines
+    }
+
+    /// The lines of stale files of spellings.
+    fn spellings_of(&self, places: &TermPlaces, stale: &[bool]) -> Vec<Vec<ShardLine>> {
+        let mut lines = vec![Vec::new(); stale.len()];
+        let files = places.spellings.iter().filter(|(_, file)| stale[*file as usize]);
+        let files: FxHashMap<u32, u32> = files.copied().collect();
+        for word in spelt(self.lexicon, files.keys().copied()) {
+            lines[files[&word] as usize].push(spelling(self.lexicon, word, places.count_of(word)));
         }
-        terms
-    }
-
-    /// The words of a stem.
-    fn words(&self, term: usize) -> impl Iterator<Item = &str> + Clone {
-        let start = if term == 0 { 0 } else { self.ends[term - 1] as usize };
-        self.words[start..self.ends[term] as usize].iter().map(|word| &*self.lexicon[*word as usize])
-    }
-
-    /// Ranges of stems of about so many postings.
-    fn rounds(&self, postings: usize) -> Vec<Range<usize>> {
-        let mut rounds = Vec::new();
-        let (mut start, mut sum) = (0, 0);
-        for (place, count) in self.counts.iter().enumerate() {
-            sum += *count as usize;
-            if sum >= postings || place + 1 == self.counts.len() {
-                rounds.push(start..place + 1);
-                (start, sum) = (place + 1, 0);
-            }
-        }
-        rounds
+        lines
     }
 }
 
-/// Documents, about to be turned from what each says to who says each thing.
-struct Inverter<'a> {
-    digests: &'a [&'a DocTerms],
-    bits: u32,
-    /// The documents in the order of their numbers: the number of each, and how much longer it is than others: 16 for
-    /// common length.
-    documents: Vec<(u32, u32)>,
-    /// The documents in the order of their numbers, in as many parts as there are threads.
-    parts: Vec<&'a [u32]>,
-}
-
-/// What is said of the stems of a range: one text, and where that of each ends.
-struct Lines {
-    range: Range<usize>,
-    text: String,
-    ends: Vec<usize>,
-}
-
-/// Who says each stem of a range, of a part of all documents: the place of a document in the order of numbers, and in its
-/// lowest byte the weight.
-struct Postings {
-    all: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Postings {
-    fn of(&self, term: usize) -> &[u32] {
-        let start = if term == 0 { 0 } else { self.ends[term - 1] };
-        &self.all[start..self.ends[term]]
-    }
-}
-
-impl<'a> Inverter<'a> {
-    fn new(digests: &'a [&'a DocTerms], numbers: &'a DocIds) -> Inverter<'a> {
-        let total: u64 = digests.iter().map(|digest| u64::from(digest.length)).sum();
-        // A power of two, so that an edit here does not weigh words elsewhere anew.
-        let common = (total / digests.len().max(1) as u64).max(1).next_power_of_two();
-        let length = |place: u32| (8 + 8 * u64::from(digests[place as usize].length) / common) as u32;
-        let documents = numbers.order.iter().map(|place| (numbers.of[*place as usize], length(*place))).collect();
-        let part = numbers.order.len().div_ceil(rayon::current_num_threads()).max(1);
-        Inverter { digests, bits: numbers.bits, documents, parts: numbers.order.chunks(part).collect() }
-    }
-
-    /// In how many documents of each part each word of the lexicon stands.
-    fn counts(&self, words: usize) -> Vec<Vec<u32>> {
-        let count = |part: &&[u32]| {
-            let mut counts = vec![0; words];
-            for place in *part {
-                self.digests[*place as usize].words().for_each(|(word, _)| counts[word as usize] += 1);
-            }
-            counts
-        };
-        self.parts.par_iter().map(count).collect()
-    }
-
-    /// The lines of a range of stems, in several pieces.
-    fn lines(&self, terms: &Terms, endings: &Endings, counts: &[Vec<u32>], range: Range<usize>) -> Vec<Lines> {
-        let postings: Vec<Postings> = (0..self.parts.len())
-            .into_par_iter()
-            .map(|part| self.postings(terms, &counts[part], part, range.clone()))
-            .collect();
-        let piece = range.len().div_ceil(4 * rayon::current_num_threads()).max(1);
-        let pieces: Vec<usize> = range.clone().step_by(piece).collect();
-        let lines = |start: &usize| {
-            let piece = *start..(*start + piece).min(range.end);
-            let count: usize = terms.counts[piece.clone()].iter().map(|count| *count as usize).sum();
-            let text = String::with_capacity(count * POSTING);
-            let mut lines = Lines { range: piece.clone(), text, ends: Vec::with_capacity(piece.len()) };
-            let mut groups = PostingLevels::default();
-            for term in piece {
-                let parts = postings
-                    .iter()
-                    .flat_map(|postings| postings.of(term - range.start).chunk_by(|a, b| a >> 8 == b >> 8));
-                for same in parts {
-                    self.group(&mut groups, same);
-                }
-                lines.text.push('\t');
-                write_words(&mut lines.text, &terms.stems[term], terms.words(term));
-                lines.text.push('\t');
-                let longer = endings.documents(term, &groups);
-                groups.write(&mut lines.text, self.bits);
-                if !longer.is_empty() {
-                    lines.text.push('\t');
-                    lines.text.push_str(&list(longer.into_iter().map(|number| (number, 0)), self.bits));
-                }
-                lines.ends.push(lines.text.len());
-            }
-            lines
-        };
-        pieces.par_iter().with_max_len(1).map(lines).collect()
-    }
-
-    /// The documents that have a stem as the ending of a longer word.
-    fn endings(&self, terms: &Terms) -> Endings {
-        let words = Endings::words(terms.lexicon, &terms.of);
-        let before = self.parts.iter().scan(0, |before, part| Some(std::mem::replace(before, *before + part.len())));
-        let before: Vec<usize> = before.collect();
-        let found = |part: usize| {
-            let mut found = Vec::new();
-            for (nth, place) in self.parts[part].iter().enumerate() {
-                let number = self.documents[before[part] + nth].0;
-                for (word, _) in self.digests[*place as usize].words() {
-                    found.extend(words.of(word).iter().map(|term| (*term, number)));
-                }
-            }
-            found
-        };
-        let found: Vec<_> = (0..self.parts.len()).into_par_iter().map(found).collect();
-        Endings::of(terms.stems.len(), &found)
-    }
-
-    fn postings(&self, terms: &Terms, counts: &[u32], part: usize, range: Range<usize>) -> Postings {
-        let mut ends = Vec::with_capacity(range.len());
-        let mut total = 0;
-        for term in range.clone() {
-            ends.push(total);
-            let first = if term == 0 { 0 } else { terms.ends[term - 1] as usize };
-            let words = &terms.words[first..terms.ends[term] as usize];
-            total += words.iter().map(|word| counts[*word as usize] as usize).sum::<usize>();
-        }
-        let mut all = vec![0; total];
-        let before: usize = self.parts[..part].iter().map(|part| part.len()).sum();
-        for (nth, place) in self.parts[part].iter().enumerate() {
-            let document = ((before + nth) as u32) << 8;
-            for (word, weight) in self.digests[*place as usize].words() {
-                let term = (terms.of[word as usize] as usize).wrapping_sub(range.start);
-                if let Some(end) = ends.get_mut(term) {
-                    all[*end] = document | u32::from(weight.byte());
-                    *end += 1;
-                }
-            }
-        }
-        Postings { all, ends }
-    }
-
-    /// Adds a document to the groups of a stem, given what it says of each of the stem's words.
-    fn group(&self, groups: &mut PostingLevels, same: &[u32]) {
-        let (number, length) = self.documents[(same[0] >> 8) as usize];
-        let weights = same.iter().map(|posting| Weight::of(*posting as u8));
-        let (said, named) =
-            weights.fold((0, 0), |(said, named), weight| (said + u32::from(weight.said), named.max(weight.named)));
-        groups.add(number, level(said, named, length));
-    }
-}
-
-/// How much a word says of a document.
-fn level(said: u32, named: u8, length: u32) -> usize {
-    match named {
-        0 => SAID.iter().filter(|least| said * 256 >= **least * length).count(),
-        named => NAMED + usize::from(named),
-    }
-}
-
-/// The words of a stem: of each how many letters of the stem it begins with, and the rest of it; none where the stem is
-/// the only one.
-fn write_words<'a>(out: &mut String, stem: &str, words: impl Iterator<Item = &'a str> + Clone) {
-    if words.clone().eq([stem]) {
-        return;
-    }
-    for (nth, word) in words.enumerate() {
-        // Only words of English letters have a stem that is another word.
-        let shared = stem.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count().min(63);
-        let shared = if word.is_ascii() { shared } else { 0 };
-        if nth > 0 {
-            out.push(',');
-        }
-        out.push(letter(shared as u32));
-        out.push_str(&word[shared..]);
-    }
-}
-
-/// Writes the lines of properties, which stand before those of words.
-fn write_properties(writer: &mut ShardWriter, mut properties: Vec<Facet>, numbers: &DocIds) {
+/// The lines of properties, which stand before those of words.
+fn property_lines(mut properties: Vec<Facet>, numbers: &DocIds) -> Vec<ShardLine> {
     properties.sort_unstable_by(|a, b| shards::order(&a.0, &b.0));
-    for (key, places) in properties {
+    let line = |(key, places): Facet| {
         let mut documents: Vec<(u32, usize)> =
             places.into_iter().map(|(place, level)| (numbers.of[place as usize], level)).collect();
         documents.sort_unstable();
         documents.dedup_by_key(|(number, _)| *number);
-        writer.add(&key, &format!("\t\t{}", list(documents.into_iter(), numbers.bits)));
-    }
-}
-
-fn letters(terms: &Terms) -> Vec<char> {
-    let words = terms.stems.iter().filter(|word| !word.is_ascii());
-    let mut letters: Vec<char> = words.flat_map(|word| word.chars()).filter(|c| is_cjk(*c)).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters
-}
-
-/// The words that a misspelt one may mean, each with how common it is.
-fn spellings(lexicon: &Lexicon, terms: &Terms) -> Vec<Shard> {
-    let is_offered = |word: &str| {
-        word.len() > 2 && !word.starts_with(NAME) && word.chars().any(char::is_alphabetic) && !word.chars().any(is_cjk)
+        let text = format!("\t\t{}", list(documents.into_iter(), numbers.bits));
+        (key, text)
     };
-    let mut words: Vec<u32> = terms.words.iter().copied().filter(|word| is_offered(&lexicon[*word as usize])).collect();
-    words.sort_unstable_by(|a, b| shards::order(&lexicon[*a as usize], &lexicon[*b as usize]));
-    let mut writer = ShardWriter::default();
-    for word in words {
-        let documents = terms.counts[terms.of[word as usize] as usize];
-        let mut text = String::from("\t");
-        text.push(letter(4 * documents.ilog2().min(15)));
-        writer.add(&lexicon[word as usize], &text);
+    properties.into_par_iter().map(line).collect()
+}
+
+/// Those of some words that a misspelt one may mean, in order.
+fn spelt(lexicon: &Lexicon, words: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut spelt: Vec<u32> = words.filter(|word| is_offered(&lexicon[*word as usize])).collect();
+    spelt.sort_unstable_by(|a, b| shards::order(&lexicon[*a as usize], &lexicon[*b as usize]));
+    spelt
+}
+
+/// The line of a word that a misspelt one may mean: how common its stem is.
+fn spelling(lexicon: &Lexicon, word: u32, documents: u32) -> ShardLine {
+    let text = ['\t', letter(4 * documents.ilog2().min(15))];
+    (lexicon[word as usize].to_string(), text.iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::forward_index::{DocSection, DocText, TermCounter};
+    use super::super::shards::ShardLines;
+    use super::*;
+
+    /// Numbers that look like chance, the same each time (D. H. Lehmer's generator).
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, most: u64) -> u64 {
+            self.0 = self.0 * 48_271 % 0x7fff_ffff;
+            self.0 % most
+        }
+
+        /// Words, some of which are said often, some end others, some have one stem, and some are of no letters.
+        fn words(&mut self, count: usize) -> String {
+            let word = |chance: &mut Chance| {
+                let often = chance.below(4_000).min(chance.below(4_000));
+                let stem: String = format!("{often:04}").bytes().map(|digit| char::from(b'a' + digit - b'0')).collect();
+                match chance.below(12) {
+                    0 => format!("over{stem}lithography"),
+                    1 => format!("{stem}lithography"),
+                    2 => format!("{stem}s"),
+                    3 => format!("{often}"),
+                    4 => "中国制造".chars().skip(chance.below(3) as usize).collect(),
+                    _ => stem,
+                }
+            };
+            (0..count).map(|_| word(self)).collect::<Vec<_>>().join(" ")
+        }
     }
-    writer.finish()
+
+    /// Documents with what they ask for as numbers, and the properties of some.
+    #[derive(Clone)]
+    struct Documents(Vec<(u64, String)>, Vec<(String, Vec<usize>)>);
+
+    impl Documents {
+        fn new(chance: &mut Chance, count: usize) -> Documents {
+            let documents =
+                (0..count).map(|nth| ((nth as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15), chance.words(50))).collect();
+            let property = |nth: usize| (format!("!tag:{nth}"), (0..count).filter(|place| place % nth == 0).collect());
+            Documents(documents, (1..80).map(property).collect())
+        }
+
+        fn with<T>(&self, lexicon: &mut Lexicon, make: impl FnOnce(&IndexInput) -> T) -> T {
+            let mut counter = TermCounter::default();
+            for (_, text) in &self.0 {
+                let sections = vec![DocSection { heading: "", text: text.clone() }];
+                counter.read(&DocText { title: text.split(' ').next().unwrap_or(""), sections, ..DocText::default() });
+            }
+            let numbers = counter.enter(lexicon);
+            let digests = counter.digests(&numbers);
+            let digests: Vec<&DocTerms> = digests.iter().flatten().collect();
+            let ids = DocIds::new(&self.0.iter().map(|(asked, _)| *asked).collect::<Vec<_>>());
+            let facets = self.1.iter().map(|(key, places)| {
+                let places = places.iter().filter(|place| **place < self.0.len());
+                (key.clone(), places.map(|place| (*place as u32, 0)).collect())
+            });
+            make(&IndexInput::new(&digests, &ids, lexicon, facets.collect()))
+        }
+    }
+
+    /// Holds a renewed index to one that is made whole, and tells how many of its files were made.
+    fn compare(documents: &Documents, lexicon: &mut Lexicon, known: &KnownIndex) -> Option<usize> {
+        let whole = documents.with(&mut Lexicon::default(), |input| Index::new(input).0);
+        let renewed = documents.with(lexicon, |input| Index::renewed(input, known))?;
+        assert_eq!(renewed.letters, whole.letters);
+        let mut made = 0;
+        for (renewed, whole) in [(&renewed.terms, &whole.terms), (&renewed.spellings, &whole.spellings)] {
+            let firsts = |shards: &[Shard]| shards.iter().map(|shard| shard.first.clone()).collect::<Vec<_>>();
+            assert_eq!(firsts(renewed), firsts(whole));
+            for (renewed, whole) in renewed.iter().zip(whole) {
+                assert_eq!(renewed.print(), whole.print(), "{}", renewed.first);
+                made += usize::from(matches!(renewed.lines, ShardLines::Made(_)));
+            }
+        }
+        Some(made)
+    }
+
+    #[test]
+    fn a_renewed_index_is_the_one_that_is_made_whole() {
+        let mut chance = Chance(7);
+        let mut before = Documents::new(&mut chance, 250);
+        before.0[1].1.push_str(" aaaalithography");
+        before.0[2].1.push_str(" zzzzaaaalithography");
+        let mut lexicon = Lexicon::default();
+        let (index, known) = before.with(&mut lexicon, Index::new);
+        let (files, known) = (index.terms.len() + index.spellings.len(), known.unwrap());
+        assert!(files > 6, "{files}");
+        assert_eq!(compare(&before, &mut lexicon, &known), Some(0));
+        for _ in 0..8 {
+            let mut now = before.clone();
+            for _ in 0..chance.below(4) {
+                let at = chance.below(250) as usize;
+                now.0[at].1 = match chance.below(3) {
+                    0 => format!("{} New words lithography of {}", now.0[at].1, chance.words(1)),
+                    1 => now.0[at].1.split(' ').skip(1).collect::<Vec<_>>().join(" "),
+                    _ => chance.words(50),
+                };
+            }
+            match chance.below(5) {
+                0 => now.0.truncate(249),
+                1 => now.0.push((chance.below(1 << 30) << 33, chance.words(40))),
+                2 => drop(now.1.remove(chance.below(79) as usize)),
+                3 => now.1.push(("!year:2025".to_owned(), vec![1, 2, 3])),
+                _ => {}
+            }
+            let made = compare(&now, &mut lexicon.clone(), &known);
+            assert!(made.is_some_and(|made| made <= files), "{made:?} of {files}");
+        }
+        // One word more is in few files, and ends with others.
+        for word in [" lithographers", " zzzzaaaalithography"] {
+            let mut now = before.clone();
+            now.0[3].1.push_str(word);
+            assert!(compare(&now, &mut lexicon, &known).is_some_and(|made| (1..6).contains(&made)));
+        }
+        // Twice as many documents have other numbers.
+        let mut now = before.clone();
+        now.0.extend((0..400).map(|nth: u64| (nth << 50, "more".to_owned())));
+        assert_eq!(compare(&now, &mut lexicon, &known), None);
+    }
+
+    #[test]
+    fn an_index_of_nothing_is_renewed_as_one_of_something() {
+        let mut lexicon = Lexicon::default();
+        let (_, known) = Documents(Vec::new(), Vec::new()).with(&mut lexicon, Index::new);
+        let mut chance = Chance(3);
+        let some = Documents::new(&mut chance, 5);
+        assert_eq!(known.and_then(|known| compare(&some, &mut lexicon, &known)), None);
+        let (_, known) = some.with(&mut lexicon, Index::new);
+        assert_eq!(compare(&Documents(Vec::new(), Vec::new()), &mut lexicon, &known.unwrap()), None);
+    }
 }

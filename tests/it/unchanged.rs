@@ -101,3 +101,40 @@ fn what_is_told_is_told_each_time() {
         assert!(output.stderr.contains("broken-link"), "{}", output.stderr);
     }
 }
+
+/// An entry of words that look like chance, and are the same each time.
+fn entry(nth: usize) -> (String, String) {
+    let word = |at: usize| format!("w{:x}", (nth * 7919 + at * 104_729) % 5003 * 2_654_435_761 % 65_521);
+    let words: Vec<String> = (0..120).map(word).collect();
+    (format!("content/notes/n{nth}.md"), format!("# Note {nth}\n\n{}\n", words.join(" ")))
+}
+
+#[test]
+fn a_search_is_renewed_as_it_would_be_made() {
+    let book = Book::new((0..160).map(entry).chain([("book.toml".into(), "[book]\ntitle = \"T\"\n".into())]));
+    assert_eq!(book.build(&[]).status, 0);
+    let of_words = |path: &&String| path.starts_with("search/t-");
+    assert!(book.tree().iter().filter(of_words).count() > 2);
+    let same_as_fresh = || {
+        let fresh = Book::new(book.bytes().into_iter().filter(|(path, _)| !path.starts_with(".dossier")));
+        assert_eq!(fresh.build(&[]).status, 0);
+        assert_eq!(book.tree(), fresh.tree());
+        for path in book.tree().iter().filter(|path| path.starts_with("search/")) {
+            assert_eq!(book.page(path), fresh.page(path), "{path}");
+        }
+    };
+    let (path, text) = entry(3);
+    for more in ["one word that nobody said", "another", ""] {
+        book.write(&path, format!("{text}\n{more}\n"));
+        let built = book.build(&["--timings"]);
+        assert_eq!(built.status, 0, "{}", built.stderr);
+        same_as_fresh();
+    }
+    // What is gone is made again, though the index is not.
+    for lost in book.tree().iter().filter(of_words) {
+        std::fs::remove_file(book.out().join(lost)).unwrap();
+    }
+    book.write(&path, format!("{text}\nonce more\n"));
+    assert_eq!(book.build(&[]).status, 0);
+    same_as_fresh();
+}

@@ -10,7 +10,7 @@ use super::document;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
 use crate::page::SiteContent;
-use crate::search::{DocTerms, Lexicon, TermCounter};
+use crate::search::{DocIds, DocTerms, Facet, Index, IndexInput, KnownIndex, Lexicon, TermCounter};
 
 /// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
 const CHUNK: usize = 1024;
@@ -27,6 +27,11 @@ pub struct DigestCache(Mutex<DigestState>);
 pub struct DigestState {
     pub lexicon: Lexicon,
     digests: FxHashMap<Fingerprint, Arc<[DocTerms]>>,
+    /// What the last index that was made whole has for the next one.
+    index: Option<KnownIndex>,
+    /// Whether it was made since it was read or kept.
+    #[serde(skip)]
+    is_new: bool,
     /// How many digests were made since it was read or kept.
     #[serde(skip)]
     made: usize,
@@ -50,11 +55,30 @@ impl DigestState {
     /// Whether it holds so much more than is kept of it that it is to be kept again: a few entries are sooner read again
     /// than all digests are written.
     pub fn is_worth_keeping(&mut self) -> bool {
-        let is_worth_it = self.made * FEW > self.digests.len();
+        let is_worth_it = self.is_new || self.has_much_new();
         if is_worth_it {
-            self.made = 0;
+            (self.made, self.is_new) = (0, false);
         }
         is_worth_it
+    }
+
+    fn has_much_new(&self) -> bool {
+        self.made * FEW > self.digests.len()
+    }
+
+    /// The index of documents, made of the last one where that is of use and `renews` says so.
+    pub fn index(&mut self, digests: &[&DocTerms], ids: &DocIds, properties: Vec<Facet>, renews: bool) -> Index {
+        let input = IndexInput::new(digests, ids, &self.lexicon, properties);
+        let known = self.index.as_ref().filter(|_| renews && !self.has_much_new());
+        if let Some(index) = known.and_then(|known| Index::renewed(&input, known)) {
+            return index;
+        }
+        let (index, known) = Index::new(&input);
+        if renews {
+            self.is_new |= known.is_some() || self.index.is_some();
+            self.index = known;
+        }
+        index
     }
 
     /// The digests of all entries, by their ids; only those that are not known are made.

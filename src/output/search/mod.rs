@@ -10,7 +10,7 @@ mod record;
 
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde_json::json;
@@ -23,7 +23,7 @@ use crate::base::path::FilePath;
 use crate::book::{EntryId, SectionId, Taxonomy, Term};
 use crate::page::{self, Facts, SiteContent, Subject, Trace, section_key};
 use crate::parse::Chunk;
-use crate::search::{self, DocIds, DocTerms, Index, RecordBlock, Shard};
+use crate::search::{self, DocIds, DocTerms, Index, RecordBlock, Shard, ShardLines};
 
 pub use digest_cache::{DigestCache, DigestState};
 
@@ -44,7 +44,7 @@ pub const OUTPUT: Output = Output {
     name: "search",
     owns: |path| path.starts_with(FOLDER),
     reserved: &["search/start.js", "search/han.js"],
-    files: |site| Arc::new(Search::of(site.content(), site.memory()).files()),
+    files: |site| Arc::new(Search::of(site.content(), site.memory(), true).files()),
 };
 
 /// What can be found in a book.
@@ -60,6 +60,8 @@ pub struct Search {
     han: String,
     /// The pieces of entries that are several documents, each read once.
     long: Mutex<FxHashMap<EntryId, Arc<Vec<Chunk>>>>,
+    /// The same search with all its files, once one is asked for that was known from an index before.
+    whole: OnceLock<Box<Search>>,
 }
 
 /// What can be found.
@@ -87,7 +89,7 @@ enum Part {
 
 impl Artifact for IndexFile {
     fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
-        Ok(Rendered::Bytes(self.search.render(site.content(), self.part)))
+        Ok(Rendered::Bytes(self.search.render(site, self.part)))
     }
 
     fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Fingerprint> {
@@ -96,8 +98,8 @@ impl Artifact for IndexFile {
 }
 
 impl Search {
-    /// The search of a book, given what is known of its entries.
-    pub fn of(content: &SiteContent, memory: &DigestCache) -> Search {
+    /// The search of a book, given what is known of its entries. It `renews` the index that was kept, if there is one.
+    pub fn of(content: &SiteContent, memory: &DigestCache, renews: bool) -> Search {
         let mut known = memory.lock();
         let mut entries = known.digests(content);
         // Nobody looks for what is not found.
@@ -134,7 +136,7 @@ impl Search {
         };
         let properties = document::properties(content, &places);
         let asked = asked_for(content, &documents, &places, &numbers);
-        let index = Index::new(&digests, &numbers, &known.lexicon, properties);
+        let index = known.index(&digests, &numbers, properties, renews);
         let size = |place: u32| digests[place as usize].size as usize + FRAME;
         let (bundles, halving) = numbers.bundles(TEXT, &size);
         let parts = content.book.ids().map(&places).filter(|places| places.len() > 1);
@@ -148,7 +150,21 @@ impl Search {
         let linked = search::list(linked.into_iter(), numbers.bits);
         let han = han(&index.letters);
         let start = start(content, &numbers, &index, !han.is_empty(), asked, [halving, linked], &parts);
-        Search { documents, numbers, index, bundles, start, han, long: Mutex::default() }
+        Search { documents, numbers, index, bundles, start, han, long: Mutex::default(), whole: OnceLock::new() }
+    }
+
+    /// The lines of a file, which an earlier run may have written and somebody taken away.
+    fn lines_of<'a>(&'a self, site: &Site, shards: fn(&Index) -> &[Shard], place: usize) -> &'a str {
+        let shard = &shards(&self.index)[place];
+        if let ShardLines::Made(lines) = &shard.lines {
+            return lines;
+        }
+        let make = || Box::new(apart(|| Search::of(site.content(), site.memory(), false)));
+        let shards = shards(&self.whole.get_or_init(make).index);
+        match shards.iter().find(|other| other.first == shard.first).map(|other| &other.lines) {
+            Some(ShardLines::Made(lines)) => lines,
+            _ => unreachable!("an index that is made whole has the files of one that was renewed"),
+        }
     }
 
     /// The pieces of an entry's text, of which a document has these.
@@ -186,13 +202,19 @@ impl Search {
     }
 
     /// The bytes of a file.
-    fn render(&self, content: &SiteContent, part: Part) -> Vec<u8> {
+    fn render(&self, site: &Site, part: Part) -> Vec<u8> {
         match part {
             Part::Start => self.start.clone().into_bytes(),
             Part::Han => format!("dossier.search.han(\"{}\");\n", self.han).into_bytes(),
-            Part::Terms(place) => self.lines("terms", &self.index.terms[place]),
-            Part::Spellings(place) => self.lines("spellings", &self.index.spellings[place]),
-            Part::Records(place) => self.records(content, &self.bundles[place]),
+            Part::Terms(place) => {
+                let lines = self.lines_of(site, |index| &index.terms, place);
+                self.script("terms", self.index.terms[place].name(), lines)
+            }
+            Part::Spellings(place) => {
+                let lines = self.lines_of(site, |index| &index.spellings, place);
+                self.script("spellings", self.index.spellings[place].name(), lines)
+            }
+            Part::Records(place) => self.records(site.content(), &self.bundles[place]),
         }
     }
 
@@ -219,16 +241,16 @@ impl Search {
     }
 
     /// Lines as a script.
-    fn lines(&self, call: &str, shard: &Shard) -> Vec<u8> {
-        let mut script = String::with_capacity(shard.lines.len() + 64);
-        let _ = write!(script, "dossier.search.{call}(\"{:08x}\",{},`", shard.name(), self.numbers.bits);
+    fn script(&self, call: &str, name: u32, lines: &str) -> Vec<u8> {
+        let mut script = String::with_capacity(lines.len() + 64);
+        let _ = write!(script, "dossier.search.{call}(\"{name:08x}\",{},`", self.numbers.bits);
         let mut written = 0;
-        for at in memchr::memchr3_iter(b'`', b'\\', b'$', shard.lines.as_bytes()) {
-            script.push_str(&shard.lines[written..at]);
+        for at in memchr::memchr3_iter(b'`', b'\\', b'$', lines.as_bytes()) {
+            script.push_str(&lines[written..at]);
             script.push('\\');
             written = at;
         }
-        script.push_str(&shard.lines[written..]);
+        script.push_str(&lines[written..]);
         script.push_str("`);\n");
         script.into_bytes()
     }
@@ -239,7 +261,7 @@ impl Search {
         let lines = |shard: &Shard| {
             let mut hasher = FingerprintHasher::default();
             hasher.number(u64::from(self.numbers.bits));
-            hasher.fingerprint(text(&shard.lines));
+            hasher.fingerprint(shard.print());
             hasher.finish()
         };
         match part {
@@ -271,6 +293,14 @@ impl Search {
             }
         }
     }
+}
+
+/// Does something on a thread that does nothing else meanwhile: one of the common pool might take up a file that waits
+/// for what it is about to make.
+fn apart<T: Send>(make: impl FnOnce() -> T + Send) -> T {
+    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return make() };
+    let made = std::thread::scope(|scope| scope.spawn(|| pool.install(make)).join());
+    made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The traditional characters that stand for one of the book's letters, each followed by it.
