@@ -88,20 +88,20 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();
-    let mut files = Written::default();
+    let (mut files, mut output) = (Written::default(), None);
     let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
     let (written, report) = match outcome {
         None => (Ok(None), None),
-        Some(Ok(Outcome::Written(done))) => {
-            files = done;
+        Some(Ok(Outcome::Written(done, state))) => {
+            (files, output) = (done, state);
             (Ok(site.map(Site::pages)), None)
         }
         Some(Ok(Outcome::Unrendered(problems))) => (Ok(None), Some(workspace.with(&snapshot.report, problems))),
         Some(Err(error)) => (Err(error), None),
     };
     let is_clean = snapshot.report.problems.is_empty() && snapshot.report.held.is_empty();
-    if let (Some((inputs, _)), Ok(Some(pages)), true) = (survey, &written, is_clean) {
-        timings.stage("keep", || LastBuild::write(root, inputs, &snapshot.report, *pages, &files));
+    if let (Some((inputs, _)), Some(output), Ok(Some(pages)), true) = (survey, output, &written, is_clean) {
+        timings.stage("keep", || LastBuild::write(root, (inputs, output), &snapshot.report, *pages, &files));
     }
     // The process ends soon, and its memory with it: to take it apart first would cost time.
     std::mem::forget(workspace);

@@ -24,8 +24,8 @@ pub use read::{Listing, read_config, read_folder, read_tree};
 pub use read_text::read_source;
 pub use replace_sources::change;
 pub use root::{exists, find_root, folder_name, within_repository};
-pub use survey::{survey, survey_output};
+pub use survey::{survey, survey_output, survey_written};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
 pub use walk::{Skipped, Unreadable, What};
-pub use write::{ContentId, FileBytes, FileSet, Written, check_output_dir, write};
+pub use write::{ContentId, FileBytes, FileSet, WriteResult, Written, check_output_dir, write};

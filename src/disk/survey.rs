@@ -10,6 +10,7 @@ use super::file::{Stamp, stamp};
 use super::manifest::{MARKER, Manifest};
 use super::walk::{Skipped, Walk, walk};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::base::path::FilePath;
 
 /// The state of all files that may belong to the book in a folder of it, beside the folders that were passed by, given the
 /// folders to `skip`. None if a file may still change unseen, or if something cannot be looked at.
@@ -37,15 +38,27 @@ pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprin
 /// is gone.
 pub fn survey_output(out: &Path) -> Option<Fingerprint> {
     let list = Manifest::read(out).ok().flatten().filter(|list| list.complete)?;
-    let paths: Vec<&str> = list.files.keys().map(|path| path.as_str()).chain([MARKER]).collect();
-    let state = |path: &&str| {
+    state_of(out, list.files.keys().map(|path| (path.as_str(), None)).collect())
+}
+
+/// The state of all files of an output that was written just now, given those states that are known.
+pub fn survey_written(out: &Path, paths: &[FilePath], stamps: &[Option<Stamp>]) -> Option<Fingerprint> {
+    let mut files: Vec<_> = paths.iter().map(FilePath::as_str).zip(stamps.iter().copied()).collect();
+    files.par_sort_unstable_by_key(|(path, _)| *path);
+    state_of(out, files)
+}
+
+/// The state of an output, given its files in the order of their paths, each with its state if that is known.
+fn state_of(out: &Path, mut files: Vec<(&str, Option<Stamp>)>) -> Option<Fingerprint> {
+    files.push((MARKER, None));
+    let state = |(path, known): &(&str, Option<Stamp>)| {
         // A link is none of ours.
-        let found = fs::symlink_metadata(out.join(path)).ok().filter(fs::Metadata::is_file)?;
-        Some(Stamp::of(&found))
+        let look = || fs::symlink_metadata(out.join(path)).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of);
+        known.or_else(look)
     };
-    let stamps: Vec<Stamp> = paths.par_iter().map(state).collect::<Option<_>>()?;
+    let stamps: Vec<Stamp> = files.par_iter().map(state).collect::<Option<_>>()?;
     let mut hasher = FingerprintHasher::default();
-    for (path, stamp) in paths.iter().zip(&stamps) {
+    for ((path, _), stamp) in files.iter().zip(&stamps) {
         hasher.text(path);
         hasher.value(stamp);
     }

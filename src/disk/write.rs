@@ -17,6 +17,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
+use super::file::Stamp;
 use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
 use super::staging::{PART, Staging};
 use crate::base::MAX_CHUNK;
@@ -57,12 +58,21 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the files into `out`, and tells what the bytes of each are. `source_root` is the book's folder.
+/// What came of writing an output.
+pub struct WriteResult {
+    pub written: Written,
+    /// What the bytes of each file are.
+    pub known: Vec<ContentId>,
+    /// The state of each file that was there and stays; none if the output has others as well.
+    pub stamps: Option<Vec<Option<Stamp>>>,
+}
+
+/// Writes the files into `out`. `source_root` is the book's folder.
 ///
 /// Errors: `out` is not ours, holds the book itself, or is being written by another run; two paths
 /// cannot stand beside each other; a file cannot be made or written. The output is then as it was,
 /// but for an error of the disk during the renames, which the next run mends.
-pub fn write(out: &Path, source_root: &Path, wanted: &FileSet) -> Result<(Written, Vec<ContentId>)> {
+pub fn write(out: &Path, source_root: &Path, wanted: &FileSet) -> Result<WriteResult> {
     write_until(out, source_root, wanted, FailPoint { left: usize::MAX })
 }
 
@@ -103,7 +113,7 @@ fn write_until(
     source_root: &Path,
     FileSet { paths, stays, known, make }: &FileSet,
     mut steps: FailPoint,
-) -> Result<(Written, Vec<ContentId>)> {
+) -> Result<WriteResult> {
     let mut wanted = wanted(paths)?;
     check_output_dir(out, source_root)?;
     let out = place(out)?;
@@ -130,9 +140,9 @@ fn write_until(
             let target = out.join(path);
             let there = old.get(path).filter(|_| going.is_empty() || !going.contains(&path.to_lowercase()));
             let there = there.copied().flatten();
-            let known = known(i).filter(|known| there == Some(known.hash) && has_length(&target, known.length));
-            match known {
-                Some(known) => Ok(Made { known, is_new: false, changed: false }),
+            let known = known(i).filter(|known| there == Some(known.hash));
+            match known.and_then(|known| Some((known, stamp_of_length(&target, known.length)?))) {
+                Some((known, stamp)) => Ok(Made { known, stamp: Some(stamp), is_new: false, changed: false }),
                 None => stage(&staging, &target, path, make(i)?, there),
             }
         })
@@ -144,7 +154,8 @@ fn write_until(
         paths.iter().zip(&made).filter(|(_, made)| made.changed).map(|(path, _)| path.as_str()).collect();
     let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash)));
     let files = files.chain(others.iter().map(|(path, hash)| ((*path).clone(), *hash))).collect();
-    let known: Vec<ContentId> = made.iter().map(|made| made.known).collect();
+    let stamps = others.is_empty().then(|| made.iter().map(|made| made.stamp).collect());
+    let known = made.iter().map(|made| made.known).collect();
     let new = Manifest::new(files);
     let written = Written {
         made: made.iter().filter(|made| made.is_new).count(),
@@ -152,15 +163,16 @@ fn write_until(
         unchanged: paths.len() - changed.len(),
         removed: 0,
     };
+    let mut result = WriteResult { written, known, stamps };
     if was_complete && changed.is_empty() && stale.is_empty() {
-        return Ok((written, known));
+        return Ok(result);
     }
     if !out.exists() {
         // Nothing to keep: the whole tree takes its place at once.
         new.write(&staging.dir.join(MARKER))?;
         steps.take()?;
         staging.become_output()?;
-        return Ok((written, known));
+        return Ok(result);
     }
     refuse_obstacles(&out, &old, &changed, &stale)?;
     let list = |list: &Manifest| list.write(&staging.dir.join(MARKER)).and_then(|()| staging.settle(MARKER));
@@ -168,7 +180,7 @@ fn write_until(
     list(&Manifest::unfinished(&old, &new.files))?;
     // Old pages stay until the new ones stand, but for those whose place is wanted.
     let (in_the_way, left_over) = in_the_way(stale, &wanted, &changed);
-    let mut removed = remove(&out, &in_the_way, &mut steps)?;
+    result.written.removed = remove(&out, &in_the_way, &mut steps)?;
     for folder in folders(&changed) {
         fs::create_dir_all(out.join(folder)).with_context(|| format!("cannot make {}", out.join(folder).display()))?;
     }
@@ -176,10 +188,10 @@ fn write_until(
         steps.take()?;
         staging.settle(path)?;
     }
-    removed += remove(&out, &left_over, &mut steps)?;
+    result.written.removed += remove(&out, &left_over, &mut steps)?;
     steps.take()?;
     list(&new)?;
-    Ok((Written { removed, ..written }, known))
+    Ok(result)
 }
 
 /// The renames and removals that a run may still do: all of them, but in tests, which stop a run
@@ -257,14 +269,17 @@ fn place(out: &Path) -> Result<PathBuf> {
 /// One file, made.
 struct Made {
     known: ContentId,
+    /// The state of the file that was there, if it stays.
+    stamp: Option<Stamp>,
     /// Whether it was made just now, and not known.
     is_new: bool,
     changed: bool,
 }
 
-/// Whether a file of this length stands there. A link may lead to one, and is none of ours.
-fn has_length(target: &Path, length: u64) -> bool {
-    fs::symlink_metadata(target).is_ok_and(|found| found.is_file() && found.len() == length)
+/// The state of the file there, if it has this length. A link may lead to one, and is none of ours.
+fn stamp_of_length(target: &Path, length: u64) -> Option<Stamp> {
+    let found = fs::symlink_metadata(target).ok().filter(|found| found.is_file() && found.len() == length)?;
+    Some(Stamp::of(&found))
 }
 
 /// Stages a file, unless `target` holds it already: its bytes have the hash that is `known` of it.
@@ -272,24 +287,25 @@ fn stage(staging: &Staging, target: &Path, path: &str, bytes: FileBytes, known: 
     match bytes {
         FileBytes::Made(bytes) => {
             let (hash, length) = (Hash::of(&bytes), bytes.len() as u64);
-            let changed = known != Some(hash) || !has_length(target, length);
-            if changed {
+            let stamp = known.filter(|known| *known == hash).and_then(|_| stamp_of_length(target, length));
+            if stamp.is_none() {
                 staging.put(path, &bytes)?;
             }
-            Ok(Made { known: ContentId { hash, length }, is_new: true, changed })
+            Ok(Made { known: ContentId { hash, length }, stamp, is_new: true, changed: stamp.is_none() })
         }
         FileBytes::Copy(file) => {
             let length = fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len();
             if let Some(known) = known
-                && has_length(target, length)
+                && let Some(stamp) = stamp_of_length(target, length)
             {
                 let hash = Hash::of_file(&file).with_context(|| format!("cannot read {}", file.display()))?;
                 if hash == known {
-                    return Ok(Made { known: ContentId { hash, length }, is_new: true, changed: false });
+                    let known = ContentId { hash, length };
+                    return Ok(Made { known, stamp: Some(stamp), is_new: true, changed: false });
                 }
             }
             let (hash, length) = staging.copy(path, &file)?;
-            Ok(Made { known: ContentId { hash, length }, is_new: true, changed: true })
+            Ok(Made { known: ContentId { hash, length }, stamp: None, is_new: true, changed: true })
         }
     }
 }

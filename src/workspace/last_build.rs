@@ -31,9 +31,15 @@ impl LastBuild {
         (last.inputs == inputs && Some(last.output) == disk::survey_output(out)).then_some(last)
     }
 
-    /// Keeps a build for the next one, given the state of what it depends on from before anything was read.
-    pub fn write(root: &Path, inputs: Fingerprint, report: &Report, pages: usize, written: &Written) {
-        let Some(output) = disk::survey_output(&report.out) else { return };
+    /// Keeps a build for the next one, given the state of what it depends on from before anything was read, and that of
+    /// all that it wrote.
+    pub fn write(
+        root: &Path,
+        (inputs, output): (Fingerprint, Fingerprint),
+        report: &Report,
+        pages: usize,
+        written: &Written,
+    ) {
         let (entries, links) = report.read;
         let files = written.written + written.unchanged;
         cache::write_checked(root, "last", &LastBuild { inputs, output, entries, links, pages, files });

@@ -33,7 +33,7 @@ use crate::base::span::Span;
 use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
-use crate::disk::{self, FileBytes, FileSet, Unreadable, Written};
+use crate::disk::{self, FileBytes, FileSet, Unreadable, WriteResult, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site};
@@ -87,7 +87,8 @@ pub struct Workspace {
 
 /// What came of writing a site.
 pub enum Outcome {
-    Written(Written),
+    /// What became of the files; and the state of the output, if it is of use for the next build.
+    Written(Written, Option<Fingerprint>),
     /// Templates of the book's own ask for what pages do not have, and everything is as it was.
     Unrendered(Vec<Diagnostic>),
 }
@@ -256,7 +257,8 @@ impl Workspace {
         if !unrendered.is_empty() {
             return Ok(Outcome::Unrendered(together(unrendered)));
         }
-        let (written, known) = done?;
+        let WriteResult { written, known, stamps } = done?;
+        let mut state = None;
         if self.options.cache {
             timings.stages.push(("keep", keeping));
             timings.stage("keep", || {
@@ -273,9 +275,13 @@ impl Workspace {
                 };
                 let made: Vec<_> = (0..files.len()).into_par_iter().filter_map(made).collect();
                 PageCache::write(&self.root, made.into_iter().chain(pages.of(&stays)));
+                state = match stamps {
+                    Some(stamps) => disk::survey_written(out, &paths, &stamps),
+                    None => disk::survey_output(out),
+                };
             });
         }
-        Ok(Outcome::Written(written))
+        Ok(Outcome::Written(written, state))
     }
 
     /// A report with more that is wrong.

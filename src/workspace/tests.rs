@@ -232,7 +232,7 @@ fn build_of(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Res
     let site = snapshot.site.as_ref();
     let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut snapshot.timings.clone()));
     let written = outcome.map(|outcome| match outcome? {
-        Outcome::Written(written) => Ok(written),
+        Outcome::Written(written, _) => Ok(written),
         Outcome::Unrendered(problems) => Err(anyhow!("{problems:?}")),
     });
     Ok((snapshot, written))

@@ -21,11 +21,11 @@ fn run_until(out: &Path, tree: &Tree, left: usize) -> Result<Written> {
     let paths: Vec<FilePath> = tree.keys().map(FilePath::new).collect();
     let make = |i: usize| Ok(FileBytes::Made(tree[paths[i].as_str()].clone().into_bytes()));
     let wanted = FileSet { paths: &paths, stays: &|_| false, known: &|_| None, make: &make };
-    Ok(write_until(out, Path::new("nowhere"), &wanted, FailPoint { left })?.0)
+    Ok(write_until(out, Path::new("nowhere"), &wanted, FailPoint { left })?.written)
 }
 
 fn write(out: &Path, paths: &[FilePath], make: &(dyn Fn(usize) -> Result<FileBytes> + Sync)) -> Result<Written> {
-    Ok(super::write(out, Path::new("nowhere"), &FileSet { paths, stays: &|_| false, known: &|_| None, make })?.0)
+    Ok(super::write(out, Path::new("nowhere"), &FileSet { paths, stays: &|_| false, known: &|_| None, make })?.written)
 }
 
 /// The files in an output folder but for the list itself; folders that hold none as `folder/`.
