@@ -11,6 +11,7 @@ pub mod ecma_regex;
 pub mod escape;
 pub mod fingerprint;
 pub mod locale;
+pub mod memory;
 pub mod messages;
 pub mod opened;
 pub mod path;

@@ -19,6 +19,8 @@ use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
+use crate::base::memory;
+
 /// A static site generator for knowledge bases: typed, cross-linked Markdown and YAML entries, with backlinks and a
 /// timeline.
 #[derive(Parser)]
@@ -68,6 +70,7 @@ fn version(commit: Option<&str>) -> String {
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
+    memory::keep_freed();
     let Arguments { command } = Arguments::parse();
     let done = match command {
         Command::Init(arguments) => init::run(arguments),

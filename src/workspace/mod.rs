@@ -27,6 +27,7 @@ use crate::base::apply_edits;
 use crate::base::date::Day;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::base::memory;
 use crate::base::path::{FilePath, SourcePath};
 use crate::base::source::{Source, SourceText};
 use crate::base::span::Span;
@@ -414,6 +415,9 @@ impl Workspace {
     ) -> Result<(Book, Vec<Suppression>)> {
         let outputs = [report.out.clone()];
         let (found, all) = timings.stage("read", || self.files.entries(&self.root, &config, &outputs))?;
+        if all.iter().any(|source| source.text.len() >= memory::LARGE) {
+            memory::give_back_sooner();
+        }
         report.skipped = found.skipped.clone();
         let mut unread = Vec::new();
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
