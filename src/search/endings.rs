@@ -17,6 +17,17 @@ pub struct WordEndings {
 }
 
 impl WordEndings {
+    /// Those of the stems that have a place among some.
+    pub fn among(&self, place_of: &[Option<u32>]) -> WordEndings {
+        let (mut ends, mut terms) = (Vec::with_capacity(self.ends.len()), Vec::new());
+        for word in 0..self.ends.len() {
+            terms.extend(self.of(word as u32).iter().filter_map(|term| place_of[*term as usize]));
+            ends.push(terms.len() as u32);
+        }
+        WordEndings { ends, terms }
+    }
+
+    #[inline]
     pub fn of(&self, word: u32) -> &[u32] {
         let start = if word == 0 { 0 } else { self.ends[word as usize - 1] };
         &self.terms[start as usize..self.ends[word as usize] as usize]

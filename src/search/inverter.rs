@@ -33,6 +33,16 @@ pub struct Inverter<'a> {
     parts: Vec<&'a [u32]>,
 }
 
+/// What documents say, word by word of a lexicon.
+pub struct WordSurvey {
+    /// In how many documents of each part of all documents a word stands.
+    pub counts: Vec<Vec<u32>>,
+    /// In how many of all documents it stands.
+    pub total: Vec<u32>,
+    /// The sum of what documents say with it, in whatever order they come.
+    pub sums: Vec<u64>,
+}
+
 /// What is said of the stems of a range: one text, and where that of each ends.
 pub struct Lines {
     range: Range<usize>,
@@ -74,16 +84,24 @@ impl<'a> Inverter<'a> {
         Inverter { digests, bits: numbers.bits, common, documents, parts: numbers.order.chunks(part).collect() }
     }
 
-    /// In how many documents of each part each word of the lexicon stands.
-    pub fn counts(&self, words: usize) -> Vec<Vec<u32>> {
-        let count = |part: &&[u32]| {
-            let mut counts = vec![0; words];
-            for place in *part {
-                self.digests[*place as usize].words().for_each(|(word, _)| counts[word as usize] += 1);
+    /// What documents say, word by word of a lexicon of so many.
+    pub fn survey(&self, words: usize) -> WordSurvey {
+        let survey = |part: usize| {
+            let (mut counts, mut sums) = (vec![0; words], vec![0_u64; words]);
+            for (place, (number, length)) in self.parts[part].iter().zip(&self.documents[self.before(part)..]) {
+                let document = u64::from(*number) << 32 | u64::from(*length);
+                self.digests[*place as usize].words().for_each(|(word, weight)| {
+                    counts[word as usize] += 1;
+                    let sum = &mut sums[word as usize];
+                    *sum = sum.wrapping_add(mixed(document, u64::from(weight.byte())));
+                });
             }
-            counts
+            (counts, sums)
         };
-        self.parts.par_iter().map(count).collect()
+        let (counts, sums): (Vec<Vec<u32>>, Vec<Vec<u64>>) = (0..self.parts.len()).into_par_iter().map(survey).unzip();
+        let total = (0..words).map(|word| counts.iter().map(|counts| counts[word]).sum()).collect();
+        let sums = (0..words).map(|word| sums.iter().fold(0, |sum: u64, sums| sum.wrapping_add(sums[word]))).collect();
+        WordSurvey { counts, total, sums }
     }
 
     /// The lines of a range of stems, in several pieces.
@@ -123,46 +141,18 @@ impl<'a> Inverter<'a> {
         pieces.par_iter().with_max_len(1).map(lines).collect()
     }
 
-    /// The documents that have a stem as the ending of a longer word. `place` has the places of those stems that count.
-    pub fn endings(&self, terms: &Terms, words: &WordEndings, place: &(dyn Fn(u32) -> Option<u32> + Sync)) -> Endings {
+    /// The documents that have each of so many stems as the ending of a longer word.
+    pub fn endings(&self, stems: usize, words: &WordEndings) -> Endings {
         let found = |part: usize| {
             let mut found = Vec::new();
-            for (number, _, word, _) in self.said(part) {
-                found.extend(words.of(word).iter().filter_map(|term| Some((place(*term)?, number))));
+            for (place, (number, _)) in self.parts[part].iter().zip(&self.documents[self.before(part)..]) {
+                let said = self.digests[*place as usize].words();
+                said.for_each(|(word, _)| found.extend(words.of(word).iter().map(|term| (*term, *number))));
             }
             found
         };
         let found: Vec<_> = (0..self.parts.len()).into_par_iter().map(found).collect();
-        Endings::of(terms.stems.len(), &found)
-    }
-
-    /// The sum of what documents say in each of so many files, given the file of each word and that of each stem: while
-    /// it is the same, the lines of the file are. The order in which it is added up does not count.
-    pub fn sums(&self, files: usize, of_word: &[u32], of_term: &[u32], endings: &WordEndings) -> Vec<u64> {
-        let sums = |part: usize| {
-            let mut sums = vec![0_u64; files];
-            for (number, length, word, weight) in self.said(part) {
-                let said =
-                    mixed(u64::from(number) << 32 | u64::from(word), u64::from(length) << 8 | u64::from(weight.byte()));
-                let mut add = |file: u32, said: u64| sums[file as usize] = sums[file as usize].wrapping_add(said);
-                add(of_word[word as usize], said);
-                for term in endings.of(word) {
-                    add(of_term[*term as usize], mixed(u64::from(number) << 32 | u64::from(*term), u64::MAX));
-                }
-            }
-            sums
-        };
-        let add = |sums: Vec<u64>, more: Vec<u64>| sums.into_iter().zip(more).map(|(a, b)| a.wrapping_add(b)).collect();
-        (0..self.parts.len()).into_par_iter().map(sums).reduce(|| vec![0; files], add)
-    }
-
-    /// What the documents of a part say, word by word: their numbers and lengths, the word and its weight.
-    fn said(&self, part: usize) -> impl Iterator<Item = (u32, u32, u32, Weight)> {
-        let documents = &self.documents[self.before(part)..];
-        self.parts[part].iter().zip(documents).flat_map(|(place, (number, length))| {
-            let words = self.digests[*place as usize].words();
-            words.map(move |(word, weight)| (*number, *length, word, weight))
-        })
+        Endings::of(stems, &found)
     }
 
     /// How many documents stand in the parts before one.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::endings::WordEndings;
 use super::forward_index::{Lexicon, is_offered};
-use super::inverter::{Inverter, mixed};
+use super::inverter::{Inverter, WordSurvey, mixed};
 use super::shards::{self, KnownShard, ShardLine};
 use super::stem::stem;
 use super::terms::Terms;
@@ -69,6 +69,7 @@ impl KnownIndex {
     /// What is kept of an index, given its files of words and those of spellings.
     pub fn new(
         inverter: &Inverter,
+        survey: &WordSurvey,
         terms: &Terms,
         endings: &WordEndings,
         properties: &[ShardLine],
@@ -88,7 +89,7 @@ impl KnownIndex {
             properties: (properties.len(), print_of(properties)),
             words: terms.words.clone(),
             sizes: (0..terms.stems.len()).map(|term| terms.numbers(term).len() as u32).collect(),
-            sums: sums(inverter, files.len(), &places, endings),
+            sums: sums(survey, files.len(), &places, endings),
             terms: files,
             spelt,
             spelling_sums: places.spelling_sums(spellings.len()),
@@ -146,14 +147,14 @@ impl KnownIndex {
     /// Which of its files of words say something else now.
     pub fn stale_terms(
         &self,
-        inverter: &Inverter,
+        survey: &WordSurvey,
         places: &TermPlaces,
         endings: &WordEndings,
         properties: &[ShardLine],
     ) -> Vec<bool> {
         let has_others = self.properties != (properties.len(), print_of(properties));
         let of_property = |file: usize| file == 0 || (self.terms[file].before as usize) < self.properties.0;
-        let sums = sums(inverter, self.terms.len(), places, endings);
+        let sums = sums(survey, self.terms.len(), places, endings);
         let is_stale = |(file, (before, now))| before != now || (has_others && of_property(file));
         self.sums.iter().zip(sums.iter()).enumerate().map(is_stale).collect()
     }
@@ -165,11 +166,20 @@ impl KnownIndex {
     }
 }
 
-/// What documents say in each of so many files of words.
-fn sums(inverter: &Inverter, files: usize, places: &TermPlaces, endings: &WordEndings) -> Vec<u64> {
-    let file_of = |term: &u32| places.file_of_term.get(*term as usize).copied().unwrap_or(u32::MAX);
-    let of_word: Vec<u32> = places.term_of.iter().map(file_of).collect();
-    inverter.sums(files, &of_word, &places.file_of_term, endings)
+/// What documents say in each of so many files of words: with the words themselves, and with longer ones that end with
+/// them.
+fn sums(survey: &WordSurvey, files: usize, places: &TermPlaces, endings: &WordEndings) -> Vec<u64> {
+    let mut sums = vec![0_u64; files];
+    let mut add = |term: u32, said: u64| {
+        let sum = &mut sums[places.file_of_term[term as usize] as usize];
+        *sum = sum.wrapping_add(said);
+    };
+    for (word, term) in (0..).zip(&places.term_of).filter(|(_, term)| **term != u32::MAX) {
+        let said = survey.sums[word as usize];
+        add(*term, mixed(said, u64::from(word)));
+        endings.of(word).iter().for_each(|term| add(*term, mixed(said, !u64::from(*term))));
+    }
+    sums
 }
 
 /// The file of each of so many lines, behind so many others.
