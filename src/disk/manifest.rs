@@ -1,13 +1,14 @@
 //! `build.json`: which files of an output folder are ours, and the mark that the folder is.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -50,15 +51,47 @@ pub struct Manifest {
     pub files: Files,
 }
 
+/// The text of a hash in the list.
+struct HashText(Option<Hash>);
+
+impl fmt::Display for HashText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |Hash(hash)| write!(f, "{hash:032x}"))
+    }
+}
+
+impl Serialize for HashText {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for HashText {
+    fn deserialize<D: Deserializer<'de>>(text: D) -> Result<HashText, D::Error> {
+        struct Digits;
+
+        impl Visitor<'_> for Digits {
+            type Value = HashText;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("hexadecimal digits")
+            }
+
+            fn visit_str<E>(self, digits: &str) -> Result<HashText, E> {
+                Ok(HashText(u128::from_str_radix(digits, 16).ok().map(Hash)))
+            }
+        }
+        text.deserialize_str(Digits)
+    }
+}
+
 fn write_files<S: Serializer>(files: &Files, out: S) -> Result<S::Ok, S::Error> {
-    out.collect_map(
-        files.iter().map(|(path, hash)| (path, hash.map_or(String::new(), |Hash(hash)| format!("{hash:032x}")))),
-    )
+    out.collect_map(files.iter().map(|(path, hash)| (path, HashText(*hash))))
 }
 
 fn read_files<'de, D: Deserializer<'de>>(list: D) -> Result<Files, D::Error> {
-    let files = BTreeMap::<FilePath, Cow<str>>::deserialize(list)?;
-    Ok(files.into_iter().map(|(path, hash)| (path, u128::from_str_radix(&hash, 16).ok().map(Hash))).collect())
+    let files = BTreeMap::<FilePath, HashText>::deserialize(list)?;
+    Ok(files.into_iter().map(|(path, HashText(hash))| (path, hash)).collect())
 }
 
 fn yes() -> bool {
