@@ -32,7 +32,7 @@ impl Stages {
     pub fn of(root: &Path) -> Stages {
         let snapshot = Workspace::new(root, Options::default()).apply(Change::Folder).expect("a book that can be read");
         let book = &snapshot.site.as_ref().expect("a book without a mistake in book.toml").book;
-        let found = disk::read_folder(root, &book.config.src, &[]).expect("a folder that can be read");
+        let found = disk::read_folder(root, &book.config.src, &[], None).expect("a folder that can be read");
         let sources = found.sources.into_iter().filter(|source| parse::is_source(&book.config, source)).collect();
         let site = snapshot.site.as_ref().expect("it was there just now");
         let traced = |file: &File| {

@@ -83,7 +83,9 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
     if let Some(built) = survey.as_mut().and_then(|survey| still_built(root, survey)) {
         return Ok(built);
     }
-    let snapshot = workspace.apply(Change::Folder)?;
+    // What was looked at just now is known, and read as it stands.
+    let change = if survey.is_some() { Change::Files(Vec::new()) } else { Change::Folder };
+    let snapshot = workspace.apply(change)?;
     disk::check_output_dir(&snapshot.report.out, root)?;
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);

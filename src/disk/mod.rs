@@ -27,5 +27,5 @@ pub use root::{exists, find_root, folder_name, within_repository};
 pub use survey::{survey, survey_output, survey_written};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
-pub use walk::{Skipped, Unreadable, What};
+pub use walk::{Skipped, Unreadable, Walk, What};
 pub use write::{ContentId, FileBytes, FileSet, WriteResult, Written, check_output_dir, write};

@@ -45,16 +45,18 @@ pub fn read_config(root: &Path) -> Result<Option<SourceText>> {
 /// Reads the folder `src` of the book (empty: the book's own folder), leaving out what never belongs
 /// to it: hidden files, outputs (the folders in `skip`, and any that an earlier build wrote), what programs made or
 /// fetched (a `target` of Cargo or Maven, `node_modules`), templates, and links that lead out of the book. Paths are
-/// relative to `root`.
+/// relative to `root`. Where the folder was `walked` just now, it is not walked again.
 ///
 /// Errors: there is no such folder. What cannot be read inside it is told in `unreadable`.
-pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf]) -> Result<Listing> {
+pub fn read_folder(root: &Path, src: &str, skip: &[PathBuf], walked: Option<Walk>) -> Result<Listing> {
     let folder = root.join(src);
     if !folder.is_dir() {
         bail!("there is no folder {}; write entries there, or set [book] src in book.toml", folder.display());
     }
-    let Walk { files, mut skipped } = walk(root, &folder, skip)?;
-    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    let Walk { files, skipped } = match walked {
+        Some(walked) => walked,
+        None => walk(root, &folder, skip)?,
+    };
     let mut found = Listing { skipped, ..Listing::default() };
     let mut texts = Vec::new();
     for file in files {
@@ -128,7 +130,7 @@ mod tests {
     /// Sources, a bar, other files, a bar, unreadable ones.
     fn found(dir: &Path, src: &str, skip: &[&str]) -> String {
         let skip: Vec<PathBuf> = skip.iter().map(|path| dir.join(path)).collect();
-        let found = read_folder(dir, src, &skip).unwrap();
+        let found = read_folder(dir, src, &skip, None).unwrap();
         let sources = found.sources.iter().map(|source| source.path.as_str());
         let others = found.others.iter().map(SourcePath::as_str);
         let unreadable = found.unreadable.iter().map(|unreadable| unreadable.path.as_str());
@@ -144,9 +146,9 @@ mod tests {
             found(dir.path(), "content", &[]),
             "content/Z.MARKDOWN content/a.md content/b.yml content/b/c.yaml | content/b/pic.png |"
         );
-        let found = read_folder(dir.path(), "content", &[]).unwrap();
+        let found = read_folder(dir.path(), "content", &[], None).unwrap();
         assert!(found.sources.iter().all(|source| *source.text == *source.path.as_str()));
-        assert!(read_folder(dir.path(), "entries", &[]).unwrap_err().to_string().contains("src"));
+        assert!(read_folder(dir.path(), "entries", &[], None).unwrap_err().to_string().contains("src"));
     }
 
     #[test]
@@ -158,7 +160,7 @@ mod tests {
         }
         add(dir.path(), "1-bad.md", b"good\xff");
         add(dir.path(), "5-bad.md", b"\xff\xfe");
-        let found = read_folder(dir.path(), "", &[]).unwrap();
+        let found = read_folder(dir.path(), "", &[], None).unwrap();
         let texts: Vec<&str> = found.sources.iter().map(|source| &*source.text).collect();
         assert_eq!(texts, ["", "one", &large, "\u{feff}two", &large, &large, "three"]);
         let bad: Vec<&str> = found.unreadable.iter().map(|unreadable| unreadable.path.as_str()).collect();
@@ -206,7 +208,7 @@ mod tests {
             "old/x.html",
         ]);
         add(dir.path(), "old/build.json", r#"{"generator":"dossier","version":1,"files":{}}"#);
-        let found = read_folder(dir.path(), "", &[dir.path().join("site")]).unwrap();
+        let found = read_folder(dir.path(), "", &[dir.path().join("site")], None).unwrap();
         let skipped: Vec<_> = found.skipped.iter().map(|folder| (folder.path.as_str(), folder.has_markdown)).collect();
         assert_eq!(skipped, [("node_modules", true), ("old", false), ("site", true), ("target", false)]);
     }
@@ -237,7 +239,7 @@ mod tests {
         add(dir.path(), "cut.md", b"\xe4\xb8");
         add(dir.path(), "wide.md", b"\xff\xfea\0");
         add(dir.path(), "mark.md", "\u{feff}x");
-        let found = read_folder(dir.path(), "", &[]).unwrap();
+        let found = read_folder(dir.path(), "", &[], None).unwrap();
         assert_eq!(found.sources.len(), 2, "a byte order mark of UTF-8 does no harm");
         let told = |i: usize| (found.unreadable[i].at, &*found.unreadable[i].before, &*found.unreadable[i].message);
         assert_eq!(told(0), (3, "ab\n", "this file is no UTF-8: byte 0xff begins no character"));
@@ -324,7 +326,7 @@ mod tests {
                 symlink(target, content.join(name)).unwrap();
             }
             symlink(outside.path().join("few"), dir.path().join("shared/few")).unwrap();
-            let found = read_folder(dir.path(), "content", &[dir.path().join("site")]).unwrap();
+            let found = read_folder(dir.path(), "content", &[dir.path().join("site")], None).unwrap();
             let skipped: Vec<_> =
                 found.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped.has_markdown)).collect();
             assert_eq!(
@@ -364,7 +366,7 @@ mod tests {
             for (i, j) in (0..12).flat_map(|i| (0..12).map(move |j| (i, j))) {
                 symlink(format!("../{j}"), dir.path().join(format!("{i}/to-{j}"))).unwrap();
             }
-            assert_eq!(read_folder(dir.path(), "", &[]).unwrap().sources.len(), 12 + 12 * 11);
+            assert_eq!(read_folder(dir.path(), "", &[], None).unwrap().sources.len(), 12 + 12 * 11);
         }
 
         #[test]
@@ -395,7 +397,7 @@ mod tests {
             // The superuser may read everything.
             if File::open(dir.path().join("closed.md")).is_err() {
                 assert_eq!(found(dir.path(), "", &[]), "good.md | | closed.md folder");
-                let found = read_folder(dir.path(), "", &[]).unwrap();
+                let found = read_folder(dir.path(), "", &[], None).unwrap();
                 assert_eq!(found.unreadable[0].message, "cannot read this file: permission denied");
                 assert_eq!(found.unreadable[1].message, "cannot look into this folder: permission denied");
             }

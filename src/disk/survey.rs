@@ -8,19 +8,20 @@ use rayon::prelude::*;
 
 use super::file::{Stamp, stamp};
 use super::manifest::{MARKER, Manifest};
-use super::walk::{Skipped, Walk, walk};
+use super::walk::{Walk, walk};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
-use crate::base::path::FilePath;
+use crate::base::path::{FilePath, SourcePath};
 
-/// The state of all files that may belong to the book in a folder of it, beside the folders that were passed by, given the
+/// The state of all files that may belong to the book in a folder of it, beside what was walked to know them, given the
 /// folders to `skip`. None if a file may still change unseen, or if something cannot be looked at.
-pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprint, Vec<Skipped>)> {
+pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprint, Walk)> {
     let folder = root.join(folder);
     if !folder.is_dir() {
-        return Some((Fingerprint::default(), Vec::new()));
+        return Some((Fingerprint::default(), Walk::default()));
     }
-    let Walk { files, mut skipped } = walk(root, &folder, skip).ok()?;
-    let mut files: Vec<_> = files.into_iter().collect::<Result<_, _>>().ok()?;
+    let walk = walk(root, &folder, skip).ok()?;
+    let mut files: Vec<&(SourcePath, PathBuf)> =
+        walk.files.iter().map(Result::as_ref).collect::<Result<_, _>>().ok()?;
     files.sort();
     let now = SystemTime::now();
     let settled = |file: &PathBuf| stamp(file).filter(|stamp| stamp.is_settled(now));
@@ -30,8 +31,7 @@ pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprin
         hasher.text(path.as_str());
         hasher.value(stamp);
     }
-    skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    Some((hasher.finish(), skipped))
+    Some((hasher.finish(), walk))
 }
 
 /// The state of all files that the last run wrote into the output folder `out`; none if that run did not end, or if a file

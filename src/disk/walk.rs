@@ -16,8 +16,10 @@ use crate::base::source::SourceText;
 pub type Walked = Result<(SourcePath, PathBuf), Unreadable>;
 
 /// What a walk came by.
+#[derive(Debug, Default)]
 pub struct Walk {
     pub files: Vec<Walked>,
+    /// In the order of their paths.
     pub skipped: Vec<Skipped>,
 }
 
@@ -92,7 +94,9 @@ pub fn walk(root: &Path, folder: &Path, skip: &[PathBuf]) -> Result<Walk> {
             path: SourcePath::new(&within(root, &path).to_string_lossy()),
         }
     });
-    Ok(Walk { files, skipped: skipped.collect() })
+    let mut skipped: Vec<Skipped> = skipped.collect();
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Walk { files, skipped })
 }
 
 /// Whether a folder is what a program made or fetched: an output of ours, a `target` of Cargo or Maven, `node_modules`.

@@ -12,7 +12,7 @@ use super::source_tree::{Folder, NamedBytes};
 use crate::base::path::SourcePath;
 use crate::base::source::{Source, SourceText};
 use crate::config::Config;
-use crate::disk::Listing;
+use crate::disk::{Listing, Walk};
 
 /// The files of a book.
 #[derive(Default)]
@@ -30,6 +30,11 @@ impl BookFiles {
     /// These files may have changed.
     pub fn forget(&mut self, files: &[SourcePath]) {
         self.folder.forget(files);
+    }
+
+    /// What stands in a folder of the entries, but for the folders to `skip`: they are not walked again.
+    pub fn walked(&mut self, src: &str, skip: Vec<PathBuf>, walk: Walk) {
+        self.folder.walked(src, skip, walk);
     }
 
     /// Puts texts over those on disk; none takes back the one that stood there.

@@ -47,19 +47,14 @@ impl LastBuild {
 }
 
 /// The state of all that a build of the book in `root` depends on: what it is asked for, and each file that it may read. A
-/// build reads no more than `book.toml`, the folder of the entries and that of the theme. Beside it, the folders among the
-/// entries that are passed by.
+/// build reads no more than `book.toml`, the folder of the entries and that of the theme. Beside it, what stands in the
+/// folder of the entries.
 ///
 /// None if a file may still change unseen.
-pub fn inputs(
-    root: &Path,
-    config: &Config,
-    options: &Options,
-    out: &Path,
-) -> Option<(Fingerprint, Vec<disk::Skipped>)> {
+pub fn inputs(root: &Path, config: &Config, options: &Options, out: &Path) -> Option<(Fingerprint, disk::Walk)> {
     let theme = config.theme.as_ref().map_or("default", |name| name.value.as_str());
     let theme = disk::survey(root, &format!("themes/{theme}"), &[])?.0;
-    let (entries, skipped) = disk::survey(root, &config.src, &[out.to_owned()])?;
+    let (entries, walk) = disk::survey(root, &config.src, &[out.to_owned()])?;
     let mut hasher = FingerprintHasher::default();
     hasher.fingerprint(config.fingerprint());
     let config = disk::settled(&root.join("book.toml"));
@@ -72,5 +67,5 @@ pub fn inputs(
     hasher.value(&out);
     let Options { out: _, only, purpose: _, drafts, keep_going, strict, today, cache: _, progress: _ } = options;
     hasher.value(&(only, drafts, keep_going, strict, today));
-    Some((hasher.finish(), skipped))
+    Some((hasher.finish(), walk))
 }

@@ -134,8 +134,12 @@ impl Workspace {
         if !report.problems.is_empty() {
             return Ok(None);
         }
-        let state = last_build::inputs(&self.root, &config, &self.options, &report.out);
-        Ok(state.map(|(inputs, skipped)| (inputs, Report { skipped, ..report })))
+        let Some((inputs, walk)) = last_build::inputs(&self.root, &config, &self.options, &report.out) else {
+            return Ok(None);
+        };
+        let report = Report { skipped: walk.skipped.clone(), ..report };
+        self.files.walked(&config.src, vec![report.out.clone()], walk);
+        Ok(Some((inputs, report)))
     }
 
     /// The book as it is after a change.

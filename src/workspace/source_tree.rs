@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
 use crate::base::source::SourceText;
-use crate::disk::{self, Listing, Unreadable};
+use crate::disk::{self, Listing, Unreadable, Walk};
 
 /// A file by its path in its folder, with its bytes.
 pub type NamedBytes = (String, Vec<u8>);
@@ -19,6 +19,8 @@ pub struct Folder {
     theme: Option<Own>,
     /// What stands in the folder of the entries, by what it was asked for.
     found: Option<(String, Vec<PathBuf>, Listing)>,
+    /// What was walked and not read, likewise.
+    walked: Option<(String, Vec<PathBuf>, Walk)>,
     /// Sources that may have changed since.
     stale: Vec<SourcePath>,
 }
@@ -30,6 +32,11 @@ struct Own {
 }
 
 impl Folder {
+    /// What stands in the folder `src` of the entries, but for the folders to `skip`.
+    pub fn walked(&mut self, src: &str, skip: Vec<PathBuf>, walk: Walk) {
+        self.walked = Some((src.to_owned(), skip, walk));
+    }
+
     /// These files may have changed.
     pub fn forget(&mut self, files: &[SourcePath]) {
         let is_of_theme = |file: &SourcePath| file.within("themes").is_some();
@@ -74,7 +81,11 @@ impl Folder {
         let known = known.and_then(|(src, skip, found)| Some((src, skip, renew(root, found, stale)?)));
         let found = match known {
             Some(known) => known,
-            None => (src.to_owned(), skip.to_vec(), disk::read_folder(root, src, skip)?),
+            None => {
+                let walked = self.walked.take().filter(|(walked, skipped, _)| walked == src && skipped == skip);
+                let listing = disk::read_folder(root, src, skip, walked.map(|(_, _, walk)| walk))?;
+                (src.to_owned(), skip.to_vec(), listing)
+            }
         };
         Ok(&self.found.insert(found).2)
     }
