@@ -16,7 +16,7 @@ use super::facts::{self, Fact, ListOf, Trace};
 use super::fragment::FragmentWriter;
 use super::list::Groups;
 use super::site_content::{self, SiteContent};
-use super::view::{Anchor, DateView, ItemView, PageView, PartView, SharedDate, SiteView};
+use super::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SharedDate, SiteView};
 use super::{Page, Subject, home, layout, list, search};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
@@ -292,6 +292,14 @@ impl<'a> Context<'a> {
     /// What every page says of the site.
     pub fn site_view(&self) -> SiteView<'a> {
         self.content.site(self.page)
+    }
+
+    /// A part of the page that most pages repeat: as HTML where the theme has no templates of its own.
+    pub fn fragment<T>(&self, view: T, write: impl FnOnce(&FragmentWriter, &T) -> String) -> Fragment<T> {
+        match self.fragments() {
+            Some(writer) => Fragment::Html(write(writer, &view)),
+            None => Fragment::View(view),
+        }
     }
 
     /// Writes fragments of pages without templates, if the theme has none of its own.

@@ -1,8 +1,7 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
 use super::context::{Context, Face, Whole};
-use super::fragment::Fragment;
-use super::view::{Anchor, Content, EntryView, FigureView, HeadingView, NavItem, SourceView, View};
+use super::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
 use super::{Page, PageKind, Subject, backlink_view, fields, sources};
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::parse::Origin;
@@ -60,7 +59,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     let contents = headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
     let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
     let (has_sources, backlinks) = (!sources.is_empty(), backlink_view::view(cx, entry, backlink_view::MOST));
-    let contents: Fragment<Vec<HeadingView>> = Fragment::new(cx, contents, |writer, contents: &Vec<HeadingView>| {
+    let contents = cx.fragment(contents, |writer, contents: &Vec<HeadingView>| {
         writer.contents(contents, entry.text_lang(cx), has_sources, backlinks.count)
     });
     let image = said.links.iter().position(|link| matches!(link.from, Origin::Image));
@@ -75,12 +74,12 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| entry.asset_href(cx, link)),
         image_alt: said.image_alt.as_deref().unwrap_or_default(),
-        fields: Fragment::new(cx, fields::table(cx, entry), |writer, fields| writer.facts(fields)),
+        fields: cx.fragment(fields::table(cx, entry), |writer, fields| writer.facts(fields)),
         data: said.data.iter().map(|(key, node)| (key.value.as_str(), node.to_json())).collect(),
         body: entry.body(cx),
         contents,
-        tags: Fragment::new(cx, tags.collect(), |writer, tags: &Vec<Anchor>| writer.tags(tags)),
-        sources: Fragment::new(cx, sources, |writer, sources| writer.sources(sources)),
+        tags: cx.fragment(tags.collect(), |writer, tags: &Vec<Anchor>| writer.tags(tags)),
+        sources: cx.fragment(sources, |writer, sources| writer.sources(sources)),
         figures: figures.collect(),
         backlinks,
         siblings: siblings(cx, entry),
@@ -102,7 +101,7 @@ fn siblings<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Fragment<Vec<NavItem<'a>>
     };
     let siblings = siblings.into_iter().filter(|_| is_shown).map(item).collect();
     let title = cx.section_title(entry.section().id);
-    Fragment::new(cx, siblings, |writer, siblings: &Vec<NavItem>| writer.siblings(siblings, title))
+    cx.fragment(siblings, |writer, siblings: &Vec<NavItem>| writer.siblings(siblings, title))
 }
 
 /// Where the entry of a file can be edited: by the book's template, or in its repository on GitHub.

@@ -1,6 +1,5 @@
 //! The home page: what the book is, its collections, its latest and its most linked entries.
 
-use super::fragment::Fragment;
 use super::view::{Content, CountedAnchor, HomeView, View};
 use super::{Page, PageKind, Subject, chart, entry};
 use crate::base::path::UrlPath;
@@ -40,11 +39,8 @@ pub const KIND: PageKind = PageKind {
             links: totals.links,
             sources: totals.sources,
             chart: chart::of_timeline(cx, chart::MOST_NAMED, |face| cx.entry_href(face)),
-            pages: Fragment::new(
-                cx,
-                pages,
-                |writer, pages| if pages.is_empty() { String::new() } else { writer.items(pages) },
-            ),
+            pages: cx
+                .fragment(pages, |writer, pages| if pages.is_empty() { String::new() } else { writer.items(pages) }),
             own: home.map(|home| entry::content(cx, home)),
             sections: sections.collect(),
             most_linked: most_linked.collect(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::context::{Context, Item, Items, SectionFace};
-use super::view::{ColumnView, GroupView};
+use super::view::{ColumnView, GroupView, ItemView};
 use super::{a_to_z, fields};
 use crate::base::path::slug;
 use crate::book::{Book, EntryId, Section};
@@ -93,7 +93,7 @@ pub fn groups<'a>(cx: &Context<'a>, section: SectionFace<'a>, shown: Items<'a>) 
     let layout = cx.layout(section.id);
     let collection = section.declared(cx.config());
     let Some((collection, by)) = collection.and_then(|collection| Some((collection, collection.group?))) else {
-        return vec![group(cx, collection, layout, None, &shown.iter().collect::<Vec<_>>())];
+        return vec![group_of_section(cx, collection, layout, None, &shown.iter().collect::<Vec<_>>())];
     };
     let mut order: Vec<(Key, &str)> = Vec::new();
     let mut members: FxHashMap<Key, Vec<Item>> = FxHashMap::default();
@@ -114,8 +114,10 @@ pub fn groups<'a>(cx: &Context<'a>, section: SectionFace<'a>, shown: Items<'a>) 
         Key::Nothing => usize::MAX,
         _ => 0,
     });
-    let mut groups: Vec<GroupView> =
-        order.iter().map(|(key, title)| group(cx, Some(collection), layout, Some(title), &members[key])).collect();
+    let mut groups: Vec<GroupView> = order
+        .iter()
+        .map(|(key, title)| group_of_section(cx, Some(collection), layout, Some(title), &members[key]))
+        .collect();
     // Two groups may have one name.
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     for group in &mut groups {
@@ -144,7 +146,7 @@ fn keys<'a>(cx: &Context<'a>, collection: &'a Collection, item: Item<'a>, by: us
     if keys.is_empty() { vec![other] } else { keys }
 }
 
-fn group<'a>(
+fn group_of_section<'a>(
     cx: &Context<'a>,
     collection: Option<&'a Collection>,
     layout: Layout,
@@ -178,14 +180,31 @@ fn group<'a>(
         Some(ColumnView { name: &spec.name.value, label: &spec.label, kind: spec.kind.word() })
     };
     let (items, columns) = (items.iter().enumerate().map(view).collect(), columns.iter().filter_map(column).collect());
-    GroupView { title: title.map(Cow::Borrowed), ..GroupView::new(cx, layout, columns, items) }
+    GroupView { title: title.map(Cow::Borrowed), ..group(cx, layout, columns, items) }
+}
+
+/// Entries that stand in a layout; a table has these columns.
+pub fn group<'a>(
+    cx: &Context<'a>,
+    layout: Layout,
+    columns: Vec<ColumnView<'a>>,
+    items: Vec<ItemView<'a>>,
+) -> GroupView<'a> {
+    let count = items.len();
+    let items = cx.fragment(items, |writer, items: &Vec<ItemView>| match (layout, count) {
+        (_, 0) => String::new(),
+        (Layout::Table, _) => writer.entries(&columns, items),
+        (Layout::Cards, _) => writer.cards(items),
+        (Layout::List, _) => writer.items(items),
+    });
+    GroupView { title: None, anchor: None, layout: layout.word(), columns, items, count }
 }
 
 /// The entries of a section to which most others link.
 pub fn most_linked<'a>(cx: &Context<'a>, section: SectionFace<'a>) -> Option<GroupView<'a>> {
     let items = cx.most_linked_in(section.id);
     let title = Some(cx.words().get("most_linked"));
-    (!items.is_empty()).then(|| group(cx, section.declared(cx.config()), Layout::Cards, title, &items))
+    (!items.is_empty()).then(|| group_of_section(cx, section.declared(cx.config()), Layout::Cards, title, &items))
 }
 
 pub fn most_linked_ids(book: &Book, section: &Section) -> Vec<EntryId> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::fragment::FragmentWriter;
+use super::fragment::{self, FragmentWriter};
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
 use super::{Page, Plan, Subject, feed, layout, not_found};
@@ -294,13 +294,14 @@ impl SiteContent {
     /// The date of an entry as readers see it.
     pub fn entry_date(&self, id: EntryId) -> Option<Arc<SharedDate>> {
         let date = self.book.entry(id).date.as_ref()?;
+        let shared = || {
+            let view = self.date(&self.locale, &date.value);
+            Arc::new(SharedDate::new(&view, fragment::date(&view)))
+        };
         let prepared = || {
             let mark = Fingerprint::of(&date.value.to_string());
             let mut known = self.arranged.known_dates.lock().unwrap_or_else(PoisonError::into_inner);
-            known
-                .entry(mark)
-                .or_insert_with(|| Arc::new(SharedDate::new(&self.date(&self.locale, &date.value))))
-                .clone()
+            known.entry(mark).or_insert_with(shared).clone()
         };
         Some(self.arranged.dates[id.0 as usize].get_or_init(prepared).clone())
     }

@@ -15,34 +15,11 @@ mod tests;
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::context::Context;
 use crate::base::escape;
 use crate::base::messages::Messages;
 use crate::theme::{Prose, Theme};
 
 pub use facts::date;
-
-/// A part of a page as templates are given it.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub enum Fragment<T> {
-    /// What it shows, for the templates of a book's own.
-    View(T),
-    /// The HTML that the built-in template makes of it; empty where it shows nothing.
-    Html(String),
-}
-
-impl<T> Fragment<T> {
-    /// The HTML of a view where the theme has no templates of its own.
-    pub fn new(cx: &Context, view: T, write: impl FnOnce(&FragmentWriter, &T) -> String) -> Fragment<T> {
-        match cx.fragments() {
-            Some(writer) => Fragment::Html(write(writer, &view)),
-            None => Fragment::View(view),
-        }
-    }
-}
 
 /// Writes fragments as the built-in theme does.
 pub struct FragmentWriter {

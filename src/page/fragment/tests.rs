@@ -48,7 +48,10 @@ fn date_view(certain: bool, datetime: Option<&str>) -> DateView {
 }
 
 fn shared_date(nth: usize) -> Option<Arc<SharedDate>> {
-    let date = |certain, datetime| Arc::new(SharedDate::new(&date_view(certain, datetime)));
+    let date = |certain, datetime| {
+        let view = date_view(certain, datetime);
+        Arc::new(SharedDate::new(&view, date(&view)))
+    };
     [None, Some(date(true, Some("2018"))), Some(date(false, None))][nth % 3].clone()
 }
 

@@ -1,0 +1,57 @@
+//! What every page says of itself and of the site.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::Anchor;
+
+/// What every page says of itself.
+#[derive(Serialize)]
+pub struct PageView<'a> {
+    /// The page kind's name, as a class for styles.
+    pub kind: &'static str,
+    pub title: Cow<'a, str>,
+    pub description: &'a str,
+    pub lang: &'a str,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The absolute address, where the book has one.
+    pub canonical: Option<String>,
+    /// What leads back to the site's own folder: `../`.
+    pub root: String,
+    /// Section and parts above this page.
+    pub trail: Vec<Anchor<'a>>,
+}
+
+/// What every page says of the site.
+#[derive(Serialize)]
+pub struct SiteView<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    pub authors: &'a [String],
+    pub home: String,
+    /// The way to collections, sections and the timeline: bounded, whatever the size of the book.
+    pub nav: Vec<NavItem<'a>>,
+    /// The way to the pages of the root.
+    pub pages: Vec<NavItem<'a>>,
+    /// Both as HTML, where the theme is the built-in one; then they are empty where nothing else shows them.
+    pub navigation: Option<String>,
+    pub tags: Option<String>,
+    pub sources: Option<String>,
+    pub all_entries: Option<String>,
+    pub search: String,
+    pub repository: Option<&'a str>,
+    /// The way to the feed, if there is one.
+    pub feed: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct NavItem<'a> {
+    pub title: &'a str,
+    pub href: String,
+    /// Whether the page lies there.
+    pub current: bool,
+    /// What stands there: `section`, `timeline` or `page`; the timeline's title is a word of the interface.
+    pub kind: &'static str,
+}
