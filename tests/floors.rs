@@ -178,7 +178,7 @@ fn problems(files: &[(String, String)]) -> Vec<String> {
     problems
 }
 
-/// `page/view.rs` → `page`, `view`; `page/mod.rs` → `page`; `lib.rs` and `main.rs` → nothing.
+/// `page/feed.rs` → `page`, `feed`; `page/mod.rs` → `page`; `lib.rs` and `main.rs` → nothing.
 fn module_of(path: &str) -> Vec<String> {
     let mut parts: Vec<String> = path.trim_end_matches(".rs").split('/').map(String::from).collect();
     if parts.last().is_some_and(|last| last == "mod") || parts == ["lib"] || parts == ["main"] {

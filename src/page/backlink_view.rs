@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::Subject;
 use super::context::{Context, Whole};
+use super::linking::{self, Linking};
 use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
-use crate::book::{Backlink, Book};
+use crate::book::Backlink;
 use crate::parse::Origin;
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
@@ -24,7 +25,7 @@ const SENTENCES: usize = 3;
 /// sentence that mentions the entry; what only mentions it comes behind.
 pub fn view<'a>(cx: &Context<'a>, entry: Whole<'a>, most: usize) -> BacklinksView<'a> {
     let linking = entry.linking();
-    let rest = (cards(&linking) > most).then(|| cx.href(&Subject::Backlinks(entry.id()))).flatten();
+    let rest = (linking::cards(&linking) > most).then(|| cx.href(&Subject::Backlinks(entry.id()))).flatten();
     let related = linking.iter().flat_map(|links| {
         // The sentence stands under the first relation.
         let relations = links.relations.iter().enumerate();
@@ -62,11 +63,6 @@ pub fn view<'a>(cx: &Context<'a>, entry: Whole<'a>, most: usize) -> BacklinksVie
     view
 }
 
-/// How many backlinks an entry's page would show if it showed all.
-pub fn count(book: &Book, all: &[Backlink]) -> usize {
-    cards(&linking(book, all))
-}
-
 /// What links stand together under.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Under<'a> {
@@ -85,38 +81,6 @@ impl<'a> Under<'a> {
             Under::MentionsIn(section) => cx.words().fill("mentioned_in", &[("section", section)]).into(),
         }
     }
-}
-
-/// A card for each relation, or for what only mentions.
-fn cards(linking: &[Linking]) -> usize {
-    linking.iter().map(|links| links.relations.len().max(1)).sum()
-}
-
-/// All links from one entry to another, and of each relation the first.
-pub struct Linking<'a> {
-    pub all: &'a [Backlink],
-    relations: Vec<&'a Backlink>,
-}
-
-/// The links of each entry together: they stand next to each other.
-pub fn linking<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
-    let entries = all.chunk_by(|a, b| a.from == b.from);
-    let field = |link: &Backlink| match book.entry(link.from).links[link.link()].from {
-        Origin::Relation { field } => Some(field),
-        _ => None,
-    };
-    entries
-        .map(|links| {
-            let mut relations: Vec<&Backlink> = links.iter().filter(|link| link.is_relation()).collect();
-            let mut stated = Vec::new();
-            relations.retain(|link| {
-                let is_new = !stated.contains(&field(link));
-                stated.push(field(link));
-                is_new
-            });
-            Linking { all: links, relations }
-        })
-        .collect()
 }
 
 /// What a relation is called where it ends.

@@ -1,7 +1,7 @@
 //! All backlinks of an entry that has more of them than its own page shows.
 
 use super::view::{Content, View};
-use super::{Page, PageKind, Subject, backlink_view};
+use super::{Page, PageKind, Subject, backlink_view, linking};
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
 
@@ -10,7 +10,7 @@ pub const KIND: PageKind = PageKind {
     pages: |book, _| {
         let many = |id: &EntryId| {
             let all = book.graph.backlinks(*id);
-            all.len() > backlink_view::MOST && backlink_view::count(book, all) > backlink_view::MOST
+            all.len() > backlink_view::MOST && linking::cards(&linking::of(book, all)) > backlink_view::MOST
         };
         let page = |id: EntryId| Page {
             kind: &KIND,

@@ -11,13 +11,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::a_to_z::Name;
-use super::backlink_view::{self, Linking};
-use super::facts::{self, Fact, ListOf, Trace};
+use super::choices::Choices;
+use super::facts::{Fact, ListOf, Trace};
 use super::fragment::FragmentWriter;
+use super::linking::{self, Linking};
 use super::list::Groups;
 use super::site_content::{self, SiteContent};
+use super::totals::Totals;
 use super::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SharedDate, SiteView};
-use super::{Page, Subject, home, layout, list, search};
+use super::{Page, Subject, list, selection};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::direction;
@@ -170,7 +172,7 @@ impl<'a> Context<'a> {
     /// The entries of a section to which most others link.
     pub fn most_linked_in(&self, id: SectionId) -> Vec<Item<'a>> {
         self.reads(Fact::MostLinked(id));
-        let ids = layout::most_linked_ids(&self.content.book, self.content.book.section(id));
+        let ids = selection::most_linked(&self.content.book, self.content.book.section(id));
         ids.into_iter().map(|id| Item { face: Face { content: self.content, id } }).collect()
     }
 
@@ -178,21 +180,21 @@ impl<'a> Context<'a> {
     /// it names something that is not there.
     pub fn select(&self, entry: Whole, block: usize) -> Option<(SectionFace<'a>, Vec<Item<'a>>)> {
         self.reads(Fact::Selection(entry.id, block as u32));
-        let (section, ids) = facts::selection(&self.content.book, entry.id, block)?;
+        let (section, ids) = selection::of_block(&self.content.book, entry.id, block)?;
         let items = ids.into_iter().map(|id| Item { face: Face { content: self.content, id } });
         Some((self.section(section), items.collect()))
     }
 
     /// The book in numbers, and what is linked to most in it.
-    pub fn totals(&self) -> home::Totals {
+    pub fn totals(&self) -> Totals {
         self.reads(Fact::Totals);
-        home::Totals::of(&self.content.book)
+        Totals::of(&self.content.book)
     }
 
     /// The first pages of the root.
     pub fn root_pages(&self) -> Items<'a> {
         self.reads(Fact::RootPages);
-        self.items(home::root_pages(&self.content.book))
+        self.items(selection::root_pages(&self.content.book))
     }
 
     /// All terms of a taxonomy.
@@ -226,9 +228,9 @@ impl<'a> Context<'a> {
     }
 
     /// What a search can be narrowed down to, beside tags and countries.
-    pub fn choices(&self) -> search::Choices {
+    pub fn choices(&self) -> Choices {
         self.reads(Fact::Choices);
-        search::Choices::of(&self.content.book)
+        Choices::of(&self.content.book)
     }
 
     /// The link to a page that there is whatever entries say, or that a fact that was asked for tells of.
@@ -521,7 +523,7 @@ impl<'a> Whole<'a> {
     /// What links to it, by entry.
     pub fn linking(self) -> Vec<Linking<'a>> {
         let book = &self.content.book;
-        backlink_view::linking(book, book.graph.backlinks(self.id))
+        linking::of(book, book.graph.backlinks(self.id))
     }
 
     /// The entry that a backlink comes from, and how it is written there.

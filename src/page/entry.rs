@@ -2,15 +2,12 @@
 
 use super::context::{Context, Face, Whole};
 use super::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
-use super::{Page, PageKind, Subject, backlink_view, fields, sources};
+use super::{Page, PageKind, Subject, backlink_view, fields, selection, sources};
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
 const DEEPEST: u8 = 3;
-
-/// How many entries a section may have for each of them to name them all.
-pub const SIBLINGS: usize = 24;
 
 pub const KIND: PageKind = PageKind {
     name: "entry",
@@ -93,7 +90,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
 
 /// The entries of its section with this one among them, if a reader can take them in at a glance.
 fn siblings<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Fragment<Vec<NavItem<'a>>> {
-    let siblings = entry.siblings(SIBLINGS);
+    let siblings = entry.siblings(selection::SIBLINGS);
     let is_shown = cx.page().subject == Subject::Entry(entry.id()) && siblings.len() >= 2;
     let item = |face: Face<'a>| {
         let anchor = cx.anchor(face);

@@ -8,11 +8,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, SiteContent, Subject, entry, home, layout, list, search};
+use super::choices::Choices;
+use super::totals::Totals;
+use super::{Page, SiteContent, Subject, list, selection};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::UrlPath;
 use crate::book::{Book, EntryId, Resolution, SectionId, Taxonomy, Term, TermId};
-use crate::parse::{BlockContent, CitationRef, ReferenceData, Value};
+use crate::parse::{CitationRef, ReferenceData, Value};
 
 /// What a page has read. Entries, sections and terms are told by what they are in this book, or, between two books, by
 /// the fingerprints of an entry's address and of the names of the others.
@@ -253,14 +255,6 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
     Facts { all: print.finish(), ..known }
 }
 
-/// What a block of an entry asks for, by its place among the entry's blocks, and the section that it lists; none if the
-/// block is code, or names something that is not there.
-pub fn selection(book: &Book, id: EntryId, block: usize) -> Option<(SectionId, Vec<EntryId>)> {
-    match book.entry(id).blocks.get(block)?.content.as_ref()? {
-        BlockContent::Entries(query) => book.select(id, query),
-    }
-}
-
 /// An entry as it stands in a list. Its fields lead to entries, or nowhere.
 fn item(content: &SiteContent, id: EntryId, faces: &[Fingerprint]) -> Fingerprint {
     let mut hasher = FingerprintHasher::default();
@@ -302,7 +296,7 @@ impl PageHasher<'_> {
                 self.text(content.layout(*id).word());
                 self.number(book.section(*id).members.len() as u64);
             }
-            Fact::MostLinked(id) => self.items(&layout::most_linked_ids(book, book.section(*id))),
+            Fact::MostLinked(id) => self.items(&selection::most_linked(book, book.section(*id))),
             Fact::List(of, part) => self.list(of, part.as_deref()),
             Fact::Timeline => {
                 self.items(&book.timeline);
@@ -312,8 +306,8 @@ impl PageHasher<'_> {
                     self.url(content.url(&Subject::Timeline(Some(year.to_owned()))));
                 }
             }
-            Fact::RootPages => self.items(home::root_pages(book)),
-            Fact::Selection(id, block) => match selection(book, *id, *block as usize) {
+            Fact::RootPages => self.items(selection::root_pages(book)),
+            Fact::Selection(id, block) => match selection::of_block(book, *id, *block as usize) {
                 Some((section, ids)) => {
                     self.number(u64::from(section.0) + 1);
                     self.items(&ids);
@@ -321,7 +315,7 @@ impl PageHasher<'_> {
                 None => self.number(0),
             },
             Fact::Totals => {
-                let totals = home::Totals::of(book);
+                let totals = Totals::of(book);
                 for count in [totals.entries, totals.links, totals.sources].into_iter().chain(totals.sections) {
                     self.number(count as u64);
                 }
@@ -344,7 +338,7 @@ impl PageHasher<'_> {
                     self.items(citing);
                 }
             }
-            Fact::Choices => self.hasher.value(&search::Choices::of(book)),
+            Fact::Choices => self.hasher.value(&Choices::of(book)),
         }
     }
 
@@ -492,8 +486,8 @@ impl PageHasher<'_> {
             neighbour.into_iter().for_each(|id| self.face(id));
         }
         let section = book.section(book.section_of(id));
-        self.number(section.members.len().min(entry::SIBLINGS + 1) as u64);
-        if section.members.len() <= entry::SIBLINGS {
+        self.number(section.members.len().min(selection::SIBLINGS + 1) as u64);
+        if section.members.len() <= selection::SIBLINGS {
             section.members.iter().for_each(|id| self.face(*id));
         }
         for tag in &entry.tags {

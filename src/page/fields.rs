@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::SiteContent;
 use super::context::{Context, Item, Whole};
 use super::view::{FieldView, ValueView};
+use super::{SiteContent, layout};
 use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
 use crate::book::{EntryId, Taxonomy};
-use crate::config::{FieldKind, FieldSpec, STANDARD};
+use crate::config::{FieldKind, FieldSpec};
 use crate::parse::{Field, Origin, RawTarget, Value};
 
 /// How many chips stand at an entry of a list.
@@ -21,7 +21,7 @@ pub fn table<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Vec<FieldView<'a>> {
         .fields()
         .iter()
         .map(|field| (&specs[field.spec], field))
-        .filter(|(spec, _)| is_own(spec))
+        .filter(|(spec, _)| layout::is_own(spec))
         .map(|(spec, field)| FieldView {
             name: &spec.name.value,
             label: &spec.label,
@@ -34,11 +34,6 @@ pub fn table<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Vec<FieldView<'a>> {
         table.insert(0, FieldView { name: "date", label: cx.words().get("date"), kind: "date", values: vec![value] });
     }
     table
-}
-
-/// Whether a field is shown as one: what every entry may say stands elsewhere on its page, but for its date.
-pub fn is_own(spec: &FieldSpec) -> bool {
-    spec.name.value == "date" || !STANDARD.iter().any(|standard| standard.key == spec.name.value)
 }
 
 /// What stands in an entry's fields but for its relations, in plain text, with what is said of each value.

@@ -3,13 +3,9 @@
 use super::view::{Content, CountedAnchor, HomeView, View};
 use super::{Page, PageKind, Subject, chart, entry};
 use crate::base::path::UrlPath;
-use crate::book::{Book, EntryId, Role};
 
-/// How many entries each strip of the home page shows.
-const SHOWN: usize = 6;
-
-/// How many pages of the root it lists.
-const PAGES: usize = 100;
+/// How many of the latest entries the home page shows.
+const LATEST: usize = 6;
 
 pub const KIND: PageKind = PageKind {
     name: "home",
@@ -44,7 +40,7 @@ pub const KIND: PageKind = PageKind {
             own: home.map(|home| entry::content(cx, home)),
             sections: sections.collect(),
             most_linked: most_linked.collect(),
-            latest: timeline.iter().rev().take(SHOWN).map(|item| cx.item(item)).collect(),
+            latest: timeline.iter().rev().take(LATEST).map(|item| cx.item(item)).collect(),
             timeline: cx.href(&Subject::Timeline(None)),
         };
         let title = home.map_or(cx.config().title.as_str(), |home| home.title());
@@ -56,38 +52,3 @@ pub const KIND: PageKind = PageKind {
         }
     },
 };
-
-/// A book in numbers.
-pub struct Totals {
-    /// The entries, without the pages of folders; links between them; sources.
-    pub entries: usize,
-    pub links: usize,
-    pub sources: usize,
-    /// How many entries each section has.
-    pub sections: Vec<usize>,
-    /// The entries to which most link, each with how many do.
-    pub most_linked: Vec<(usize, EntryId)>,
-}
-
-impl Totals {
-    pub fn of(book: &Book) -> Totals {
-        Totals {
-            entries: members(book).count(),
-            links: book.graph.len(),
-            sources: book.cited.len(),
-            sections: book.sections.iter().map(|section| section.members.len()).collect(),
-            most_linked: book.most_linked(members(book), SHOWN),
-        }
-    }
-}
-
-/// The first pages of the root.
-pub fn root_pages(book: &Book) -> &[EntryId] {
-    let root = book.sections.iter().find(|section| section.name.is_empty());
-    root.map_or(&[], |root| &root.members[..root.members.len().min(PAGES)])
-}
-
-/// The entries, without the pages of folders.
-fn members(book: &Book) -> impl Iterator<Item = EntryId> {
-    book.ids().filter(|id| book.entry(*id).role == Role::Member)
-}

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Whole};
 use super::list::{self, GroupBy};
-use super::{Page, SiteContent, Subject, block, made, sources};
+use super::{Page, SiteContent, Subject, block, made, source_anchor};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::{self, Host, LinkTarget, RenderInput};
@@ -178,7 +178,7 @@ impl SiteContent {
     fn made_href(&self, page: &Page, kind: GeneratedPage, fragment: Option<&str>) -> Option<String> {
         let whole = self.href(page, &made(kind))?;
         if let (GeneratedPage::Sources, Some(key)) = (kind, fragment) {
-            let href = self.book.cited(key).and_then(|_| sources::href(Some(whole.clone()), key));
+            let href = self.book.cited(key).and_then(|_| source_anchor::href(Some(whole.clone()), key));
             return Some(href.unwrap_or(whole));
         }
         let Some(fragment) = fragment.filter(|_| kind == GeneratedPage::Timeline) else { return Some(whole) };

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::list::{self, GroupBy};
 use super::site_content::NAV_PAGES;
 use super::view::{Content, ListView, View};
-use super::{PageKind, Subject, entry, layout};
+use super::{PageKind, Subject, entry, groups, layout};
 use crate::book::{Book, Section, SectionId};
 
 pub const KIND: PageKind = PageKind {
@@ -57,8 +57,8 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         parts: cx.parts(&whole, part),
         groups: match shown.ids.is_empty() {
             // A list that stands on other pages begins with what leads farthest.
-            true => layout::most_linked(cx, section).into_iter().collect(),
-            false => layout::groups(cx, section, shown),
+            true => groups::most_linked(cx, section).into_iter().collect(),
+            false => groups::groups(cx, section, shown),
         },
     };
     let trail = match part {

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::view::{Anchor, Content, SourceView, View};
-use super::{Page, PageKind, Subject};
-use crate::base::path::{UrlPath, encode};
+use super::{Page, PageKind, Subject, source_anchor};
+use crate::base::path::UrlPath;
 use crate::parse::{CitationRef, ReferenceData};
 
 pub const KIND: PageKind = PageKind {
@@ -15,7 +15,7 @@ pub const KIND: PageKind = PageKind {
     view: |cx| {
         let sources = cx.references().map(|(cited, citing)| {
             let mut view = citation(cx, &cited.citation);
-            view.anchor = Some(anchor(&cited.key.value));
+            view.anchor = Some(source_anchor::of(&cited.key.value));
             view.cited_by = citing.iter().map(|item| cx.anchor(item.face())).collect();
             view
         });
@@ -30,7 +30,7 @@ pub fn named<'a>(cx: &Context<'a>, source: &'a CitationRef) -> Option<SourceView
         CitationRef::Inline(cited) => Some(citation(cx, cited)),
         CitationRef::Key(key) => {
             let mut view = citation(cx, &cx.reference(&key.value)?.citation);
-            view.href = href(cx.href(&Subject::Sources), &key.value);
+            view.href = source_anchor::href(cx.href(&Subject::Sources), &key.value);
             Some(view)
         }
     }
@@ -39,7 +39,10 @@ pub fn named<'a>(cx: &Context<'a>, source: &'a CitationRef) -> Option<SourceView
 fn citation<'a>(cx: &Context<'a>, cited: &'a ReferenceData) -> SourceView<'a> {
     let via = cited.via.as_ref().and_then(|via| {
         let source = cx.reference(&via.value)?;
-        Some(Anchor { title: &source.citation.title, href: href(cx.href(&Subject::Sources), &via.value)? })
+        Some(Anchor {
+            title: &source.citation.title,
+            href: source_anchor::href(cx.href(&Subject::Sources), &via.value)?,
+        })
     });
     SourceView {
         anchor: None,
@@ -54,14 +57,4 @@ fn citation<'a>(cx: &Context<'a>, cited: &'a ReferenceData) -> SourceView<'a> {
         via,
         cited_by: Vec::new(),
     }
-}
-
-fn anchor(key: &str) -> String {
-    // An id has no spaces.
-    format!("source:{}", encode(key))
-}
-
-/// The link to a source on the page of all sources, given the link to that.
-pub fn href(sources: Option<String>, key: &str) -> Option<String> {
-    Some(format!("{}#{}", sources?, encode(&anchor(key))))
 }

@@ -3,7 +3,7 @@
 use super::context::{Context, Item, Items};
 use super::list::{self, Lists};
 use super::view::{Anchor, Content, CountedAnchor, GroupView, ItemView, ListView, View};
-use super::{Page, PageKind, Subject, fields, layout};
+use super::{Page, PageKind, Subject, fields, groups};
 use crate::book::{Book, Taxonomy, Term, TermId};
 use crate::config::Layout;
 
@@ -59,7 +59,7 @@ fn by_section<'a>(cx: &Context<'a>, shown: Items<'a>, own: Option<&str>) -> Vec<
     let sections = items.chunk_by(|a, b| a.section().id == b.section().id);
     let groups = sections.map(|items| GroupView {
         title: Some(items[0].section().title().into()),
-        ..layout::group(cx, Layout::Cards, Vec::new(), items.iter().map(item).collect())
+        ..groups::group(cx, Layout::Cards, Vec::new(), items.iter().map(item).collect())
     });
     groups.collect()
 }

@@ -3,7 +3,7 @@
 use super::context::{Context, Face, Items};
 use super::list;
 use super::view::{Content, GroupView, ListView, View};
-use super::{PageKind, Subject, chart, fields, layout};
+use super::{PageKind, Subject, chart, fields, groups};
 use crate::base::path::encode;
 use crate::config::Layout;
 
@@ -35,7 +35,7 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         GroupView {
             title: Some(list::title(cx.words(), year)),
             anchor: Some(year.into()),
-            ..layout::group(cx, Layout::List, Vec::new(), items.collect())
+            ..groups::group(cx, Layout::List, Vec::new(), items.collect())
         }
     };
     let href = |face: Face| format!("#{}", encode(face.address()));
