@@ -5,7 +5,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::FilePath;
 use crate::book::AssetId;
-use crate::page::{Context, Page, Plan, Trace, facts};
+use crate::page::{self, Context, Page, Plan, Trace, facts};
 use crate::theme::Theme;
 
 pub const OUTPUT: Output =
@@ -23,12 +23,12 @@ pub fn files(plan: &Plan, theme: &Theme) -> FileList {
 impl Artifact for Page {
     fn render(&self, site: &Site, trace: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         let context = Context::new(site.content(), self);
-        let view = (self.kind.view)(&context);
+        let view = page::view(&context);
         if let Some(problem) = context.unrendered() {
             return Err(problem);
         }
         *trace = context.trace();
-        Ok(Rendered::Bytes(site.theme.render(self.kind.name, &view)?))
+        Ok(Rendered::Bytes(site.theme.render(self.kind, &view)?))
     }
 
     fn fingerprint(&self, site: &Site, trace: &Trace) -> Option<Fingerprint> {

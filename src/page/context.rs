@@ -10,12 +10,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::a_to_z::Name;
 use super::choices::Choices;
 use super::facts::{Fact, ListOf, Trace};
 use super::fragment::FragmentWriter;
 use super::linking::{self, Linking};
-use super::list::Groups;
+use super::list::{Groups, Name};
 use super::site_content::{self, SiteContent};
 use super::totals::Totals;
 use super::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SharedDate, SiteView};
@@ -132,7 +131,7 @@ impl<'a> Context<'a> {
     /// The entries that the page of a list shows, or that of a part of it: of the whole none if it is split.
     pub fn list(&self, whole: &Subject, part: Option<&str>) -> Items<'a> {
         self.reads(Fact::List(ListOf::of(whole), part.map(Box::from)));
-        self.items(list::shown(self.content, whole, part))
+        self.items(self.content.shown(whole, part))
     }
 
     /// How many entries stand in a list, whatever part of it is shown.
@@ -144,13 +143,13 @@ impl<'a> Context<'a> {
     /// The parts of a list as the page shows them; none if the list is whole.
     pub fn parts(&self, whole: &Subject, part: Option<&str>) -> Vec<PartView<'a>> {
         self.reads(Fact::List(ListOf::of(whole), part.map(Box::from)));
-        list::parts(self.content, self.page, whole, part)
+        self.content.parts(self.page, whole, part)
     }
 
     /// The names under their letters that the page of all entries shows, or that of a part of it.
     pub fn names(&self, part: Option<&'a str>) -> Vec<(&'a str, &'a [Name])> {
         self.reads(Fact::List(ListOf::All, part.map(Box::from)));
-        super::a_to_z::shown(self.content, part)
+        self.content.names(part)
     }
 
     /// An entry whose name stands there.
@@ -236,6 +235,11 @@ impl<'a> Context<'a> {
     /// The link to a page that there is whatever entries say, or that a fact that was asked for tells of.
     pub fn href(&self, subject: &Subject) -> Option<String> {
         self.content.href(self.page, subject)
+    }
+
+    /// The folder of the site on its server, where that is known.
+    pub fn server_path(&self) -> Option<&'a str> {
+        self.content.server_path()
     }
 
     pub fn section_anchor(&self, id: SectionId) -> Option<Anchor<'a>> {

@@ -189,7 +189,7 @@ pub struct Facts {
 pub fn of(content: &SiteContent, page: &Page, facts: &Facts, trace: &Trace) -> Fingerprint {
     let mut hasher = PageHasher { content, page, facts, hasher: FingerprintHasher::default() };
     hasher.fingerprint(facts.all);
-    hasher.text(page.kind.name);
+    hasher.text(page.kind);
     hasher.text(page.url.as_str());
     trace.0.iter().for_each(|fact| hasher.fact(fact));
     hasher.finish()
@@ -229,7 +229,7 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
     let faces: Vec<Fingerprint> = ids().map(|id| face(content, id)).collect();
     let items: Vec<Fingerprint> = ids().map(|id| item(content, id, &faces)).collect();
     let known = Facts { all: Fingerprint::default(), faces, items };
-    let home = Page { kind: &super::home::KIND, subject: Subject::Home, url: UrlPath::new("") };
+    let home = Page { kind: "", subject: Subject::Home, url: UrlPath::new("") };
     let mut print = PageHasher { content, page: &home, facts: &known, hasher: FingerprintHasher::default() };
     print.fingerprint(theme);
     print.fingerprint(book.config.fingerprint());
@@ -349,7 +349,7 @@ impl PageHasher<'_> {
         self.number(list::length(&content.book, &whole) as u64);
         match of {
             ListOf::All => {
-                for (letter, names) in super::a_to_z::shown(content, part) {
+                for (letter, names) in content.names(part) {
                     self.text(letter);
                     for name in names {
                         self.face(name.id);
@@ -359,9 +359,9 @@ impl PageHasher<'_> {
             }
             ListOf::Term(id) => {
                 self.text(&content.book.terms.get(*id).key);
-                self.items(list::shown(content, &whole, part));
+                self.items(content.shown(&whole, part));
             }
-            ListOf::Section(_) | ListOf::Timeline => self.items(list::shown(content, &whole, part)),
+            ListOf::Section(_) | ListOf::Timeline => self.items(content.shown(&whole, part)),
         }
     }
 
@@ -419,7 +419,7 @@ impl PageHasher<'_> {
     /// The parts of a list, and which of them the page is.
     fn parts(&mut self, whole: &Subject, part: Option<&str>) {
         self.text(part.unwrap_or(""));
-        for part in list::parts(self.content, self.page, whole, part) {
+        for part in self.content.parts(self.page, whole, part) {
             self.text(&part.title);
             self.text(&part.href);
             self.number(part.count as u64);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Context, Item, Items, SectionFace};
 use super::view::{ColumnView, GroupView, ItemView};
-use super::{a_to_z, fields, layout};
+use super::{fields, layout, list};
 use crate::base::path::slug;
 use crate::book::EntryId;
 use crate::config::{Collection, FieldKind, Layout};
@@ -96,7 +96,7 @@ fn group_of_section<'a>(
     let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
     let grouped = collection.and_then(|collection| collection.group);
     let order = match layout {
-        Layout::Table => a_to_z::places(items.iter().map(|item| (item.title(), item.address()))),
+        Layout::Table => list::places(items.iter().map(|item| (item.title(), item.address()))),
         _ => Vec::new(),
     };
     let view = |(place, item): (usize, &Item<'a>)| {

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Whole};
 use super::list::{self, GroupBy};
-use super::{Page, SiteContent, Subject, block, made, source_anchor};
+use super::{Page, SiteContent, Subject, block, source_anchor};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::{self, Host, LinkTarget, RenderInput};
@@ -176,7 +176,7 @@ impl SiteContent {
     /// The link to a page that the book makes by itself; on the timeline to a year or an entry, on whichever part of it
     /// that stands.
     fn made_href(&self, page: &Page, kind: GeneratedPage, fragment: Option<&str>) -> Option<String> {
-        let whole = self.href(page, &made(kind))?;
+        let whole = self.href(page, &Subject::made(kind))?;
         if let (GeneratedPage::Sources, Some(key)) = (kind, fragment) {
             let href = self.book.cited(key).and_then(|_| source_anchor::href(Some(whole.clone()), key));
             return Some(href.unwrap_or(whole));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::fragment::{self, FragmentWriter};
 use super::list::{Groups, Lists};
 use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
-use super::{Page, Plan, Subject, feed, layout, not_found};
+use super::{Page, Plan, Subject, feed, layout};
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::locale::Locale;
@@ -140,10 +140,21 @@ impl SiteContent {
         self.url(subject).map(|url| self.way(from, url))
     }
 
+    /// The folder of the site on its server. A server shows the page of what is not found at whatever depth the wrong
+    /// address had, so that its links begin there. Where the site's address is not known they are those of the site's own
+    /// folder.
+    pub fn server_path(&self) -> Option<&str> {
+        let url = self.book.config.site_url.as_deref()?;
+        Some(match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
+            None => url,
+        })
+    }
+
     /// The link from a page to an address of this output.
     pub fn way(&self, from: &Page, to: &UrlPath) -> String {
         let way = from.url.link_to(to);
-        match not_found::base(&self.book.config).filter(|_| from.subject == Subject::NotFound) {
+        match self.server_path().filter(|_| from.subject == Subject::NotFound) {
             Some(base) => format!("{base}{way}"),
             None => way,
         }
@@ -207,7 +218,7 @@ impl SiteContent {
         let locale = self.locale_of(page);
         let depth = page.url.as_str().matches('/').count();
         PageView {
-            kind: page.kind.name,
+            kind: page.kind,
             title: title.into(),
             description,
             lang: &locale.language,

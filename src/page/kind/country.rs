@@ -1,11 +1,12 @@
 //! One country or bloc: the entries that name it in a field, by section.
 
-use super::{PageKind, Subject, term};
+use super::{PageKind, term};
 use crate::book::Taxonomy;
+use crate::page::Subject;
 
 pub const KIND: PageKind = PageKind {
     name: "country",
-    pages: |book, lists| term::pages(&KIND, book, lists, Taxonomy::Countries),
+    pages: |book, lists| term::pages(KIND.name, book, lists, Taxonomy::Countries),
     // The page of the search lists all countries.
     view: |cx| term::view(cx, cx.href(&Subject::Search).map(|href| href + "#:countries")),
 };

@@ -1,11 +1,12 @@
 //! A section's list of entries, below what its own page says.
 
-use super::context::Context;
-use super::list::{self, GroupBy};
-use super::site_content::NAV_PAGES;
-use super::view::{Content, ListView, View};
-use super::{PageKind, Subject, entry, groups, layout};
-use crate::book::{Book, Section, SectionId};
+use super::{PageKind, entry};
+use crate::book::Section;
+use crate::page::context::Context;
+use crate::page::list;
+use crate::page::site_content::NAV_PAGES;
+use crate::page::view::{Content, ListView, View};
+use crate::page::{Subject, groups};
 
 pub const KIND: PageKind = PageKind {
     name: "section",
@@ -20,7 +21,7 @@ pub const KIND: PageKind = PageKind {
                     "" => PAGES.to_owned(),
                     _ => format!("{}/index", section.address),
                 });
-                list::pages(&KIND, lists, &address, &Subject::Section(id, None))
+                list::pages(KIND.name, lists, &address, &Subject::Section(id, None))
             })
             .collect()
     },
@@ -33,14 +34,6 @@ const PAGES: &str = "pages";
 /// Whether a section has a list of its own: the root has one if the navigation does not name all its pages.
 fn has_page(section: &Section) -> bool {
     !section.name.is_empty() || section.members.len() > NAV_PAGES
-}
-
-/// Sections that are sorted by date are split by year, others by letter.
-pub fn by(book: &Book, id: SectionId) -> GroupBy {
-    match layout::declared(book, book.section(id)).and_then(|collection| collection.sort.as_deref()) {
-        Some("date") => GroupBy::Year,
-        _ => GroupBy::Letter,
-    }
 }
 
 fn view<'a>(cx: &Context<'a>) -> View<'a> {

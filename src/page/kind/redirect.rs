@@ -1,7 +1,8 @@
 //! An address that an entry once had, and the way to the one it has now.
 
-use super::view::{Content, View};
-use super::{Page, PageKind, Subject};
+use super::PageKind;
+use crate::page::view::{Content, View};
+use crate::page::{Page, Subject};
 
 pub const KIND: PageKind = PageKind {
     name: "redirect",
@@ -9,7 +10,7 @@ pub const KIND: PageKind = PageKind {
         let pages = book.ids().flat_map(|id| {
             let old = book.entry(id).redirect_from.iter().enumerate();
             old.map(move |(place, url)| Page {
-                kind: &KIND,
+                kind: KIND.name,
                 subject: Subject::Redirect(id, place),
                 url: url.value.clone(),
             })

@@ -1,11 +1,12 @@
 //! The search: what a reader can choose from, and where to begin, before a script fills it with what was found.
 
-use super::choices::{key_of, term_key};
-use super::context::Context;
-use super::view::{ChoiceView, Content, SearchView, View};
-use super::{Page, PageKind, Subject, term};
+use super::{PageKind, term};
 use crate::base::path::{UrlPath, encode};
 use crate::book::{Taxonomy, Term, TermId};
+use crate::page::choices::{key_of, term_key};
+use crate::page::context::Context;
+use crate::page::view::{ChoiceView, Content, SearchView, View};
+use crate::page::{Page, Subject};
 
 /// A list of more tags than this is no help.
 const MOST_TAGS: usize = 400;
@@ -18,7 +19,7 @@ pub const KIND: PageKind = PageKind {
     pages: |book, _| {
         // A manual may have a page on searching.
         let address = if book.names.at("search").is_none() { "search.html" } else { "find.html" };
-        vec![Page { kind: &KIND, subject: Subject::Search, url: UrlPath::new(address) }]
+        vec![Page { kind: KIND.name, subject: Subject::Search, url: UrlPath::new(address) }]
     },
     view: |cx| View {
         page: cx.page_view("", "", Vec::new()),

@@ -1,14 +1,14 @@
 //! What pages of terms share: which there are, and the entries that name a term, by section.
 
-use super::context::{Context, Item, Items};
-use super::list::{self, Lists};
-use super::view::{Anchor, Content, CountedAnchor, GroupView, ItemView, ListView, View};
-use super::{Page, PageKind, Subject, fields, groups};
 use crate::book::{Book, Taxonomy, Term, TermId};
 use crate::config::Layout;
+use crate::page::context::{Context, Item, Items};
+use crate::page::list::{self, Lists};
+use crate::page::view::{Anchor, Content, CountedAnchor, GroupView, ItemView, ListView, View};
+use crate::page::{Page, Subject, fields, groups};
 
 /// The pages of all terms of a taxonomy.
-pub fn pages(kind: &'static PageKind, book: &Book, lists: &Lists, taxonomy: Taxonomy) -> Vec<Page> {
+pub fn pages(kind: &'static str, book: &Book, lists: &Lists, taxonomy: Taxonomy) -> Vec<Page> {
     let ids = book.terms.of_taxonomy(taxonomy).map(|(id, _)| id);
     ids.flat_map(|id| list::pages(kind, lists, &book.terms.address(id), &Subject::Term(id, None))).collect()
 }

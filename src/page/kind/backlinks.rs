@@ -1,9 +1,10 @@
 //! All backlinks of an entry that has more of them than its own page shows.
 
-use super::view::{Content, View};
-use super::{Page, PageKind, Subject, backlink_view, linking};
+use super::PageKind;
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
+use crate::page::view::{Content, View};
+use crate::page::{Page, Subject, backlink_view, linking};
 
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
@@ -13,7 +14,7 @@ pub const KIND: PageKind = PageKind {
             all.len() > backlink_view::MOST && linking::cards(&linking::of(book, all)) > backlink_view::MOST
         };
         let page = |id: EntryId| Page {
-            kind: &KIND,
+            kind: KIND.name,
             subject: Subject::Backlinks(id),
             url: UrlPath::new(format!("{}.backlinks.html", book.entry(id).address)),
         };

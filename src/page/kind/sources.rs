@@ -1,16 +1,17 @@
 //! All sources and who cites them; and a source as an entry shows it.
 
-use super::context::Context;
-use super::view::{Anchor, Content, SourceView, View};
-use super::{Page, PageKind, Subject, source_anchor};
+use super::PageKind;
 use crate::base::path::UrlPath;
+use crate::page::context::Context;
+use crate::page::view::{Anchor, Content, SourceView, View};
+use crate::page::{Page, Subject, source_anchor};
 use crate::parse::{CitationRef, ReferenceData};
 
 pub const KIND: PageKind = PageKind {
     name: "sources",
     pages: |book, _| match book.cited.as_slice() {
         [] => Vec::new(),
-        _ => vec![Page { kind: &KIND, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
+        _ => vec![Page { kind: KIND.name, subject: Subject::Sources, url: UrlPath::new("sources.html") }],
     },
     view: |cx| {
         let sources = cx.references().map(|(cited, citing)| {

@@ -1,9 +1,10 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
-use super::context::{Context, Face, Whole};
-use super::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
-use super::{Page, PageKind, Subject, backlink_view, fields, selection, sources};
+use super::{PageKind, sources};
 use crate::book::{EntryId, Role, Taxonomy};
+use crate::page::context::{Context, Face, Whole};
+use crate::page::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
+use crate::page::{Page, Subject, backlink_view, fields, selection};
 use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
@@ -16,7 +17,7 @@ pub const KIND: PageKind = PageKind {
             book.section(book.section_of(*id)).index != Some(*id) && book.entry(*id).role != Role::NotFound
         };
         let ids = book.ids().filter(own_page);
-        ids.map(|id| Page { kind: &KIND, subject: Subject::Entry(id), url: book.entry(id).url.clone() }).collect()
+        ids.map(|id| Page { kind: KIND.name, subject: Subject::Entry(id), url: book.entry(id).url.clone() }).collect()
     },
     view,
 };

@@ -1,11 +1,12 @@
 //! The timeline: dated entries in order, by year.
 
-use super::context::{Context, Face, Items};
-use super::list;
-use super::view::{Content, GroupView, ListView, View};
-use super::{PageKind, Subject, chart, fields, groups};
+use super::PageKind;
 use crate::base::path::encode;
 use crate::config::Layout;
+use crate::page::context::{Context, Face, Items};
+use crate::page::list;
+use crate::page::view::{Content, GroupView, ListView, View};
+use crate::page::{Subject, chart, fields, groups};
 
 pub const KIND: PageKind = PageKind {
     name: "timeline",
@@ -13,7 +14,7 @@ pub const KIND: PageKind = PageKind {
         if !book.config.collections.iter().any(|collection| collection.timeline) {
             return Vec::new();
         }
-        list::pages(&KIND, lists, "timeline", &Subject::Timeline(None))
+        list::pages(KIND.name, lists, "timeline", &Subject::Timeline(None))
     },
     view,
 };

@@ -1,15 +1,16 @@
 //! The home page: what the book is, its collections, its latest and its most linked entries.
 
-use super::view::{Content, CountedAnchor, HomeView, View};
-use super::{Page, PageKind, Subject, chart, entry};
+use super::{PageKind, entry};
 use crate::base::path::UrlPath;
+use crate::page::view::{Content, CountedAnchor, HomeView, View};
+use crate::page::{Page, Subject, chart};
 
 /// How many of the latest entries the home page shows.
 const LATEST: usize = 6;
 
 pub const KIND: PageKind = PageKind {
     name: "home",
-    pages: |_, _| vec![Page { kind: &KIND, subject: Subject::Home, url: UrlPath::new("index.html") }],
+    pages: |_, _| vec![Page { kind: KIND.name, subject: Subject::Home, url: UrlPath::new("index.html") }],
     view: |cx| {
         let (home, totals) = (cx.home(), cx.totals());
         // Without a home page of its authors', or without collections, the root's pages are what the book begins with.
