@@ -5,7 +5,7 @@
 //! the [`Whole`] is what its own page shows. A view can show no more of an entry than its grain has.
 
 use std::cell::RefCell;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -26,7 +26,8 @@ use crate::base::locale::Locale;
 use crate::base::messages::Messages;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId, Taxonomy, Term, TermId};
 use crate::config::{Collection, Config, Layout};
-use crate::parse::{Body, Entry, Field, Link, Reference};
+use crate::markup::{Highlighter, LinkTarget};
+use crate::parse::{Entry, Field, Link, Reference};
 
 /// What one page is made from. What all pages show goes without saying: the config, the words and the theme, and of
 /// sections all but their entries.
@@ -81,9 +82,20 @@ impl<'a> Context<'a> {
         self.content.locale_of(self.page)
     }
 
+    /// The language of the page and which way it is written, where the text around, in `lang`, is in another.
+    pub fn locale_within(&self, lang: &str) -> (Option<&'a str>, Option<&'static str>) {
+        let locale = self.locale();
+        let is_other = *lang != *locale.language;
+        (is_other.then_some(&*locale.language), locale.direction().inside(direction(lang)).filter(|_| is_other))
+    }
+
     /// The words of the interface.
     pub fn words(&self) -> &'a Messages {
         &self.locale().words
+    }
+
+    pub fn highlighter(&self) -> &'a Highlighter {
+        &self.content.highlighter
     }
 
     fn reads(&self, fact: Fact) {
@@ -258,6 +270,21 @@ impl<'a> Context<'a> {
     /// The link to an entry, which may be a section's own page or the home page.
     pub fn entry_href(&self, face: Face) -> String {
         self.content.entry_href(self.page, face.id)
+    }
+
+    /// The way to where a link of an entry leads, if it leads to something in this output.
+    pub fn link_href(&self, entry: Whole, link: usize) -> Option<String> {
+        self.content.link_href(self.page, entry.id, link)
+    }
+
+    /// Where a link of an entry leads, and what it says here, of these links by where it begins in their text.
+    pub fn link_target_at(&self, entry: Whole, links: Range<usize>, at: usize) -> Option<LinkTarget> {
+        self.content.target_at(self.page, entry.id, links, at)
+    }
+
+    /// The link to the picture of an entry.
+    pub fn asset_href(&self, entry: Whole, link: usize) -> Option<String> {
+        self.content.asset_href(self.page, entry.id, link)
     }
 
     /// The public address of an entry's page, where the book has one.
@@ -488,26 +515,6 @@ impl<'a> Whole<'a> {
     /// All that it says.
     pub fn said(self) -> &'a Entry {
         self.entry()
-    }
-
-    /// Its body as HTML.
-    pub fn body(self, cx: &Context) -> String {
-        self.markdown(cx, &self.said().body, "", None)
-    }
-
-    /// A field with markup as HTML.
-    pub fn markdown(self, cx: &Context, body: &Body, prefix: &str, lang: Option<&str>) -> String {
-        self.content.markdown(cx, self, body, prefix, lang)
-    }
-
-    /// The way to where a link leads, if it leads to something in this output.
-    pub fn link_href(self, cx: &Context, link: usize) -> Option<String> {
-        self.content.link_href(cx.page, self.id, link)
-    }
-
-    /// The link to its picture.
-    pub fn asset_href(self, cx: &Context, link: usize) -> Option<String> {
-        self.content.asset_href(cx.page, self.id, link)
     }
 
     /// The entries before and after it in its section.

@@ -1,33 +1,37 @@
-//! From a book to its pages, and what each of them shows.
+//! From a book to its pages, and what each of them shows. The modules stand in layers, from the bottom up.
 
-mod backlink_view;
-mod block;
-mod chart;
+// What a page is, and what pages show that the book alone tells.
 mod choices;
-mod context;
-pub mod facts;
-pub mod feed;
-mod fields;
-mod fragment;
-mod groups;
-mod kind;
 mod layout;
 mod linking;
-mod list;
-mod plan;
-mod render_body;
 mod selection;
-mod site_content;
-mod site_lists;
 mod source_anchor;
 mod subject;
 mod totals;
+
+// Which pages there are, and where they stand.
+pub mod feed;
+mod list;
+mod plan;
+
+// What templates are given, and the parts of it that need no template.
+mod fragment;
 mod view;
+
+// What a view may ask, and what came of asking.
+mod context;
+pub mod facts;
+mod field_texts;
+mod site_content;
+
+// What pages show: what several kinds share, and each kind.
+mod kind;
+mod part;
 
 pub use choices::{YEARS, section_key, term_key, years};
 pub use context::Context;
 pub use facts::{Facts, Trace};
-pub use fields::texts as field_texts;
+pub use field_texts::field_texts;
 pub use kind::view;
 pub use plan::Plan;
 pub use site_content::{SiteContent, SiteMap, summary};

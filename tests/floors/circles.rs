@@ -18,9 +18,6 @@ const EXCEPTIONS: [(&str, &str, &str); 1] = [(
     "outputs and artifacts are given the site, and the site holds their files: one definition, in two files",
 )];
 
-/// Rooms with circles that are to be mended: a circle within one of these folders is not told.
-const UNMENDED: [&str; 1] = ["page/"];
-
 /// The circles of files, each with the uses that make it, and exceptions that are needed no more.
 pub fn problems(files: &[(String, String)]) -> Vec<String> {
     let mut uses = uses(files);
@@ -32,20 +29,13 @@ pub fn problems(files: &[(String, String)]) -> Vec<String> {
             problems.push(format!("{from} and {to} are in no circle: take them from `EXCEPTIONS`"));
         }
     }
-    for folder in UNMENDED {
-        if !all.iter().any(|circle| is_within(circle, folder)) {
-            problems.push(format!("{folder} has no circle: take it from `UNMENDED`"));
-        }
-    }
     for (from, to, _) in EXCEPTIONS {
         if let Some(found) = uses.get_mut(from) {
             found.remove(to);
         }
     }
     for circle in circles(&uses) {
-        if !UNMENDED.iter().any(|folder| is_within(&circle, folder)) {
-            problems.extend(told(&uses, &circle));
-        }
+        problems.extend(told(&uses, &circle));
     }
     problems
 }
@@ -54,10 +44,6 @@ pub fn problems(files: &[(String, String)]) -> Vec<String> {
 pub fn all(files: &[(String, String)]) -> Vec<String> {
     let uses = uses(files);
     circles(&uses).iter().flat_map(|circle| told(&uses, circle)).collect()
-}
-
-fn is_within(circle: &Circle, folder: &str) -> bool {
-    circle.iter().all(|file| file.starts_with(folder))
 }
 
 /// A line for each use inside a circle.

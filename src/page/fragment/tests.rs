@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::*;
 use crate::base::path::SourcePath;
-use crate::page::fields;
+use crate::page::part::fields;
 use crate::page::view::{
     Anchor, BacklinksView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView, LinksView, NavItem,
     SentenceView, SharedDate, SourceView, ValueView,

@@ -3,15 +3,16 @@
 use super::PageKind;
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
+use crate::page::part::backlinks;
 use crate::page::view::{Content, View};
-use crate::page::{Page, Subject, backlink_view, linking};
+use crate::page::{Page, Subject, linking};
 
 pub const KIND: PageKind = PageKind {
     name: "backlinks",
     pages: |book, _| {
         let many = |id: &EntryId| {
             let all = book.graph.backlinks(*id);
-            all.len() > backlink_view::MOST && linking::cards(&linking::of(book, all)) > backlink_view::MOST
+            all.len() > backlinks::MOST && linking::cards(&linking::of(book, all)) > backlinks::MOST
         };
         let page = |id: EntryId| Page {
             kind: KIND.name,
@@ -23,7 +24,7 @@ pub const KIND: PageKind = PageKind {
     view: |cx| {
         let Subject::Backlinks(id) = cx.page().subject else { unreachable!("this page is about an entry's backlinks") };
         let entry = cx.whole(id);
-        let mut view = backlink_view::view(cx, entry, usize::MAX);
+        let mut view = backlinks::view(cx, entry, usize::MAX);
         let anchor = cx.anchor(entry.face());
         view.entry = Some(anchor.clone());
         let section = cx.section_anchor(entry.section().id);

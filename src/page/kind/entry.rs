@@ -3,8 +3,9 @@
 use super::{PageKind, sources};
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::page::context::{Context, Face, Whole};
+use crate::page::part::{backlinks, fields, text};
 use crate::page::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
-use crate::page::{Page, Subject, backlink_view, fields, selection};
+use crate::page::{Page, Subject, selection};
 use crate::parse::Origin;
 
 /// The deepest heading that the contents name.
@@ -52,11 +53,11 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     let figures = said.figures.iter().map(|figure| FigureView {
         value: &figure.value,
         label: &figure.label,
-        href: figure.link.and_then(|link| entry.link_href(cx, link)),
+        href: figure.link.and_then(|link| cx.link_href(entry, link)),
     });
     let contents = headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
     let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
-    let (has_sources, backlinks) = (!sources.is_empty(), backlink_view::view(cx, entry, backlink_view::MOST));
+    let (has_sources, backlinks) = (!sources.is_empty(), backlinks::view(cx, entry, backlinks::MOST));
     let contents = cx.fragment(contents, |writer, contents: &Vec<HeadingView>| {
         writer.contents(contents, entry.text_lang(cx), has_sources, backlinks.count)
     });
@@ -70,11 +71,11 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         dir: entry.dir(cx),
         summary: entry.written_summary().unwrap_or_default(),
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
-        image: image.and_then(|link| entry.asset_href(cx, link)),
+        image: image.and_then(|link| cx.asset_href(entry, link)),
         image_alt: said.image_alt.as_deref().unwrap_or_default(),
         fields: cx.fragment(fields::table(cx, entry), |writer, fields| writer.facts(fields)),
         data: said.data.iter().map(|(key, node)| (key.value.as_str(), node.to_json())).collect(),
-        body: entry.body(cx),
+        body: text::body(cx, entry),
         contents,
         tags: cx.fragment(tags.collect(), |writer, tags: &Vec<Anchor>| writer.tags(tags)),
         sources: cx.fragment(sources, |writer, sources| writer.sources(sources)),

@@ -2,8 +2,9 @@
 
 use super::{PageKind, entry};
 use crate::base::path::UrlPath;
+use crate::page::part::chart;
 use crate::page::view::{Content, CountedAnchor, HomeView, View};
-use crate::page::{Page, Subject, chart};
+use crate::page::{Page, Subject};
 
 /// How many of the latest entries the home page shows.
 const LATEST: usize = 6;

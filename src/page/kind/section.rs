@@ -2,11 +2,12 @@
 
 use super::{PageKind, entry};
 use crate::book::Section;
+use crate::page::Subject;
 use crate::page::context::Context;
 use crate::page::list;
+use crate::page::part::groups;
 use crate::page::site_content::NAV_PAGES;
 use crate::page::view::{Content, ListView, View};
-use crate::page::{Subject, groups};
 
 pub const KIND: PageKind = PageKind {
     name: "section",

@@ -4,8 +4,9 @@ use crate::book::{Book, Taxonomy, Term, TermId};
 use crate::config::Layout;
 use crate::page::context::{Context, Item, Items};
 use crate::page::list::{self, Lists};
+use crate::page::part::{fields, groups};
 use crate::page::view::{Anchor, Content, CountedAnchor, GroupView, ItemView, ListView, View};
-use crate::page::{Page, Subject, fields, groups};
+use crate::page::{Page, Subject};
 
 /// The pages of all terms of a taxonomy.
 pub fn pages(kind: &'static str, book: &Book, lists: &Lists, taxonomy: Taxonomy) -> Vec<Page> {

@@ -3,10 +3,11 @@
 use super::PageKind;
 use crate::base::path::encode;
 use crate::config::Layout;
+use crate::page::Subject;
 use crate::page::context::{Context, Face, Items};
 use crate::page::list;
+use crate::page::part::{chart, fields, groups};
 use crate::page::view::{Content, GroupView, ListView, View};
-use crate::page::{Subject, chart, fields, groups};
 
 pub const KIND: PageKind = PageKind {
     name: "timeline",

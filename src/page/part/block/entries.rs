@@ -1,6 +1,5 @@
 //! Entries that a text lists by what their fields say.
 
-use super::language;
 use crate::page::context::{Context, Whole};
 use crate::page::list;
 use crate::page::view::ListingView;
@@ -8,7 +7,7 @@ use crate::page::view::ListingView;
 /// The list of a block; none if it names something that is not there.
 pub fn html(cx: &Context, entry: Whole, place: usize, lang: &str) -> Option<String> {
     let (section, items) = cx.select(entry, place)?;
-    let (lang, dir) = language(cx, lang);
+    let (lang, dir) = cx.locale_within(lang);
     let shown = items.iter().take(list::MOST).map(|item| cx.item(*item)).collect();
     let rest = items.len().saturating_sub(list::MOST);
     Some(

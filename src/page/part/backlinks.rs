@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::Subject;
-use super::context::{Context, Whole};
-use super::linking::{self, Linking};
-use super::view::{BacklinksView, LinkedView, LinksView, SentenceView};
 use crate::book::Backlink;
+use crate::page::Subject;
+use crate::page::context::{Context, Whole};
+use crate::page::linking::{self, Linking};
+use crate::page::view::{BacklinksView, LinkedView, LinksView, SentenceView};
 use crate::parse::Origin;
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::context::{Context, Item, Items, SectionFace};
-use super::view::{ColumnView, GroupView, ItemView};
-use super::{fields, layout, list};
+use super::fields;
 use crate::base::path::slug;
 use crate::book::EntryId;
 use crate::config::{Collection, FieldKind, Layout};
+use crate::page::context::{Context, Item, Items, SectionFace};
+use crate::page::view::{ColumnView, GroupView, ItemView};
+use crate::page::{layout, list};
 use crate::parse::{FieldValue, Value};
 
 /// The entries by the values of the field that groups them: in the order of a choice's values, else of first

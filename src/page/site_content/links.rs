@@ -1,65 +1,16 @@
-//! Texts with markup as they stand on a page: what each link in them leads to there.
+//! Where a link of an entry leads on a page, and what it says there.
 
-use super::context::{Context, Whole};
-use super::list::{self, GroupBy};
-use super::{Page, SiteContent, Subject, block, source_anchor};
+use std::ops::Range;
+
+use super::SiteContent;
 use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
-use crate::markup::{self, Host, LinkTarget, RenderInput};
-use crate::parse::markdown::Dialect;
-use crate::parse::{self, Body, Link, Origin};
-
-/// A text of an entry on a page.
-struct TextHost<'c, 'a> {
-    content: &'c SiteContent,
-    cx: &'c Context<'a>,
-    entry: Whole<'c>,
-    body: &'c Body,
-    lang: &'c str,
-}
-
-impl Host for TextHost<'_, '_> {
-    fn link(&self, at: usize) -> LinkTarget {
-        // The links of this text are found again by where they begin.
-        let links = self.body.links();
-        match link_at(&self.entry.said().links[links.clone()], at) {
-            Some(found) => self.content.target(self.cx.page(), self.entry.id(), links.start + found),
-            None => LinkTarget::Plain { text: None },
-        }
-    }
-
-    fn block(&self, at: usize) -> Option<String> {
-        let places = self.body.blocks();
-        let blocks = &self.entry.said().blocks[places.clone()];
-        let found = blocks.binary_search_by_key(&(at as u32), |block| block.at).ok()?;
-        block::html(self.cx, self.entry, places.start + found, self.lang)
-    }
-}
+use crate::markup::LinkTarget;
+use crate::page::list::{self, GroupBy};
+use crate::page::{Page, Subject, source_anchor};
+use crate::parse::{Link, Origin, RawTarget};
 
 impl SiteContent {
-    /// A text with markup as HTML: the body, or a Markdown field. `prefix` tells its ids from those of other texts on
-    /// the page; the body's has none. `lang` is the text's own language, if it is not its entry's.
-    pub fn markdown(&self, cx: &Context, entry: Whole, body: &Body, prefix: &str, lang: Option<&str>) -> String {
-        let (said, locale) = (entry.said(), cx.locale());
-        let lang = lang.or(said.lang.as_deref()).unwrap_or(&locale.language);
-        let anchors: Vec<String> = body.headings.iter().map(|heading| format!("{prefix}{}", heading.anchor)).collect();
-        let markup = RenderInput {
-            text: body.text(&said.text),
-            title: body.title.map(|at| at as usize),
-            anchors: &anchors,
-            host: &TextHost { content: self, cx, entry, body, lang },
-            prefix,
-            lang,
-            locale,
-            dialect: Dialect::of(&self.book.config),
-            heading_shift: body.heading_shift(),
-        };
-        match prefix {
-            "" => markup::html(&markup, &self.highlighter),
-            _ => markup::inline_html(&markup, &self.highlighter),
-        }
-    }
-
     /// The way to where a link of an entry leads, if it leads to something in this output.
     pub fn link_href(&self, page: &Page, id: EntryId, link: usize) -> Option<String> {
         match self.target(page, id, link) {
@@ -86,11 +37,11 @@ impl SiteContent {
     }
 
     /// What a link to an entry says that has no words of its own.
-    fn name_of(&self, to: EntryId, anchor: Option<&str>, written: &parse::RawTarget) -> String {
+    fn name_of(&self, to: EntryId, anchor: Option<&str>, written: &RawTarget) -> String {
         let entry = self.book.entry(to);
         let title = &entry.title.value;
         match (anchor, written) {
-            (Some(anchor), parse::RawTarget::Name { name, .. }) => {
+            (Some(anchor), RawTarget::Name { name, .. }) => {
                 let heading = entry.body.headings.iter().find(|heading| *heading.anchor == *anchor);
                 let heading = heading.map_or(anchor, |heading| &*heading.text);
                 if name.is_empty() { heading.to_owned() } else { format!("{title}: {heading}") }
@@ -99,7 +50,13 @@ impl SiteContent {
         }
     }
 
-    /// Where a link of an entry leads on a page, and what it says there.
+    /// Where a link of an entry leads on a page and what it says there, of these links by where it begins in their text.
+    pub fn target_at(&self, page: &Page, id: EntryId, links: Range<usize>, at: usize) -> Option<LinkTarget> {
+        let found = link_at(&self.book.entry(id).links[links.clone()], at)?;
+        Some(self.target(page, id, links.start + found))
+    }
+
+    /// The same for a link by its place among the entry's.
     fn target(&self, page: &Page, id: EntryId, link: usize) -> LinkTarget {
         let led = self.led(page, id, link);
         match (led, self.book.graph.parsed_wikilink(id, link)) {
@@ -124,13 +81,13 @@ impl SiteContent {
             instead: false,
         };
         let fragment = match written {
-            parse::RawTarget::Name { fragment, .. } | parse::RawTarget::Path { fragment, .. } => fragment.as_deref(),
-            parse::RawTarget::Url(_) => None,
+            RawTarget::Name { fragment, .. } | RawTarget::Path { fragment, .. } => fragment.as_deref(),
+            RawTarget::Url(_) => None,
         };
         match self.book.resolution(id, link) {
             // The policy of every page shows no picture from another host: the way to it is a link.
             Resolution::External if embed => match written {
-                parse::RawTarget::Url(url) if !url.starts_with("data:") => {
+                RawTarget::Url(url) if !url.starts_with("data:") => {
                     LinkTarget::To { href: url.to_string(), external: true, class: None, text: None, instead: false }
                 }
                 _ => LinkTarget::Keep,
@@ -162,7 +119,7 @@ impl SiteContent {
         }
     }
 
-    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &parse::RawTarget) -> LinkTarget {
+    fn found(&self, page: &Page, to: EntryId, anchor: Option<&str>, written: &RawTarget) -> LinkTarget {
         let same = self.entry_url(to) == Some(&page.url);
         let mut href = if same && anchor.is_some() { String::new() } else { self.entry_href(page, to) };
         if let Some(anchor) = anchor {

@@ -1,10 +1,10 @@
 //! What the pages of lists show of a site.
 
 use super::SiteContent;
-use super::list::{self, Name};
-use super::subject::{Page, Subject};
-use super::view::PartView;
 use crate::book::EntryId;
+use crate::page::list::{self, Name};
+use crate::page::view::PartView;
+use crate::page::{Page, Subject};
 
 /// Up to how many parts the page of each of them names all, and else how many on either side of its own.
 const MOST_PARTS: usize = 100;

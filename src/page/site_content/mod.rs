@@ -1,14 +1,13 @@
 //! What a view may ask: the book, and where other pages stand in this output.
 
+mod links;
+mod lists;
+
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::fragment::{self, FragmentWriter};
-use super::list::{Groups, Lists};
-use super::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
-use super::{Page, Plan, Subject, feed, layout};
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::locale::Locale;
@@ -16,6 +15,10 @@ use crate::base::path::{UrlPath, encode};
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::Layout;
 use crate::markup::Highlighter;
+use crate::page::fragment::{self, FragmentWriter};
+use crate::page::list::{Groups, Lists};
+use crate::page::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
+use crate::page::{Page, Plan, Subject, feed, layout};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -28,10 +31,10 @@ pub struct SiteContent {
     pub book: Arc<Book>,
     /// The language of the book, and of all that is no page.
     pub locale: Locale,
-    pub(super) theme: Arc<Theme>,
-    pub(super) highlighter: Arc<Highlighter>,
+    pub(in crate::page) theme: Arc<Theme>,
+    pub(in crate::page) highlighter: Arc<Highlighter>,
     /// Writes fragments of pages without templates, if the theme has none of its own.
-    pub(super) fragments: Option<FragmentWriter>,
+    pub(in crate::page) fragments: Option<FragmentWriter>,
     arranged: Arc<SiteMap>,
 }
 

@@ -1,10 +1,10 @@
 //! From days to places on a drawing, and the years, months or days that are marked on it.
 
-use super::super::list;
-use super::super::view::TickView;
-use super::{ARROW, BETWEEN, PADDING, WIDTH, round, wide, years};
+use super::measure::{ARROW, BETWEEN, PADDING, WIDTH, round, wide};
 use crate::base::date::{Day, Extent};
 use crate::base::messages::Messages;
+use crate::page::list;
+use crate::page::view::TickView;
 
 /// How many years are marked at most.
 const MOST_TICKS: i64 = 20;
@@ -17,6 +17,9 @@ const MOST_DAYS: i64 = 62;
 
 /// How many days stand between two that are marked.
 const STEPS_OF_DAYS: [i64; 5] = [1, 2, 7, 14, 28];
+
+/// What no drawing goes beyond, in years.
+const FARTHEST: u64 = 1_000_000_000;
 
 /// From days to places on the drawing.
 pub struct Scale {
@@ -160,16 +163,30 @@ fn first_of(month: i64) -> f64 {
     Day { year: month.div_euclid(12), month: month.rem_euclid(12) as u8 + 1, day: 1 }.number() as f64
 }
 
+/// The years in which an extent has its ends.
+pub fn years(extent: &Extent) -> impl Iterator<Item = i64> + use<> {
+    [extent.possible.0, extent.possible.1].into_iter().flatten().map(|day| day.year)
+}
+
+/// Whether a year is near enough for days to be told from each other in a drawing.
+pub fn can_be_drawn(year: i64) -> bool {
+    year.unsigned_abs() <= FARTHEST
+}
+
 /// What people count in: 1, 2, 5, 10, 20 …
 pub fn steps() -> impl Iterator<Item = i64> {
     (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10i64.pow(power)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::extents;
+pub mod tests {
     use super::*;
+    use crate::base::date::Date;
     use crate::base::messages::english;
+
+    pub fn extents(dates: &[&str]) -> Vec<Extent> {
+        dates.iter().map(|date| Date::parse(date).unwrap().extent()).collect()
+    }
 
     #[test]
     fn years_are_marked_at_steps_that_people_count_in() {

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::context::{Context, Item, Whole};
-use super::view::{FieldView, ValueView};
-use super::{SiteContent, layout};
+use super::text;
 use crate::base::date::Date;
 use crate::base::direction::{Direction, direction};
-use crate::book::{EntryId, Taxonomy};
+use crate::book::Taxonomy;
 use crate::config::{FieldKind, FieldSpec};
+use crate::page::context::{Context, Item, Whole};
+use crate::page::layout;
+use crate::page::view::{FieldView, ValueView};
 use crate::parse::{Field, Origin, RawTarget, Value};
 
 /// How many chips stand at an entry of a list.
@@ -34,37 +35,6 @@ pub fn table<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Vec<FieldView<'a>> {
         table.insert(0, FieldView { name: "date", label: cx.words().get("date"), kind: "date", values: vec![value] });
     }
     table
-}
-
-/// What stands in an entry's fields but for its relations, in plain text, with what is said of each value.
-pub fn texts(content: &SiteContent, id: EntryId) -> Vec<String> {
-    let entry = content.book.entry(id);
-    let config = &content.book.config;
-    let specs = entry.collection.map_or(&[][..], |collection| &config.collections[collection].fields);
-    let mut texts = Vec::new();
-    for (spec, stated) in
-        entry.fields.iter().flat_map(|field| field.values.iter().map(|value| (&specs[field.spec], value)))
-    {
-        texts.extend(stated.note.as_deref().map(str::to_owned));
-        texts.push(match &stated.value {
-            Value::Text(words) => words.to_string(),
-            Value::Number(written, _) => written.to_string(),
-            Value::Markdown(body) => {
-                let pieces = body.pieces(&entry.text, &|_| None);
-                pieces.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
-            }
-            Value::Date(date) => date.human(&content.locale.words),
-            Value::Url(url) => url.to_string(),
-            Value::Choice(choice) => match &spec.kind {
-                FieldKind::Choice(choices) => choices[*choice].label.clone(),
-                _ => continue,
-            },
-            Value::Country(code) => config.country(code).unwrap_or(code).to_owned(),
-            Value::Quantity(quantity) => quantity.human(),
-            Value::YesNo(_) | Value::Link(_) => continue,
-        });
-    }
-    texts
 }
 
 /// What a list says of an entry at a glance: choices, countries and relations, but not what it is grouped by.
@@ -138,7 +108,7 @@ fn view<'a>(
         }
         Value::Markdown(body) => {
             let Some(whole) = whole else { return plain(kind, "") };
-            let html = whole.markdown(cx, body, &format!("{}:{nth}:", spec.name.value), lang);
+            let html = text::html(cx, whole, body, &format!("{}:{nth}:", spec.name.value), lang);
             // On its own page an entry says in which language it is, for all that stands there.
             let lang = lang.or(item.lang().filter(|_| !cx.is_page_of(whole)));
             ValueView { html: Some(html), lang, dir: lang.and_then(|lang| dir(direction(lang))), ..plain(kind, "") }

@@ -1,0 +1,8 @@
+//! What pages of several kinds show.
+
+pub mod backlinks;
+mod block;
+pub mod chart;
+pub mod fields;
+pub mod groups;
+pub mod text;
