@@ -59,16 +59,16 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
     let (has_sources, backlinks) = (!sources.is_empty(), backlinks::view(cx, entry, backlinks::MOST));
     let contents = cx.fragment(contents, |writer, contents: &Vec<HeadingView>| {
-        writer.contents(contents, entry.text_lang(cx), has_sources, backlinks.count)
+        writer.contents(contents, entry.text_lang(cx.locale()), has_sources, backlinks.count)
     });
     let image = said.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
         section: cx.section_anchor(section.id),
         section_title: cx.section_title(section.id),
         title_anchor: said.title_anchor.as_deref(),
-        text_lang: entry.text_lang(cx),
+        text_lang: entry.text_lang(cx.locale()),
         lang: entry.lang(),
-        dir: entry.dir(cx),
+        dir: entry.dir(cx.locale()),
         summary: entry.written_summary().unwrap_or_default(),
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| cx.asset_href(entry, link)),

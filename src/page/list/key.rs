@@ -7,7 +7,6 @@ use crate::book::{Book, EntryId};
 
 /// What the keys of years that people do not count from 1 are.
 const BEFORE_ERA: &str = "-bc";
-
 const UNDATED: &str = "undated";
 
 /// By what a list is split and grouped.

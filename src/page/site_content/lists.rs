@@ -8,7 +8,6 @@ use crate::page::{Page, Subject};
 
 /// Up to how many parts the page of each of them names all, and else how many on either side of its own.
 const MOST_PARTS: usize = 100;
-
 const AROUND: usize = 10;
 
 impl SiteContent {

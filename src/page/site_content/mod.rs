@@ -1,12 +1,11 @@
 //! What a view may ask: the book, and where other pages stand in this output.
 
+mod frame;
 mod links;
 mod lists;
+mod site_map;
 
-use std::borrow::Cow;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use rustc_hash::FxHashMap;
+use std::sync::{Arc, PoisonError};
 
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
@@ -17,14 +16,13 @@ use crate::config::Layout;
 use crate::markup::Highlighter;
 use crate::page::fragment::{self, FragmentWriter};
 use crate::page::list::{Groups, Lists};
-use crate::page::view::{Anchor, DateView, NavItem, PageView, SharedDate, SiteView};
-use crate::page::{Page, Plan, Subject, feed, layout};
+use crate::page::view::{Anchor, DateView, SharedDate};
+use crate::page::{Page, Subject};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
-/// How many pages and plain sections the navigation names at most.
-pub const NAV_PAGES: usize = 6;
-const NAV_SECTIONS: usize = 10;
+pub use frame::NAV_PAGES;
+pub use site_map::SiteMap;
 
 /// A book with the addresses of one output.
 pub struct SiteContent {
@@ -36,57 +34,6 @@ pub struct SiteContent {
     /// Writes fragments of pages without templates, if the theme has none of its own.
     pub(in crate::page) fragments: Option<FragmentWriter>,
     arranged: Arc<SiteMap>,
-}
-
-/// Where pages stand, and in which lists. It stays while entries are to each other what they are.
-pub struct SiteMap {
-    /// The address of each entry's page, where it has one of its own.
-    entries: Vec<Option<UrlPath>>,
-    /// The addresses of all other pages.
-    urls: FxHashMap<Subject, UrlPath>,
-    /// The entries of the feed, newest first.
-    feed: Vec<EntryId>,
-    lists: Lists,
-    no_groups: Groups,
-    layouts: Vec<Layout>,
-    /// The date of each entry, once a page has shown it.
-    dates: Vec<OnceLock<Arc<SharedDate>>>,
-    /// Every date of these, by the fingerprint of what its author wrote: many entries have the same.
-    known_dates: Mutex<FxHashMap<Fingerprint, Arc<SharedDate>>>,
-    /// The address of each asset, where it is published.
-    assets: Vec<Option<UrlPath>>,
-}
-
-impl SiteMap {
-    /// What a plan arranges.
-    pub fn of(book: &Book, plan: Plan) -> SiteMap {
-        let feed = feed::of(book, &plan.pages);
-        let pages = plan.pages.into_iter().map(|page| (page.subject, page.url));
-        let displaced = plan.displaced.into_iter().map(|(subject, file)| (subject, file.url()));
-        let mut entries = vec![None; book.entries.len()];
-        let mut urls = FxHashMap::default();
-        for (subject, url) in pages.chain(displaced) {
-            match subject {
-                Subject::Entry(id) => entries[id.0 as usize] = Some(url),
-                subject => drop(urls.insert(subject, url)),
-            }
-        }
-        let mut assets = vec![None; book.places.assets.len()];
-        for (asset, file) in plan.assets {
-            assets[asset.0 as usize] = Some(file.url());
-        }
-        SiteMap {
-            entries,
-            urls,
-            feed,
-            lists: plan.lists,
-            no_groups: Groups::default(),
-            layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),
-            dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
-            known_dates: Mutex::default(),
-            assets,
-        }
-    }
 }
 
 impl SiteContent {
@@ -207,92 +154,6 @@ impl SiteContent {
         match self.book.section(id).title.as_str() {
             "" => locale.words.get("pages"),
             title => title,
-        }
-    }
-
-    /// What every page says of itself.
-    pub fn page<'a>(
-        &'a self,
-        page: &Page,
-        title: impl Into<Cow<'a, str>>,
-        description: &'a str,
-        trail: Vec<Anchor<'a>>,
-    ) -> PageView<'a> {
-        let locale = self.locale_of(page);
-        let depth = page.url.as_str().matches('/').count();
-        PageView {
-            kind: page.kind,
-            title: title.into(),
-            description,
-            lang: &locale.language,
-            dir: locale.direction().word(),
-            canonical: self.canonical(Some(&page.url)),
-            root: "../".repeat(depth),
-            trail,
-        }
-    }
-
-    /// What every page says of the site.
-    pub fn site(&self, page: &Page) -> SiteView<'_> {
-        let book = &self.book;
-        let config = &book.config;
-        let mut nav = Vec::new();
-        let here = match &page.subject {
-            Subject::Section(id, _) => Some(*id),
-            Subject::Entry(id) | Subject::Backlinks(id) => Some(book.section_of(*id)),
-            _ => None,
-        };
-        let mut plain = 0;
-        for id in book.section_ids() {
-            let section = book.section(id);
-            if section.name.is_empty() {
-                continue;
-            }
-            // Plain sections stand behind the declared ones.
-            plain += usize::from(section.declared.is_none());
-            if plain > NAV_SECTIONS {
-                break;
-            }
-            if let Some(Anchor { title, href }) = self.section_anchor(page, id) {
-                nav.push(NavItem { title, href, current: here == Some(id), kind: "section" });
-            }
-        }
-        if let Some(href) = self.href(page, &Subject::Timeline(None)) {
-            let current = matches!(page.subject, Subject::Timeline(_));
-            nav.push(NavItem { title: "", href, current, kind: "timeline" });
-        }
-        let mut pages = Vec::new();
-        if let Some(root) = book.section_ids().find(|id| book.section(*id).name.is_empty()) {
-            for id in book.section(root).members.iter().take(NAV_PAGES) {
-                let Anchor { title, href } = self.entry_anchor(page, *id);
-                pages.push(NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" });
-            }
-            if let Some(href) = self.href(page, &Subject::Section(root, None)) {
-                let title = self.locale_of(page).words.get("all_pages");
-                let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
-                pages.push(NavItem { title, href, current, kind: "page" });
-            }
-        }
-        let navigation = self.fragments.as_ref().map(|writer| writer.navigation(&nav, &pages));
-        // Only the page of what is not found names it all once more.
-        if navigation.is_some() && page.subject != Subject::NotFound {
-            nav.clear();
-            pages.clear();
-        }
-        SiteView {
-            title: &config.title,
-            description: &config.description,
-            authors: &config.authors,
-            home: self.href(page, &Subject::Home).unwrap_or_default(),
-            nav,
-            pages,
-            navigation,
-            tags: self.href(page, &Subject::Tags),
-            sources: self.href(page, &Subject::Sources),
-            all_entries: self.href(page, &Subject::All(None)),
-            search: self.href(page, &Subject::Search).unwrap_or_default(),
-            repository: config.repository.as_deref(),
-            feed: (!self.feed().is_empty()).then(|| self.way(page, &feed::url())),
         }
     }
 

@@ -1,0 +1,104 @@
+//! What every page says of itself and of the site.
+
+use std::borrow::Cow;
+
+use super::SiteContent;
+use crate::page::view::{Anchor, NavItem, PageView, SiteView};
+use crate::page::{Page, Subject, feed};
+
+/// How many pages and plain sections the navigation names at most.
+pub const NAV_PAGES: usize = 6;
+const NAV_SECTIONS: usize = 10;
+
+impl SiteContent {
+    /// What every page says of itself.
+    pub fn page<'a>(
+        &'a self,
+        page: &Page,
+        title: impl Into<Cow<'a, str>>,
+        description: &'a str,
+        trail: Vec<Anchor<'a>>,
+    ) -> PageView<'a> {
+        let locale = self.locale_of(page);
+        let depth = page.url.as_str().matches('/').count();
+        PageView {
+            kind: page.kind,
+            title: title.into(),
+            description,
+            lang: &locale.language,
+            dir: locale.direction().word(),
+            canonical: self.canonical(Some(&page.url)),
+            root: "../".repeat(depth),
+            trail,
+        }
+    }
+
+    /// What every page says of the site.
+    pub fn site(&self, page: &Page) -> SiteView<'_> {
+        let config = &self.book.config;
+        let (mut nav, mut pages) = (self.nav_sections(page), self.nav_pages(page));
+        let navigation = self.fragments.as_ref().map(|writer| writer.navigation(&nav, &pages));
+        // Only the page of what is not found names it all once more.
+        if navigation.is_some() && page.subject != Subject::NotFound {
+            nav.clear();
+            pages.clear();
+        }
+        SiteView {
+            title: &config.title,
+            description: &config.description,
+            authors: &config.authors,
+            home: self.href(page, &Subject::Home).unwrap_or_default(),
+            nav,
+            pages,
+            navigation,
+            tags: self.href(page, &Subject::Tags),
+            sources: self.href(page, &Subject::Sources),
+            all_entries: self.href(page, &Subject::All(None)),
+            search: self.href(page, &Subject::Search).unwrap_or_default(),
+            repository: config.repository.as_deref(),
+            feed: (!self.feed().is_empty()).then(|| self.way(page, &feed::url())),
+        }
+    }
+
+    /// The way to sections and the timeline.
+    fn nav_sections(&self, page: &Page) -> Vec<NavItem<'_>> {
+        let here = match &page.subject {
+            Subject::Section(id, _) => Some(*id),
+            Subject::Entry(id) | Subject::Backlinks(id) => Some(self.book.section_of(*id)),
+            _ => None,
+        };
+        let named = self.book.section_ids().filter(|id| !self.book.section(*id).name.is_empty());
+        // Plain sections stand behind the declared ones.
+        let mut plain = 0;
+        let shown = named.take_while(|id| {
+            plain += usize::from(self.book.section(*id).declared.is_none());
+            plain <= NAV_SECTIONS
+        });
+        let section = |id| {
+            let Anchor { title, href } = self.section_anchor(page, id)?;
+            Some(NavItem { title, href, current: here == Some(id), kind: "section" })
+        };
+        let timeline = self.href(page, &Subject::Timeline(None)).map(|href| {
+            let current = matches!(page.subject, Subject::Timeline(_));
+            NavItem { title: "", href, current, kind: "timeline" }
+        });
+        shown.filter_map(section).chain(timeline).collect()
+    }
+
+    /// The way to the first pages of the root, and to the list of all of them where it has one.
+    fn nav_pages(&self, page: &Page) -> Vec<NavItem<'_>> {
+        let Some(root) = self.book.section_ids().find(|id| self.book.section(*id).name.is_empty()) else {
+            return Vec::new();
+        };
+        let first = self.book.section(root).members.iter().take(NAV_PAGES).map(|id| {
+            let Anchor { title, href } = self.entry_anchor(page, *id);
+            NavItem { title, href, current: page.subject == Subject::Entry(*id), kind: "page" }
+        });
+        let all = self.href(page, &Subject::Section(root, None)).map(|href| {
+            let title = self.locale_of(page).words.get("all_pages");
+            let current = matches!(&page.subject, Subject::Section(id, _) if *id == root);
+            NavItem { title, href, current, kind: "page" }
+        });
+        first.chain(all).collect()
+    }
+}
