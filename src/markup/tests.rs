@@ -291,6 +291,14 @@ fn html_of_the_author_is_cleaned_unless_the_book_trusts_it() {
 }
 
 #[test]
+fn a_picture_that_is_not_shown_takes_its_other_attributes_along() {
+    let broken = |source| to(source, LinkTarget::Broken { reason: String::new() });
+    assert_eq!(broken("a <img id=\"b c\" src=\"d.png\" alt=\"E\"> <i id=\"b-c\">f</i>"), "a E <i id=\"b-c\">f</i>");
+    assert_eq!(broken("a <img src=\"d.png\" id=\"b c\" alt=\"E\">"), "a E");
+    assert_eq!(broken("a <img id=\"b c\" src=\"d.png\" src=\"e.png\">f"), "a f");
+}
+
+#[test]
 fn han_letters_have_their_language_but_not_in_code() {
     assert_eq!(of("the 中国 `中国`"), "<p>the <span lang=\"zh-Hans\">中国</span> <code>中国</code></p>");
 }

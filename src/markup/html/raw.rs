@@ -27,11 +27,17 @@ impl HtmlWriter<'_> {
             if attribute.tag != tag {
                 self.close(close.take(), &text[written..tag.end.max(written)]).then(|| written = tag.end);
                 tag = attribute.tag.clone();
-                let mut own = attributes[nth..].iter().take_while(|other| other.tag == tag);
-                let leads = own.any(|other| matches!(other.says, AttributeRole::Address { .. }));
+                let own = || attributes[nth..].iter().take_while(|other| other.tag == tag);
+                let leads = own().any(|other| matches!(other.says, AttributeRole::Address { .. }));
                 close = self.missing_end(html, &tag, leads, at);
+                if own().any(|other| self.is_hidden_picture(html, other)) {
+                    self.plain_html(&text[written..tag.start]);
+                    self.out.push_str(attribute.alt.as_ref().map_or("", |alt| text[alt.clone()].trim()));
+                    written = tag.end;
+                }
             }
             written = match attribute.says {
+                _ if attribute.whole.start < written => continue,
                 AttributeRole::Name => continue,
                 AttributeRole::Id => self.id(text, written, attribute),
                 AttributeRole::Address { embed } => self.address(html, written, attribute, embed),
@@ -47,7 +53,7 @@ impl HtmlWriter<'_> {
         // What stands twice is no place to lead to.
         let id = anchor::of_author(value);
         let is_new = !self.markup.anchors.contains(&id) && self.ids.insert(id.clone());
-        if attribute.whole.start < written || (id == value && is_new) {
+        if id == value && is_new {
             return written;
         }
         self.plain_html(&text[written..attribute.whole.start]);
@@ -62,25 +68,16 @@ impl HtmlWriter<'_> {
     /// Writes what stands before an address and where the book says that it leads, and answers up to where the text is
     /// written.
     fn address(&mut self, html: &Html, written: usize, attribute: &Attribute, embed: bool) -> usize {
-        if attribute.whole.start < written {
-            return written;
-        }
         let text = html.text.as_str();
-        let target = html.place(&attribute.value, self.markup.text).map(|at| self.markup.host.link(at));
-        let href = match target {
-            Some(LinkTarget::Keep) if !is_unsafe(&text[attribute.value.clone()]) => return written,
+        let href = match self.target(html, attribute) {
+            Some(LinkTarget::Keep) => return written,
             Some(LinkTarget::To { href, .. }) if !embed => href,
             Some(LinkTarget::Image { src }) => src,
-            // What leads nowhere is no link, and a picture that is not shown what is said of it.
+            // What leads nowhere is no link.
             _ => {
-                let (range, instead) = match (embed, &attribute.alt) {
-                    (false, _) => (&attribute.whole, "role=\"link\" aria-disabled=\"true\""),
-                    (true, Some(alt)) => (&attribute.tag, text[alt.clone()].trim()),
-                    (true, None) => (&attribute.tag, ""),
-                };
-                self.plain_html(&text[written..range.start]);
-                self.out.push_str(instead);
-                return range.end;
+                self.plain_html(&text[written..attribute.whole.start]);
+                self.out.push_str("role=\"link\" aria-disabled=\"true\"");
+                return attribute.whole.end;
             }
         };
         self.plain_html(&text[written..attribute.whole.start]);
@@ -88,6 +85,20 @@ impl HtmlWriter<'_> {
         escape::href(&mut self.out, &href);
         self.out.push('"');
         attribute.whole.end
+    }
+
+    /// Whether an attribute names a picture that is not shown; what is said of it stands in its place.
+    fn is_hidden_picture(&self, html: &Html, attribute: &Attribute) -> bool {
+        attribute.says == AttributeRole::Address { embed: true }
+            && !matches!(self.target(html, attribute), Some(LinkTarget::Keep | LinkTarget::Image { .. }))
+    }
+
+    /// Where an address leads; none if nobody knows, or if it could run a script.
+    fn target(&self, html: &Html, attribute: &Attribute) -> Option<LinkTarget> {
+        let place = html.place(&attribute.value, self.markup.text)?;
+        let target = self.markup.host.link(place);
+        let is_kept = matches!(target, LinkTarget::Keep);
+        Some(target).filter(|_| !(is_kept && is_unsafe(&html.text[attribute.value.clone()])))
     }
 
     /// Writes the end of a tag and what closes it, if that is missing, and answers whether it did.
