@@ -116,50 +116,44 @@ struct Draft {
     words: Vec<(u32, Weight)>,
 }
 
-impl Draft {
-    /// The digest, given the number of each of the reader's words in the lexicon of all.
-    fn digest(mut self, numbers: &[u32]) -> DocTerms {
-        self.words.iter_mut().for_each(|(word, _)| *word = numbers[*word as usize]);
-        self.words.sort_unstable_by_key(|(word, _)| *word);
-        DocTerms { first: self.first, size: self.size, length: self.length, words: packed(&self.words) }
-    }
-}
-
-fn packed(words: &[(u32, Weight)]) -> Box<[u8]> {
-    let mut bytes = Vec::with_capacity(words.len() * 3);
-    let mut before = 0;
-    for (word, weight) in words {
-        varint::write(&mut bytes, (word - before) as usize);
-        before = *word;
-        bytes.push(weight.byte());
-    }
-    bytes.into()
-}
-
 /// The words that a reader has met, each with a number.
 #[derive(Default)]
 struct Met {
-    words: Vec<Box<str>>,
+    count: u32,
     short: FxHashMap<u64, u32>,
     medium: FxHashMap<u128, u32>,
     long: FxHashMap<Box<str>, u32>,
 }
 
 impl Met {
+    #[inline]
     fn number_of(&mut self, word: TermKey) -> u32 {
-        let next = self.words.len() as u32;
-        let number = match word {
-            TermKey::Short(word) => *self.short.entry(word).or_insert(next),
-            TermKey::Medium(word) => *self.medium.entry(word).or_insert(next),
-            TermKey::Long(word) => match self.long.get(word) {
-                Some(number) => *number,
-                None => *self.long.entry(word.into()).or_insert(next),
-            },
+        let known = match word {
+            TermKey::Short(word) => self.short.get(&word),
+            TermKey::Medium(word) => self.medium.get(&word),
+            TermKey::Long(word) => self.long.get(word),
         };
-        if number == next {
-            self.words.push(word.text());
-        }
+        known.copied().unwrap_or_else(|| self.add(word))
+    }
+
+    fn add(&mut self, word: TermKey) -> u32 {
+        let number = self.count;
+        self.count += 1;
+        match word {
+            TermKey::Short(word) => self.short.insert(word, number),
+            TermKey::Medium(word) => self.medium.insert(word, number),
+            TermKey::Long(word) => self.long.insert(word.into(), number),
+        };
         number
+    }
+
+    /// The words by their numbers.
+    fn words(&self) -> Vec<TermKey<'_>> {
+        let mut words = vec![TermKey::Short(0); self.count as usize];
+        self.short.iter().for_each(|(word, number)| words[*number as usize] = TermKey::Short(*word));
+        self.medium.iter().for_each(|(word, number)| words[*number as usize] = TermKey::Medium(*word));
+        self.long.iter().for_each(|(word, number)| words[*number as usize] = TermKey::Long(word));
+        words
     }
 }
 
@@ -273,15 +267,17 @@ impl TermCounter {
         tokens::also(text, |word| self.word(TermKey::of(word), weight));
     }
 
+    #[inline]
     fn word(&mut self, word: TermKey, weight: Weight) {
         let number = self.met.number_of(word);
         self.weigh(number, weight);
     }
 
+    #[inline]
     fn weigh(&mut self, number: u32, weight: Weight) {
-        if number as usize >= self.weights.len() {
-            self.weights.resize(self.met.words.len(), Weight::default());
-            self.touched.resize(self.met.words.len() + 1, 0);
+        if number as usize == self.weights.len() {
+            self.weights.push(Weight::default());
+            self.touched.resize(self.weights.len() + 1, 0);
         }
         let known = &mut self.weights[number as usize];
         // Without a branch: one word in two is new.
@@ -300,18 +296,86 @@ impl TermCounter {
 
     /// Enters the words that were met in the lexicon of all: the number of each there.
     pub fn enter(&self, lexicon: &mut Lexicon) -> Vec<u32> {
-        let words = self.met.words.iter();
-        words
-            .map(|word| match lexicon.get_index_of(&**word) {
+        let mut room = [0; 16];
+        let mut number = |word: TermKey| {
+            let word = word.text(&mut room);
+            match lexicon.get_index_of(word) {
                 Some(number) => number as u32,
-                None => lexicon.insert_full(word.clone()).0 as u32,
-            })
-            .collect()
+                None => lexicon.insert_full(word.into()).0 as u32,
+            }
+        };
+        self.met.words().into_iter().map(&mut number).collect()
     }
 
     /// The digests of all that was read, one after another, given the numbers of its words.
+    ///
+    /// Words are given by ascending numbers to the drafts that have them: that is less work than to sort those of each.
     pub fn digests(self, numbers: &[u32]) -> Vec<Box<[DocTerms]>> {
-        let digests = |drafts: Vec<Draft>| drafts.into_iter().map(|draft| draft.digest(numbers)).collect();
-        self.read.into_iter().map(digests).collect()
+        let uses = WordUses::of(self.read.iter().flatten(), numbers.len());
+        let lengths = self.read.iter().flatten().map(|draft| draft.words.len());
+        let mut packed: Vec<PackedWords> = lengths.map(PackedWords::with_capacity).collect();
+        let mut order: Vec<(u32, u32)> = numbers.iter().copied().zip(0..).collect();
+        order.sort_unstable_by_key(|(number, _)| *number);
+        for (number, word) in order {
+            for (draft, weight) in uses.of_word(word as usize) {
+                packed[*draft as usize].push(number, *weight);
+            }
+        }
+        let mut packed = packed.into_iter();
+        let digest = |(draft, words): (Draft, PackedWords)| DocTerms {
+            first: draft.first,
+            size: draft.size,
+            length: draft.length,
+            words: words.bytes.into(),
+        };
+        self.read.into_iter().map(|drafts| drafts.into_iter().zip(&mut packed).map(digest).collect()).collect()
+    }
+}
+
+/// Which drafts have each of a reader's words: their places, with the weights that it has there.
+struct WordUses {
+    all: Vec<(u32, Weight)>,
+    /// Where those of each word end.
+    ends: Vec<u32>,
+}
+
+impl WordUses {
+    fn of<'a>(drafts: impl Iterator<Item = &'a Draft> + Clone, words: usize) -> WordUses {
+        let mut ends = vec![0; words + 1];
+        drafts.clone().flat_map(|draft| &draft.words).for_each(|(word, _)| ends[*word as usize + 1] += 1);
+        (1..ends.len()).for_each(|word| ends[word] += ends[word - 1]);
+        // Each begins where the one before ends, and moves on as it is filled.
+        let mut all = vec![(0, Weight::default()); ends[words] as usize];
+        for (place, draft) in (0..).zip(drafts) {
+            for (word, weight) in &draft.words {
+                let end = &mut ends[*word as usize];
+                all[*end as usize] = (place, *weight);
+                *end += 1;
+            }
+        }
+        WordUses { all, ends }
+    }
+
+    fn of_word(&self, word: usize) -> &[(u32, Weight)] {
+        let start = if word == 0 { 0 } else { self.ends[word - 1] };
+        &self.all[start as usize..self.ends[word] as usize]
+    }
+}
+
+/// The words of a digest in the making, which come by ascending numbers.
+struct PackedWords {
+    bytes: Vec<u8>,
+    last: u32,
+}
+
+impl PackedWords {
+    fn with_capacity(words: usize) -> PackedWords {
+        PackedWords { bytes: Vec::with_capacity(words * 3), last: 0 }
+    }
+
+    fn push(&mut self, number: u32, weight: Weight) {
+        varint::write(&mut self.bytes, (number - self.last) as usize);
+        self.last = number;
+        self.bytes.push(weight.byte());
     }
 }

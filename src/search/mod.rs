@@ -3,6 +3,7 @@
 //! Nothing here knows a book. `output/search` brings its entries, and `themes/default/js/search` reads the index in the
 //! browser.
 
+mod ascii_words;
 mod doc_ids;
 mod endings;
 mod fold;

@@ -1,5 +1,7 @@
 //! A word as a number: most are so short that they are told apart and looked up as one.
 
+use super::ascii_words::{all, number};
+
 /// A word as it is compared, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TermKey<'a> {
@@ -27,55 +29,38 @@ impl<'a> TermKey<'a> {
         }
     }
 
-    /// The word as a text.
-    pub fn text(self) -> Box<str> {
-        let text = |bytes: &[u8]| {
-            let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-            std::str::from_utf8(&bytes[..length]).unwrap_or_default().into()
+    /// The word as a text, for which there is room for sixteen bytes.
+    pub fn text<'b>(self, room: &'b mut [u8; 16]) -> &'b str
+    where
+        'a: 'b,
+    {
+        let bits = match self {
+            TermKey::Short(word) => u128::from(word),
+            TermKey::Medium(word) => word,
+            TermKey::Long(word) => return word,
         };
-        match self {
-            TermKey::Short(word) => text(&word.to_le_bytes()),
-            TermKey::Medium(word) => text(&word.to_le_bytes()),
-            TermKey::Long(word) => word.into(),
+        *room = bits.to_le_bytes();
+        let length = 16 - bits.leading_zeros() as usize / 8;
+        std::str::from_utf8(&room[..length]).unwrap_or_default()
+    }
+}
+
+/// The word of so many letters and digits of ASCII that a text begins with, in lower case, if it has at most sixteen.
+#[inline]
+pub fn plain(text: &[u8], length: usize) -> Option<TermKey<'static>> {
+    match length {
+        1..=8 => Some(TermKey::Short(lower(text, length))),
+        9..=16 => {
+            let (first, second) = (lower(text, 8), lower(&text[8..], length - 8));
+            Some(TermKey::Medium(u128::from(first) | u128::from(second) << 64))
         }
+        _ => None,
     }
 }
 
-/// The word that a text begins with, in lower case, if it is one of at most sixteen letters and digits of ASCII; and how
-/// many it has.
-pub fn plain(text: &[u8]) -> Option<(TermKey<'static>, usize)> {
-    let (first, length) = letters(text);
-    if length < 8 {
-        return (length > 0).then_some((TermKey::Short(first), length));
-    }
-    let (second, more) = letters(&text[8..]);
-    match more {
-        0 => Some((TermKey::Short(first), 8)),
-        8 if text.get(16).is_some_and(u8::is_ascii_alphanumeric) => None,
-        _ => Some((TermKey::Medium(u128::from(first) | u128::from(second) << 64), 8 + more)),
-    }
-}
-
-/// The letters and digits of ASCII that a text begins with, as a number and in lower case, and how many they are, of its
-/// first eight bytes. All eight are looked at together.
-fn letters(text: &[u8]) -> (u64, usize) {
-    let bytes = match text.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => text.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-    };
-    let ascii = bytes & all(0x7f);
-    // In the highest bit of each byte. A digit has the bit that makes a letter small.
-    let between = |bytes: u64, first: u8, last: u8| (bytes + all(0x80 - first)) & !(bytes + all(0x7f - last));
-    let is_letter = between(ascii | all(0x20), b'a', b'z') | between(ascii, b'0', b'9');
-    let is_other = !(is_letter & !bytes) & all(0x80);
-    let length = is_other.trailing_zeros() as usize / 8;
-    let whole = if length < 8 { (1 << (8 * length)) - 1 } else { u64::MAX };
-    ((bytes | all(0x20)) & whole, length)
-}
-
-/// Eight times the same byte.
-const fn all(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
+/// One to eight letters and digits as a number and in lower case: a digit has the bit that makes a letter small.
+fn lower(text: &[u8], length: usize) -> u64 {
+    (number(text) | all(0x20)) & (u64::MAX >> (64 - 8 * length))
 }
 
 #[cfg(test)]
@@ -86,26 +71,20 @@ mod tests {
     fn a_number_is_read_again() {
         for length in 1..20 {
             let word = &"abcdefghijklmnopqrst"[..length];
-            assert_eq!(&*TermKey::of(word).text(), word);
+            assert_eq!(TermKey::of(word).text(&mut [0; 16]), word);
         }
-        assert_eq!(&*TermKey::of("中国").text(), "中国");
+        assert_eq!(TermKey::of("中国").text(&mut [0; 16]), "中国");
     }
 
     #[test]
-    fn a_plain_word_ends_where_its_letters_do() {
-        let plain = |text: &str| plain(text.as_bytes()).map(|(word, length)| (String::from(word.text()), length));
-        for byte in 0..=255u8 {
-            let expected = match byte.is_ascii_alphanumeric() {
-                true => format!("a{}z", char::from(byte.to_ascii_lowercase())),
-                false => "a".to_owned(),
-            };
-            let (word, length) = super::plain(&[b'A', byte, b'Z']).unwrap();
-            assert_eq!((&*word.text(), length), (&*expected, expected.len()), "{byte}");
-        }
-        assert_eq!(plain("Semiconductors and"), Some(("semiconductors".into(), 14)));
-        assert_eq!(plain("Taxation."), Some(("taxation".into(), 8)));
-        assert_eq!(plain("internationalised"), None);
-        assert_eq!(plain("internationalize"), Some(("internationalize".into(), 16)));
-        assert_eq!(plain(" a"), None);
+    fn a_plain_word_is_in_lower_case() {
+        let plain =
+            |text: &str, length: usize| plain(text.as_bytes(), length).map(|word| word.text(&mut [0; 16]).to_owned());
+        assert_eq!(plain("Mic25 and", 5).as_deref(), Some("mic25"));
+        assert_eq!(plain("Taxation", 8).as_deref(), Some("taxation"));
+        assert_eq!(plain("Semiconductors and", 14).as_deref(), Some("semiconductors"));
+        assert_eq!(plain("internationalize", 16).as_deref(), Some("internationalize"));
+        assert_eq!(plain("internationalised", 17), None);
+        assert_eq!(plain("中", 0), None);
     }
 }
