@@ -157,9 +157,13 @@ fn property_lines(mut properties: Vec<Facet>, numbers: &DocIds) -> Vec<ShardLine
 
 /// Those of some words that a misspelt one may mean, in order.
 fn spelt(lexicon: &Lexicon, words: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut spelt: Vec<u32> = words.filter(|word| is_offered(&lexicon[*word as usize])).collect();
-    spelt.sort_unstable_by(|a, b| shards::order(&lexicon[*a as usize], &lexicon[*b as usize]));
-    spelt
+    let text = |word: u32| &*lexicon[word as usize];
+    let offered = words.filter(|word| is_offered(text(*word)));
+    let mut spelt: Vec<(u128, u32)> = offered.map(|word| (shards::order_prefix(text(word)), word)).collect();
+    spelt.sort_unstable_by(|(prefix, word), (other_prefix, other)| {
+        prefix.cmp(other_prefix).then_with(|| shards::order(text(*word), text(*other)))
+    });
+    spelt.into_iter().map(|(_, word)| word).collect()
 }
 
 /// The line of a word that a misspelt one may mean: how common its stem is.
