@@ -284,8 +284,9 @@ impl Search {
                         }
                         // It says little, which is soon said again.
                         Document::Page(subject) => {
-                            let record = record::other(content, subject, 0);
-                            hasher.text(serde_json::to_vec(&record).unwrap_or_default());
+                            let mut record = Vec::new();
+                            record::other(content, subject, 0).write(&mut record);
+                            hasher.text(record);
                         }
                     }
                 }
