@@ -7,6 +7,7 @@ use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxR
 use syntect::util::LinesWithEndings;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::parsed_lines;
 use crate::base::escape;
 
 /// A block longer than this, in bytes, is not marked: one line of it may cost milliseconds.
@@ -119,16 +120,16 @@ fn marked(code: &str, syntax: &SyntaxReference) -> Option<String> {
     let mut spans = Spans { html: String::with_capacity(code.len() * 2), open: "", space: String::new() };
     for line in LinesWithEndings::from(code) {
         let mut written = 0;
-        for (at, op) in state.parse_line(line, &SYNTAXES).ok()? {
-            spans.write(&line[written..at], classes.iter().rev().find_map(|class| *class).unwrap_or(""));
-            written = at;
+        for (at, op) in &*parsed_lines::parse(line, &mut state, &SYNTAXES).ok()? {
+            spans.write(&line[written..*at], classes.iter().rev().find_map(|class| *class).unwrap_or(""));
+            written = *at;
             let hook = |op: BasicScopeStackOp, _: &[Scope]| match op {
                 BasicScopeStackOp::Push(scope) => {
                     classes.push(*known.entry(scope).or_insert_with(|| class(scope)));
                 }
                 BasicScopeStackOp::Pop => drop(classes.pop()),
             };
-            scopes.apply_with_hook(&op, hook).ok()?;
+            scopes.apply_with_hook(op, hook).ok()?;
         }
         spans.write(&line[written..], classes.iter().rev().find_map(|class| *class).unwrap_or(""));
     }

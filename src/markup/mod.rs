@@ -6,6 +6,7 @@ mod highlight;
 mod host;
 mod html;
 mod input;
+mod parsed_lines;
 mod sanitize;
 #[cfg(test)]
 mod spec_tests;
