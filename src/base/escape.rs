@@ -29,6 +29,9 @@ pub fn text(out: &mut String, text: &str) {
 
 /// Writes a value between double quotes.
 pub fn attribute(out: &mut String, value: &str) {
+    if !has_sign(value) {
+        return out.push_str(value);
+    }
     let mut written = 0;
     for (at, byte) in value.bytes().enumerate() {
         if let Some(entity) = entity(byte) {
@@ -42,6 +45,9 @@ pub fn attribute(out: &mut String, value: &str) {
 
 /// Writes what stands between tags or quotes of any kind, as templates do.
 pub fn quoted(out: &mut String, text: &str) {
+    if !has_sign(text) {
+        return out.push_str(text);
+    }
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         if let Some(entity) = entity(byte).or((byte == b'\'').then_some("&#39;")) {
@@ -51,6 +57,12 @@ pub fn quoted(out: &mut String, text: &str) {
         }
     }
     out.push_str(&text[written..]);
+}
+
+/// Whether a text has a sign that HTML may have a use for. Most have none: to look at all bytes is quicker than to stop
+/// at the first, for many are looked at together.
+fn has_sign(text: &str) -> bool {
+    text.as_bytes().iter().fold(false, |any, byte| any | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
 }
 
 /// What stands for a sign that HTML has a use for.

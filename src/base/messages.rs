@@ -29,7 +29,7 @@ impl Messages {
 
 /// A text with `{name}` replaced by what stands for each name.
 pub fn fill(text: &str, parts: &[(&str, &str)]) -> String {
-    let mut filled = String::new();
+    let mut filled = String::with_capacity(text.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));

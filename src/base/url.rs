@@ -3,7 +3,7 @@
 /// Whether following an address could run a script: `javascript:`, `vbscript:`, and `data:` of
 /// anything but a picture. Browsers skip control characters and spaces in a scheme, and so does this.
 pub fn is_unsafe(url: &str) -> bool {
-    if url.starts_with("https:") || url.starts_with("http:") {
+    if url.starts_with("https:") || url.starts_with("http:") || !url.contains(':') {
         return false;
     }
     let bare: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(40).collect();

@@ -4,11 +4,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::utf8_percent_encode;
 use serde::{Deserialize, Serialize};
 
 use super::name::nfc;
-use super::percent::{HREF, decode};
+use super::percent::{decode, push_encoded};
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,7 +89,7 @@ impl UrlPath {
         let up = memchr::memchr_iter(b'/', &from.as_bytes()[shared..]).count();
         let mut link = String::with_capacity("../".len() * up + to.len() - shared);
         (0..up).for_each(|_| link.push_str("../"));
-        link.extend(utf8_percent_encode(&to[shared..], HREF));
+        push_encoded(&mut link, &to[shared..]);
         link
     }
 }

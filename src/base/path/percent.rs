@@ -24,6 +24,16 @@ pub const HREF: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// Writes a part of an address, ready for an `href`. Most have nothing to encode, which a look at many bytes at a time
+/// finds out.
+pub fn push_encoded(out: &mut String, part: &str) {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.' | b'/');
+    match part.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte)) {
+        true => out.push_str(part),
+        false => out.extend(utf8_percent_encode(part, HREF)),
+    }
+}
+
 /// A fragment or path part ready for an `href`.
 pub fn encode(part: &str) -> String {
     utf8_percent_encode(part, HREF).to_string()
