@@ -14,6 +14,11 @@ pub fn write(bytes: &mut Vec<u8>, mut number: usize) {
 /// Reads a number, and leaves the bytes behind it; none if they end before it does, or if it is too large.
 #[inline]
 pub fn read(bytes: &mut &[u8]) -> Option<usize> {
+    // Most are so small.
+    if let [byte @ 0..0x80, rest @ ..] = *bytes {
+        *bytes = rest;
+        return Some(usize::from(*byte));
+    }
     let mut number = 0;
     for shift in (0..usize::BITS).step_by(7) {
         let (byte, rest) = bytes.split_first()?;
