@@ -10,7 +10,6 @@ pub mod direction;
 pub mod ecma_regex;
 pub mod escape;
 pub mod fingerprint;
-pub mod json;
 pub mod locale;
 pub mod memory;
 pub mod messages;

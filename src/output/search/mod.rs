@@ -284,9 +284,8 @@ impl Search {
                         }
                         // It says little, which is soon said again.
                         Document::Page(subject) => {
-                            let mut record = Vec::new();
-                            record::other(content, subject, 0).write(&mut record);
-                            hasher.text(record);
+                            let record = record::other(content, subject, 0);
+                            hasher.text(serde_json::to_vec(&record).unwrap_or_default());
                         }
                     }
                 }

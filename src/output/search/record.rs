@@ -2,9 +2,9 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
 
 use crate::base::deflate::deflate;
-use crate::base::json;
 use crate::base::path::encode;
 use crate::book::EntryId;
 use crate::page::{SiteContent, Subject};
@@ -12,48 +12,32 @@ use crate::parse::Chunk;
 
 use super::document;
 
-/// What is shown of a document.
-pub struct Record<'a> {
-    number: u32,
+/// What is shown of a document, as a list: names would be most of it.
+#[derive(Serialize)]
+pub struct Record<'a>(
+    /// Its number.
+    u32,
     /// Where it stands, from the site's own folder.
-    address: String,
-    title: &'a str,
+    String,
+    /// Its title.
+    &'a str,
     /// What kind of thing it is.
-    kind: &'a str,
+    &'a str,
     /// Its date, as a person writes it.
-    date: String,
-    summary: &'a str,
+    String,
+    /// Its summary.
+    &'a str,
     /// What else it is called.
-    aliases: Vec<&'a str>,
+    Vec<&'a str>,
     /// How many links lead to it.
-    backlinks: usize,
+    usize,
     /// Its language, where that is not the book's.
-    lang: &'a str,
+    &'a str,
     /// What stands beside its text.
-    beside: Vec<String>,
+    Vec<String>,
     /// The anchor and the words of the heading of each of its sections, both empty above the first heading, and its text.
-    sections: Vec<[&'a str; 3]>,
-}
-
-impl Record<'_> {
-    /// Writes it as JSON: a list, for names would be most of it.
-    pub fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(format!("[{}", self.number).as_bytes());
-        for text in [&self.address, self.title, self.kind, &self.date, self.summary] {
-            out.push(b',');
-            json::string(out, text);
-        }
-        out.push(b',');
-        json::list(out, &self.aliases, |out, alias| json::string(out, alias));
-        out.extend_from_slice(format!(",{},", self.backlinks).as_bytes());
-        json::string(out, self.lang);
-        out.push(b',');
-        json::list(out, &self.beside, |out, value| json::string(out, value));
-        out.push(b',');
-        json::list(out, &self.sections, |out, texts| json::list(out, texts, |out, text| json::string(out, text)));
-        out.push(b']');
-    }
-}
+    Vec<(&'a str, &'a str, &'a str)>,
+);
 
 /// The record of an entry, or of a part of it, with some pieces of its text.
 pub fn entry<'a>(content: &'a SiteContent, id: EntryId, number: u32, pieces: &'a [Chunk]) -> Record<'a> {
@@ -62,21 +46,21 @@ pub fn entry<'a>(content: &'a SiteContent, id: EntryId, number: u32, pieces: &'a
     let read = pieces.iter().map(|piece| {
         let heading = piece.headings.checked_sub(1).map(|place| &entry.body.headings[place]);
         let (anchor, words) = heading.map_or(("", ""), |heading| (&heading.anchor, &heading.text));
-        [anchor, words, piece.text.as_str()]
+        (anchor, words, piece.text.as_str())
     });
-    Record {
+    Record(
         number,
-        address: address(content, &content.subject(id)),
-        title: &entry.title.value,
-        kind: &book.section(book.section_of(id)).singular,
-        date: entry.date.as_ref().map(|date| date.value.human(&content.locale.words)).unwrap_or_default(),
-        summary: entry.summary.as_ref().map_or("", |summary| &summary.value),
-        aliases: entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
-        backlinks: book.graph.backlinks(id).len(),
-        lang: entry.lang.as_deref().unwrap_or(""),
-        beside: document::beside(content, id),
-        sections: read.collect(),
-    }
+        address(content, &content.subject(id)),
+        &entry.title.value,
+        &book.section(book.section_of(id)).singular,
+        entry.date.as_ref().map(|date| date.value.human(&content.locale.words)).unwrap_or_default(),
+        entry.summary.as_ref().map_or("", |summary| &summary.value),
+        entry.aliases.iter().map(|alias| alias.value.as_str()).collect(),
+        book.graph.backlinks(id).len(),
+        entry.lang.as_deref().unwrap_or(""),
+        document::beside(content, id),
+        read.collect(),
+    )
 }
 
 /// The record of a page that the book makes by itself.
@@ -94,19 +78,19 @@ pub fn other<'a>(content: &'a SiteContent, subject: &Subject, number: u32) -> Re
     };
     let kind = content.locale.words.get(kind);
     // Links lead to entries: what a page lists does not count.
-    Record {
+    Record(
         number,
-        address: address(content, subject),
+        address(content, subject),
         title,
         kind,
-        date: String::new(),
+        String::new(),
         summary,
-        aliases: Vec::new(),
-        backlinks: 0,
-        lang: "",
-        beside: Vec::new(),
-        sections: Vec::new(),
-    }
+        Vec::new(),
+        0,
+        "",
+        Vec::new(),
+        Vec::new(),
+    )
 }
 
 fn address(content: &SiteContent, subject: &Subject) -> String {
@@ -120,7 +104,7 @@ const BUNDLE: usize = 20 * 1024;
 /// The records of a bundle as a script, given the lowest number that it may have: deflated (RFC 1951), for most of an index are texts.
 pub fn script(first: u32, bits: u32, records: &[Record]) -> Vec<u8> {
     let mut json = Vec::with_capacity(BUNDLE);
-    json::list(&mut json, records, |json, record| record.write(json));
+    let _ = serde_json::to_writer(&mut json, records);
     let mut script = format!("dossier.search.records({first},{bits},\"");
     BASE64_STANDARD.encode_string(deflate(&json), &mut script);
     script.push_str("\");\n");
