@@ -156,7 +156,6 @@ mod tests {
     use crate::base::path::SourcePath;
     use crate::base::source::Source;
     use crate::config::Purpose;
-    use crate::parse::link::Origin;
     use crate::parse::markdown::Dialect;
 
     const VAULT: Dialect = Dialect { comments: true, trust_html: false, bare_addresses: true };
@@ -167,7 +166,7 @@ mod tests {
 
     fn mention(text: &str) -> String {
         let read = read(text);
-        let Origin::Prose { mention, .. } = &read.links[0].from else { panic!() };
+        let mention = read.mentions.of(&read.links[0], text);
         let (before, link, after) = mention.parts();
         format!("{before}<{link}>{after}")
     }

@@ -12,6 +12,7 @@ use super::block::FencedBlock;
 use super::body::Body;
 use super::link::Link;
 use super::link_key::LinkKey;
+use super::mention::{Mention, MentionSteps};
 use super::name::EntryName;
 use super::reference::CitationRef;
 use super::value::{Field, Value};
@@ -73,6 +74,8 @@ pub struct Entry {
     pub figures: Vec<Figure>,
     /// Every link in its body and every reference in its fields, in the file's order.
     pub links: Vec<Link>,
+    /// The sentences that they stand in.
+    pub mentions: MentionSteps,
     /// Each of its links in few bytes.
     pub gists: Vec<LinkKey>,
     /// The fingerprint of all that it says.
@@ -112,6 +115,11 @@ impl Entry {
     pub fn countries(&self) -> impl Iterator<Item = &str> {
         let values = self.fields.iter().flat_map(|field| &field.values);
         values.filter_map(|stated| if let Value::Country(code) = &stated.value { Some(&**code) } else { None })
+    }
+
+    /// The sentence that one of its links stands in; empty if that is not kept.
+    pub fn mention(&self, link: &Link) -> Mention {
+        self.mentions.of(link, &self.text)
     }
 
     /// Its address below its section: `tax-relief` of `policies/tax-relief`.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::link_context::LinkContext;
 use super::syntax::RawTarget;
 use crate::base::path::{SourcePath, nfc, normalize};
 use crate::base::span::Span;
@@ -28,7 +27,8 @@ pub enum Origin {
     Prose {
         /// The offset in that text at which the link begins.
         at: u32,
-        mention: LinkContext,
+        /// The sentence that it stands in, if that is kept, by its place among its entry's.
+        mention: Option<u32>,
     },
     /// In a field: a relation.
     Relation { field: usize },

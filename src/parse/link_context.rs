@@ -4,33 +4,25 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
-use serde::{Deserialize, Serialize};
 
 /// How much of a sentence stands before and after a link where it is quoted, in bytes.
 const AROUND: usize = 160;
 
-/// How many bytes say that a sentence is cut on both sides.
-const MARKS: usize = "…  …".len();
-
-/// The sentence that a link stands in, as plain text, with the link's own words marked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Where in a text the sentence stands that a link stands in, cut to what can be quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkContext {
-    pub text: Box<str>,
-    /// Bytes of `text`.
-    pub start: u16,
-    pub end: u16,
+    /// What stands before the link.
+    pub before: Range<usize>,
+    pub is_cut_before: bool,
+    /// The link's words.
+    pub words: Range<usize>,
+    pub are_words_cut: bool,
+    /// What stands after it.
+    pub after: Range<usize>,
+    pub is_cut_after: bool,
 }
 
-impl LinkContext {
-    /// What stands before the link, the link's words, and what stands after.
-    pub fn parts(&self) -> (&str, &str, &str) {
-        let (before, rest) = self.text.split_at(self.start as usize);
-        let (link, after) = rest.split_at((self.end - self.start) as usize);
-        (before, link, after)
-    }
-}
-
-/// The sentence around the words of a link, which stand at `link` in the text, cut to what can be quoted.
+/// The sentence around the words of a link, which stand at `link` in the text.
 pub fn around(text: &str, link: Range<usize>) -> LinkContext {
     let (from, is_cut_before) = match start(text, link.start) {
         Some(start) => (start, false),
@@ -41,21 +33,12 @@ pub fn around(text: &str, link: Range<usize>) -> LinkContext {
         None => (word_before(text, link.end + AROUND), true),
     };
     let (from, to) = (from.min(link.start), to.max(link.end));
+    let before = link.start - text[from..link.start].trim_start().len()..link.start;
+    let after = link.end..link.end + text[link.end..to].trim_end().len();
     // A link's own words can be a page long in hostile input.
-    let words = cut(&text[link.clone()], 2 * AROUND);
-    let mut quoted = String::with_capacity(MARKS + link.start - from + words.len() + to - link.end);
-    if is_cut_before {
-        quoted.push_str("… ");
-    }
-    quoted.push_str(text[from..link.start].trim_start());
-    let link_start = quoted.len();
-    quoted.push_str(&words);
-    let link_end = quoted.len();
-    quoted.push_str(text[link.end..to].trim_end());
-    if is_cut_after {
-        quoted.push_str(" …");
-    }
-    LinkContext { text: quoted.into(), start: link_start as u16, end: link_end as u16 }
+    let cut = cut_at(&text[link.clone()], 2 * AROUND);
+    let words = link.start..cut.map_or(link.end, |length| link.start + length);
+    LinkContext { before, is_cut_before, words, are_words_cut: cut.is_some(), after, is_cut_after }
 }
 
 /// Where the sentence begins that goes on at a place; none if that is too far away to be quoted.
@@ -161,10 +144,18 @@ fn word_before(text: &str, at: usize) -> usize {
 
 /// A text of at most `bytes` bytes, cut at a word with an ellipsis.
 pub fn cut(text: &str, bytes: usize) -> Cow<'_, str> {
+    match cut_at(text, bytes) {
+        None => Cow::Borrowed(text),
+        Some(length) => Cow::Owned(format!("{} …", &text[..length])),
+    }
+}
+
+/// How much is left of a text that is cut at a word, to at most `bytes` bytes; none if it is no longer.
+fn cut_at(text: &str, bytes: usize) -> Option<usize> {
     if text.len() <= bytes {
-        return Cow::Borrowed(text);
+        return None;
     }
     let end = text.floor_char_boundary(bytes);
     let word = text[..end].rfind(' ').filter(|space| space * 2 > end).unwrap_or(end);
-    Cow::Owned(format!("{} …", text[..word].trim_end()))
+    Some(text[..word].trim_end().len())
 }

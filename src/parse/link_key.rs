@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::link::{Link, Origin, in_book};
+use super::mention::Mention;
 use super::syntax::RawTarget;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::{SourcePath, key};
@@ -35,8 +36,8 @@ pub enum LinkKeyKind {
 }
 
 impl LinkKey {
-    /// The gist of a link in the file `from`.
-    pub fn of(config: &Config, from: &SourcePath, link: &Link) -> LinkKey {
+    /// The gist of a link in the file `from`, which stands in the sentence `mention`.
+    pub fn of(config: &Config, from: &SourcePath, link: &Link, mention: &Mention) -> LinkKey {
         let asks = match (&link.target, &link.from) {
             (RawTarget::Name { .. }, Origin::Relation { .. }) => LinkKeyKind::Relation,
             (_, Origin::Query(_)) => LinkKeyKind::Query,
@@ -55,10 +56,10 @@ impl LinkKey {
         };
         let mut said = FingerprintHasher::default();
         match &link.from {
-            Origin::Prose { mention, .. } => {
+            Origin::Prose { .. } => {
                 said.number(u64::from(link.labelled));
-                said.number(u64::from(mention.start) << 16 | u64::from(mention.end));
-                said.text(&*mention.text);
+                said.number((mention.start as u64) << 16 | mention.end as u64);
+                said.text(&mention.text);
             }
             Origin::Relation { field } => said.number(*field as u64),
             Origin::Image | Origin::Figure | Origin::Query(_) => {}

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node, Picture};
 use super::raw_html::{Html, HtmlToken};
-use crate::base::varint;
+use super::steps::{Step, StepReader, StepWriter};
 
 /// A piece longer than this, in bytes, is cut where a line ends.
 const LONGEST: usize = 12 * 1024;
@@ -22,29 +22,9 @@ pub struct Chunk {
     pub text: String,
 }
 
-/// How the plain text of a text is put together: steps, one behind the other, as numbers (`base/varint.rs`). The first
-/// number of a step is its kind and, above that, a number of its own.
+/// How the plain text of a text is put together, in steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlainText(#[serde(with = "serde_bytes")] Box<[u8]>);
-
-/// The kinds of steps. Places in the text are told as how far they lie behind the place before.
-mod step {
-    /// To take what stands at a place; behind it its length.
-    pub const TAKE: usize = 0;
-    /// To say what the text has otherwise, or not at all: its length, and behind it what it is.
-    pub const SAY: usize = 1;
-    /// The name of what the wikilink at a place leads to; behind it what is said instead, as in [`SAY`].
-    pub const NAME: usize = 2;
-    /// A space between two lines of a paragraph.
-    pub const SPACE: usize = 3;
-    /// The end of a block.
-    pub const END: usize = 4;
-    /// The heading at a place.
-    pub const HEADING: usize = 5;
-}
-
-/// How many bits of a step's first number are its kind.
-const KIND: u32 = 3;
 
 impl PlainText {
     /// How the plain text of a text is put together without what stands at places that are `lost`. Headings there count.
@@ -65,36 +45,21 @@ impl PlainText {
     /// A wikilink without words of its own says what `name` answers for the byte offset at which it begins; else a part
     /// of what its author wrote.
     pub fn pieces(&self, text: &str, title: Option<usize>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Chunk> {
-        let mut steps = Steps(&self.0);
         let mut pieces = Vec::new();
-        let (mut headings, mut said, mut at) = (0, String::new(), 0);
-        while let Some(first) = steps.number() {
-            let number = first >> KIND;
-            match first & ((1 << KIND) - 1) {
-                step::TAKE => {
-                    let start = at + number;
-                    at = start + steps.number().unwrap_or(0);
-                    said.push_str(text.get(start..at).unwrap_or(""));
-                }
-                step::SAY => said.push_str(steps.words(number)),
-                step::NAME => {
-                    at += number;
-                    let instead = steps.number().unwrap_or(0);
-                    let instead = steps.words(instead);
-                    match name(at).filter(|name| !name.is_empty()) {
-                        Some(name) => said.push_str(&name),
-                        None => said.push_str(instead),
-                    }
-                }
-                step::SPACE => said.push(' '),
-                step::END if !said.is_empty() && !said.ends_with('\n') => said.push('\n'),
-                step::HEADING => {
-                    at += number;
-                    if title != Some(at) {
-                        cut(&said, headings, &mut pieces);
-                        said.clear();
-                        headings += 1;
-                    }
+        let (mut headings, mut said) = (0, String::new());
+        for step in StepReader::new(&self.0, text) {
+            match step {
+                Step::Words(words) => said.push_str(words),
+                Step::Name(at, instead) => match name(at).filter(|name| !name.is_empty()) {
+                    Some(name) => said.push_str(&name),
+                    None => said.push_str(instead),
+                },
+                Step::Space => said.push(' '),
+                Step::End if !said.is_empty() && !said.ends_with('\n') => said.push('\n'),
+                Step::Heading(at) if title != Some(at) => {
+                    cut(&said, headings, &mut pieces);
+                    said.clear();
+                    headings += 1;
                 }
                 _ => {}
             }
@@ -117,29 +82,10 @@ fn cut(text: &str, headings: usize, pieces: &mut Vec<Chunk>) {
     pieces.push(Chunk { headings, text: rest.to_owned() });
 }
 
-/// Steps that are not taken yet.
-struct Steps<'a>(&'a [u8]);
-
-impl<'a> Steps<'a> {
-    fn number(&mut self) -> Option<usize> {
-        varint::read(&mut self.0)
-    }
-
-    fn words(&mut self, length: usize) -> &'a str {
-        let (words, rest) = self.0.split_at_checked(length).unwrap_or_default();
-        self.0 = rest;
-        std::str::from_utf8(words).unwrap_or_default()
-    }
-}
-
 /// Reads the nodes of a text for its plain text.
 pub struct Extractor<'a> {
     text: &'a str,
-    steps: Vec<u8>,
-    /// Up to where the steps have come in the text.
-    at: usize,
-    /// What is taken next, and may become longer.
-    taken: Range<usize>,
+    steps: StepWriter,
     /// Whether a heading is open, whose text stands elsewhere.
     heading: bool,
     /// Whether words stand before in the same line: what stands last.
@@ -156,19 +102,12 @@ enum Beside {
 
 impl<'a> Extractor<'a> {
     pub fn new(text: &'a str) -> Extractor<'a> {
-        Extractor {
-            text,
-            steps: Vec::with_capacity(text.len() / 32),
-            at: 0,
-            taken: 0..0,
-            heading: false,
-            beside: Beside::Nothing,
-        }
+        let steps = StepWriter::for_length(text.len());
+        Extractor { text, steps, heading: false, beside: Beside::Nothing }
     }
 
-    pub fn finish(mut self) -> PlainText {
-        self.take();
-        PlainText(self.steps.into())
+    pub fn finish(self) -> PlainText {
+        PlainText(self.steps.finish())
     }
 
     /// Reads the next node, which stands at a range of the text.
@@ -177,7 +116,7 @@ impl<'a> Extractor<'a> {
         match node {
             Node::Start(Element::Heading { .. }) => {
                 self.heading = true;
-                self.step_at(step::HEADING, range.start);
+                self.steps.heading(range.start);
             }
             Node::End(ElementKind::Heading) => self.heading = false,
             Node::Start(Element::Link(link)) => self.link(link, range.start),
@@ -187,44 +126,23 @@ impl<'a> Extractor<'a> {
             Node::Html(html) if html.tokens().any(|token| token.is_break()) => self.space(),
             Node::HtmlBlock(html) => self.html(html),
             Node::End(kind) if kind.is_inline() => {}
-            Node::End(_) | Node::Rule => self.step(step::END),
+            Node::End(_) | Node::Rule => self.end(),
             // A list in an item begins behind the item's text.
-            Node::Start(Element::List(_)) => self.step(step::END),
+            Node::Start(Element::List(_)) => self.end(),
             _ => {}
         }
     }
 
-    fn number(&mut self, number: usize) {
-        varint::write(&mut self.steps, number);
-    }
-
-    /// Writes what is taken.
-    fn take(&mut self) {
-        let Range { start, end } = std::mem::take(&mut self.taken);
-        if end > start {
-            self.number((start - self.at) << KIND | step::TAKE);
-            self.number(end - start);
-            self.at = end;
-        }
-    }
-
-    /// Writes a step that needs nothing else.
-    fn step(&mut self, kind: usize) {
-        self.take();
-        self.number(kind);
+    /// Ends a line.
+    fn end(&mut self) {
+        self.steps.end();
         self.beside = Beside::Nothing;
-    }
-
-    /// Writes a step at a place.
-    fn step_at(&mut self, kind: usize, place: usize) {
-        self.take();
-        self.number(place.saturating_sub(self.at) << KIND | kind);
-        self.at = self.at.max(place);
     }
 
     fn space(&mut self) {
         if !self.heading {
-            self.step(step::SPACE);
+            self.steps.space();
+            self.beside = Beside::Nothing;
         }
     }
 
@@ -233,8 +151,9 @@ impl<'a> Extractor<'a> {
         if self.heading {
             return;
         }
-        let ends_in_space = || self.text[..self.taken.end].ends_with(char::is_whitespace);
-        match self.taken.is_empty() {
+        let taken = self.steps.taken();
+        let ends_in_space = || self.text[..taken.end].ends_with(char::is_whitespace);
+        match taken.is_empty() {
             true if self.beside != Beside::Nothing => self.space(),
             false if !ends_in_space() => self.space(),
             _ => {}
@@ -259,25 +178,14 @@ impl<'a> Extractor<'a> {
     /// Adds what an event at a range says.
     fn text(&mut self, said: &str, range: &Range<usize>) {
         self.begin(said);
-        let as_it_is = || (self.text.get(range.clone()) == Some(said)).then_some(range.start);
-        let start = markdown::place_of(said, self.text).or_else(as_it_is);
-        match start.filter(|start| *start >= self.at.max(self.taken.end)) {
-            Some(start) if start == self.taken.end => self.taken.end += said.len(),
-            Some(start) => {
-                self.take();
-                self.taken = start..start + said.len();
-            }
-            None => self.say(said),
-        }
+        self.steps.words(said, markdown::place_of_node(said, self.text, range));
     }
 
     /// Adds what the text has otherwise.
     fn say(&mut self, said: &str) {
         if !said.is_empty() && !self.heading {
             self.begin(said);
-            self.take();
-            self.number(said.len() << KIND | step::SAY);
-            self.steps.extend_from_slice(said.as_bytes());
+            self.steps.say(said);
         }
     }
 
@@ -290,9 +198,7 @@ impl<'a> Extractor<'a> {
         let words = &*link.destination;
         if !words.is_empty() {
             self.begin(words);
-            self.step_at(step::NAME, place);
-            self.number(words.len());
-            self.steps.extend_from_slice(words.as_bytes());
+            self.steps.name(place, words);
         }
     }
 
@@ -305,7 +211,7 @@ impl<'a> Extractor<'a> {
                 HtmlToken::Tag { .. } => {}
             }
         }
-        self.step(step::END);
+        self.end();
     }
 }
 

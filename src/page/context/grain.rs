@@ -12,7 +12,7 @@ use crate::config::{Collection, Config};
 use crate::page::linking::{self, Linking};
 use crate::page::site_content::{self, SiteContent};
 use crate::page::view::SharedDate;
-use crate::parse::{Entry, Field, Link};
+use crate::parse::{Entry, Field, Link, Mention};
 
 /// What every page may say of a section.
 #[derive(Clone, Copy)]
@@ -214,6 +214,12 @@ impl<'a> Whole<'a> {
     pub fn source(self, backlink: &Backlink) -> (Face<'a>, &'a Link) {
         let face = Face { content: self.content, id: backlink.from };
         (face, face.link(backlink.link()))
+    }
+
+    /// The sentence that a backlink stands in.
+    pub fn mention(self, backlink: &Backlink) -> Mention {
+        let from = self.content.book.entry(backlink.from);
+        from.mention(&from.links[backlink.link()])
     }
 
     /// The words of a backlink whose name holds a bar.

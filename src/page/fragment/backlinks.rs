@@ -68,11 +68,11 @@ impl FragmentWriter {
         item.date.iter().for_each(|date| push_item_date(out, date));
         for sentence in &item.sentences {
             out.push_str("<p class=\"sentence\" dir=\"auto\">");
-            self.lang(out, sentence.before);
+            self.lang(out, &sentence.before);
             out.push_str("<mark>");
-            self.lang(out, sentence.link);
+            self.lang(out, &sentence.link);
             out.push_str("</mark>");
-            self.lang(out, sentence.after);
+            self.lang(out, &sentence.after);
             out.push_str("</p>");
         }
         if item.sentences.is_empty() {

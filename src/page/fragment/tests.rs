@@ -195,7 +195,7 @@ fn tags_and_sources() {
 
 #[test]
 fn backlinks() {
-    let sentence = SentenceView { before: "It's <", link: "中国 & co", after: "> \"so\"." };
+    let sentence = SentenceView { before: "It's <".into(), link: "中国 & co".into(), after: "> \"so\".".into() };
     let item = |nth: usize| LinkedView {
         title: title(nth),
         href: format!("../a'b/{nth}.html?x=1&y"),

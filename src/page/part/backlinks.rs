@@ -10,7 +10,7 @@ use crate::page::Subject;
 use crate::page::context::{Context, Whole};
 use crate::page::linking::{self, Linking};
 use crate::page::view::{BacklinksView, LinkedView, LinksView, SentenceView};
-use crate::parse::Origin;
+use crate::parse::{Mention, Origin};
 
 /// How many backlinks stand on an entry's own page; the rest stand on a page of their own.
 pub const MOST: usize = 100;
@@ -104,30 +104,32 @@ fn linked<'a>(cx: &Context<'a>, entry: Whole<'a>, links: &Linking<'a>, most: usi
     let (from, _) = entry.source(&links.all[0]);
     let anchor = cx.anchor(from);
     let mut sentences: Vec<SentenceView> = Vec::new();
-    let mut last = None;
+    let mut last = Mention::default();
     for link in links.all.iter().filter(|link| !link.is_relation()) {
-        let (_, written) = entry.source(link);
-        let Origin::Prose { mention, .. } = &written.from else { continue };
+        if sentences.len() == most {
+            break;
+        }
+        let mention = entry.mention(link);
         let (before, words, after) = mention.parts();
         let is_bare = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
         // Two links in one sentence quote it once, and a link alone in a cell or an item says nothing of it.
-        if sentences.len() == most || is_bare || last == Some(&mention.text) {
+        if is_bare || last.text == mention.text {
             continue;
         }
-        last = Some(&mention.text);
         // Where a bar is one of the name's, not all that stands behind the first one are the link's words.
         let own = match entry.parsed_words(link) {
             Some(words) => words,
-            None if written.labelled => words,
+            None if entry.source(link).1.labelled => words,
             None => "",
         };
         // A link without words of its own shows its target's title, as it does in the text.
         let shown = match entry.title_of(link) {
-            Some(title) if own.is_empty() => title,
-            _ if own.is_empty() => words,
-            _ => own,
+            Some(title) if own.is_empty() => Cow::Borrowed(title),
+            _ if own.is_empty() => words.to_owned().into(),
+            _ => own.to_owned().into(),
         };
-        sentences.push(SentenceView { before, link: shown, after });
+        sentences.push(SentenceView { before: before.to_owned().into(), link: shown, after: after.to_owned().into() });
+        last = mention;
     }
     LinkedView {
         title: anchor.title,

@@ -48,7 +48,7 @@ pub struct LinkedView<'a> {
 /// A sentence and the link in it.
 #[derive(Clone, Serialize)]
 pub struct SentenceView<'a> {
-    pub before: &'a str,
-    pub link: &'a str,
-    pub after: &'a str,
+    pub before: Cow<'a, str>,
+    pub link: Cow<'a, str>,
+    pub after: Cow<'a, str>,
 }

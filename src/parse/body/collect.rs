@@ -12,8 +12,9 @@ use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
 use crate::parse::block::{self, WrittenBlock};
 use crate::parse::link::{Link, Origin};
-use crate::parse::link_context::{self, LinkContext, cut};
+use crate::parse::link_context::cut;
 use crate::parse::markdown::{self, Dialect, Element, ElementKind, LinkKind, Node};
+use crate::parse::mention::{BlockText, MentionWriter};
 use crate::parse::offset_map::OffsetMap;
 use crate::parse::plain_text;
 use crate::parse::raw_html::{AttributeRole, Html, decoded};
@@ -29,19 +30,20 @@ const NODES: usize = 256;
 impl Body {
     /// Reads a part of a source's text.
     pub fn slice(source: &str, span: Span, dialect: Dialect, purpose: Purpose) -> ParsedBody {
-        read(span.of(source), dialect, purpose, BodyText::Slice(span), OffsetMap::Shifted(span.start))
+        read(span.of(source), source, dialect, purpose, BodyText::Slice(span), OffsetMap::Shifted(span.start))
     }
 
-    /// Reads a text of its own, whose places in the source `map` knows.
-    pub fn owned(text: String, map: OffsetMap, dialect: Dialect, purpose: Purpose) -> ParsedBody {
-        read(&text, dialect, purpose, BodyText::Owned(text.as_str().into(), map.clone()), map)
+    /// Reads a text of its own, whose places in the source's text `map` knows.
+    pub fn owned(text: String, map: OffsetMap, source: &str, dialect: Dialect, purpose: Purpose) -> ParsedBody {
+        read(&text, source, dialect, purpose, BodyText::Owned(text.as_str().into(), map.clone()), map)
     }
 }
 
 /// Reads a text, which is kept as told, and whose places in the source `map` knows.
-fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: OffsetMap) -> ParsedBody {
+fn read(text: &str, source: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: OffsetMap) -> ParsedBody {
     let mut reader = Collector {
         text,
+        source,
         quotes: purpose != Purpose::Checks,
         map: &map,
         anchors: Anchors::default(),
@@ -49,8 +51,9 @@ fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: Off
         heading: None,
         links: Vec::new(),
         open: Vec::new(),
-        block: String::new(),
+        block: BlockText::default(),
         in_block: Vec::new(),
+        mentions: MentionWriter::default(),
         excerpt: String::new(),
         paragraph: false,
         code: false,
@@ -81,7 +84,8 @@ fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: Off
     }
     reader.flush();
     reader.name_headings();
-    let Collector { headings, links, blocks, excerpt, ids, comments, is_blank, begins_with_heading, .. } = reader;
+    let Collector { headings, links, mentions, blocks, excerpt, ids, comments, .. } = reader;
+    let (is_blank, begins_with_heading) = (reader.is_blank, reader.begins_with_heading);
     let (headings, ids, excerpt) = (headings.into(), ids.into(), excerpt.into());
     let plain = plain.finish();
     let (notices, footnotes) = finder.finish(&prepared);
@@ -99,6 +103,7 @@ fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: Off
             plain,
         },
         links,
+        mentions: mentions.finish(),
         comments,
         notices,
         footnotes,
@@ -109,6 +114,8 @@ fn read(text: &str, dialect: Dialect, purpose: Purpose, kept: BodyText, map: Off
 
 struct Collector<'a> {
     text: &'a str,
+    /// The text of the file that it stands in.
+    source: &'a str,
     /// Whether links are quoted with the sentences that they stand in.
     quotes: bool,
     map: &'a OffsetMap,
@@ -120,9 +127,11 @@ struct Collector<'a> {
     /// whether it is their author's.
     open: Vec<(usize, usize, bool)>,
     /// The plain text of the paragraph, heading, item or cell being read.
-    block: String,
+    block: BlockText,
     /// The links in it, with where their words stand.
     in_block: Vec<(usize, Range<usize>)>,
+    /// The sentences that links stand in.
+    mentions: MentionWriter,
     excerpt: String,
     paragraph: bool,
     code: bool,
@@ -156,36 +165,43 @@ impl Collector<'_> {
         match node {
             Node::Start(element) => self.start(element, range),
             Node::End(kind) => self.end(kind, range),
-            Node::Text(text) if !self.code => self.words(&text),
+            Node::Text(text) if !self.code => self.words(&text, &range),
             Node::Text(lines) => {
                 let map = self.map;
                 self.fenced.iter_mut().for_each(|block| block.add(&lines, range.start, map));
             }
-            Node::Code(text) => self.words(&text),
+            Node::Code(text) => self.words(&text, &range),
             Node::Picture(picture) => {
                 self.part(&picture.words);
                 self.link(&picture.link, true, range);
-                self.block.push_str(&picture.words);
+                self.block.push(&picture.words, None);
                 self.end_link();
                 self.is_picture = true;
             }
-            Node::SoftBreak | Node::HardBreak => self.block.push(' '),
+            Node::SoftBreak | Node::HardBreak => self.block.push(" ", None),
             Node::Html(html) | Node::HtmlBlock(html) => self.html(&html),
             _ => {}
         }
     }
 
-    fn words(&mut self, words: &str) {
+    fn words(&mut self, words: &str, range: &Range<usize>) {
         if std::mem::take(&mut self.is_picture) {
             self.part(words);
         }
-        self.block.push_str(words);
+        self.block.push(words, self.place(words, range));
+    }
+
+    /// Where the words of a node at a range of the text stand in the source; none if it has them otherwise.
+    fn place(&self, words: &str, range: &Range<usize>) -> Option<usize> {
+        let start = markdown::place_of_node(words, self.text, range)?;
+        let span = self.map.span(start..start + words.len());
+        (self.source.get(span.range()) == Some(words)).then_some(span.start as usize)
     }
 
     /// What is said of a picture stands apart from the words beside it.
     fn part(&mut self, next: &str) {
-        if self.block.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric) {
-            self.block.push(' ');
+        if self.block.text.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric) {
+            self.block.push(" ", None);
         }
     }
 
@@ -193,7 +209,7 @@ impl Collector<'_> {
     fn html(&mut self, html: &Html) {
         self.excuses(html);
         if html.tokens().any(|token| token.is_break()) {
-            self.block.push(' ');
+            self.block.push(" ", None);
         }
         for attribute in html.attributes() {
             let value = &html.text[attribute.value.clone()];
@@ -211,7 +227,7 @@ impl Collector<'_> {
                         // An empty text says that a picture is there for its looks alone.
                         labelled: embed && attribute.alt.is_some(),
                         embed,
-                        from: Origin::Prose { at: at as u32, mention: LinkContext::default() },
+                        from: Origin::Prose { at: at as u32, mention: None },
                     });
                 }
             }
@@ -275,7 +291,7 @@ impl Collector<'_> {
 
     fn end_heading(&mut self, range: Range<usize>) {
         let (level, id) = self.heading.take().unwrap_or((1, None));
-        let text: Box<str> = self.block.trim().into();
+        let text: Box<str> = self.block.text.trim().into();
         // What authors give is known first, so that no other takes it.
         let anchor = match id {
             Some(id) => self.anchors.reserve(&id),
@@ -309,34 +325,35 @@ impl Collector<'_> {
         if embed || (self.is_picture && !name.is_empty()) {
             self.part(&name);
         }
-        self.open.push((self.links.len(), self.block.len(), link.has_words));
-        self.block.push_str(&name);
+        self.open.push((self.links.len(), self.block.text.len(), link.has_words));
+        let at = link.place.start + markdown::place_of(&name, &link.destination).unwrap_or(0);
+        self.block.push(&name, self.place(&name, &(at..at + name.len())));
         self.links.push(Link {
             target_span: self.map.span(link.place.clone()),
             target,
             labelled: false,
             embed,
-            from: Origin::Prose { at: Span::new(range).start, mention: LinkContext::default() },
+            from: Origin::Prose { at: Span::new(range).start, mention: None },
         });
     }
 
     fn end_link(&mut self) {
         let Some((link, start, labelled)) = self.open.pop() else { return };
-        self.links[link].labelled = labelled && !self.block[start..].trim().is_empty();
-        self.in_block.push((link, start..self.block.len()));
+        self.links[link].labelled = labelled && !self.block.text[start..].trim().is_empty();
+        self.in_block.push((link, start..self.block.text.len()));
     }
 
     /// Whether the block has words beside its links: a row of badges says nothing of its page.
     fn says_something(&self) -> bool {
         let mut at = 0;
         let mut between = self.in_block.iter().map(|(_, range)| {
-            let text = &self.block[at.min(range.start)..range.start];
+            let text = &self.block.text[at.min(range.start)..range.start];
             at = at.max(range.end);
             text
         });
         let has_words = |text: &str| text.contains(char::is_alphanumeric);
         between.any(has_words)
-            || has_words(&self.block[self.in_block.iter().map(|(_, range)| range.end).max().unwrap_or(0)..])
+            || has_words(&self.block.text[self.in_block.iter().map(|(_, range)| range.end).max().unwrap_or(0)..])
     }
 
     /// A block is complete: its links learn the sentences they stand in. Nobody quotes one for a link to somewhere else.
@@ -347,11 +364,11 @@ impl Collector<'_> {
             if let (Origin::Prose { mention, .. }, false) =
                 (&mut link.from, !self.quotes || matches!(link.target, RawTarget::Url(_)))
             {
-                *mention = link_context::around(&self.block, range);
+                *mention = self.mentions.add(&self.block, range);
             }
         }
         if says_something {
-            self.excerpt = cut(self.block.trim(), EXCERPT).into_owned();
+            self.excerpt = cut(self.block.text.trim(), EXCERPT).into_owned();
         }
         self.paragraph = false;
         self.is_picture = false;

@@ -12,12 +12,15 @@ use crate::config::Purpose;
 use crate::parse::block::WrittenBlock;
 use crate::parse::link::{Link, Origin};
 use crate::parse::markdown::Dialect;
+use crate::parse::mention::MentionSteps;
 use crate::parse::plain_text::PlainText;
 
 /// A body and the links in it.
 pub struct ParsedBody {
     pub(super) body: Body,
-    pub(super) links: Vec<Link>,
+    pub links: Vec<Link>,
+    /// The sentences that they stand in.
+    pub mentions: MentionSteps,
     /// The comments that may excuse a line, in the source.
     pub(super) comments: Vec<Span>,
     pub(super) notices: Vec<Notice>,
@@ -82,9 +85,17 @@ impl ParsedBody {
         std::mem::take(&mut self.notices).into_iter().map(tell).collect()
     }
 
-    /// The body, its links and comments put to those of its entry. `blocks` are those of the entry's that stand in it.
-    pub fn join(self, links: &mut Vec<Link>, comments: &mut Vec<Span>, blocks: Range<u32>) -> Body {
+    /// The body, its links, their mentions and its comments put to those of its entry. `blocks` are those of the entry's
+    /// that stand in it.
+    pub fn join(
+        mut self,
+        links: &mut Vec<Link>,
+        mentions: &mut MentionSteps,
+        comments: &mut Vec<Span>,
+        blocks: Range<u32>,
+    ) -> Body {
         let start = links.len();
+        mentions.append(self.mentions, &mut self.links);
         links.extend(self.links);
         comments.extend(self.comments);
         Body { links: start as u32..links.len() as u32, blocks, ..self.body }

@@ -10,6 +10,7 @@ use crate::parse::block::FencedBlock;
 use crate::parse::entry::{Entry, Figure, InverseField, Role};
 use crate::parse::link::Link;
 use crate::parse::markdown::Dialect;
+use crate::parse::mention::MentionSteps;
 use crate::parse::reference::CitationRef;
 use crate::parse::value::Field;
 use crate::parse::yaml::YamlNode;
@@ -25,6 +26,8 @@ pub struct EntryBuilder<'a> {
     pub(super) fields: Vec<Field>,
     pub(super) data: Vec<(Spanned<String>, YamlNode)>,
     pub(super) links: Vec<Link>,
+    /// The sentences that they stand in.
+    pub(super) mentions: MentionSteps,
     pub(super) inverse_fields: Vec<InverseField>,
     /// The blocks in its texts that may be more than code.
     pub(super) blocks: Vec<FencedBlock>,
@@ -81,6 +84,7 @@ impl<'a> EntryBuilder<'a> {
             fields: Vec::new(),
             data: Vec::new(),
             links: Vec::new(),
+            mentions: MentionSteps::default(),
             inverse_fields: Vec::new(),
             blocks: Vec::new(),
             comments: Vec::new(),

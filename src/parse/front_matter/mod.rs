@@ -145,7 +145,8 @@ impl EntryBuilder<'_> {
             self.blocks.push(FencedBlock { at: written.range.start as u32, content });
         }
         self.problems.extend(read.problems(self.source, self.dialect(), self.config.purpose));
-        read.join(&mut self.links, &mut self.comments, first..self.blocks.len() as u32)
+        let blocks = first..self.blocks.len() as u32;
+        read.join(&mut self.links, &mut self.mentions, &mut self.comments, blocks)
     }
 
     /// The whole entry, and what is wrong with it. `untitled` is its title if it gives none; `address` makes its address
@@ -178,7 +179,12 @@ impl EntryBuilder<'_> {
         }
         // What is kept for long has no room to grow.
         self.links.shrink_to_fit();
-        let gists = self.links.iter().map(|link| LinkKey::of(self.config, &self.source.path, link)).collect();
+        self.mentions.shrink();
+        let gist = |link| {
+            let mention = self.mentions.of(link, &self.source.text);
+            LinkKey::of(self.config, &self.source.path, link, &mention)
+        };
+        let gists = self.links.iter().map(gist).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
@@ -212,6 +218,7 @@ impl EntryBuilder<'_> {
             fields,
             data: self.data,
             links: self.links,
+            mentions: self.mentions,
             gists,
             names: Vec::new(),
             content_hash: Fingerprint::default(),

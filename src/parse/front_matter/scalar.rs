@@ -15,7 +15,7 @@ impl EntryBuilder<'_> {
     /// A Markdown text, and none where there is no text.
     pub fn markdown(&mut self, node: &YamlNode) -> Option<ParsedBody> {
         let (text, map) = owned_text(self.source, node)?;
-        Some(Body::owned(text, map, self.dialect(), self.config.purpose))
+        Some(Body::owned(text, map, &self.source.text, self.dialect(), self.config.purpose))
     }
 
     /// One text.

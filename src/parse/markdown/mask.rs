@@ -236,6 +236,13 @@ pub fn place_of(part: &str, text: &str) -> Option<usize> {
     (start + part.len() <= text.len()).then_some(start)
 }
 
+/// Where the words of a node at a range of a text begin in it; none if the text has them otherwise.
+#[inline]
+pub fn place_of_node(words: &str, text: &str, range: &Range<usize>) -> Option<usize> {
+    let as_it_is = || (text.get(range.clone()) == Some(words)).then_some(range.start);
+    place_of(words, text).or_else(as_it_is)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ mod tags;
 
 pub use comment::Comment;
 pub use highlight::Marked;
-pub use mask::place_of;
+pub use mask::{place_of, place_of_node};
 pub use node::{Callout, Element, ElementKind, LinkKind, MarkdownLink, Node, Picture, Size};
 pub use tags::parents as tag_parents;
 
