@@ -53,16 +53,40 @@ enum BodyText {
 
 /// A heading and the id under which it is found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "KeptHeading")]
 pub struct Heading {
     pub level: u8,
     pub text: Box<str>,
     /// The fingerprint of its text, as names are compared.
+    #[serde(skip_serializing)]
     pub mark: Fingerprint,
     pub anchor: Box<str>,
     /// In the source.
     pub span: Span,
     /// The offset in the body at which it begins.
     start: u32,
+}
+
+/// A heading without what follows from its text.
+#[derive(Deserialize)]
+struct KeptHeading {
+    level: u8,
+    text: Box<str>,
+    anchor: Box<str>,
+    span: Span,
+    start: u32,
+}
+
+impl From<KeptHeading> for Heading {
+    fn from(KeptHeading { level, text, anchor, span, start }: KeptHeading) -> Heading {
+        Heading { level, mark: Heading::mark(&text), text, anchor, span, start }
+    }
+}
+
+impl Heading {
+    fn mark(text: &str) -> Fingerprint {
+        Fingerprint::of(&key(text))
+    }
 }
 
 impl Body {

@@ -36,6 +36,7 @@ pub struct Entry {
     #[serde(skip)]
     pub wanted: Option<Box<str>>,
     /// The file that it becomes, if no other page shows it.
+    #[serde(skip)]
     pub url: UrlPath,
     pub role: Role,
     pub title: Spanned<String>,
@@ -47,6 +48,7 @@ pub struct Entry {
     pub stem: Box<str>,
     pub tags: Vec<Spanned<String>>,
     /// The fingerprint of each of its tags, as names are compared.
+    #[serde(skip)]
     pub tag_marks: Vec<Fingerprint>,
     pub date: Option<Spanned<Date>>,
     pub order: Option<f64>,
@@ -77,6 +79,7 @@ pub struct Entry {
     /// The sentences that they stand in.
     pub mentions: MentionSteps,
     /// Each of its links in few bytes.
+    #[serde(skip)]
     pub gists: Vec<LinkKey>,
     /// The fingerprint of all that it says.
     pub content_hash: Fingerprint,
@@ -84,8 +87,10 @@ pub struct Entry {
     /// linked to.
     pub interface_hash: Fingerprint,
     /// What it answers to.
+    #[serde(skip)]
     pub names: Vec<EntryName>,
     /// The fingerprint of its title, as names are compared.
+    #[serde(skip)]
     pub title_mark: Fingerprint,
     /// Relations that it writes at the end at which they are not stated.
     pub inverse_fields: Vec<InverseField>,

@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::disk;
 use crate::output::search::{DigestCache, DigestState};
 use crate::page::facts::KeptFact;
-use crate::parse::{Entry, Parsed};
+use crate::parse::{Entry, Parsed, recalled};
 
 /// What the program was made from.
 const BUILD: &str = env!("DOSSIER_BUILD");
@@ -96,15 +96,13 @@ impl ParseCache {
     }
 
     /// What a source holds, if it is known.
-    pub fn parsed(&self, source: &Source) -> Option<Parsed> {
+    pub fn parsed(&self, config: &Config, source: &Source) -> Option<Parsed> {
         let (content, record) = self.known.get(&Fingerprint::of(source.path.as_str()))?;
         if *content != content_of(source) {
             return None;
         }
         let entries: Vec<Entry> = unpacked(&self.bytes[record.start + 32..record.end])?;
-        let entries = entries
-            .into_iter()
-            .map(|entry| Arc::new(Entry { path: source.path.clone(), text: source.text.clone(), ..entry }));
+        let entries = entries.into_iter().map(|entry| Arc::new(recalled(config, source, entry)));
         Some(Parsed { entries: entries.collect(), is_recalled: true, ..Parsed::default() })
     }
 

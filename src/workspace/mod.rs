@@ -444,7 +444,7 @@ impl Workspace {
         let known = known_of(&sources, known);
         let kept = self.parse_cache.as_ref();
         let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
-            let recalled = || kept.and_then(|kept| kept.parsed(source));
+            let recalled = || kept.and_then(|kept| kept.parsed(&config, source));
             known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =

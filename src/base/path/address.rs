@@ -14,7 +14,7 @@ use super::percent::{decode, push_encoded};
 pub struct SourcePath(Arc<str>);
 
 /// A page's address in the site, which names its file: `policies/tax-relief.html`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UrlPath(Arc<str>);
 
 /// A file of the output, relative to the output folder: `policies/tax-relief.html`, `css/site.css`.

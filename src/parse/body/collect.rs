@@ -5,8 +5,6 @@ use std::ops::Range;
 use super::notice::Finder;
 use super::parsed_body::ParsedBody;
 use super::{Body, BodyText, Heading, bare_words};
-use crate::base::fingerprint::Fingerprint;
-use crate::base::path::key;
 use crate::base::span::Span;
 use crate::config::Purpose;
 use crate::parse::anchor::{Anchors, of_author};
@@ -300,7 +298,7 @@ impl Collector<'_> {
         let trimmed = range.start + self.text[range.clone()].trim_end().len();
         self.headings.push(Heading {
             level,
-            mark: Fingerprint::of(&key(&text)),
+            mark: Heading::mark(&text),
             text,
             anchor: anchor.into(),
             span: self.map.span(range.start..trimmed),

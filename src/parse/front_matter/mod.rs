@@ -11,17 +11,17 @@ mod standard;
 
 use crate::base::diagnostic::Place;
 use crate::base::fingerprint::Fingerprint;
-use crate::base::path::{UrlPath, key};
+use crate::base::path::UrlPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::near;
 use crate::config::{Collection, FieldKind, FieldSpec, STANDARD};
 
 use super::block::{self, FencedBlock};
 use super::body::{Body, ParsedBody};
+use super::derived::derive;
 use super::entry::{Entry, InverseField};
-use super::link_key::LinkKey;
+use super::fingerprint;
 use super::yaml::{YamlNode, YamlValue};
-use super::{fingerprint, names};
 pub use builder::{BuiltEntry, EntryBuilder};
 pub use field::named;
 pub use key_line::is_private;
@@ -180,28 +180,23 @@ impl EntryBuilder<'_> {
         // What is kept for long has no room to grow.
         self.links.shrink_to_fit();
         self.mentions.shrink();
-        let gist = |link| {
-            let mention = self.mentions.of(link, &self.source.text);
-            LinkKey::of(self.config, &self.source.path, link, &mention)
-        };
-        let gists = self.links.iter().map(gist).collect();
         let mut entry = Entry {
             path: self.source.path.clone(),
             text: self.source.text.clone(),
             section: self.section.to_owned(),
             collection: self.collection,
-            url: UrlPath::new(format!("{address}.html")),
+            url: UrlPath::default(),
             address: address.into(),
             wanted: None,
             has_slug: standard.slug.is_some(),
             role: self.role,
-            title_mark: Fingerprint::of(&key(&title.value)),
+            title_mark: Fingerprint::default(),
             title,
             title_anchor,
             summary,
             aliases: standard.aliases,
             stem: stem.into(),
-            tag_marks: standard.tags.iter().map(|tag| Fingerprint::of(&key(&tag.value))).collect(),
+            tag_marks: Vec::new(),
             tags: standard.tags,
             date: standard.date,
             order: standard.order,
@@ -219,7 +214,7 @@ impl EntryBuilder<'_> {
             data: self.data,
             links: self.links,
             mentions: self.mentions,
-            gists,
+            gists: Vec::new(),
             names: Vec::new(),
             content_hash: Fingerprint::default(),
             interface_hash: Fingerprint::default(),
@@ -227,7 +222,7 @@ impl EntryBuilder<'_> {
             blocks: self.blocks.into(),
             body,
         };
-        entry.names = names::of(self.config, &entry);
+        derive(self.config, &mut entry);
         (entry.content_hash, entry.interface_hash) = fingerprint::of(&entry, self.said);
         BuiltEntry { entry, problems: self.problems, comments: self.comments }
     }
