@@ -15,7 +15,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::deflate::{deflate, inflate};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::FilePath;
 use crate::base::source::Source;
@@ -101,7 +100,7 @@ impl ParseCache {
         if *content != content_of(source) {
             return None;
         }
-        let entries: Vec<Entry> = unpacked(&self.bytes[record.start + 32..record.end])?;
+        let entries: Vec<Entry> = postcard::from_bytes(&self.bytes[record.start + 32..record.end]).ok()?;
         let entries = entries.into_iter().map(|entry| Arc::new(recalled(config, source, entry)));
         Some(Parsed { entries: entries.collect(), is_recalled: true, ..Parsed::default() })
     }
@@ -170,7 +169,7 @@ fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
     records.extend([0; RECORD]);
     records.extend(Fingerprint::of(source.path.as_str()).bytes());
     records.extend(content_of(source).bytes());
-    records.extend(packed(&entries));
+    records.extend(entries);
     let body = &records[start + RECORD..];
     let (length, checksum) = (body.len() as u32, xxh3_64(body));
     records[start..start + 4].copy_from_slice(&length.to_le_bytes());
@@ -244,28 +243,15 @@ pub fn read_checked<T: DeserializeOwned>(root: &Path, name: &str) -> Option<T> {
     let bytes = disk::bytes(&folder(root).join(name))?;
     let (checksum, bytes) = bytes.strip_prefix(&stamp(name))?.split_at_checked(8)?;
     let is_whole = xxh3_64(bytes).to_le_bytes() == *checksum;
-    if is_whole { unpacked(bytes) } else { None }
+    if is_whole { postcard::from_bytes(bytes).ok() } else { None }
 }
 
 /// Keeps one value in a file of the cache.
 pub fn write_checked(root: &Path, name: &str, value: &impl Serialize) {
     let Ok(bytes) = postcard::to_allocvec(value) else { return };
-    let bytes = packed(&bytes);
     let file = folder(root).join(name);
     let _ = disk::replace(&file, [&stamp(name)[..], &xxh3_64(&bytes).to_le_bytes(), &bytes]);
     ignored(&file);
-}
-
-/// Bytes in half the room: how many they are, and what deflate makes of them. It costs less than it takes to write them.
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    [&(bytes.len() as u32).to_le_bytes()[..], &deflate(bytes)].concat()
-}
-
-/// The value whose bytes were packed.
-fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
-    let (length, deflated) = packed.split_at_checked(4)?;
-    let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
-    inflate(deflated, length, |bytes| postcard::from_bytes(bytes).ok())
 }
 
 /// Keeps the folder of a file out of repositories.
