@@ -7,7 +7,7 @@ use super::doc_ids::DocIds;
 use super::endings::{Endings, WordEndings};
 use super::forward_index::{DocTerms, Lexicon, is_offered};
 use super::inverter::{Inverter, WordSurvey};
-use super::known_index::{KnownIndex, TermPlaces};
+use super::known_index::{ChangedShards, KnownIndex, TermPlaces};
 use super::postings::{letter, list};
 use super::shards::{self, Shard, ShardLine, ShardWriter};
 use super::terms::Terms;
@@ -90,16 +90,18 @@ impl Index {
         (Index { terms: writer.finish(), spellings: spellings.finish(), letters: input.letters() }, known)
     }
 
-    /// The index of documents, with those files taken from one before of which nothing has changed; none if that is of no
-    /// use.
-    pub fn renewed(input: &IndexInput, known: &KnownIndex) -> Option<Index> {
+    /// The index of documents, with those files taken from one before of which nothing has changed since it was made; none
+    /// if that is of no use.
+    pub fn renewed(input: &IndexInput, known: &KnownIndex, changed: &mut ChangedShards) -> Option<Index> {
         let IndexInput { lexicon, inverter, properties, survey } = input;
         let places = known.places(inverter, lexicon, &survey.total)?;
         let words = Endings::words(lexicon, &places.term_of);
-        let stale = known.stale_terms(survey, &places, &words, properties);
-        let terms = shards::renewed(&known.terms, stale, &|stale| input.lines_of(&places, &words, known, stale))?;
-        let stale = known.stale_spellings(&places);
-        let spellings = shards::renewed(&known.spellings, stale, &|stale| input.spellings_of(&places, stale))?;
+        changed.fit(known);
+        known.find_changed(changed, survey, &places, &words, properties);
+        let lines = |stale: &[bool]| input.lines_of(&places, &words, known, stale);
+        let terms = shards::renewed(&known.terms, &mut changed.terms, &lines)?;
+        let lines = |stale: &[bool]| input.spellings_of(&places, stale);
+        let spellings = shards::renewed(&known.spellings, &mut changed.spellings, &lines)?;
         Some(Index { terms, spellings, letters: input.letters() })
     }
 }
@@ -237,8 +239,17 @@ mod tests {
 
     /// Holds a renewed index to one that is made whole, and tells how many of its files were made.
     fn compare(documents: &Documents, lexicon: &mut Lexicon, known: &KnownIndex) -> Option<usize> {
+        compare_on(documents, lexicon, known, &mut ChangedShards::default())
+    }
+
+    fn compare_on(
+        documents: &Documents,
+        lexicon: &mut Lexicon,
+        known: &KnownIndex,
+        changed: &mut ChangedShards,
+    ) -> Option<usize> {
         let whole = documents.with(&mut Lexicon::default(), |input| Index::new(input).0);
-        let renewed = documents.with(lexicon, |input| Index::renewed(input, known))?;
+        let renewed = documents.with(lexicon, |input| Index::renewed(input, known, changed))?;
         assert_eq!(renewed.letters, whole.letters);
         let mut made = 0;
         for (renewed, whole) in [(&renewed.terms, &whole.terms), (&renewed.spellings, &whole.spellings)] {
@@ -282,6 +293,12 @@ mod tests {
             }
             assert!(compare(&now, &mut lexicon.clone(), &known).is_some());
         }
+        // What was made anew is made again when it is as before: the files of the last run are other ones.
+        let mut changed = ChangedShards::default();
+        let mut now = before.clone();
+        now.0[5].1.push_str(" lithographers");
+        let made = compare_on(&now, &mut lexicon, &known, &mut changed).unwrap();
+        assert!(made > 0 && compare_on(&before, &mut lexicon, &known, &mut changed) == Some(made));
         // One word more is in few files, and ends with others.
         for word in [" lithographers", " zzzzaaaalithography"] {
             let mut now = before.clone();

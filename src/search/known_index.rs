@@ -36,6 +36,30 @@ pub struct KnownIndex {
     spelling_sums: Vec<u64>,
 }
 
+/// The files of an index that were made anew since: whoever has them has other ones than those that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedShards {
+    /// Of which index they are.
+    of: Fingerprint,
+    pub terms: Vec<bool>,
+    pub spellings: Vec<bool>,
+}
+
+impl ChangedShards {
+    /// Forgets them if they are those of another index.
+    pub fn fit(&mut self, known: &KnownIndex) {
+        let (terms, spellings) = (known.terms.len(), known.spellings.len());
+        if (self.of, self.terms.len(), self.spellings.len()) != (known.print(), terms, spellings) {
+            *self = ChangedShards { of: known.print(), terms: vec![false; terms], spellings: vec![false; spellings] };
+        }
+    }
+
+    /// Whether they are so many that a new index is sooner made.
+    pub fn are_many(&self) -> bool {
+        self.terms.iter().filter(|is_stale| **is_stale).count() * 3 > self.terms.len()
+    }
+}
+
 /// Where the words of documents stand in the files of an index before.
 pub struct TermPlaces {
     /// The stem of each word of the lexicon; `u32::MAX` for a word that nobody says.
@@ -144,25 +168,32 @@ impl KnownIndex {
         Some(TermPlaces { term_of, file_of_term, counts, spellings })
     }
 
-    /// Which of its files of words say something else now.
-    pub fn stale_terms(
+    /// Adds the files that say something else now.
+    pub fn find_changed(
         &self,
+        changed: &mut ChangedShards,
         survey: &WordSurvey,
         places: &TermPlaces,
         endings: &WordEndings,
         properties: &[ShardLine],
-    ) -> Vec<bool> {
+    ) {
         let has_others = self.properties != (properties.len(), print_of(properties));
         let of_property = |file: usize| file == 0 || (self.terms[file].before as usize) < self.properties.0;
         let sums = sums(survey, self.terms.len(), places, endings);
-        let is_stale = |(file, (before, now))| before != now || (has_others && of_property(file));
-        self.sums.iter().zip(sums.iter()).enumerate().map(is_stale).collect()
+        for (file, is_stale) in changed.terms.iter_mut().enumerate() {
+            *is_stale |= self.sums[file] != sums[file] || (has_others && of_property(file));
+        }
+        let sums = places.spelling_sums(self.spellings.len());
+        for (file, is_stale) in changed.spellings.iter_mut().enumerate() {
+            *is_stale |= self.spelling_sums[file] != sums[file];
+        }
     }
 
-    /// Which of its files of spellings say something else now.
-    pub fn stale_spellings(&self, places: &TermPlaces) -> Vec<bool> {
-        let sums = places.spelling_sums(self.spellings.len());
-        self.spelling_sums.iter().zip(sums).map(|(before, now)| *before != now).collect()
+    /// What tells it from others.
+    fn print(&self) -> Fingerprint {
+        let mut hasher = FingerprintHasher::default();
+        hasher.value(&(&self.sums, &self.spelling_sums));
+        hasher.finish()
     }
 }
 

@@ -23,6 +23,6 @@ pub use doc_ids::{DocIds, RecordBlock};
 pub use fold::{plain, traditional};
 pub use forward_index::{DocSection, DocTerms, DocText, Lexicon, TermCounter};
 pub use inverted_index::{Facet, Index, IndexInput};
-pub use known_index::KnownIndex;
+pub use known_index::{ChangedShards, KnownIndex};
 pub use postings::list;
 pub use shards::{PROPERTY, Shard, ShardLines};

@@ -192,16 +192,16 @@ pub fn file_of(known: &[KnownShard], key: &str) -> usize {
 pub type ShardLine = (String, String);
 
 /// The files of an index before as they are now, with those written anew that are `stale`. `lines` gives the lines of all
-/// stale files, file by file; it is asked again if a file ends elsewhere now, so that the one beside it is stale as well.
+/// stale files, file by file; it is asked again if a file ends elsewhere now, and makes the one beside it stale as well.
 ///
 /// None if two files would have one name: then where one ends depends on all before it.
 pub fn renewed(
     known: &[KnownShard],
-    mut stale: Vec<bool>,
+    stale: &mut [bool],
     lines: &dyn Fn(&[bool]) -> Vec<Vec<ShardLine>>,
 ) -> Option<Vec<Shard>> {
     loop {
-        let lines = lines(&stale);
+        let lines = lines(stale);
         let mut shards = Vec::with_capacity(known.len());
         let mut also = Vec::new();
         for run in stale.chunk_by(|a, b| a == b).scan(0, |end, run| {

@@ -227,15 +227,19 @@ impl PageCache {
 
 /// What the entries of the book in `root` were known to say.
 pub fn known(root: &Path) -> Option<DigestState> {
-    read_checked(root, "words")
+    let mut known: DigestState = read_checked(root, "words")?;
+    known.changed = read_checked(root, "changed").unwrap_or_default();
+    Some(known)
 }
 
-/// Keeps what entries are known to say for the next build, if that is much more than it knew.
+/// Keeps what entries are known to say for the next build, if that is much more than it knew; and what of the index is other
+/// than it knows.
 pub fn keep(root: &Path, memory: &DigestCache) {
     let mut known = memory.lock();
     if known.is_worth_keeping() {
         write_checked(root, "words", &*known);
     }
+    write_checked(root, "changed", &known.changed);
 }
 
 /// What a file of the cache holds that is one value, if it is whole and ours.

@@ -10,7 +10,7 @@ use super::document;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::book::EntryId;
 use crate::page::SiteContent;
-use crate::search::{DocIds, DocTerms, Facet, Index, IndexInput, KnownIndex, Lexicon, TermCounter};
+use crate::search::{ChangedShards, DocIds, DocTerms, Facet, Index, IndexInput, KnownIndex, Lexicon, TermCounter};
 
 /// How many entries are read by one thread at a time, at most: their words are told apart among themselves first.
 const CHUNK: usize = 1024;
@@ -32,6 +32,9 @@ pub struct DigestState {
     /// Whether it was made since it was read or kept.
     #[serde(skip)]
     is_new: bool,
+    /// Its files that were made anew since.
+    #[serde(skip)]
+    pub changed: ChangedShards,
     /// How many digests were made since it was read or kept.
     #[serde(skip)]
     made: usize,
@@ -69,14 +72,16 @@ impl DigestState {
     /// The index of documents, made of the last one where that is of use and `renews` says so.
     pub fn index(&mut self, digests: &[&DocTerms], ids: &DocIds, properties: Vec<Facet>, renews: bool) -> Index {
         let input = IndexInput::new(digests, ids, &self.lexicon, properties);
-        let known = self.index.as_ref().filter(|_| renews && !self.has_much_new());
-        if let Some(index) = known.and_then(|known| Index::renewed(&input, known)) {
+        let is_of_use = renews && !self.has_much_new() && !self.changed.are_many();
+        let known = self.index.as_ref().filter(|_| is_of_use);
+        if let Some(index) = known.and_then(|known| Index::renewed(&input, known, &mut self.changed)) {
             return index;
         }
         let (index, known) = Index::new(&input);
         if renews {
             self.is_new |= known.is_some() || self.index.is_some();
             self.index = known;
+            self.changed = ChangedShards::default();
         }
         index
     }
