@@ -49,10 +49,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use base::fingerprint::Fingerprint;
 use disk::Written;
 use output::Site;
-use workspace::{Change, LastBuild, Options, Outcome, Report, Snapshot, Timings, Workspace};
+use workspace::{Change, LastBuild, Options, Outcome, Report, Snapshot, Survey, Timings, Workspace};
 
 /// What came of a build.
 struct Built {
@@ -102,19 +101,19 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
         Some(Err(error)) => (Err(error), None),
     };
     let is_clean = snapshot.report.problems.is_empty() && snapshot.report.held.is_empty();
-    if let (Some((inputs, _)), Some(output), Ok(Some(pages)), true) = (survey, output, &written, is_clean) {
-        timings.stage("keep", || LastBuild::write(root, (inputs, output), &snapshot.report, *pages, &files));
+    if let (Some(survey), Some(output), Ok(Some(pages)), true) = (survey, output, &written, is_clean) {
+        timings.stage("keep", || LastBuild::write(root, (survey.inputs, output), &snapshot.report, *pages, &files));
     }
     // The process ends soon, and its memory with it: to take it apart first would cost time.
     std::mem::forget(workspace);
     Ok(Built { snapshot, report, written, files, timings })
 }
 
-/// The build before, if nothing has changed since, given the state of all that a build depends on and its report.
-fn still_built(root: &Path, (inputs, report): &mut (Fingerprint, Report)) -> Option<Built> {
+/// The build before, if nothing has changed since.
+fn still_built(root: &Path, survey: &mut Survey) -> Option<Built> {
     let mut timings = Timings::default();
-    let last = timings.stage("recall", || LastBuild::read(root, *inputs, &report.out))?;
-    let report = Report { read: (last.entries, last.links), ..std::mem::take(report) };
+    let last = timings.stage("recall", || LastBuild::read(root, survey))?;
+    let report = Report { read: (last.entries, last.links), ..std::mem::take(&mut survey.report) };
     let snapshot = Arc::new(Snapshot { report, timings: Timings::default(), site: None });
     let files = Written { unchanged: last.files, ..Written::default() };
     Some(Built { snapshot, report: None, written: Ok(Some(last.pages)), files, timings })

@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use serde::de::Visitor;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -118,17 +118,8 @@ impl Manifest {
     ///
     /// Errors: there is a list that may be ours, and it cannot be read.
     pub fn read(dir: &Path) -> Result<Option<Manifest>> {
-        let file = dir.join(MARKER);
-        let json = match fs::read(&file) {
-            Ok(json) => json,
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                return Err(error).with_context(|| format!("cannot read {}", file.display()));
-            }
-            Err(_) => return Ok(None),
-        };
-        let Ok(mut manifest) = serde_json::from_slice::<Manifest>(&json) else {
-            return Ok(None);
-        };
+        let manifest = json_of(dir)?.and_then(|json| serde_json::from_slice::<Manifest>(&json).ok());
+        let Some(mut manifest) = manifest else { return Ok(None) };
         // A list that somebody edited must not make us remove what lies elsewhere.
         manifest.files.retain(|path, _| stays_inside(path.as_str()));
         manifest.complete &= manifest.version == VERSION;
@@ -165,7 +156,61 @@ impl Manifest {
 
 /// Whether a folder is the output of a build.
 pub fn is_output(dir: &Path) -> bool {
-    dir.join(MARKER).is_file() && matches!(Manifest::read(dir), Ok(Some(_)))
+    dir.join(MARKER).is_file() && is_listed(dir).unwrap_or(false)
+}
+
+/// Whether there is a list of ours in the folder `dir`: as [`Manifest::read`] finds it, without the files in it.
+///
+/// Errors: there is a list that may be ours, and it cannot be read.
+pub fn is_listed(dir: &Path) -> Result<bool> {
+    /// The list, read for its form alone.
+    #[derive(Deserialize)]
+    struct Form {
+        generator: String,
+        #[serde(rename = "version")]
+        _version: u32,
+        #[serde(default = "yes", rename = "complete")]
+        _complete: bool,
+        #[serde(default, rename = "files")]
+        _files: Entries,
+    }
+
+    #[derive(Default)]
+    struct Entries;
+
+    impl<'de> Deserialize<'de> for Entries {
+        fn deserialize<D: Deserializer<'de>>(files: D) -> Result<Entries, D::Error> {
+            files.deserialize_map(Entries)
+        }
+    }
+
+    impl<'de> Visitor<'de> for Entries {
+        type Value = Entries;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("paths with hashes")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut files: A) -> Result<Entries, A::Error> {
+            while files.next_entry::<IgnoredAny, HashText>()?.is_some() {}
+            Ok(Entries)
+        }
+    }
+
+    let form = json_of(dir)?.and_then(|json| serde_json::from_slice::<Form>(&json).ok());
+    Ok(form.is_some_and(|form| form.generator == GENERATOR))
+}
+
+/// The bytes of the list in the folder `dir`, if there are any.
+fn json_of(dir: &Path) -> Result<Option<Vec<u8>>> {
+    let file = dir.join(MARKER);
+    match fs::read(&file) {
+        Ok(json) => Ok(Some(json)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(error).with_context(|| format!("cannot read {}", file.display()))
+        }
+        Err(_) => Ok(None),
+    }
 }
 
 /// Whether a path of an output leads nowhere else.
@@ -211,6 +256,9 @@ mod tests {
         assert!(!is_ours(r#"{"scripts":[]}"#));
         assert!(!is_ours("{"));
         assert!(!is_ours(""));
+        assert!(!is_ours(r#"{"generator":"dossier","version":1,"files":["a"]}"#));
+        assert!(!is_ours(r#"{"generator":"dossier","version":1,"files":{"a":1}}"#));
+        assert!(!is_ours(r#"{"generator":"dossier","files":{}}"#));
     }
 
     #[test]

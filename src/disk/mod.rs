@@ -24,7 +24,7 @@ pub use read::{Listing, read_config, read_folder, read_tree};
 pub use read_text::read_source;
 pub use replace_sources::change;
 pub use root::{exists, find_root, folder_name, within_repository};
-pub use survey::{survey, survey_output, survey_written};
+pub use survey::{OutputList, survey, survey_written};
 #[cfg(feature = "serve")]
 pub use walk::is_made;
 pub use walk::{Skipped, Unreadable, Walk, What};

@@ -34,11 +34,19 @@ pub fn survey(root: &Path, folder: &str, skip: &[PathBuf]) -> Option<(Fingerprin
     Some((hasher.finish(), walk))
 }
 
-/// The state of all files that the last run wrote into the output folder `out`; none if that run did not end, or if a file
-/// is gone.
-pub fn survey_output(out: &Path) -> Option<Fingerprint> {
-    let list = Manifest::read(out).ok().flatten().filter(|list| list.complete)?;
-    state_of(out, list.files.keys().map(|path| (path.as_str(), None)).collect())
+/// The files that the last run wrote into an output folder.
+pub struct OutputList(Manifest);
+
+impl OutputList {
+    /// Those of the output folder `out`; none if that run did not end.
+    pub fn read(out: &Path) -> Option<OutputList> {
+        Manifest::read(out).ok().flatten().filter(|list| list.complete).map(OutputList)
+    }
+
+    /// The state of all of them; none if one is gone.
+    pub fn survey(&self, out: &Path) -> Option<Fingerprint> {
+        state_of(out, self.0.files.keys().map(|path| (path.as_str(), None)).collect())
+    }
 }
 
 /// The state of all files of an output that was written just now, given those states that are known.

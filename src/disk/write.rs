@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::file::Stamp;
-use super::manifest::{Files, Hash, MARKER, Manifest, stays_inside};
+use super::manifest::{Files, Hash, MARKER, Manifest, is_listed, stays_inside};
 use super::staging::{PART, Staging};
 use crate::base::MAX_CHUNK;
 use crate::base::path::FilePath;
@@ -100,7 +100,7 @@ pub fn check_output_dir(out: &Path, source_root: &Path) -> Result<()> {
         );
     }
     let empty = entries.flatten().all(|entry| entry.file_name() == PART);
-    if !empty && Manifest::read(out)?.is_none() {
+    if !empty && !is_listed(out)? {
         bail!(
             "{shown} holds files that no build of ours wrote (it has no {MARKER} of dossier); empty it, or give another folder with --out"
         );

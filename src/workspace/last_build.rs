@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, Report, cache};
+use super::{Options, Report, Survey, cache};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::config::Config;
 use crate::disk::{self, Written};
@@ -26,9 +26,11 @@ pub struct LastBuild {
 
 impl LastBuild {
     /// The build before, if there is nothing to do since.
-    pub fn read(root: &Path, inputs: Fingerprint, out: &Path) -> Option<LastBuild> {
-        let last: LastBuild = cache::read_checked(root, "last")?;
-        (last.inputs == inputs && Some(last.output) == disk::survey_output(out)).then_some(last)
+    pub fn read(root: &Path, survey: &Survey) -> Option<LastBuild> {
+        let last: LastBuild =
+            cache::read_checked(root, "last").filter(|last: &LastBuild| last.inputs == survey.inputs)?;
+        let output = survey.written.as_ref().and_then(|list| list.survey(&survey.report.out));
+        (output == Some(last.output)).then_some(last)
     }
 
     /// Keeps a build for the next one, given the state of what it depends on from before anything was read, and that of

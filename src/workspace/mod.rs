@@ -34,7 +34,7 @@ use crate::base::span::Span;
 use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
-use crate::disk::{self, FileBytes, FileSet, Unreadable, WriteResult, Written};
+use crate::disk::{self, FileBytes, FileSet, OutputList, Unreadable, WriteResult, Written};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site};
@@ -86,6 +86,16 @@ pub struct Workspace {
     last: Option<Arc<Snapshot>>,
 }
 
+/// What is known of a book before a file of it is read.
+pub struct Survey {
+    /// The state of all that a build depends on.
+    pub inputs: Fingerprint,
+    /// What a build would tell if nothing were wrong.
+    pub report: Report,
+    /// What the last build wrote.
+    pub written: Option<OutputList>,
+}
+
 /// What came of writing a site.
 pub enum Outcome {
     /// What became of the files; and the state of the output, if it is of use for the next build.
@@ -120,11 +130,11 @@ impl Workspace {
         }
     }
 
-    /// The state of all that a build depends on, and what it would tell if nothing were wrong, without a look into more
-    /// than `book.toml`. None if files may still change unseen, or if nothing is kept from one build to the next.
+    /// What can be known without a look into more than `book.toml`; none if files may still change unseen, or if nothing
+    /// is kept from one build to the next.
     ///
     /// Errors: `book.toml` cannot be read.
-    pub fn survey(&mut self) -> Result<Option<(Fingerprint, Report)>> {
+    pub fn survey(&mut self) -> Result<Option<Survey>> {
         if !self.options.cache {
             return Ok(None);
         }
@@ -134,12 +144,14 @@ impl Workspace {
         if !report.problems.is_empty() {
             return Ok(None);
         }
-        let Some((inputs, walk)) = last_build::inputs(&self.root, &config, &self.options, &report.out) else {
-            return Ok(None);
-        };
+        let (inputs, written) = rayon::join(
+            || last_build::inputs(&self.root, &config, &self.options, &report.out),
+            || OutputList::read(&report.out),
+        );
+        let Some((inputs, walk)) = inputs else { return Ok(None) };
         let report = Report { skipped: walk.skipped.clone(), ..report };
         self.files.walked(&config.src, vec![report.out.clone()], walk);
-        Ok(Some((inputs, report)))
+        Ok(Some(Survey { inputs, report, written }))
     }
 
     /// The book as it is after a change.
@@ -282,7 +294,7 @@ impl Workspace {
                 PageCache::write(&self.root, made.into_iter().chain(pages.of(&stays)));
                 state = match stamps {
                     Some(stamps) => disk::survey_written(out, &paths, &stamps),
-                    None => disk::survey_output(out),
+                    None => OutputList::read(out).and_then(|list| list.survey(out)),
                 };
             });
         }
