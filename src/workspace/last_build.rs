@@ -5,10 +5,20 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, Report, Survey, cache};
+use super::{Options, Report, cache};
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::config::Config;
-use crate::disk::{self, Written};
+use crate::disk::{self, OutputList, Written};
+
+/// What is known of a book before a file of it is read.
+pub struct Survey {
+    /// The state of all that a build depends on.
+    pub inputs: Fingerprint,
+    /// What a build would tell if nothing were wrong.
+    pub report: Report,
+    /// What the last build wrote.
+    pub written: Option<OutputList>,
+}
 
 /// A build that found nothing wrong and wrote all that it was asked for.
 #[derive(Serialize, Deserialize)]

@@ -50,7 +50,7 @@ use timings::timed;
 pub use timings::{Progress, Timings};
 
 use cache::{MadePage, PageCache, ParseCache};
-pub use last_build::LastBuild;
+pub use last_build::{LastBuild, Survey};
 
 /// What may be other than a workspace knows it.
 #[derive(Clone, Debug)]
@@ -84,16 +84,6 @@ pub struct Workspace {
     digest_cache: Arc<DigestCache>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
-}
-
-/// What is known of a book before a file of it is read.
-pub struct Survey {
-    /// The state of all that a build depends on.
-    pub inputs: Fingerprint,
-    /// What a build would tell if nothing were wrong.
-    pub report: Report,
-    /// What the last build wrote.
-    pub written: Option<OutputList>,
 }
 
 /// What came of writing a site.
