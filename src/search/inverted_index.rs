@@ -256,7 +256,7 @@ mod tests {
             let firsts = |shards: &[Shard]| shards.iter().map(|shard| shard.first.clone()).collect::<Vec<_>>();
             assert_eq!(firsts(renewed), firsts(whole));
             for (renewed, whole) in renewed.iter().zip(whole) {
-                assert_eq!(renewed.print(), whole.print(), "{}", renewed.first);
+                assert_eq!(renewed.fingerprint(), whole.fingerprint(), "{}", renewed.first);
                 made += usize::from(matches!(renewed.lines, ShardLines::Made(_)));
             }
         }

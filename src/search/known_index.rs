@@ -49,8 +49,9 @@ impl ChangedShards {
     /// Forgets them if they are those of another index.
     pub fn fit(&mut self, known: &KnownIndex) {
         let (terms, spellings) = (known.terms.len(), known.spellings.len());
-        if (self.of, self.terms.len(), self.spellings.len()) != (known.print(), terms, spellings) {
-            *self = ChangedShards { of: known.print(), terms: vec![false; terms], spellings: vec![false; spellings] };
+        if (self.of, self.terms.len(), self.spellings.len()) != (known.fingerprint(), terms, spellings) {
+            *self =
+                ChangedShards { of: known.fingerprint(), terms: vec![false; terms], spellings: vec![false; spellings] };
         }
     }
 
@@ -110,7 +111,7 @@ impl KnownIndex {
         KnownIndex {
             bits: inverter.bits,
             common: inverter.common,
-            properties: (properties.len(), print_of(properties)),
+            properties: (properties.len(), fingerprint_of(properties)),
             words: terms.words.clone(),
             sizes: (0..terms.stems.len()).map(|term| terms.numbers(term).len() as u32).collect(),
             sums: sums(survey, files.len(), &places, endings),
@@ -177,7 +178,7 @@ impl KnownIndex {
         endings: &WordEndings,
         properties: &[ShardLine],
     ) {
-        let has_others = self.properties != (properties.len(), print_of(properties));
+        let has_others = self.properties != (properties.len(), fingerprint_of(properties));
         let of_property = |file: usize| file == 0 || (self.terms[file].before as usize) < self.properties.0;
         let sums = sums(survey, self.terms.len(), places, endings);
         for (file, is_stale) in changed.terms.iter_mut().enumerate() {
@@ -190,7 +191,7 @@ impl KnownIndex {
     }
 
     /// What tells it from others.
-    fn print(&self) -> Fingerprint {
+    fn fingerprint(&self) -> Fingerprint {
         let mut hasher = FingerprintHasher::default();
         hasher.value(&(&self.sums, &self.spelling_sums));
         hasher.finish()
@@ -225,7 +226,7 @@ fn files_of(files: &[KnownShard], behind: usize, lines: usize) -> Vec<u32> {
     (behind..behind + lines).map(&mut file_of).collect()
 }
 
-fn print_of(lines: &[ShardLine]) -> Fingerprint {
+fn fingerprint_of(lines: &[ShardLine]) -> Fingerprint {
     let mut hasher = FingerprintHasher::default();
     for (key, text) in lines {
         hasher.text(key);

@@ -48,10 +48,10 @@ impl Shard {
     }
 
     /// The fingerprint of its lines.
-    pub fn print(&self) -> Fingerprint {
+    pub fn fingerprint(&self) -> Fingerprint {
         match &self.lines {
             ShardLines::Made(lines) => Fingerprint::of(lines),
-            ShardLines::Known(print) => *print,
+            ShardLines::Known(fingerprint) => *fingerprint,
         }
     }
 }
@@ -60,7 +60,7 @@ impl Shard {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KnownShard {
     first: Box<str>,
-    print: Fingerprint,
+    fingerprint: Fingerprint,
     /// How many lines stand in the files before it.
     pub before: u32,
     /// How long its first line is, and how long all of it.
@@ -169,7 +169,7 @@ impl ShardWriter {
     pub fn known(&self) -> Option<Vec<KnownShard>> {
         let known = |shard: &Draft| KnownShard {
             first: shard.first.clone(),
-            print: Fingerprint::of(&shard.lines),
+            fingerprint: Fingerprint::of(&shard.lines),
             before: shard.before as u32,
             head: shard.head as u32,
             length: shard.lines.len() as u32,
@@ -209,8 +209,10 @@ pub fn renewed(
             Some(*end - run.len()..*end)
         }) {
             if !stale[run.start] {
-                let shard =
-                    |known: &KnownShard| Shard { first: known.first.clone(), lines: ShardLines::Known(known.print) };
+                let shard = |known: &KnownShard| Shard {
+                    first: known.first.clone(),
+                    lines: ShardLines::Known(known.fingerprint),
+                };
                 shards.extend(known[run].iter().map(shard));
                 continue;
             }

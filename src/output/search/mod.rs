@@ -159,7 +159,7 @@ impl Search {
         if let ShardLines::Made(lines) = &shard.lines {
             return lines;
         }
-        let make = || Box::new(apart(|| Search::of(site.content(), site.memory(), false)));
+        let make = || Box::new(in_own_pool(|| Search::of(site.content(), site.memory(), false)));
         let shards = shards(&self.whole.get_or_init(make).index);
         match shards.iter().find(|other| other.first == shard.first).map(|other| &other.lines) {
             Some(ShardLines::Made(lines)) => lines,
@@ -261,7 +261,7 @@ impl Search {
         let lines = |shard: &Shard| {
             let mut hasher = FingerprintHasher::default();
             hasher.number(u64::from(self.numbers.bits));
-            hasher.fingerprint(shard.print());
+            hasher.fingerprint(shard.fingerprint());
             hasher.finish()
         };
         match part {
@@ -297,7 +297,7 @@ impl Search {
 
 /// Does something on a thread that does nothing else meanwhile: one of the common pool might take up a file that waits
 /// for what it is about to make.
-fn apart<T: Send>(make: impl FnOnce() -> T + Send) -> T {
+fn in_own_pool<T: Send>(make: impl FnOnce() -> T + Send) -> T {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return make() };
     let made = std::thread::scope(|scope| scope.spawn(|| pool.install(make)).join());
     made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
