@@ -100,8 +100,7 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
         Some(Ok(Outcome::Unrendered(problems))) => (Ok(None), Some(workspace.with(&snapshot.report, problems))),
         Some(Err(error)) => (Err(error), None),
     };
-    let is_clean = snapshot.report.problems.is_empty() && snapshot.report.held.is_empty();
-    if let (Some(survey), Some(output), Ok(Some(pages)), true) = (survey, output, &written, is_clean) {
+    if let (Some(survey), Some(output), Ok(Some(pages))) = (survey, output, &written) {
         timings.stage("keep", || LastBuild::write(root, (survey.inputs, output), &snapshot.report, *pages, &files));
     }
     // The process ends soon, and its memory with it: to take it apart first would cost time.
@@ -113,8 +112,9 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
 fn still_built(root: &Path, survey: &mut Survey) -> Option<Built> {
     let mut timings = Timings::default();
     let last = timings.stage("recall", || LastBuild::read(root, survey))?;
-    let report = Report { read: (last.entries, last.links), ..std::mem::take(&mut survey.report) };
-    let snapshot = Arc::new(Snapshot { report, timings: Timings::default(), site: None });
     let files = Written { unchanged: last.files, ..Written::default() };
-    Some(Built { snapshot, report: None, written: Ok(Some(last.pages)), files, timings })
+    let pages = last.pages;
+    let report = last.report(root, std::mem::take(&mut survey.report));
+    let snapshot = Arc::new(Snapshot { report, timings: Timings::default(), site: None });
+    Some(Built { snapshot, report: None, written: Ok(Some(pages)), files, timings })
 }

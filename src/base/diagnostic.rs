@@ -1,11 +1,20 @@
 //! What is said about a mistake: data only, printed by the command line and nowhere else.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::path::SourcePath;
 use super::span::Span;
 use super::suggest::Suggestion;
 
+/// A text of the program's own: the name of a rule. Under this name serde takes it for no text that is borrowed from what
+/// is read.
+pub type ProgramText = &'static str;
+
 /// How much a finding matters. Ordered from worst to mildest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not written (but with `--keep-going`), and the exit code is 1.
     Error,
@@ -17,28 +26,29 @@ pub enum Severity {
 pub type Level = Option<Severity>;
 
 /// How a build tells a warning; a check tells each with its place and what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Telling {
     /// As a check does.
     Whole,
     /// In one line with all others of its rule.
     Grouped,
     /// As a number behind these words: where it stands it is as usual as not.
-    Counted(&'static str),
+    Counted(#[serde(deserialize_with = "interned")] ProgramText),
 }
 
 /// A range in one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub path: SourcePath,
     pub span: Span,
 }
 
 /// One mistake, as a compiler would tell it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable kebab-case name of the rule: `broken-link`.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "interned")]
+    pub rule: ProgramText,
     pub severity: Severity,
     pub telling: Telling,
     /// What is, in lower case, the author's words in quotes, no full stop.
@@ -54,14 +64,14 @@ pub struct Diagnostic {
 }
 
 /// A second thing to say, with its own place if it has one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub message: String,
     pub place: Option<Place>,
 }
 
 /// A remedy: texts to put in the place of others, all of them or none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     pub edits: Vec<Edit>,
     /// Whether there is no other remedy, so that it can be applied unseen; else it is a guess.
@@ -69,7 +79,7 @@ pub struct Fix {
 }
 
 /// A text to put in the place of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     pub place: Place,
     pub replacement: String,
@@ -153,8 +163,31 @@ impl Diagnostic {
         self
     }
 
+    /// All places that it speaks of.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        let notes = self.notes.iter().filter_map(|note| note.place.as_ref());
+        let edits = self.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
+        [&self.place].into_iter().chain(notes).chain(edits)
+    }
+
     /// The order in which findings are told: by file, then place, then rule.
     pub fn order(&self) -> (&str, Span, &str, &str) {
         (self.place.path.as_str(), self.place.span, self.rule, &self.message)
     }
+}
+
+/// Reads a text of the program's own from what an earlier run has kept. There are few of them,
+/// and each is in memory once.
+///
+/// Errors: those of the deserializer.
+pub fn interned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ProgramText, D::Error> {
+    static KNOWN: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let text = String::deserialize(deserializer)?;
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = known.get(text.as_str()) {
+        return Ok(text);
+    }
+    let text: ProgramText = text.leak();
+    known.insert(text);
+    Ok(text)
 }

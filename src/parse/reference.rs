@@ -7,7 +7,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
 /// One source of `sources.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The file that lists it.
     pub path: SourcePath,

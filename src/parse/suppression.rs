@@ -1,5 +1,8 @@
 //! A comment that excuses a line: `<!-- dossier-allow broken-link: the page comes in May -->`, and after `#` in YAML.
 
+use serde::{Deserialize, Serialize};
+
+use crate::base::diagnostic::{ProgramText, interned};
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::{Span, Spanned, line_end, line_start};
@@ -11,7 +14,7 @@ const MOST_LINES: usize = 100;
 pub const MARK: &str = "dossier-allow";
 
 /// Findings that are not to be told, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     pub path: SourcePath,
     /// The whole comment.
@@ -19,7 +22,8 @@ pub struct Suppression {
     /// What goes when the comment goes: with its line if it stands there alone.
     pub removal: Span,
     /// What comes in its place.
-    pub instead: &'static str,
+    #[serde(deserialize_with = "interned")]
+    pub instead: ProgramText,
     /// Whether all else reads as before when it goes.
     pub is_safe: bool,
     /// The lines that it excuses: its own, and if it stands there alone the next one.

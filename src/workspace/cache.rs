@@ -100,9 +100,10 @@ impl ParseCache {
         if *content != content_of(source) {
             return None;
         }
-        let entries: Vec<Entry> = postcard::from_bytes(&self.bytes[record.start + 32..record.end]).ok()?;
+        let (entries, cited, problems, draft_problems, excuses): (Vec<Entry>, _, _, _, _) =
+            postcard::from_bytes(&self.bytes[record.start + 32..record.end]).ok()?;
         let entries = entries.into_iter().map(|entry| Arc::new(recalled(config, source, entry)));
-        Some(Parsed { entries: entries.collect(), is_recalled: true, ..Parsed::default() })
+        Some(Parsed { entries: entries.collect(), cited, problems, draft_problems, excuses, is_recalled: true })
     }
 
     /// Forgets what sources held, and keeps in mind which are known.
@@ -113,11 +114,6 @@ impl ParseCache {
     /// Keeps what the sources hold for the next build. That it cannot be written costs the next build time, and nobody
     /// anything else.
     pub fn write(&self, parsed: &[(Source, Arc<Parsed>)]) {
-        // What is told of a source is told anew each time.
-        let can_be_kept = |parsed: &Parsed| {
-            let told = parsed.problems.is_empty() && parsed.draft_problems.is_empty() && parsed.excuses.is_empty();
-            told && parsed.cited.is_empty()
-        };
         let live = |(source, parsed): &(Source, Arc<Parsed>)| match parsed.is_recalled {
             true => self.length(source),
             false => 0,
@@ -130,7 +126,7 @@ impl ParseCache {
         let records_of = |chunk: &[(Source, Arc<Parsed>)]| {
             let mut records = Vec::new();
             for (source, parsed) in chunk {
-                if can_be_kept(parsed) && (is_stale || !parsed.is_recalled) {
+                if can_be_kept(source, parsed) && (is_stale || !parsed.is_recalled) {
                     add_record(&mut records, source, parsed);
                 }
             }
@@ -161,15 +157,23 @@ fn content_of(source: &Source) -> Fingerprint {
     Fingerprint::of(&source.text)
 }
 
+/// Whether what a source holds goes by its own text: a finding may speak of a place in `book.toml`, too, where that moves
+/// without a change of what it says.
+fn can_be_kept(source: &Source, parsed: &Parsed) -> bool {
+    let mut problems = parsed.problems.iter().chain(&parsed.draft_problems);
+    problems.all(|problem| problem.places().all(|place| place.path == source.path))
+}
+
 /// Adds what a source holds to other records.
 fn add_record(records: &mut Vec<u8>, source: &Source, parsed: &Parsed) {
-    let entries: Vec<&Entry> = parsed.entries.iter().map(|entry| &**entry).collect();
-    let Ok(entries) = postcard::to_allocvec(&entries) else { return };
+    let Parsed { entries, cited, problems, draft_problems, excuses, is_recalled: _ } = parsed;
+    let entries: Vec<&Entry> = entries.iter().map(|entry| &**entry).collect();
+    let Ok(held) = postcard::to_allocvec(&(entries, cited, problems, draft_problems, excuses)) else { return };
     let start = records.len();
     records.extend([0; RECORD]);
     records.extend(Fingerprint::of(source.path.as_str()).bytes());
     records.extend(content_of(source).bytes());
-    records.extend(entries);
+    records.extend(held);
     let body = &records[start + RECORD..];
     let (length, checksum) = (body.len() as u32, xxh3_64(body));
     records[start..start + 4].copy_from_slice(&length.to_le_bytes());

@@ -1,12 +1,17 @@
 //! The build before this one: while nothing that it depended on has changed, and nothing that it wrote, it need not be done
 //! again, and no file need be read to know so.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Options, Report, cache};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::base::path::SourcePath;
 use crate::config::Config;
 use crate::disk::{self, OutputList, Written};
 
@@ -14,29 +19,31 @@ use crate::disk::{self, OutputList, Written};
 pub struct Survey {
     /// The state of all that a build depends on.
     pub inputs: Fingerprint,
-    /// What a build would tell if nothing were wrong.
+    /// What a build tells whatever stands in the files.
     pub report: Report,
     /// What the last build wrote.
     pub written: Option<OutputList>,
 }
 
-/// A build that found nothing wrong and wrote all that it was asked for.
+/// A build that wrote all that it was asked for, and what it told.
 #[derive(Serialize, Deserialize)]
-pub struct LastBuild {
+pub struct LastBuild<'a> {
     /// The state of all that it depended on.
     inputs: Fingerprint,
     /// The state of all that it wrote.
     output: Fingerprint,
-    /// How many entries, links, pages and files it had.
-    pub entries: usize,
-    pub links: usize,
+    /// How many entries and links were read.
+    read: (usize, usize),
+    problems: Cow<'a, [Diagnostic]>,
+    held: Cow<'a, [SourcePath]>,
+    /// How many pages and files it had.
     pub pages: usize,
     pub files: usize,
 }
 
-impl LastBuild {
+impl LastBuild<'_> {
     /// The build before, if there is nothing to do since.
-    pub fn read(root: &Path, survey: &Survey) -> Option<LastBuild> {
+    pub fn read(root: &Path, survey: &Survey) -> Option<LastBuild<'static>> {
         let last: LastBuild =
             cache::read_checked(root, "last").filter(|last: &LastBuild| last.inputs == survey.inputs)?;
         let output = survey.written.as_ref().and_then(|list| list.survey(&survey.report.out));
@@ -52,9 +59,27 @@ impl LastBuild {
         pages: usize,
         written: &Written,
     ) {
-        let (entries, links) = report.read;
         let files = written.written + written.unchanged;
-        cache::write_checked(root, "last", &LastBuild { inputs, output, entries, links, pages, files });
+        let (problems, held) = (Cow::from(&report.problems), Cow::from(&report.held));
+        cache::write_checked(
+            root,
+            "last",
+            &LastBuild { inputs, output, read: report.read, problems, held, pages, files },
+        );
+    }
+
+    /// What it told, beside what was seen without reading. Of the files only those are read that findings speak of: they
+    /// are as they were.
+    pub fn report(self, root: &Path, surveyed: Report) -> Report {
+        let (problems, held) = (self.problems.into_owned(), self.held.into_owned());
+        let mut report = Report { read: self.read, problems, held, ..surveyed };
+        let files: BTreeSet<SourcePath> = report.files().cloned().collect();
+        let text = |path: SourcePath| match disk::read_source(root, path.clone()) {
+            Ok(source) => (path, source.text),
+            Err(unreadable) => (path, unreadable.before),
+        };
+        report.texts = files.into_par_iter().map(text).collect();
+        report
     }
 }
 

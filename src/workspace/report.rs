@@ -84,10 +84,6 @@ impl Report {
 
     /// The files that any of the problems speaks of.
     pub(super) fn files(&self) -> impl Iterator<Item = &SourcePath> {
-        self.problems.iter().flat_map(|problem| {
-            let notes = problem.notes.iter().filter_map(|note| note.place.as_ref());
-            let edits = problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.place));
-            [&problem.place].into_iter().chain(notes).chain(edits).map(|place| &place.path)
-        })
+        self.problems.iter().flat_map(Diagnostic::places).map(|place| &place.path)
     }
 }

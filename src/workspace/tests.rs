@@ -450,7 +450,7 @@ fn a_build_after_one_edit_makes_what_shows_it_and_nothing_else() {
     assert_eq!(edit("content/sources.yaml", "", "# What we read.\n"), (0, vec![]));
     let cited = vec!["dishes/chips.html".to_owned(), "sources.html".to_owned()];
     assert_eq!(edit("content/sources.yaml", "title: ", "title: New "), (2, cited));
-    assert_eq!(parsed(), known);
+    assert!(parsed().starts_with(&known));
     // Without the cache everything is made, and nothing is written.
     fs::remove_dir_all(root.join(".dossier")).unwrap();
     let third = build();

@@ -92,14 +92,30 @@ fn what_may_still_change_unseen_is_read_again() {
 }
 
 #[test]
-fn what_is_told_is_told_each_time() {
+fn what_is_told_is_told_each_time_and_not_looked_for() {
     let book = settled();
-    book.write("content/plans/aim.md", "---\nsize: 1\n---\n# Aim\n\nSee [home](../index.md) and [[Nowhere]].\n");
+    let aim = "---\nsize: big\ncolour: red\n---\n# Aim\n\nSee [home](../index.md) and [[Nowhere]]. <!-- dossier-allow broken-link -->\n";
+    book.write("content/plans/aim.md", aim);
+    book.write("content/plans/lost.md", "---\nsize: 1\n---\n# Lost\n\n### Deep\n\n![](../x.png)\n");
+    book.write("content/note.md", "---\ndraft: [\n---\n# Note\n");
     age(&book.folder());
-    for _ in 0..2 {
-        let output = book.build(&["--keep-going"]);
-        assert!(output.stderr.contains("broken-link"), "{}", output.stderr);
+    let told = |arguments: &[&str]| {
+        let output = book.build(&[&["--keep-going"], arguments].concat());
+        (output.status, output.stderr)
+    };
+    let (first, verbose) = (told(&[]), told(&["--verbose"]));
+    for rule in ["broken-link", "wrong-value", "missing-alt", "bad-excuse", "book.toml:5:14", "held back"] {
+        assert!(first.1.contains(rule), "{rule}: {}", first.1);
     }
+    assert_eq!((told(&[]), told(&["--verbose"])), (first.clone(), verbose.clone()));
+    let again = told(&["--timings"]).1;
+    assert!(!again.contains(" parse "), "{again}");
+    // What is told of a source is kept with it.
+    book.write("content/index.md", "Hello, [[Aim]]. ![x](x.png)\n");
+    assert_eq!((told(&[]), told(&["--verbose"])), (first, verbose));
+    // It is another day, or another place.
+    book.write("book.toml", format!("# A comment.\n{}", book.source("book.toml")));
+    assert!(told(&[]).1.contains("book.toml:6:14"), "{}", told(&[]).1);
 }
 
 /// An entry of words that look like chance, and are the same each time.

@@ -10,7 +10,7 @@ use super::name::nfc;
 use super::percent::{decode, push_encoded};
 
 /// A file that authors wrote, relative to the book's folder, with `/` between its parts: `content/policies/tax-relief.md`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 /// A page's address in the site, which names its file: `policies/tax-relief.html`.
