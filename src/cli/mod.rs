@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod init;
+mod man;
 mod new;
 mod progress;
 mod rename;
@@ -17,7 +19,7 @@ mod terminal;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::base::memory;
 
@@ -45,6 +47,8 @@ enum Command {
     Explain(explain::Arguments),
     Rename(rename::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Whatever a binary without the server is asked to serve.
@@ -86,6 +90,8 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rename(arguments) => rename::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(arguments, Arguments::command()),
     };
     match done {
         Ok(code) => code,
