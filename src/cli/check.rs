@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, anyhow};
 
 use super::report::{Format, RenderedReport};
-use super::{diff, report, terminal};
+use super::{report, terminal, unified_diff};
 use crate::authoring;
 use crate::base::apply_edits::FileChange;
 use crate::base::date::{Date, Day};
@@ -73,7 +73,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     let report = &snapshot.report;
     if dry_run {
-        fixed.iter().for_each(|fixed| terminal::raw(&diff::of(&root, fixed, None)));
+        fixed.iter().for_each(|fixed| terminal::raw(&unified_diff::of(&root, fixed, None)));
         let (errors, _) = report.counts();
         if errors > 0 {
             terminal::note("error", &format!("{} would be left", terminal::count(errors, "error")));

@@ -3,7 +3,6 @@
 mod build;
 mod check;
 mod completions;
-mod diff;
 mod explain;
 mod init;
 mod man;
@@ -15,6 +14,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod terminal;
+mod unified_diff;
 
 use std::process::ExitCode;
 use std::sync::LazyLock;

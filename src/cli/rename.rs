@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{diff, schema, terminal};
+use super::{schema, terminal, unified_diff};
 use crate::authoring;
 use crate::disk::find_root;
 use crate::workspace::{Change, Options, Workspace};
@@ -41,7 +41,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     if dry_run {
         for file in &renaming.files {
             let moved = renaming.moved.as_ref().filter(|(from, _)| *from == file.path);
-            terminal::raw(&diff::of(&root, file, moved.map(|(_, to)| to)));
+            terminal::raw(&unified_diff::of(&root, file, moved.map(|(_, to)| to)));
         }
     } else {
         let (before, after) = &renaming.addresses;
