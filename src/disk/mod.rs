@@ -1,9 +1,11 @@
 //! Disk: the only room that touches files.
 
 mod atomic_put;
+mod checkout;
 mod clock;
 mod create_new;
 mod file;
+mod git;
 mod manifest;
 mod read;
 mod read_text;
@@ -16,9 +18,11 @@ mod walk;
 mod write;
 
 pub use atomic_put::{append, bytes, put, replace};
+pub use checkout::Checkout;
 pub use clock::today;
 pub use create_new::create;
 pub use file::{Stamp, head, is_same, settled, stamp};
+pub use git::{Git, Revision, Revisions};
 pub use manifest::MARKER;
 pub use read::{Listing, read_config, read_folder, read_tree};
 pub use read_text::read_source;

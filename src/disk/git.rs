@@ -1,0 +1,204 @@
+//! The `git` program, asked about the repository that a folder lies in.
+
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use super::root::folder_name;
+
+/// Variables that name another repository than the one around the folder: git sets them for its hooks, where a path in
+/// them is relative to a folder that is not ours.
+const OF_ANOTHER: [&str; 6] =
+    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
+
+/// The repository that a folder lies in.
+pub struct Git {
+    folder: PathBuf,
+}
+
+/// A commit, and how somebody called it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// As it was given: `main`, `HEAD~2`.
+    pub name: String,
+    /// Its hash.
+    pub id: String,
+}
+
+/// What is compared: a revision with another, or with the files as they stand on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revisions {
+    pub before: Revision,
+    pub after: Option<Revision>,
+}
+
+impl Git {
+    /// The repository around a folder.
+    ///
+    /// Errors: there is no git, or no repository, or git does not trust it.
+    pub fn around(folder: &Path) -> Result<Git> {
+        let git = Git { folder: folder.to_owned() };
+        let asked = git.ask(&["rev-parse", "--is-inside-work-tree"]).map_err(|error| {
+            match error.to_string().contains("not a git repository") {
+                true => anyhow!(
+                    "{} lies in no repository of git, so there is no revision to compare with; name a book in one with --dir, or begin one with git init",
+                    folder_name(folder)
+                ),
+                false => error,
+            }
+        })?;
+        match asked.trim_ascii() == b"true" {
+            true => Ok(git),
+            false => bail!("{} lies inside the data of a repository, not in its files", folder.display()),
+        }
+    }
+
+    /// What git answers.
+    ///
+    /// Errors: git cannot be run, or fails: in its own words.
+    pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>> {
+        let done = self.command(arguments).output().map_err(unstarted)?;
+        match done.status.success() {
+            true => Ok(done.stdout),
+            false => bail!("{}", in_its_words(&done.stderr)),
+        }
+    }
+
+    /// The revisions that words on a command line name: `A` is compared with the files on disk, `A B` and `A..B` with
+    /// each other, and `A...B` is B against where both parted. A side of `..` that is left out is HEAD.
+    ///
+    /// Errors: there is no such revision.
+    pub fn revisions(&self, words: &[String]) -> Result<Revisions> {
+        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        match words {
+            [one] => match (one.split_once("..."), one.split_once("..")) {
+                (Some((a, b)), _) => self.since_parted(&or_head(a), &or_head(b)),
+                (None, Some((a, b))) => self.between(&or_head(a), &or_head(b)),
+                (None, None) => Ok(Revisions { before: self.revision(one)?, after: None }),
+            },
+            [a, b] => self.between(a, b),
+            _ => bail!("one revision is compared with the files on disk, or two with each other"),
+        }
+    }
+
+    fn between(&self, a: &str, b: &str) -> Result<Revisions> {
+        Ok(Revisions { before: self.revision(a)?, after: Some(self.revision(b)?) })
+    }
+
+    fn since_parted(&self, a: &str, b: &str) -> Result<Revisions> {
+        let Revisions { before, after } = self.between(a, b)?;
+        let tip = after.as_ref().map_or("", |after| after.id.as_str());
+        let base = self.ask(&["merge-base", &before.id, tip]).map_err(|_| {
+            anyhow!(
+                "{a} and {b} have no commit in common{}; compare them as they are, with {a}..{b}",
+                self.if_shallow()
+            )
+        })?;
+        let id = String::from_utf8_lossy(&base).trim().to_owned();
+        Ok(Revisions { before: Revision { name: format!("{a}...{b}"), id }, after })
+    }
+
+    /// The commit that a name stands for.
+    ///
+    /// Errors: there is none.
+    pub fn revision(&self, name: &str) -> Result<Revision> {
+        // It would be an option.
+        if name.starts_with('-') {
+            bail!("\"{name}\" is no revision: none begins with \"-\"");
+        }
+        let found = self.ask(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]);
+        let id = found.map(|id| String::from_utf8_lossy(&id).trim().to_owned()).unwrap_or_default();
+        if id.is_empty() && name == "HEAD" {
+            bail!("this repository has no commit to compare with yet; git commit makes the first one");
+        }
+        if id.is_empty() {
+            bail!(
+                "there is no revision \"{name}\" in this repository{}; a revision is a branch, a tag or a commit, as git log shows them",
+                self.if_shallow()
+            );
+        }
+        Ok(Revision { name: name.to_owned(), id })
+    }
+
+    /// What to say of a commit that is not there, if the repository has only the last ones.
+    fn if_shallow(&self) -> &'static str {
+        match self.ask(&["rev-parse", "--is-shallow-repository"]) {
+            Ok(answer) if answer.trim_ascii() == b"true" => {
+                ", which is a shallow clone: git fetch --unshallow brings the rest, and fetch-depth: 0 in a workflow"
+            }
+            _ => "",
+        }
+    }
+
+    /// Hands the contents of objects to `take`, each by its place in `ids`.
+    ///
+    /// Errors: an object is not there, or `take` fails.
+    pub fn contents(&self, ids: &[&str], mut take: impl FnMut(usize, Vec<u8>) -> Result<()>) -> Result<()> {
+        let mut child = self.command(&["cat-file", "--batch"]).stdin(Stdio::piped()).spawn().map_err(unstarted)?;
+        let (Some(mut asked), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            bail!("cannot speak with git");
+        };
+        let read = std::thread::scope(|scope| {
+            // Git would wait to be read while we wait for it to read.
+            scope.spawn(move || ids.iter().try_for_each(|id| writeln!(asked, "{id}")));
+            let mut answers = BufReader::new(answers);
+            (0..ids.len()).try_for_each(|place| take(place, content(&mut answers, ids[place])?))
+        });
+        end(child, read)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        OF_ANOTHER.iter().for_each(|variable| {
+            command.env_remove(variable);
+        });
+        command
+            .arg("--no-pager")
+            .args(arguments)
+            .current_dir(&self.folder)
+            // Messages are told apart by their words, nobody answers prompts, and reading takes no locks.
+            .envs([("LC_ALL", "C"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_OPTIONAL_LOCKS", "0")])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+/// Reads one answer of `git cat-file --batch`: a line with the size, the bytes, and the end of a line.
+fn content(answers: &mut impl BufRead, id: &str) -> Result<Vec<u8>> {
+    let mut head = String::new();
+    answers.read_line(&mut head).context("cannot read from git")?;
+    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse().ok());
+    let Some(size) = size.filter(|_| !head.ends_with(" missing\n")) else {
+        bail!("git does not have the object {id}; git fetch brings what is missing");
+    };
+    let mut bytes: Vec<u8> = vec![0; size];
+    answers.read_exact(&mut bytes).context("cannot read from git")?;
+    answers.read_exact(&mut [0]).context("cannot read from git")?;
+    Ok(bytes)
+}
+
+/// Waits for a process that was read, or stops it if the reading failed.
+fn end(mut child: Child, read: Result<()>) -> Result<()> {
+    if read.is_err() {
+        let _ = child.kill();
+    }
+    child.wait().context("cannot wait for git")?;
+    read
+}
+
+fn unstarted(error: std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("git cannot be found, which knows the revisions; install it from git-scm.com"),
+        _ => anyhow!("git cannot be run: {error}"),
+    }
+}
+
+/// What git said, without its own "fatal:".
+fn in_its_words(said: &[u8]) -> String {
+    let said = String::from_utf8_lossy(said);
+    format!("git says: {}", said.trim().trim_start_matches("fatal: ").trim_start_matches("error: "))
+}
