@@ -21,6 +21,7 @@ mod parse;
 mod book;
 
 mod check;
+mod compare;
 mod editor;
 mod markup;
 mod rename;

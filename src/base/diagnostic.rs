@@ -170,6 +170,10 @@ impl Diagnostic {
         [&self.place].into_iter().chain(notes).chain(edits)
     }
 
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The order in which findings are told: by file, then place, then rule.
     pub fn order(&self) -> (&str, Span, &str, &str) {
         (self.place.path.as_str(), self.place.span, self.rule, &self.message)

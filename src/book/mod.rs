@@ -205,6 +205,11 @@ impl Book {
         self.names.at("404").filter(|id| self.entry(*id).role == Role::NotFound)
     }
 
+    /// Drafts that are not built, and entries that could not be read.
+    pub fn held(&self) -> &[Arc<Entry>] {
+        &self.held
+    }
+
     /// The files of the entries that could not be read, each once.
     pub fn held_back(&self) -> impl Iterator<Item = &SourcePath> {
         let unread = self.held.iter().filter(|entry| entry.unread).map(|entry| &entry.path);

@@ -140,7 +140,7 @@ fn conclude(report: &Report, fixed: &[FileChange], started: Instant) {
 }
 
 /// A day as the command line gives it.
-fn day(written: &str) -> Result<Day> {
+pub fn day(written: &str) -> Result<Day> {
     let date = Date::parse(written).ok();
     let day = date.and_then(|date| date.earliest().filter(|day| date.latest() == Some(*day)));
     day.ok_or_else(|| anyhow!("a day is written as 2015-05-19"))

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod init;
 mod man;
@@ -44,6 +45,7 @@ enum Command {
     #[command(hide = true)]
     Serve(Unserved),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Rename(rename::Arguments),
     Schema(schema::Arguments),
@@ -87,6 +89,7 @@ pub fn run() -> ExitCode {
             Err(anyhow::anyhow!("this binary was built without the server; build it with --features serve"))
         }
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rename(arguments) => rename::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -10,6 +10,7 @@ mod build;
 mod content;
 mod countries;
 mod diagnostics;
+mod diff;
 mod explain;
 mod feed;
 mod fixing;

@@ -1,0 +1,136 @@
+//! Changes as Markdown, for a comment on a pull request: what authors wrote is text in it, and neither markup nor a call
+//! for anybody.
+
+use super::sentence::{Voice, counts, is_of_links, revision};
+use crate::cli::terminal;
+use crate::compare::{Detail, FoundProblem, RuleChange};
+use crate::workspace::Comparison;
+
+const VOICE: Voice = Voice { name: emphasis, plain: escaped, code };
+
+pub fn changes(comparison: &Comparison) -> String {
+    let Comparison { before, after, changes } = comparison;
+    let (old, new) = (revision(Some(before)), revision(after.as_ref()));
+    let mut text = format!("**{}**, in {} against {}\n", counts(changes), escaped(&new), escaped(&old));
+    for (name, side) in [(&old, &changes.before), (&new, &changes.after)] {
+        if let Some(told) = VOICE.unread(&escaped(name), side) {
+            text.push_str(&format!("\n> {told}\n"));
+        }
+    }
+    let mut parts: Vec<(&str, Vec<String>)> = Vec::new();
+    if !changes.book.is_empty() {
+        parts.push(("The book", changes.book.iter().map(|detail| item(&VOICE.detail(detail))).collect()));
+    }
+    let entries = changes.entries.iter().map(|change| block(&VOICE.entry(change), &change.details));
+    parts.push(("Entries", entries.collect()));
+    let sources = changes.sources.iter().map(|change| block(&VOICE.source(change), &change.details));
+    parts.push(("Sources", sources.collect()));
+    parts.push(("Links that are broken now", changes.broken.iter().map(|link| item(&VOICE.broken(link))).collect()));
+    parts.push(("Links that are mended", changes.mended.iter().map(|link| item(&VOICE.broken(link))).collect()));
+    parts.push(("Found now", findings(&changes.rules, |rule| &rule.new)));
+    parts.push(("No longer found", findings(&changes.rules, |rule| &rule.gone)));
+    for (title, items) in parts.into_iter().filter(|(_, items)| !items.is_empty()) {
+        text.push_str(&format!("\n#### {title}\n\n{}", items.concat()));
+    }
+    text
+}
+
+fn item(text: &str) -> String {
+    format!("- {text}\n")
+}
+
+/// What changed, with its details below; one alone stands behind it.
+fn block(head: &str, details: &[Detail]) -> String {
+    match details {
+        [only] => item(&format!("{head}: {}", VOICE.detail(only))),
+        details => {
+            let details = details.iter().map(|detail| format!("  - {}\n", VOICE.detail(detail)));
+            item(head) + &details.collect::<String>()
+        }
+    }
+}
+
+fn findings(rules: &[RuleChange], of: impl Fn(&RuleChange) -> &Vec<FoundProblem>) -> Vec<String> {
+    let mut items = Vec::new();
+    for rule in rules {
+        let level = if rule.is_error { "error" } else { "warning" };
+        let (count, is_told) = (of(rule).len(), is_of_links(rule.rule));
+        if is_told && count > 0 {
+            items.push(item(&format!("{level} {}: {}", code(rule.rule), terminal::count(count, "link"))));
+            continue;
+        }
+        for FoundProblem { path, line, message } in of(rule) {
+            let line = line.map_or(String::new(), |line| format!(":{line}"));
+            let place = code(&format!("{path}{line}"));
+            items.push(item(&format!("{level} {}, {place}: {}", code(rule.rule), escaped(message))));
+        }
+    }
+    items
+}
+
+fn emphasis(text: &str) -> String {
+    match escaped(text) {
+        text if text.is_empty() => text,
+        text => format!("*{text}*"),
+    }
+}
+
+/// A text as code: no sign in it means anything, but for backticks.
+fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
+    if text.is_empty() { text } else { format!("`{text}`") }
+}
+
+/// What keeps two signs apart, and is not seen.
+const APART: char = '\u{200b}';
+
+/// A text in one line in which no sign is markup, and from which a host makes no links: `@name` would call somebody,
+/// `#12` would appear in that issue, and a whole address in the page it leads to.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (at, c) in text.char_indices() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            c if c.is_control() => safe.push('\u{fffd}'),
+            c if c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | ',' | '%' | '?' | ';' | '=') => {
+                safe.extend(['\\', c]);
+            }
+            c => safe.push(c),
+        }
+        let is_apart =
+            matches!(c, '@' | '#') || text[..=at + c.len_utf8() - 1].ends_with("://") || ends_with_www(&text[..at], c);
+        if is_apart {
+            safe.push(APART);
+        }
+    }
+    safe
+}
+
+/// Whether a text ends with `www.`, from which an address may begin.
+fn ends_with_www(before: &str, c: char) -> bool {
+    c == '.' && before.get(before.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_authors_wrote_is_text_and_calls_nobody() {
+        for (text, safe) in [
+            ("a *b* _c_ | d", "a \\*b\\* \\_c\\_ \\| d"),
+            ("<b onload=x> & [x](y)", "&lt;b onload=x&gt; &amp; \\[x\\]\\(y\\)"),
+            ("@team and a@b", "\\@\u{200b}team and a\\@\u{200b}b"),
+            ("fixes #12", "fixes \\#\u{200b}12"),
+            ("https://x.y WWW.z", "https\\:\\/\\/\u{200b}x\\.y WWW\\.\u{200b}z"),
+            ("中文 `x`\n\n# y", "中文 \\`x\\` \\#\u{200b} y"),
+        ] {
+            assert_eq!(escaped(text), safe, "{text}");
+        }
+        assert_eq!(code("a`b @c"), "`a'b @c`");
+        assert_eq!(emphasis(" a "), "*a*");
+    }
+}

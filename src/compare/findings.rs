@@ -1,0 +1,61 @@
+//! What is found wrong in one of two books alone.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::changes::{FoundProblem, RuleChange};
+use super::matching::Pairs;
+use super::values::surplus;
+use super::version::{BookVersion, TextLines};
+use crate::base::diagnostic::Diagnostic;
+
+/// The findings that one of the books has alone, by rule, errors first. A finding that stands in another line, or in a
+/// file that has moved, is the same.
+pub fn changes(before: &BookVersion, after: &BookVersion, pairs: &Pairs) -> Vec<RuleChange> {
+    let moved = moved(before, after, pairs);
+    let old_key = |problem| key(problem, &moved);
+    let new_key = |problem| key(problem, &FxHashMap::default());
+    let old: Vec<_> = before.problems.iter().map(|problem| (old_key(problem), problem)).collect();
+    let new: Vec<_> = after.problems.iter().map(|problem| (new_key(problem), problem)).collect();
+    let mut rules: BTreeMap<(bool, &'static str), RuleChange> = BTreeMap::new();
+    let mut add = |problem: &Diagnostic, found: FoundProblem, is_new: bool| {
+        let (rule, is_error) = (problem.rule, problem.is_error());
+        let change = rules.entry((!is_error, rule)).or_insert_with(|| RuleChange {
+            rule,
+            is_error,
+            new: Vec::new(),
+            gone: Vec::new(),
+        });
+        if is_new { change.new.push(found) } else { change.gone.push(found) }
+    };
+    let (mut old_lines, mut new_lines) = (TextLines::default(), TextLines::default());
+    for (_, problem) in surplus(&new, &old, |(key, _)| key) {
+        add(problem, found(after, &mut new_lines, problem), true);
+    }
+    for (_, problem) in surplus(&old, &new, |(key, _)| key) {
+        add(problem, found(before, &mut old_lines, problem), false);
+    }
+    rules.into_values().collect()
+}
+
+type Key<'a> = (&'static str, bool, &'a str, &'a str);
+
+/// What makes a finding the same in both books.
+fn key<'a>(problem: &'a Diagnostic, moved: &FxHashMap<&'a str, &'a str>) -> Key<'a> {
+    let path = problem.place.path.as_str();
+    (problem.rule, problem.is_error(), moved.get(path).copied().unwrap_or(path), &problem.message)
+}
+
+/// Where the files of entries are now that stood elsewhere before.
+fn moved<'a>(before: &BookVersion<'a>, after: &BookVersion<'a>, pairs: &Pairs) -> FxHashMap<&'a str, &'a str> {
+    let (old, new) = (before.book, after.book);
+    let kept = old.ids().filter_map(|id| Some((old.entry(id), new.entry(pairs.after[id.0 as usize]?))));
+    kept.map(|(a, b)| (a.path.as_str(), b.path.as_str())).filter(|(a, b)| a != b).collect()
+}
+
+fn found(version: &BookVersion, lines: &mut TextLines, problem: &Diagnostic) -> FoundProblem {
+    let path = &problem.place.path;
+    let line = version.texts.get(path).map(|text| lines.line(path, text, problem.place.span));
+    FoundProblem { path: path.as_str().to_owned(), line, message: problem.message.clone() }
+}
