@@ -10,6 +10,7 @@ pub mod direction;
 pub mod ecma_regex;
 pub mod escape;
 pub mod fingerprint;
+pub mod history;
 pub mod locale;
 pub mod memory;
 pub mod messages;

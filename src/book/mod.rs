@@ -37,6 +37,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::base::history::History;
 use crate::base::path::SourcePath;
 use crate::base::source::Source;
 use crate::base::span::{LineIndex, Span};
@@ -57,6 +58,8 @@ pub struct Book {
     pub graph: Graph,
     /// What entries cite, in the order of `sources.yaml`.
     pub cited: Vec<Reference>,
+    /// What git knows of their files.
+    pub history: Arc<History>,
     linked: Arc<CrossRefs>,
 }
 
@@ -91,6 +94,8 @@ pub struct BookInput {
     pub assets: Vec<SourcePath>,
     /// Whether drafts are entries like others.
     pub drafts: bool,
+    /// What git knows of the sources.
+    pub history: Arc<History>,
 }
 
 impl Deref for Book {
@@ -106,7 +111,7 @@ impl Book {
     /// taken from the book `before`, if each entry is to the others what it was there. `look` tells what could run in a
     /// file that the site wants.
     pub fn link(config: Arc<Config>, parts: BookInput, before: Option<&Book>, look: Look) -> Book {
-        let BookInput { sources, mut entries, cited, assets, drafts } = parts;
+        let BookInput { sources, mut entries, cited, assets, drafts, history } = parts;
         let makes = |address: &str| made_alone(&config, &entries, !cited.is_empty(), address);
         let kept: Vec<&str> = MADE_ALONE.into_iter().filter(|address| makes(address)).collect();
         // An author's own home page, or a folder's, stands in the place of the book's.
@@ -131,7 +136,7 @@ impl Book {
                     graph.retell(EntryId(i as u32), &old.gists, &new.gists);
                 }
             }
-            return Book { config, sources, entries, held, graph, cited, linked: before.linked.clone() };
+            return Book { config, sources, entries, held, graph, cited, history, linked: before.linked.clone() };
         }
         let (sections, section_of) = sections::sections(&config, &entries);
         let (names, (places, terms)) = rayon::join(
@@ -197,7 +202,7 @@ impl Book {
             section_of,
             place,
         };
-        Book { config, sources, entries, held, graph, cited, linked: Arc::new(linked) }
+        Book { config, sources, entries, held, graph, cited, history, linked: Arc::new(linked) }
     }
 
     /// The text that its authors wrote for the page for what is not found.
@@ -353,7 +358,7 @@ impl Book {
 }
 
 /// The addresses of pages that the book makes by itself, beside those of its folders.
-const MADE_ALONE: [&str; 4] = ["find", "all-entries", "timeline", "sources"];
+const MADE_ALONE: [&str; 5] = ["find", "all-entries", "recent-changes", "timeline", "sources"];
 
 /// Whether a book of these entries makes the page at one of them.
 fn made_alone(config: &Config, entries: &[Arc<Entry>], has_sources: bool, address: &str) -> bool {
@@ -361,6 +366,7 @@ fn made_alone(config: &Config, entries: &[Arc<Entry>], has_sources: bool, addres
         // The search goes there from a page on searching.
         "find" => entries.iter().any(|entry| *entry.address == *"search"),
         "all-entries" => entries.len() > 1,
+        "recent-changes" => config.git.as_ref().is_some_and(|git| git.recent_changes),
         "timeline" => config.collections.iter().any(|collection| collection.timeline),
         "sources" => has_sources,
         _ => false,

@@ -70,6 +70,8 @@ pub enum GeneratedPage {
     Sources,
     /// The list of all entries.
     All,
+    /// The list of the entries that were changed last.
+    RecentChanges,
     Search,
     /// The list of the entries that name a term.
     Term(TermId),
@@ -346,6 +348,9 @@ impl Resolver<'_> {
             "tags" | "tags/index" if self.terms.of_taxonomy(Taxonomy::Tags).next().is_some() => GeneratedPage::Tags,
             "sources" if self.has_sources => GeneratedPage::Sources,
             "all-entries" if self.entries.len() > 1 => GeneratedPage::All,
+            "recent-changes" if self.config.git.as_ref().is_some_and(|git| git.recent_changes) => {
+                GeneratedPage::RecentChanges
+            }
             "search" => GeneratedPage::Search,
             _ => GeneratedPage::Term(self.terms.at(name)?),
         };

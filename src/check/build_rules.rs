@@ -20,6 +20,8 @@ pub const SHOWN_FRONT_MATTER: Rule = warning("shown-front-matter");
 pub const OPEN_COMMENT: Rule = Rule { plain: ERROR, ..read("open-comment") };
 /// A row of a table has more cells than the table has columns.
 pub const LOST_CELL: Rule = warning("lost-cell");
+/// Git cannot say when entries were changed.
+pub const MISSING_HISTORY: Rule = warning("missing-history");
 /// A reference to a footnote that is not there.
 pub const MISSING_FOOTNOTE: Rule = warning("missing-footnote");
 /// A link by a label that nothing defines.

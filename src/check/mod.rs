@@ -100,6 +100,7 @@ pub const RULES: &[Rule] = &[
     missing_asset::RULE,
     build_rules::MISSING_FIELD,
     build_rules::MISSING_FOOTNOTE,
+    build_rules::MISSING_HISTORY,
     build_rules::MISSING_REFERENCE,
     old_address::RULE,
     build_rules::OPEN_COMMENT,

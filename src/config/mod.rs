@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use crate::base::diagnostic::Level;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 
 /// What a book is, in its own words and with the defaults filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +59,23 @@ pub struct Config {
     pub copy: Patterns,
     /// How much the findings of the rules matter that the book names.
     pub levels: Vec<(Spanned<String>, Level)>,
+    /// What is shown of the history of its files in git, if anything is.
+    pub git: Option<GitOptions>,
     /// The declared collections, in the book's order.
     pub collections: Vec<Collection>,
     /// Names of countries and blocs by code, over those of CLDR.
     pub countries: BTreeMap<String, String>,
+}
+
+/// What is shown of the history of a book's files in git: when each was changed last, and first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitOptions {
+    /// Where the book asks for it.
+    pub span: Span,
+    /// Who changed an entry.
+    pub contributors: bool,
+    /// A page of the entries that were changed last.
+    pub recent_changes: bool,
 }
 
 /// What texts are read for.
@@ -101,6 +114,7 @@ impl Config {
             purpose,
             copy,
             levels: _,
+            git,
             collections,
             countries,
         } = self;
@@ -108,6 +122,7 @@ impl Config {
         hasher.value(&(path, title, description, authors, language, han, src, build_dir));
         hasher.value(&(site_url, repository, edit_url, theme, tokens));
         hasher.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
+        hasher.value(&git.as_ref().map(|git| (git.contributors, git.recent_changes)));
         hasher.finish()
     }
 

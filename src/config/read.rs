@@ -9,7 +9,7 @@ use super::levels::levels;
 use super::patterns::Patterns;
 use super::site_url;
 use super::toml_table::Table;
-use super::{Config, Purpose};
+use super::{Config, GitOptions, Purpose};
 use crate::base::country;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::{SourcePath, normalize};
@@ -158,6 +158,7 @@ fn read_root(
     let tokens = tokens(theme_table.table("tokens", problems), problems);
     theme_table.finish(&[], problems);
 
+    let git = git(root.table("git", problems), problems);
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
     problems.append(&mut inverse_problems);
     let countries = countries(root.table("countries", problems), problems);
@@ -189,9 +190,19 @@ fn read_root(
         comments,
         copy,
         levels,
+        git,
         collections,
         countries,
     }
+}
+
+/// What the book asks of git, if it does.
+fn git(mut table: Table, problems: &mut Vec<Diagnostic>) -> Option<GitOptions> {
+    let span = table.place()?;
+    let mut is_on = |key| table.set_flag(key, problems).unwrap_or(true);
+    let (contributors, recent_changes) = (is_on("contributors"), is_on("recent-changes"));
+    table.finish(&[], problems);
+    Some(GitOptions { span, contributors, recent_changes })
 }
 
 /// The theme's design tokens that the book sets: a value, or one for light and one for dark.

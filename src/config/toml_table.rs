@@ -27,6 +27,11 @@ impl<'a, 'i> Table<'a, 'i> {
         Table { path, name: name.to_owned(), table, span: Span::new(span), asked: Vec::new() }
     }
 
+    /// Where it stands, if it does.
+    pub fn place(&self) -> Option<Span> {
+        self.table.map(|_| self.span)
+    }
+
     fn get(&mut self, key: &'static str) -> Option<&'a Toml<DeValue<'i>>> {
         self.asked.push(key);
         self.table?.get(key)

@@ -42,10 +42,7 @@ impl Git {
         let git = Git { folder: folder.to_owned() };
         let asked = git.ask(&["rev-parse", "--is-inside-work-tree"]).map_err(|error| {
             match error.to_string().contains("not a git repository") {
-                true => anyhow!(
-                    "{} lies in no repository of git, so there is no revision to compare with; name a book in one with --dir, or begin one with git init",
-                    folder_name(folder)
-                ),
+                true => anyhow!("{} lies in no repository of git; git init begins one", folder_name(folder)),
                 false => error,
             }
         })?;

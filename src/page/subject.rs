@@ -42,6 +42,8 @@ pub enum Subject {
     Sources,
     /// All entries by name, or those of a part.
     All(Option<String>),
+    /// The entries that were changed last.
+    RecentChanges,
     /// An old address of an entry, by its place among them.
     Redirect(EntryId, usize),
     Search,
@@ -57,6 +59,7 @@ impl Subject {
             GeneratedPage::Tags => Subject::Tags,
             GeneratedPage::Sources => Subject::Sources,
             GeneratedPage::All => Subject::All(None),
+            GeneratedPage::RecentChanges => Subject::RecentChanges,
             GeneratedPage::Search => Subject::Search,
             GeneratedPage::Term(id) => Subject::Term(id, None),
         }

@@ -94,15 +94,30 @@ pub fn inputs(root: &Path, config: &Config, options: &Options, out: &Path) -> Op
     let (entries, walk) = disk::survey(root, &config.src, &[out.to_owned()])?;
     let mut hasher = FingerprintHasher::default();
     hasher.fingerprint(config.fingerprint());
+    let config_asks_git = config.git.is_some();
     let config = disk::settled(&root.join("book.toml"));
     if config.is_none() && disk::exists(root, "book.toml") {
         return None;
     }
     hasher.value(&config);
+    if config_asks_git {
+        hasher.value(&disk::head_commit(root).ok());
+    }
     hasher.fingerprint(theme);
     hasher.fingerprint(entries);
     hasher.value(&out);
-    let Options { out: _, only, purpose: _, drafts, keep_going, strict, today, cache: _, progress: _ } = options;
+    let Options {
+        out: _,
+        only,
+        purpose: _,
+        drafts,
+        keep_going,
+        strict,
+        today,
+        without_history: _,
+        cache: _,
+        progress: _,
+    } = options;
     hasher.value(&(only, drafts, keep_going, strict, today));
     Some((hasher.finish(), walk))
 }

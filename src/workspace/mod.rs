@@ -6,6 +6,7 @@
 
 mod cache;
 mod files;
+mod history;
 mod last_build;
 mod looked;
 mod report;
@@ -44,6 +45,7 @@ use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
 use files::BookFiles;
+use history::BookHistory;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use revision::Comparison;
@@ -84,6 +86,8 @@ pub struct Workspace {
     highlighter: Arc<Highlighter>,
     /// What entries are known to say.
     digest_cache: Arc<DigestCache>,
+    /// What git knew of the book's files when it was asked last.
+    history: BookHistory,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }
@@ -118,6 +122,7 @@ impl Workspace {
             looked: Looked::default(),
             highlighter: Arc::default(),
             digest_cache: Arc::default(),
+            history: BookHistory::default(),
             last: None,
         }
     }
@@ -455,8 +460,14 @@ impl Workspace {
             timings.stage("parse", || sources.par_iter().zip(known).with_max_len(MAX_CHUNK).map(understand).collect());
         self.parse_cache.iter_mut().for_each(ParseCache::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
-        let mut parts =
-            BookInput { sources, assets: found.others.clone(), drafts: self.options.drafts, ..BookInput::default() };
+        let history = match &config.git {
+            Some(asked) if !self.options.without_history => {
+                timings.stage("history", || self.history.of(&self.root, &config, asked, &mut report.problems))
+            }
+            _ => Arc::default(),
+        };
+        let (assets, drafts) = (found.others.clone(), self.options.drafts);
+        let mut parts = BookInput { sources, assets, drafts, history, ..BookInput::default() };
         parts.assets.extend(foreign.into_iter().map(|source| source.path));
         parts.assets.sort();
         let mut excuses = Vec::new();

@@ -30,6 +30,8 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, for what is due by then.
     pub today: Option<Day>,
+    /// Git is not asked when entries were changed, whatever the book says.
+    pub without_history: bool,
     /// What is made is kept for the next run, and what was kept is used.
     pub cache: bool,
     /// Where somebody sees how far it is.

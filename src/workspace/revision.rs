@@ -22,9 +22,9 @@ impl Comparison {
     ///
     /// Errors: there is no such revision, or what is wrong with the theme forbids it to read a book.
     pub fn of(root: &Path, revisions: &[String], options: &Options) -> Result<Comparison> {
-        let git = Git::around(root)?;
+        let git = Git::around(root).context("there is no revision to compare with")?;
         let Revisions { before, after } = git.revisions(revisions)?;
-        let options = Options { keep_going: true, cache: false, ..options.clone() };
+        let options = Options { keep_going: true, cache: false, without_history: true, ..options.clone() };
         let old = of_revision(&git, &before, root, &options)?;
         let new = match &after {
             Some(after) => of_revision(&git, after, root, &options)?,

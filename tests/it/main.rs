@@ -15,6 +15,7 @@ mod explain;
 mod feed;
 mod fixing;
 mod formats;
+mod history;
 mod links;
 mod markdown;
 mod plain;

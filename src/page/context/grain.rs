@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::direction::direction;
+use crate::base::history::FileHistory;
 use crate::base::locale::Locale;
 use crate::book::{Backlink, EntryId, Resolution, Section, SectionId};
 use crate::config::{Collection, Config};
@@ -188,6 +189,11 @@ impl<'a> Whole<'a> {
     /// All that it says.
     pub fn said(self) -> &'a Entry {
         self.entry()
+    }
+
+    /// What git knows of its file.
+    pub fn history(self) -> Option<&'a FileHistory> {
+        self.content.book.history.of(&self.entry().path)
     }
 
     /// The entries before and after it in its section.

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::direction::direction;
+use crate::base::history::Commit;
 use crate::base::locale::Locale;
 use crate::base::messages::Messages;
 use crate::book::{EntryId, SectionId, Taxonomy, Term, TermId};
@@ -22,6 +23,7 @@ use crate::page::choices::Choices;
 use crate::page::facts::{Fact, ListOf, Trace};
 use crate::page::fragment::FragmentWriter;
 use crate::page::list::{Groups, Name};
+use crate::page::selection::ChangedFile;
 use crate::page::totals::Totals;
 use crate::page::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SiteView};
 use crate::page::{Page, SiteContent, Subject, list, selection};
@@ -208,6 +210,24 @@ impl<'a> Context<'a> {
         self.items(selection::root_pages(&self.content.book))
     }
 
+    /// The files that were changed last, the last one first.
+    pub fn recent_changes(&self) -> Vec<ChangedFile<'a>> {
+        self.reads(Fact::RecentChanges);
+        selection::recent_changes(&self.content.book)
+    }
+
+    /// Whether pages say who has changed an entry.
+    pub fn shows_contributors(&self) -> bool {
+        self.config().git.as_ref().is_some_and(|git| git.contributors)
+    }
+
+    /// Where a commit can be looked at: in the book's repository, if that is on GitHub.
+    pub fn commit_href(&self, commit: &Commit) -> Option<String> {
+        let repository = self.config().repository.as_deref()?;
+        let is_known = repository.starts_with("https://github.com/");
+        is_known.then(|| format!("{}/commit/{}", repository.trim_end_matches('/'), commit.id))
+    }
+
     /// All terms of a taxonomy.
     pub fn terms(&self, taxonomy: Taxonomy) -> impl Iterator<Item = (TermId, &'a Term)> + use<'a> {
         self.reads(Fact::Terms(taxonomy));
@@ -310,6 +330,12 @@ impl<'a> Context<'a> {
     /// A date as readers see it.
     pub fn date(&self, date: &Date) -> DateView {
         self.content.date(self.locale(), date)
+    }
+
+    /// A day as readers see it, `2026-05-19`.
+    pub fn day(&self, day: &str) -> DateView {
+        let date = Date::parse(day).ok().map(|date| self.date(&date));
+        date.unwrap_or_else(|| DateView { text: day.to_owned(), datetime: None, certain: false })
     }
 
     /// What every page says of itself.

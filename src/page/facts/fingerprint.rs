@@ -40,9 +40,15 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
             section.members.iter().take(NAV_PAGES).for_each(|id| hasher.fingerprint(faces[id.0 as usize]));
         }
     }
-    for subject in
-        [Subject::Home, Subject::Search, Subject::Timeline(None), Subject::Tags, Subject::Sources, Subject::All(None)]
-    {
+    for subject in [
+        Subject::Home,
+        Subject::Search,
+        Subject::Timeline(None),
+        Subject::Tags,
+        Subject::Sources,
+        Subject::All(None),
+        Subject::RecentChanges,
+    ] {
         push_url(&mut hasher, content.url(&subject));
     }
     // A field shows the link to a country, whose address depends on nothing else that other entries say.

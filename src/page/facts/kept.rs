@@ -49,6 +49,7 @@ impl<E, S, T> Fact<E, S, T> {
             Fact::Totals => Fact::Totals,
             Fact::Terms(taxonomy) => Fact::Terms(*taxonomy),
             Fact::References => Fact::References,
+            Fact::RecentChanges => Fact::RecentChanges,
             Fact::Choices => Fact::Choices,
         })
     }

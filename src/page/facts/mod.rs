@@ -45,6 +45,8 @@ pub enum Fact<E = EntryId, S = SectionId, T = TermId> {
     Terms(Taxonomy),
     /// All sources, and what cites them.
     References,
+    /// The files that were changed last.
+    RecentChanges,
     /// What a search can be narrowed down to.
     Choices,
 }

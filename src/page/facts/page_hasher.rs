@@ -86,6 +86,13 @@ impl PageHasher<'_> {
                     self.items(citing);
                 }
             }
+            Fact::RecentChanges => {
+                for file in selection::recent_changes(book) {
+                    self.number(file.entries.len() as u64);
+                    self.face(file.entries[0]);
+                    self.hasher.value(file.commit);
+                }
+            }
             Fact::Choices => self.hasher.value(&Choices::of(book)),
         }
     }
@@ -233,6 +240,7 @@ impl PageHasher<'_> {
             self.number(u64::from(neighbour.is_some()));
             neighbour.into_iter().for_each(|id| self.face(id));
         }
+        self.hasher.value(&book.history.of(&entry.path));
         let section = book.section(book.section_of(id));
         self.number(section.members.len().min(selection::SIBLINGS + 1) as u64);
         if section.members.len() <= selection::SIBLINGS {

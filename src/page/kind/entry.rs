@@ -1,10 +1,13 @@
 //! An entry: its text, its fields, its neighbours, and what links to it.
 
 use super::{PageKind, sources};
+use crate::base::history::FileHistory;
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::page::context::{Context, Face, Whole};
 use crate::page::part::{backlinks, fields, text};
-use crate::page::view::{Anchor, Content, EntryView, FigureView, Fragment, HeadingView, NavItem, SourceView, View};
+use crate::page::view::{
+    Anchor, Content, EntryView, FigureView, Fragment, HeadingView, HistoryView, NavItem, SourceView, View,
+};
 use crate::page::{Page, Subject, selection};
 use crate::parse::Origin;
 
@@ -85,9 +88,23 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         previous: previous.map(|face| cx.anchor(face)),
         next: next.map(|face| cx.anchor(face)),
         edit: edit_url(cx, said.path.as_str()),
+        history: entry.history().map(|history| history_view(cx, entry, history)),
         published: said.published.as_ref().map(|date| cx.date(&date.value)),
         review_by: said.review_by.as_ref().map(|date| cx.date(&date.value)),
     })
+}
+
+/// What git knows of an entry. Who has changed a list need not have changed each entry in it.
+fn history_view<'a>(cx: &Context<'a>, entry: Whole<'a>, history: &'a FileHistory) -> HistoryView<'a> {
+    let of_list = entry.said().is_item;
+    let contributors = history.contributors.iter().filter(|_| cx.shows_contributors() && !of_list);
+    HistoryView {
+        changed: cx.day(&history.last.day),
+        commit: cx.commit_href(&history.last),
+        first: history.first.as_ref().filter(|_| !of_list).map(|day| cx.day(day)),
+        contributors: contributors.map(|name| &**name).collect(),
+        of_list,
+    }
 }
 
 /// The entries of its section with this one among them, if a reader can take them in at a glance.

@@ -6,6 +6,7 @@ mod country;
 mod entry;
 mod home;
 mod not_found;
+mod recent_changes;
 mod redirect;
 mod search;
 mod section;
@@ -41,6 +42,7 @@ const KINDS: &[&PageKind] = &[
     &country::KIND,
     &sources::KIND,
     &a_to_z::KIND,
+    &recent_changes::KIND,
     &redirect::KIND,
     &search::KIND,
     &not_found::KIND,

@@ -54,6 +54,7 @@ impl SiteContent {
             tags: self.href(page, &Subject::Tags),
             sources: self.href(page, &Subject::Sources),
             all_entries: self.href(page, &Subject::All(None)),
+            recent_changes: self.href(page, &Subject::RecentChanges),
             search: self.href(page, &Subject::Search).unwrap_or_default(),
             repository: config.repository.as_deref(),
             feed: (!self.feed().is_empty()).then(|| self.way(page, &feed::url())),

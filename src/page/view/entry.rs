@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Anchor, BacklinksView, DateView, FieldView, Fragment, NavItem, SourceView};
+use super::{Anchor, BacklinksView, DateView, FieldView, Fragment, HistoryView, NavItem, SourceView};
 
 #[derive(Serialize)]
 pub struct EntryView<'a> {
@@ -36,6 +36,8 @@ pub struct EntryView<'a> {
     pub previous: Option<Anchor<'a>>,
     pub next: Option<Anchor<'a>>,
     pub edit: Option<String>,
+    /// What git knows of it, if the book asks that.
+    pub history: Option<HistoryView<'a>>,
     pub published: Option<DateView>,
     pub review_by: Option<DateView>,
 }

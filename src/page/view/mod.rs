@@ -7,6 +7,7 @@ mod date;
 mod entry;
 mod field;
 mod fragment;
+mod history;
 mod home;
 mod list;
 mod names;
@@ -23,6 +24,7 @@ pub use date::{DateView, SharedDate};
 pub use entry::{EntryView, FigureView, HeadingView};
 pub use field::{FieldView, ValueView};
 pub use fragment::Fragment;
+pub use history::{ChangedEntryView, HistoryView, RecentDayView};
 pub use home::HomeView;
 pub use list::{ColumnView, GroupView, ItemView, ListView, ListingView, PartView};
 pub use names::{LetterView, NameView, NamesView};
@@ -49,6 +51,7 @@ pub enum Content<'a> {
     Tags(Vec<CountedAnchor<'a>>),
     Sources(Vec<SourceView<'a>>),
     Names(NamesView<'a>),
+    RecentChanges(Vec<RecentDayView<'a>>),
     Redirect(Anchor<'a>),
     Search(SearchView<'a>),
     Nothing {},

@@ -40,6 +40,7 @@ pub struct SiteView<'a> {
     pub tags: Option<String>,
     pub sources: Option<String>,
     pub all_entries: Option<String>,
+    pub recent_changes: Option<String>,
     pub search: String,
     pub repository: Option<&'a str>,
     /// The way to the feed, if there is one.

@@ -22,6 +22,7 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
             ("build", build()),
             ("markdown", markdown()),
             ("output", output()),
+            ("git", git()),
             ("theme", theme()),
             ("countries", countries()),
             ("check", check(rules)),
@@ -110,6 +111,17 @@ fn output() -> Value {
     );
     // Other outputs belong to mdBook.
     json!({ "description": "What is made", "type": "object", "properties": { "html": html } })
+}
+
+fn git() -> Value {
+    let flag = |description: &str| json!({ "description": description, "type": "boolean", "default": true });
+    let contributors = flag("Whether pages name who has changed an entry");
+    let recent = flag("Whether there is a page of recent changes");
+    table(
+        "git",
+        "When entries were changed, as git knows it",
+        &[("contributors", contributors), ("recent-changes", recent)],
+    )
 }
 
 fn theme() -> Value {

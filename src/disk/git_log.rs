@@ -1,0 +1,214 @@
+//! What `git log` knows of the files of a book.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::git::Git;
+use crate::base::date::Day;
+use crate::base::history::{Commit, FileHistory, History};
+use crate::base::path::SourcePath;
+
+/// One pass over all commits that touch the folder, newest first: of each its hash, its time, its author as `.mailmap`
+/// has him, the first line of its message, and the files that it changed, all of it divided by zero bytes. Nothing of it
+/// depends on the settings of whoever asks.
+const LOG: [&str; 11] = [
+    "-c",
+    "log.showRoot=true",
+    "log",
+    "-z",
+    "--format=tformat:%x01%H%x00%ct%x00%aN%x00%s%x00",
+    "--name-status",
+    "-M",
+    "-l1000",
+    "--no-diff-merges",
+    "--no-show-signature",
+    "--relative",
+];
+
+/// What git knows of the files in a folder, as its last commit has them.
+#[derive(Debug, Default)]
+pub struct CommittedHistory {
+    /// The hash of that commit.
+    pub head: String,
+    pub history: Arc<History>,
+    /// Whether the clone has only the last commits, so that nothing is known of files that were changed before.
+    pub is_shallow: bool,
+}
+
+/// The last commit of the repository around a folder.
+///
+/// Errors: there is no git, no repository, or no commit in it.
+pub fn head_commit(folder: &Path) -> Result<String> {
+    let head = Git::around(folder)?.ask(&["rev-parse", "--verify", "HEAD"]);
+    let id = head.map_err(|_| anyhow!("nothing has been committed yet"))?;
+    Ok(String::from_utf8_lossy(&id).trim().to_owned())
+}
+
+/// What git knows of all files in a folder.
+///
+/// Errors: there is no git, no repository, or no commit in it.
+pub fn committed_history(folder: &Path) -> Result<CommittedHistory> {
+    let (git, head) = (Git::around(folder)?, head_commit(folder)?);
+    let (log, boundary) = rayon::join(|| git.ask(&[&LOG[..], &["--", "."]].concat()), || boundary(&git, folder));
+    let (log, boundary) = (log?, boundary?);
+    let history = Arc::new(History::new(files_of(&log, &boundary)));
+    Ok(CommittedHistory { head, history, is_shallow: !boundary.is_empty() })
+}
+
+/// The files in a folder that are other on disk than in the last commit.
+///
+/// Errors: there is no git, no repository, or no commit in it.
+pub fn changed_files(folder: &Path) -> Result<Vec<SourcePath>> {
+    let git = Git::around(folder)?;
+    let listed =
+        git.ask(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", "HEAD", "--", "."])?;
+    Ok(listed.split(|byte| *byte == 0).filter_map(path_of).collect())
+}
+
+/// The commits before which a shallow clone knows nothing: it takes all that was there for made by them. Git counts the
+/// first of all commits among them if the clone goes back so far; that one has no parent.
+fn boundary(git: &Git, folder: &Path) -> Result<FxHashSet<String>> {
+    let file = git.ask(&["rev-parse", "--git-path", "shallow"])?;
+    let file = folder.join(String::from_utf8_lossy(&file).trim());
+    let listed = std::fs::read_to_string(file).unwrap_or_default();
+    let ids: Vec<&str> = listed.lines().collect();
+    let mut boundary = FxHashSet::default();
+    git.contents(&ids, |place, commit| {
+        let has_parent = commit.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"parent "));
+        boundary.extend(has_parent.then(|| ids[place].to_owned()));
+        Ok(())
+    })?;
+    Ok(boundary)
+}
+
+fn path_of(bytes: &[u8]) -> Option<SourcePath> {
+    std::str::from_utf8(bytes).ok().filter(|path| !path.is_empty()).map(SourcePath::new)
+}
+
+/// What is known of each file, under the name that it has now, of a log as [`LOG`] asks for it.
+fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, FileHistory> {
+    let mut files: FxHashMap<SourcePath, FileHistory> = FxHashMap::default();
+    // The name that a file has now, by the one that it has where the log is read; none before it was made.
+    let mut names: FxHashMap<SourcePath, Option<SourcePath>> = FxHashMap::default();
+    let mut authors: FxHashMap<String, Arc<str>> = FxHashMap::default();
+    let mut words = log.split(|byte| *byte == 0).peekable();
+    while let Some(word) = words.next() {
+        let Some(id) = word.strip_prefix(b"\x01") else { continue };
+        let mut text = || String::from_utf8_lossy(words.next().unwrap_or_default()).into_owned();
+        let (time, author, subject) = (text().parse::<i64>().unwrap_or_default(), text(), text());
+        let author = authors.entry(author).or_insert_with_key(|name| name.as_str().into()).clone();
+        let id = String::from_utf8_lossy(id).into_owned();
+        // It is not known which of the files it has changed.
+        let is_known = !boundary.contains(&id);
+        let day: Box<str> = Day::from_number(time.div_euclid(86_400)).map(day).unwrap_or_default().into();
+        let commit = Arc::new(Commit { id: id.into(), time, day, author, subject: subject.into() });
+        while let Some(status) = words.next_if(|word| !word.starts_with(b"\x01")) {
+            let Some(status) = status.trim_ascii_start().first() else { continue };
+            let before = path_of(words.next().unwrap_or_default());
+            let after = if matches!(status, b'R' | b'C') { path_of(words.next().unwrap_or_default()) } else { None };
+            let (Some(before), true) = (before, is_known) else { continue };
+            let path = after.as_ref().unwrap_or(&before);
+            let name = names.get(path).cloned().unwrap_or_else(|| Some(path.clone()));
+            if let (Some(name), true) = (&name, *status != b'D') {
+                let file = files.entry(name.clone()).or_insert_with(|| FileHistory {
+                    last: commit.clone(),
+                    first: None,
+                    contributors: Vec::new(),
+                });
+                if !file.contributors.contains(&commit.author) {
+                    file.contributors.push(commit.author.clone());
+                }
+                if matches!(status, b'A' | b'C') {
+                    file.first = Some(commit.day.clone());
+                }
+            }
+            // What stood at this name before was another file.
+            match status {
+                b'R' => {
+                    names.insert(path.clone(), None);
+                    names.insert(before, name);
+                }
+                b'A' | b'C' => {
+                    names.insert(path.clone(), None);
+                }
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+/// `2026-05-19`.
+fn day(day: Day) -> String {
+    let Day { year, month, day } = day;
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A log of commits, the newest first: an author, a day of 1970, and what was done with which files.
+    fn log(commits: &[(&str, i64, &[&str])]) -> Vec<u8> {
+        let mut log = String::new();
+        for (nth, (author, day, files)) in commits.iter().enumerate() {
+            log += &format!("\x01{nth}\0{}\0{author}\0Words\0\0", day * 86_400);
+            log += if files.is_empty() { "" } else { "\n" };
+            log += &files.concat();
+        }
+        log.into_bytes()
+    }
+
+    fn told(commits: &[(&str, i64, &[&str])], boundary: &[&str]) -> Vec<String> {
+        let boundary = boundary.iter().map(|id| id.to_string()).collect();
+        let files = files_of(&log(commits), &boundary);
+        let mut told: Vec<String> = files
+            .iter()
+            .map(|(path, file)| {
+                let first = file.first.as_deref().unwrap_or("?");
+                format!("{path} {first} {} {}", file.last.day, file.contributors.join("+"))
+            })
+            .collect();
+        told.sort();
+        told
+    }
+
+    #[test]
+    fn a_file_has_a_first_and_a_last_change_under_all_its_names() {
+        let commits: &[(&str, i64, &[&str])] = &[
+            ("Cy", 3, &["M\0new.md\0", "A\0other.md\0"]),
+            ("Bo", 2, &["R090\0old.md\0new.md\0"]),
+            ("An", 1, &["M\0old.md\0"]),
+            ("Bo", 0, &["A\0old.md\0"]),
+        ];
+        let expected = ["new.md 1970-01-01 1970-01-04 Cy+Bo+An", "other.md 1970-01-04 1970-01-04 Cy"];
+        assert_eq!(told(commits, &[]), expected);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_none_that_comes_after_it() {
+        let commits: &[(&str, i64, &[&str])] = &[
+            ("Cy", 3, &["A\0a.md\0"]),
+            ("Bo", 2, &["R100\0a.md\0b.md\0", "D\0c.md\0"]),
+            ("An", 1, &["A\0a.md\0", "A\0c.md\0"]),
+        ];
+        let found = told(commits, &[]);
+        assert_eq!(found[..2], ["a.md 1970-01-04 1970-01-04 Cy", "b.md 1970-01-02 1970-01-03 Bo+An"]);
+    }
+
+    #[test]
+    fn what_the_oldest_commit_of_a_shallow_clone_has_is_not_known() {
+        let commits: &[(&str, i64, &[&str])] = &[("Bo", 2, &["M\0a.md\0"]), ("An", 1, &["A\0a.md\0", "A\0b.md\0"])];
+        assert_eq!(told(commits, &["1"]), ["a.md ? 1970-01-03 Bo"]);
+    }
+
+    #[test]
+    fn signs_in_names_and_commits_without_files_divide_nothing() {
+        let commits: &[(&str, i64, &[&str])] = &[("A\nB", 1, &[]), ("An", 1, &["A\0a b/\n计.md\0"])];
+        assert_eq!(told(commits, &[]), ["a b/\n计.md 1970-01-02 1970-01-02 An"]);
+        assert!(told(&[], &[]).is_empty());
+    }
+}

@@ -1,0 +1,60 @@
+//! What git knows of a book's files: asked again for each change, and the log only if something was committed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::history::History;
+use crate::config::{Config, GitOptions, Purpose};
+use crate::disk::{self, CommittedHistory};
+
+/// The rule that tells where git cannot say what the book asks of it.
+const MISSING_HISTORY: &str = "missing-history";
+
+/// What git knew when it was asked last.
+#[derive(Default)]
+pub struct BookHistory(Option<CommittedHistory>);
+
+impl BookHistory {
+    /// What git knows of the files of the book in `root`; that it knows nothing is told.
+    pub fn of(
+        &mut self,
+        root: &Path,
+        config: &Config,
+        asked: &GitOptions,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Arc<History> {
+        let told = |message: String, help: &str| {
+            Diagnostic::warning(MISSING_HISTORY, &config.path, asked.span, message).help(help)
+        };
+        let found = match config.purpose {
+            Purpose::Pages => self.asked(root),
+            // What nobody shows need not be known.
+            Purpose::Checks | Purpose::Renames => disk::head_commit(root).map(|_| Arc::default()),
+        };
+        let is_shallow = self.0.as_ref().is_some_and(|known| known.is_shallow);
+        if config.purpose == Purpose::Pages && found.is_ok() && is_shallow {
+            let message = "this clone has only the last commits, so that nothing is known of what was changed before";
+            let help = "git fetch --unshallow brings them; in a workflow, give actions/checkout fetch-depth: 0";
+            problems.push(told(message.to_owned(), help));
+        }
+        found.unwrap_or_else(|error| {
+            let help = "commit the book to a repository of git, or take [git] out";
+            problems.push(told(format!("git does not know when entries were changed: {error:#}"), help));
+            Arc::default()
+        })
+    }
+
+    /// Errors: there is no git, no repository, or no commit in it.
+    fn asked(&mut self, root: &Path) -> Result<Arc<History>> {
+        let head = disk::head_commit(root)?;
+        let known = match self.0.take().filter(|known| known.head == head) {
+            Some(known) => self.0.insert(known),
+            None => self.0.insert(disk::committed_history(root)?),
+        };
+        let changed = disk::changed_files(root)?;
+        Ok(if changed.is_empty() { known.history.clone() } else { Arc::new(known.history.without(&changed)) })
+    }
+}

@@ -1,0 +1,192 @@
+//! When entries were changed, and by whom, as git knows it.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::Book;
+
+/// A book that asks git.
+fn book() -> Book {
+    let book = Book::new([
+        (
+            "book.toml",
+            "[book]\ntitle = \"T\"\n[output.html]\ngit-repository-url = \"https://github.com/x/y\"\n[git]\n[collections.plans]\ntitle = \"Plans\"\nsingular = \"Plan\"\n",
+        ),
+        ("content/index.md", "Hello, [[Aim]].\n"),
+        (
+            "content/plans/aim.md",
+            "# Aim\n\nA text of some length.\n\nIt goes on,\nso that git knows it again\nwhere it goes.\n",
+        ),
+        ("content/plans/more.yaml", "- id: one\n  title: One\n- id: two\n  title: Two\n"),
+    ]);
+    git(&book.folder(), "An", 0, &["init", "--quiet", "--initial-branch=main"]);
+    commit(&book, "An", 1, "Begin");
+    book
+}
+
+/// Runs git as an author, on a day of January 2026.
+fn git(folder: &Path, author: &str, day: u32, arguments: &[&str]) {
+    let time = format!("2026-01-{day:02}T23:30:00+0000");
+    let done = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")])
+        .envs([("GIT_AUTHOR_NAME", author), ("GIT_COMMITTER_NAME", author)])
+        .envs([("GIT_AUTHOR_EMAIL", "x@example.org"), ("GIT_COMMITTER_EMAIL", "x@example.org")])
+        .envs([("GIT_AUTHOR_DATE", &time), ("GIT_COMMITTER_DATE", &time)])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Commits all that is in the book's folder, but for what builds write there.
+fn commit(book: &Book, author: &str, day: u32, subject: &str) {
+    git(&book.folder(), author, day, &["add", "--all", "--", "book.toml", "content"]);
+    git(&book.folder(), author, day, &["commit", "--quiet", "-m", subject]);
+}
+
+#[track_caller]
+fn built(book: &Book) {
+    let output = book.build(&[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_page_says_when_its_entry_was_changed_and_by_whom() {
+    let book = book();
+    git(&book.folder(), "Bo", 3, &["mv", "content/plans/aim.md", "content/plans/goal.md"]);
+    book.write("content/plans/goal.md", book.source("content/plans/goal.md").replace("length", "length now"));
+    book.write("content/index.md", "Hello, [[Goal]].\n");
+    commit(&book, "Bo & Co", 4, "Rename & mend it");
+    built(&book);
+    let page = book.page("plans/goal.html");
+    let changed = "Changed <a href=\"https://github.com/x/y/commit/";
+    assert!(page.contains(changed) && page.contains(">4 January 2026</time></a>"), "{page}");
+    assert!(
+        page.contains("First written <time")
+            && page.contains(">1 January 2026</time> by <bdi>Bo &amp; Co</bdi>, <bdi>An</bdi>."),
+        "{page}"
+    );
+    // Of a list nobody knows which of its entries was changed.
+    let page = book.page("plans/one.html");
+    assert!(page.contains("This list was changed") && !page.contains("First written"), "{page}");
+    let recent = book.page("recent-changes.html");
+    let at = |text: &str| recent.find(text).unwrap_or_else(|| panic!("{text}: {recent}"));
+    assert!(at(">4 January 2026<") < at("Rename &amp; mend it") && at("Rename &amp; mend it") < at(">1 January 2026<"));
+    assert!(recent.contains(">Plans</a> <small>2 entries</small>"), "{recent}");
+    assert!(book.page("index.html").contains("href=\"recent-changes.html\""));
+}
+
+#[test]
+fn what_is_not_committed_has_no_date() {
+    let book = book();
+    book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
+    book.write("content/plans/new.md", "# New\n");
+    built(&book);
+    for page in ["plans/aim.html", "plans/new.html"] {
+        assert!(!book.page(page).contains("class=\"changed\""), "{page}");
+    }
+    assert!(book.page("plans/one.html").contains("class=\"changed\""));
+    assert!(!book.page("recent-changes.html").contains("aim.html\""));
+    // A commit changes no file, and pages all the same.
+    commit(&book, "Cy", 7, "Say more");
+    built(&book);
+    for page in ["plans/aim.html", "plans/new.html"] {
+        assert!(book.page(page).contains(">7 January 2026<"), "{page}");
+    }
+    book.write("content/plans/aim.md", "# Aim\n\nYet another text.\n");
+    built(&book);
+    assert!(!book.page("plans/aim.html").contains("class=\"changed\""));
+    book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
+    built(&book);
+    assert!(book.page("plans/aim.html").contains(">7 January 2026<"));
+}
+
+#[test]
+fn the_same_commit_gives_the_same_bytes_wherever_it_is_cloned() {
+    let book = book();
+    book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
+    commit(&book, "Bo", 2, "Mend it");
+    built(&book);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let clone = elsewhere.path().join("a longer name");
+    git(elsewhere.path(), "X", 9, &["clone", "--quiet", &book.folder().to_string_lossy(), &clone.to_string_lossy()]);
+    let settings = elsewhere.path().join("gitconfig");
+    std::fs::write(&settings, "[diff]\nrenames = false\nnoprefix = true\n[log]\nshowRoot = false\ndate = relative\nshowSignature = true\n[core]\nquotePath = true\n[color]\nui = always\n[diff \"x\"]\nexternal = false\n").unwrap();
+    let variables = [
+        ("GIT_CONFIG_GLOBAL", settings.to_string_lossy().into_owned()),
+        ("TZ", "Pacific/Kiritimati".to_owned()),
+        ("RAYON_NUM_THREADS", "1".to_owned()),
+        ("LANG", "de_DE.UTF-8".to_owned()),
+        ("GIT_DIR", "/nowhere".to_owned()),
+    ];
+    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let out = elsewhere.path().join("out");
+    let output = book.run_in(&clone, &["build", "--out", &out.to_string_lossy()], &variables);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    for path in book.tree() {
+        let (here, there) = (std::fs::read(book.out().join(&path)).unwrap(), std::fs::read(out.join(&path)).unwrap());
+        assert!(here == there, "{path}");
+    }
+}
+
+#[test]
+fn a_clone_without_its_history_says_so_once_and_tells_nothing_wrong() {
+    let book = book();
+    book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
+    commit(&book, "Bo", 2, "Mend it");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let clone = elsewhere.path().join("clone");
+    let from = format!("file://{}", book.folder().display());
+    for (depth, knows) in [("1", false), ("2", true)] {
+        let _ = std::fs::remove_dir_all(&clone);
+        git(elsewhere.path(), "X", 9, &["clone", "--quiet", "--depth", depth, &from, &clone.to_string_lossy()]);
+        let output = book.run_in(&clone, &["build"], &[]);
+        let told = output.stderr.matches("missing-history").count();
+        assert_eq!((output.status, told), (0, usize::from(!knows)), "{}", output.stderr);
+        let page = std::fs::read_to_string(clone.join("site/plans/aim.html")).unwrap();
+        assert_eq!(page.contains("class=\"changed\""), knows, "{page}");
+    }
+}
+
+#[test]
+fn a_book_in_no_repository_is_built_and_told() {
+    let book =
+        Book::new([("book.toml", "[book]\ntitle = \"T\"\n[git]\ncontributors = false\n"), ("content/a.md", "# A\n")]);
+    let output = book.build(&[]);
+    assert!(output.status == 0 && output.stderr.contains("warning[missing-history]"), "{}", output.stderr);
+    assert!(output.stderr.contains("book.toml:3:1"), "{}", output.stderr);
+    assert!(book.page("recent-changes.html").contains("Nothing has been committed yet."));
+    assert!(!book.page("a.html").contains("class=\"changed\""));
+}
+
+#[test]
+fn names_are_shown_only_if_the_book_shows_them() {
+    let book = book();
+    let config = book.source("book.toml");
+    book.write("book.toml", config.replace("[git]\n", "[git]\ncontributors = false\n"));
+    commit(&book, "An", 2, "Ask for less");
+    built(&book);
+    for page in ["plans/aim.html", "recent-changes.html"] {
+        assert!(!book.page(page).contains("<bdi>An</bdi>") && book.page(page).contains("1 January 2026"), "{page}");
+    }
+    book.write("book.toml", config.replace("[git]\n", "[git]\nrecent-changes = false\n"));
+    commit(&book, "An", 3, "Ask for more");
+    built(&book);
+    assert!(!book.tree().contains(&"recent-changes.html".to_owned()));
+    assert!(book.page("plans/aim.html").contains("by <bdi>An</bdi>"));
+    // Without the table nothing is asked.
+    book.write("book.toml", config.replace("[git]\n", ""));
+    commit(&book, "An", 4, "Ask for nothing");
+    built(&book);
+    assert!(!book.page("plans/aim.html").contains("1 January 2026"));
+}
+
+#[test]
+fn a_comparison_needs_no_history() {
+    let book = book();
+    book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
+    let output = book.run(&["diff"]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert!(output.stdout.contains("Aim") && !output.stdout.contains("missing-history"), "{}", output.stdout);
+}
