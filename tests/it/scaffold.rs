@@ -52,7 +52,7 @@ fn a_new_book_has_the_name_of_its_folder_which_is_made() {
     let output = book.run(&["init", "deep/my-first-book"]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     assert_snapshot!(output.stdout, @r#"
-    Began "My first book": 20 files in deep/my-first-book
+    Began "My first book": 21 files in deep/my-first-book
     Next: dossier build deep/my-first-book
     "#);
     assert!(read(&book, "deep/my-first-book/book.toml").contains("\ntitle = \"My first book\"\n"));
