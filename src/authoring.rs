@@ -69,7 +69,7 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
         let refusal = Refusal::new(format!("{} cannot be read", problem.place.path));
         return Ok(Err(refusal.help("mend it first; dossier check tells what is wrong")));
     }
-    let plan = page::plan(&book, &[]);
+    let plan = page::plan(&book, &[], false);
     let stands = Stands::of(&book, &plan);
     let renaming = match rename::rename(&book, old, new, &|address| stands.at(address)) {
         Ok(renaming) => renaming,
@@ -89,7 +89,7 @@ pub fn rename(root: &Path, old: &str, new: &str, only_shown: bool) -> Result<Res
     }
     // What would stand at one address with another page is told by the plan of all pages.
     let known: Vec<String> = plan.problems.into_iter().map(|problem| problem.message).collect();
-    let after = page::plan(&renaming.book, &[]);
+    let after = page::plan(&renaming.book, &[], false);
     if let Some(clash) = after.problems.into_iter().map(|problem| problem.message).find(|clash| !known.contains(clash))
     {
         return Ok(Err(

@@ -67,7 +67,7 @@ impl Stages {
 
     /// Plans the pages; how many there are.
     pub fn plan(&self) -> usize {
-        page::plan(self.book(), &[] as &[FilePath]).pages.len()
+        page::plan(self.book(), &[] as &[FilePath], false).pages.len()
     }
 
     /// Makes the fingerprint of every page; how many there are.

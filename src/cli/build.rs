@@ -37,6 +37,11 @@ pub struct Arguments {
     #[arg(long)]
     drafts: bool,
 
+    /// A preview: show what has changed since a revision of git, on a page of its own and on the pages of entries that
+    /// have changed. It is not for publishing; the next build without this option takes it all out
+    #[arg(long, value_name = "REV")]
+    compare: Option<String>,
+
     /// Write the site in spite of errors; a broken link is then marked text
     #[arg(long)]
     keep_going: bool,
@@ -56,15 +61,23 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let started = Instant::now();
-    let Arguments { dir, out, only, drafts, keep_going, no_cache, timings: is_timed, verbose } = arguments;
+    let Arguments { dir, out, only, drafts, compare, keep_going, no_cache, timings: is_timed, verbose } = arguments;
     let root = find_root(dir.as_deref())?;
     if dir.is_none() && root != Path::new(".") {
         terminal::line(&format!("The book is in {}", terminal::path(&root)));
     }
     // The first page, or the folder where none is written.
     let first = if only.is_empty() || only.iter().any(|name| name == "html") { "index.html" } else { "" };
-    let options =
-        Options { out, only, drafts, keep_going, cache: !no_cache, today: crate::disk::today(), ..Options::default() };
+    let options = Options {
+        out,
+        only,
+        drafts,
+        compare,
+        keep_going,
+        cache: !no_cache,
+        today: crate::disk::today(),
+        ..Options::default()
+    };
     let mut built = progress::shown(&options.progress, || crate::build(&root, &options))?;
     let written = std::mem::replace(&mut built.written, Ok(None));
     let report = built.report();

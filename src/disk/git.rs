@@ -27,6 +27,17 @@ pub struct Revision {
     pub id: String,
 }
 
+impl Revision {
+    /// What it is called among people: its name, and the beginning of its hash where that says more.
+    pub fn title(&self) -> String {
+        let Revision { name, id } = self;
+        match id.starts_with(name.as_str()) {
+            true => name.clone(),
+            false => format!("{name} ({})", id.get(..12).unwrap_or(id)),
+        }
+    }
+}
+
 /// What is compared: a revision with another, or with the files as they stand on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revisions {

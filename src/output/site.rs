@@ -9,7 +9,7 @@ use crate::base::path::FilePath;
 use crate::book::Book;
 use crate::markup::Highlighter;
 use crate::page::facts::{self, FactKeys, Facts, KeptFact};
-use crate::page::{SiteContent, SiteMap, Trace};
+use crate::page::{Preview, SiteContent, SiteMap, Trace};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -45,9 +45,11 @@ impl Site {
         plan: Arc<SitePlan>,
         highlighter: &Arc<Highlighter>,
         memory: &Arc<DigestCache>,
+        preview: Option<Arc<Preview>>,
     ) -> Site {
         let book = Arc::new(book);
-        let content = SiteContent::new(book.clone(), plan.arranged.clone(), theme.clone(), highlighter.clone());
+        let content =
+            SiteContent::new(book.clone(), plan.arranged.clone(), theme.clone(), highlighter.clone(), preview);
         let files = OUTPUTS.iter().map(|_| OnceLock::new()).collect();
         Site {
             book,

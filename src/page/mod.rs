@@ -4,6 +4,7 @@
 mod choices;
 mod layout;
 mod linking;
+mod preview;
 mod selection;
 mod source_anchor;
 mod subject;
@@ -34,6 +35,7 @@ pub use facts::{Facts, Trace};
 pub use field_texts::field_texts;
 pub use kind::view;
 pub use plan::Plan;
+pub use preview::Preview;
 pub use site_content::{SiteContent, SiteMap, summary};
 pub use subject::{Page, Subject};
 
@@ -41,9 +43,11 @@ use crate::base::path::FilePath;
 use crate::book::Book;
 use list::Lists;
 
-/// Plans the site of a book. `taken` are the files that the theme brings.
-pub fn plan(book: &Book, taken: &[FilePath]) -> Plan {
+/// Plans the site of a book. `taken` are the files that the theme brings; a preview has a page of what is other than in a
+/// revision.
+pub fn plan(book: &Book, taken: &[FilePath], is_preview: bool) -> Plan {
     let lists = Lists::of(book);
-    let pages = kind::pages(book, &lists);
+    let mut pages = kind::pages(book, &lists);
+    pages.extend(is_preview.then(|| preview::page(book)));
     Plan::of(book, lists, pages, taken)
 }

@@ -48,6 +48,8 @@ pub enum Subject {
     Redirect(EntryId, usize),
     Search,
     NotFound,
+    /// What is other than in a revision.
+    Changes,
 }
 
 impl Subject {

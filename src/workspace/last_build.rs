@@ -116,8 +116,9 @@ pub fn inputs(root: &Path, config: &Config, options: &Options, out: &Path) -> Op
         today,
         without_history: _,
         cache: _,
+        compare,
         progress: _,
     } = options;
-    hasher.value(&(only, drafts, keep_going, strict, today));
+    hasher.value(&(only, drafts, keep_going, strict, today, compare));
     Some((hasher.finish(), walk))
 }

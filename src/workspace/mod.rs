@@ -4,13 +4,14 @@
 //! a change for each save. What comes out of it does not depend on the way there: it equals what a fresh workspace
 //! makes of the same folder.
 
+mod base;
 mod cache;
+mod comparison;
 mod files;
 mod history;
 mod last_build;
 mod looked;
 mod report;
-mod revision;
 mod snapshot;
 mod source_tree;
 mod timings;
@@ -20,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -36,7 +37,9 @@ use crate::base::span::Span;
 use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
-use crate::disk::{self, FileBytes, FileSet, OutputList, Unreadable, WriteResult, Written};
+use crate::disk::{
+    self, Checkout, FileBytes, FileSet, Git, OutputList, Revision, Revisions, Unreadable, WriteResult, Written,
+};
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
 use crate::output::{self, File, OUTPUTS, Rendered, Site};
@@ -44,11 +47,12 @@ use crate::page::Trace;
 use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
+use base::Base;
+pub use comparison::Comparison;
 use files::BookFiles;
 use history::BookHistory;
 use looked::Looked;
 pub use report::{Options, Report};
-pub use revision::Comparison;
 pub use snapshot::Snapshot;
 use timings::timed;
 pub use timings::{Progress, Timings};
@@ -88,6 +92,8 @@ pub struct Workspace {
     digest_cache: Arc<DigestCache>,
     /// What git knew of the book's files when it was asked last.
     history: BookHistory,
+    /// What the book is compared with, in a preview.
+    base: Option<Base>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }
@@ -123,6 +129,7 @@ impl Workspace {
             highlighter: Arc::default(),
             digest_cache: Arc::default(),
             history: BookHistory::default(),
+            base: None,
             last: None,
         }
     }
@@ -132,7 +139,8 @@ impl Workspace {
     ///
     /// Errors: `book.toml` cannot be read.
     pub fn survey(&mut self) -> Result<Option<Survey>> {
-        if !self.options.cache {
+        // What a branch is called may be another commit by now.
+        if !self.options.cache || self.options.compare.is_some() {
             return Ok(None);
         }
         self.look(Change::Folder)?;
@@ -158,6 +166,9 @@ impl Workspace {
         self.look(change)?;
         let mut report = Report::default();
         let mut timings = Timings::new(&self.options.progress);
+        if let Some(revision) = self.options.compare.as_ref().filter(|_| self.base.is_none()) {
+            self.base = Some(timings.stage("compare", || self.base_of(revision))?);
+        }
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
         let (levels, problems) = Levels::of_book(&config);
@@ -172,7 +183,11 @@ impl Workspace {
         let (book, excuses) = self.read_book(config, before.map(|site| &*site.book), &mut report, &mut timings)?;
         let today = self.options.today;
         let known = before.and_then(|site| site.plan_for(&book, &theme)).cloned();
-        let plan = || known.unwrap_or_else(|| Arc::new(output::plan(&book, &theme, FilePath::new(disk::MARKER))));
+        let plan = || {
+            known.unwrap_or_else(|| {
+                Arc::new(output::plan(&book, &theme, FilePath::new(disk::MARKER), self.base.is_some()))
+            })
+        };
         let ((found, checked), (plan, planned)) =
             timings.beside("check", || rayon::join(|| timed(|| check::all(&book, &levels, today)), || timed(plan)));
         timings.stages.extend([("check", checked), ("plan", planned)]);
@@ -186,7 +201,11 @@ impl Workspace {
         report.held = book.held_back().cloned().collect();
         report.read = (book.entries.len(), book.graph.len());
         self.finish(&mut report);
-        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache);
+        let preview = match &self.base {
+            Some(base) => Some(Arc::new(base.preview(&book, &report)?)),
+            None => None,
+        };
+        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache, preview);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)
@@ -354,6 +373,27 @@ impl Workspace {
         Ok(workspace.read_config(&mut Report::default()))
     }
 
+    /// The book in `root` as it was in a revision, whatever is wrong with it.
+    ///
+    /// Errors: git does not have it, or the disk refuses.
+    pub fn of_revision(git: &Git, revision: &Revision, root: &Path, options: &Options) -> Result<Arc<Snapshot>> {
+        let read = || {
+            let checkout = Checkout::of(git, revision, root)?;
+            let Options { drafts, today, .. } = *options;
+            let options = Options { drafts, today, keep_going: true, without_history: true, ..Options::default() };
+            Workspace::new(checkout.book(), options).apply(Change::Folder)
+        };
+        read().with_context(|| format!("cannot read the book as it was in {}", revision.name))
+    }
+
+    /// What the book is compared with in a preview: how it was in a revision, or, for `A...B`, where these parted.
+    fn base_of(&self, revision: &str) -> Result<Base> {
+        let git = Git::around(&self.root).context("there is no revision to compare with")?;
+        let Revisions { before: revision, .. } = git.revisions(&[revision.to_owned()])?;
+        let snapshot = Workspace::of_revision(&git, &revision, &self.root, &self.options)?;
+        Ok(Base { revision, snapshot })
+    }
+
     /// Takes a change in.
     fn look(&mut self, change: Change) -> Result<()> {
         match change {
@@ -461,7 +501,8 @@ impl Workspace {
         self.parse_cache.iter_mut().for_each(ParseCache::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
         let history = match &config.git {
-            Some(asked) if !self.options.without_history => {
+            // What is compared has no history on the other side.
+            Some(asked) if !self.options.without_history && self.options.compare.is_none() => {
                 timings.stage("history", || self.history.of(&self.root, &config, asked, &mut report.problems))
             }
             _ => Arc::default(),

@@ -34,6 +34,8 @@ pub struct Options {
     pub without_history: bool,
     /// What is made is kept for the next run, and what was kept is used.
     pub cache: bool,
+    /// The revision of git that the site shows what is other than in, for a preview.
+    pub compare: Option<String>,
     /// Where somebody sees how far it is.
     pub progress: Arc<Progress>,
 }

@@ -329,6 +329,66 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
     assert_snapshot!(refused(&unborn, &[]));
 }
 
+/// A site that a test builds beside the book, with all its files by path.
+#[track_caller]
+fn built(book: &Book, out: &str, arguments: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let folder = book.folder().with_file_name(out);
+    let out = folder.to_str().expect("a path in UTF-8");
+    let done = book.run(&[&["build", "--keep-going", "--out", out], arguments].concat());
+    assert!(done.stdout.contains("Built"), "{}{}", done.stdout, done.stderr);
+    // The list of all files names their hashes alone.
+    let read = |path: String| (path.clone(), fs::read(folder.join(&path)).expect("the file can be read"));
+    support::files(&folder).into_iter().map(read).collect()
+}
+
+#[test]
+fn a_preview_marks_what_has_changed_and_the_next_build_takes_that_out() {
+    let book = book([
+        ("book.toml", CONFIG),
+        ("content/index.md", "# Home\n\n[A](states/a.md), [B](states/b.md), [gone](states/c.md)\n"),
+        ("content/states/a.md", "---\ntitle: Aland\nstance: calm\n---\nA.\n"),
+        ("content/states/b.md", "---\ntitle: Bland\n---\nB.\n"),
+        ("content/states/c.md", "---\ntitle: Cland\n---\nC.\n"),
+    ]);
+    let plain = built(&book, "plain", &["--no-cache"]);
+    assert!(plain.iter().all(|(path, _)| path != "changes.html"));
+    let compared = ["--compare", "HEAD"];
+    built(&book, "site", &compared);
+    assert!(!book.page("states/a.html").contains("class=\"changed\""));
+    assert!(book.page("changes.html").contains("Nothing has changed."));
+    // What has changed is on its page, on the page of all changes, and nowhere else.
+    book.write("content/states/a.md", "---\ntitle: Aland\nstance: threat\n---\nA <b>.\n");
+    book.remove("content/states/c.md");
+    let known = built(&book, "site", &compared);
+    assert_eq!(book.problems(), Vec::<String>::new());
+    let page = without_hashes(&book.page("changes.html"));
+    assert_snapshot!(
+        "preview",
+        page[page.find("<main").expect("a page")..page.find("</main>").expect("a page")].to_owned()
+    );
+    assert!(book.page("states/a.html").contains("<del>Calm</del> <ins>Sees a threat</ins>"));
+    assert!(!book.page("states/b.html").contains("class=\"changed\""));
+    assert!(book.page("index.html").contains("<p class=\"changes-link\"><a href=\"changes.html\">"));
+    assert!(
+        known == built(&book, "anew", &["--compare", "HEAD", "--no-cache"]),
+        "a build from nothing gives another site"
+    );
+    // Another revision with the same files on disk is another preview.
+    commit(&book.folder());
+    assert!(known != built(&book, "site", &compared));
+    assert!(book.page("changes.html").contains("Nothing has changed."));
+    let published = built(&book, "site", &[]);
+    assert!(published == built(&book, "anew", &["--no-cache"]), "something of the preview is left");
+    assert!(published.iter().all(|(path, _)| path != "changes.html"));
+    let unknown = book.build(&["--compare", "nowhere"]);
+    assert_eq!((unknown.status, unknown.stderr.contains("there is no revision \"nowhere\"")), (2, true));
+    // An entry keeps its address.
+    book.write("content/changes.md", "# What changed in the world\n");
+    built(&book, "site", &compared);
+    assert!(book.page("changes.html").contains("What changed in the world"));
+    assert!(book.page("changes-in-preview.html").contains("What changed in the world"));
+}
+
 #[test]
 fn a_shallow_clone_says_that_it_is_one() {
     let whole = book([("content/a.md", "# A\n")]);

@@ -84,9 +84,9 @@ fn what_is_not_committed_has_no_date() {
     book.write("content/plans/new.md", "# New\n");
     built(&book);
     for page in ["plans/aim.html", "plans/new.html"] {
-        assert!(!book.page(page).contains("class=\"changed\""), "{page}");
+        assert!(!book.page(page).contains("class=\"last-changed\""), "{page}");
     }
-    assert!(book.page("plans/one.html").contains("class=\"changed\""));
+    assert!(book.page("plans/one.html").contains("class=\"last-changed\""));
     assert!(!book.page("recent-changes.html").contains("aim.html\""));
     // A commit changes no file, and pages all the same.
     commit(&book, "Cy", 7, "Say more");
@@ -96,7 +96,7 @@ fn what_is_not_committed_has_no_date() {
     }
     book.write("content/plans/aim.md", "# Aim\n\nYet another text.\n");
     built(&book);
-    assert!(!book.page("plans/aim.html").contains("class=\"changed\""));
+    assert!(!book.page("plans/aim.html").contains("class=\"last-changed\""));
     book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
     built(&book);
     assert!(book.page("plans/aim.html").contains(">7 January 2026<"));
@@ -145,7 +145,7 @@ fn a_clone_without_its_history_says_so_once_and_tells_nothing_wrong() {
         let told = output.stderr.matches("missing-history").count();
         assert_eq!((output.status, told), (0, usize::from(!knows)), "{}", output.stderr);
         let page = std::fs::read_to_string(clone.join("site/plans/aim.html")).unwrap();
-        assert_eq!(page.contains("class=\"changed\""), knows, "{page}");
+        assert_eq!(page.contains("class=\"last-changed\""), knows, "{page}");
     }
 }
 
@@ -157,7 +157,7 @@ fn a_book_in_no_repository_is_built_and_told() {
     assert!(output.status == 0 && output.stderr.contains("warning[missing-history]"), "{}", output.stderr);
     assert!(output.stderr.contains("book.toml:3:1"), "{}", output.stderr);
     assert!(book.page("recent-changes.html").contains("Nothing has been committed yet."));
-    assert!(!book.page("a.html").contains("class=\"changed\""));
+    assert!(!book.page("a.html").contains("class=\"last-changed\""));
 }
 
 #[test]

@@ -185,13 +185,9 @@ fn text(change: TextChange) -> String {
     }
 }
 
-/// What a revision is called: its name, and the beginning of its hash where that says more.
+/// What one side is called.
 pub fn revision(revision: Option<&Revision>) -> String {
-    match revision {
-        None => "the files on disk".to_owned(),
-        Some(Revision { name, id }) if id.starts_with(name.as_str()) => name.clone(),
-        Some(Revision { name, id }) => format!("{name} ({})", id.get(..12).unwrap_or(id)),
-    }
+    revision.map_or("the files on disk".to_owned(), Revision::title)
 }
 
 /// How many of each there are: `1 entry new, 3 changed; 2 links broken; 1 error new`.

@@ -17,6 +17,7 @@ use crate::base::history::Commit;
 use crate::base::locale::Locale;
 use crate::base::messages::Messages;
 use crate::book::{EntryId, SectionId, Taxonomy, Term, TermId};
+use crate::compare::EntryChange;
 use crate::config::{Config, Layout};
 use crate::markup::{Highlighter, LinkTarget};
 use crate::page::choices::Choices;
@@ -26,7 +27,7 @@ use crate::page::list::{Groups, Name};
 use crate::page::selection::ChangedFile;
 use crate::page::totals::Totals;
 use crate::page::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SiteView};
-use crate::page::{Page, SiteContent, Subject, list, selection};
+use crate::page::{Page, Preview, SiteContent, Subject, list, selection};
 use crate::parse::Reference;
 
 pub use grain::{Face, Item, Items, SectionFace, Whole};
@@ -262,6 +263,23 @@ impl<'a> Context<'a> {
     pub fn choices(&self) -> Choices {
         self.reads(Fact::Choices);
         Choices::of(&self.content.book)
+    }
+
+    /// What is other than in a revision, if this is a preview.
+    pub fn preview(&self) -> Option<&'a Preview> {
+        self.reads(Fact::Preview);
+        self.content.preview.as_deref()
+    }
+
+    /// An entry that a preview tells of.
+    pub fn changed(&self, id: EntryId) -> Face<'a> {
+        self.reads(Fact::Preview);
+        Face { content: self.content, id }
+    }
+
+    /// What is other of an entry, if this is a preview.
+    pub fn change(&self, entry: Whole<'a>) -> Option<&'a EntryChange> {
+        self.content.preview.as_deref()?.change(entry.id)
     }
 
     /// The link to a page that there is whatever entries say, or that a fact that was asked for tells of.

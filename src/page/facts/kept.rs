@@ -51,6 +51,7 @@ impl<E, S, T> Fact<E, S, T> {
             Fact::References => Fact::References,
             Fact::RecentChanges => Fact::RecentChanges,
             Fact::Choices => Fact::Choices,
+            Fact::Preview => Fact::Preview,
         })
     }
 }

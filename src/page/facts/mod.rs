@@ -49,6 +49,8 @@ pub enum Fact<E = EntryId, S = SectionId, T = TermId> {
     RecentChanges,
     /// What a search can be narrowed down to.
     Choices,
+    /// What is other than in a revision, or that nothing is compared.
+    Preview,
 }
 
 /// A list of entries that may be split.

@@ -94,7 +94,18 @@ impl PageHasher<'_> {
                 }
             }
             Fact::Choices => self.hasher.value(&Choices::of(book)),
+            Fact::Preview => self.preview(),
         }
+    }
+
+    /// What is other than in a revision, with where the pages of those entries stand.
+    fn preview(&mut self) {
+        let Some(preview) = &self.content.preview else { return self.number(0) };
+        self.fingerprint(preview.print);
+        let changes = &preview.changes;
+        let ids = changes.entries.iter().filter_map(|change| change.id);
+        ids.chain(changes.broken.iter().map(|link| link.from)).for_each(|id| self.face(id));
+        self.url(self.content.url(&Subject::Changes));
     }
 
     /// A list, or a part of it.
@@ -251,5 +262,6 @@ impl PageHasher<'_> {
             self.url(id.and_then(|id| content.url(&Subject::Term(id, None))));
         }
         self.url(content.url(&Subject::Backlinks(id)));
+        self.hasher.value(&content.preview.as_ref().and_then(|preview| preview.change(id)));
     }
 }

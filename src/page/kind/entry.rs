@@ -4,7 +4,7 @@ use super::{PageKind, sources};
 use crate::base::history::FileHistory;
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::page::context::{Context, Face, Whole};
-use crate::page::part::{backlinks, fields, text};
+use crate::page::part::{backlinks, changes, fields, text};
 use crate::page::view::{
     Anchor, Content, EntryView, FigureView, Fragment, HeadingView, HistoryView, NavItem, SourceView, View,
 };
@@ -91,6 +91,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         history: entry.history().map(|history| history_view(cx, entry, history)),
         published: said.published.as_ref().map(|date| cx.date(&date.value)),
         review_by: said.review_by.as_ref().map(|date| cx.date(&date.value)),
+        change: changes::of_entry(cx, entry),
     })
 }
 

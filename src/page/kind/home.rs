@@ -2,7 +2,7 @@
 
 use super::{PageKind, entry};
 use crate::base::path::UrlPath;
-use crate::page::part::chart;
+use crate::page::part::{changes, chart};
 use crate::page::view::{Content, CountedAnchor, HomeView, View};
 use crate::page::{Page, Subject};
 
@@ -44,6 +44,7 @@ pub const KIND: PageKind = PageKind {
             most_linked: most_linked.collect(),
             latest: timeline.iter().rev().take(LATEST).map(|item| cx.item(item)).collect(),
             timeline: cx.href(&Subject::Timeline(None)),
+            changes: changes::anchor(cx),
         };
         let title = home.map_or(cx.config().title.as_str(), |home| home.title());
         let description = home.and_then(|home| home.written_summary()).unwrap_or(&cx.config().description);

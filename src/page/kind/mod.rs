@@ -2,6 +2,7 @@
 
 mod a_to_z;
 mod backlinks;
+mod changes;
 mod country;
 mod entry;
 mod home;
@@ -43,6 +44,7 @@ const KINDS: &[&PageKind] = &[
     &sources::KIND,
     &a_to_z::KIND,
     &recent_changes::KIND,
+    &changes::KIND,
     &redirect::KIND,
     &search::KIND,
     &not_found::KIND,

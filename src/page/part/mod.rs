@@ -2,6 +2,7 @@
 
 pub mod backlinks;
 mod block;
+pub mod changes;
 pub mod chart;
 pub mod fields;
 pub mod groups;

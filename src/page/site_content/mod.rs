@@ -17,7 +17,7 @@ use crate::markup::Highlighter;
 use crate::page::fragment::{self, FragmentWriter};
 use crate::page::list::{Groups, Lists};
 use crate::page::view::{Anchor, DateView, SharedDate};
-use crate::page::{Page, Subject};
+use crate::page::{Page, Preview, Subject};
 use crate::parse::Entry;
 use crate::theme::Theme;
 
@@ -33,6 +33,8 @@ pub struct SiteContent {
     pub(in crate::page) highlighter: Arc<Highlighter>,
     /// Writes fragments of pages without templates, if the theme has none of its own.
     pub(in crate::page) fragments: Option<FragmentWriter>,
+    /// What is other than in a revision, if this is a preview.
+    pub(in crate::page) preview: Option<Arc<Preview>>,
     arranged: Arc<SiteMap>,
 }
 
@@ -43,6 +45,7 @@ impl SiteContent {
         arranged: Arc<SiteMap>,
         theme: Arc<Theme>,
         highlighter: Arc<Highlighter>,
+        preview: Option<Arc<Preview>>,
     ) -> SiteContent {
         let fragments = FragmentWriter::new(&theme);
         let locale = Locale {
@@ -50,7 +53,7 @@ impl SiteContent {
             han: book.config.han.as_str().into(),
             words: theme.words().clone(),
         };
-        SiteContent { book, locale, theme, highlighter, fragments, arranged }
+        SiteContent { book, locale, theme, highlighter, fragments, preview, arranged }
     }
 
     /// The language of a page, and the words of the interface in it: so far all pages have the book's.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Anchor, BacklinksView, DateView, FieldView, Fragment, HistoryView, NavItem, SourceView};
+use super::{Anchor, BacklinksView, ChangeView, DateView, FieldView, Fragment, HistoryView, NavItem, SourceView};
 
 #[derive(Serialize)]
 pub struct EntryView<'a> {
@@ -40,6 +40,8 @@ pub struct EntryView<'a> {
     pub history: Option<HistoryView<'a>>,
     pub published: Option<DateView>,
     pub review_by: Option<DateView>,
+    /// What is other of it than in a revision, in a preview.
+    pub change: Option<ChangeView<'a>>,
 }
 
 /// A number that an entry puts first.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, CountedAnchor, EntryView, Fragment, ItemView};
+use super::{ChangesAnchor, ChartView, CountedAnchor, EntryView, Fragment, ItemView};
 
 #[derive(Serialize)]
 pub struct HomeView<'a> {
@@ -19,4 +19,6 @@ pub struct HomeView<'a> {
     pub most_linked: Vec<CountedAnchor<'a>>,
     pub latest: Vec<ItemView<'a>>,
     pub timeline: Option<String>,
+    /// The way to what is other than in a revision, in a preview.
+    pub changes: Option<ChangesAnchor>,
 }

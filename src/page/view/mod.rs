@@ -2,6 +2,7 @@
 
 mod anchor;
 mod backlinks;
+mod changes;
 mod chart;
 mod date;
 mod entry;
@@ -19,6 +20,10 @@ use serde::Serialize;
 
 pub use anchor::{Anchor, CountedAnchor};
 pub use backlinks::{BacklinksView, LinkedView, LinksView, SentenceView};
+pub use changes::{
+    BrokenLinkView, ChangeGroupView, ChangeView, ChangesAnchor, ChangesView, DetailView, FindingGroupView, FindingView,
+    LinkGroupView,
+};
 pub use chart::{BarView, ChartView, TickView, YearView};
 pub use date::{DateView, SharedDate};
 pub use entry::{EntryView, FigureView, HeadingView};
@@ -52,6 +57,7 @@ pub enum Content<'a> {
     Sources(Vec<SourceView<'a>>),
     Names(NamesView<'a>),
     RecentChanges(Vec<RecentDayView<'a>>),
+    Changes(ChangesView<'a>),
     Redirect(Anchor<'a>),
     Search(SearchView<'a>),
     Nothing {},
