@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use toml::de::DeValue;
 
+use super::entry_types;
 use super::schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD};
 use super::toml_table::Table;
 use crate::base::diagnostic::{Diagnostic, Place};
@@ -148,10 +149,12 @@ fn collection(name: Spanned<String>, mut table: Table, problems: &mut Vec<Diagno
         }
         place
     });
+    let types = entry_types::read(&mut table, &fields, problems);
     table.finish(&[], problems);
     Collection {
         layout,
         group,
+        types,
         name,
         title,
         singular,

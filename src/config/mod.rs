@@ -1,10 +1,12 @@
 //! `book.toml`, understood: what the book is, and what its collections hold.
 
 mod collections;
+mod entry_types;
 mod levels;
 mod patterns;
 mod read;
 mod schema;
+mod schema_type;
 mod site_url;
 mod toml_table;
 
@@ -12,8 +14,11 @@ pub use collections::{SORTED, TYPED_KEYS};
 use patterns::Patterns;
 pub use read::{ReadContext, of_mdbook, read};
 pub use schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
+pub use schema_type::{Dating, EntryTypes, SchemaType};
 
 use std::collections::BTreeMap;
+
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 use crate::base::diagnostic::Level;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
@@ -134,6 +139,23 @@ impl Config {
     /// Whether it says where on the web the site will stand, and not just under which path.
     pub fn has_public_address(&self) -> bool {
         self.site_url.as_ref().is_some_and(|url| url.starts_with("http"))
+    }
+
+    /// Where on the web the site will stand, if it says so, with a slash at its end. The folder may be written in any
+    /// script; what is percent-encoded in it stays so.
+    pub fn public_address(&self) -> Option<String> {
+        let (site, folder) = self.site_url.as_deref().filter(|_| self.has_public_address()).zip(self.server_path())?;
+        let host = site.strip_suffix(folder).unwrap_or(site).trim_end_matches('/');
+        Some(format!("{host}{}", utf8_percent_encode(folder, CONTROLS)))
+    }
+
+    /// The folder of the site on its server, `/kb/`, where that is known.
+    pub fn server_path(&self) -> Option<&str> {
+        let url = self.site_url.as_deref()?;
+        Some(match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
+            None => url,
+        })
     }
 
     /// The declared collection called `name`, by its place in the book's order.

@@ -1,5 +1,6 @@
 //! What an entry of a collection may say: its fields, their types, and relations with their inverses.
 
+use super::schema_type::EntryTypes;
 use crate::base::span::Spanned;
 
 /// A declared collection: a folder of entries of one kind.
@@ -18,6 +19,8 @@ pub struct Collection {
     pub layout: Option<Layout>,
     /// The field by whose values its page groups them, by its place.
     pub group: Option<usize>,
+    /// What schema.org calls its entries, if it says so.
+    pub types: Option<EntryTypes>,
     pub fields: Vec<FieldSpec>,
     /// Relations that other collections state and that end here.
     pub inverses: Vec<Inverse>,

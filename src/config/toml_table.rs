@@ -118,6 +118,19 @@ impl<'a, 'i> Table<'a, 'i> {
         Table::new(self.path, &self.dotted(key), table, span)
     }
 
+    /// A table below this one whose key is a name; empty if there is none.
+    pub fn below(&self, name: &str) -> Table<'a, 'i> {
+        let value = self.table.and_then(|table| table.get(name));
+        let table = value.and_then(|value| value.get_ref().as_table());
+        let span = value.map_or(self.span.range(), |value| value.span());
+        Table::new(self.path, &self.dotted(name), table, span)
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
     /// What stands at `key`, whatever it is.
     pub fn value(&mut self, key: &'static str) -> Option<&'a Toml<DeValue<'i>>> {
         self.get(key)

@@ -5,6 +5,7 @@
 
 mod advice;
 mod human;
+mod iso;
 
 use std::cmp::Ordering;
 use std::fmt;

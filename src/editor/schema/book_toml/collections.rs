@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::table::{flag, table, text, texts};
-use crate::config::{Config, FieldKind, Layout, SORTED, STANDARD, TYPED_KEYS};
+use crate::config::{Config, FieldKind, Layout, SORTED, STANDARD, SchemaType, TYPED_KEYS};
 
 /// A collection, whose fields are as `field` wants them.
 pub fn collection(field: &Value) -> Value {
@@ -34,9 +34,26 @@ pub fn collection(field: &Value) -> Value {
             ("sort", sort),
             ("layout", layout),
             ("group", text("The choice, country or reference by whose values its page groups them", &[])),
+            ("schema-type", schema_type()),
             ("fields", fields),
         ],
     )
+}
+
+/// What schema.org calls the entries: one type, or several by the values of a choice.
+fn schema_type() -> Value {
+    let names = SchemaType::ALL.map(|known| known.name);
+    let one = json!({ "enum": names, "enumDescriptions": SchemaType::ALL.map(|known| known.help) });
+    let by_value = json!({
+        "type": "object",
+        "additionalProperties": { "type": "object", "additionalProperties": { "enum": names } },
+        "minProperties": 1,
+        "maxProperties": 1,
+    });
+    json!({
+        "description": "What schema.org calls what its entries tell of, for search engines: one type, or types by the values of a choice",
+        "anyOf": [one, by_value],
+    })
 }
 
 /// A field of a book with these collections.
