@@ -7,6 +7,9 @@ use super::{Graph, Resolution};
 use crate::base::path::SourcePath;
 use crate::config::Config;
 
+/// What authors tell robots: nobody links to it, and it stands at the root of the site.
+const ROBOTS: &str = "robots.txt";
+
 /// What could run in a file that readers open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Risk {
@@ -21,7 +24,7 @@ pub enum Risk {
 /// Tells what could run in a file, by a look at it.
 pub type Look<'a> = &'a (dyn Fn(&SourcePath) -> Option<Risk> + Sync);
 
-/// A file that the site wants: one that something links to, or that lies in a folder of assets.
+/// A file that the site wants: one that something links to, that lies in a folder of assets, or that robots look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsedAsset {
     pub id: AssetId,
@@ -50,7 +53,7 @@ pub fn used(config: &Config, places: &PathIndex, graph: &Graph, look: Look) -> V
     let wanted = |(id, is_linked): (usize, bool)| {
         let path = &places.assets[id];
         let within = config.within_src(path)?;
-        (is_linked || is_kept(within)).then_some((AssetId(id as u32), is_linked))
+        (is_linked || is_kept(within) || within == ROBOTS).then_some((AssetId(id as u32), is_linked))
     };
     let wanted: Vec<(AssetId, bool)> = is_linked.into_iter().enumerate().filter_map(wanted).collect();
     let looked = |(id, is_linked): (AssetId, bool)| {

@@ -3,14 +3,13 @@
 //! Nothing in it is from the clock. What an entry is known by is the first address that it had, so that one that moves is
 //! not new.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::xml::Xml;
 use super::{Artifact, File, Output, Rendered, Site};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::escape::attribute;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, UrlPath};
 use crate::book::{Book, EntryId};
@@ -20,6 +19,7 @@ pub const OUTPUT: Output = Output {
     name: "atom",
     owns: |path| path == feed::FILE,
     reserved: &[feed::FILE],
+    needs_address: true,
     files: |site| {
         let file = || File::new(FilePath::new(feed::FILE), Feed);
         let there_is = !site.content().feed().is_empty();
@@ -46,7 +46,7 @@ fn written(content: &SiteContent) -> String {
     let (config, ids) = (&content.book.config, content.feed());
     let public = |url: &UrlPath| content.canonical(Some(url)).unwrap_or_default();
     let own = public(&feed::url());
-    let mut xml = Xml(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
+    let mut xml = Xml::default();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &content.locale.language)]);
     xml.text("id", &own);
     xml.text("title", &config.title);
@@ -92,7 +92,7 @@ fn written(content: &SiteContent) -> String {
         xml.close("entry");
     }
     xml.close("feed");
-    xml.0
+    xml.into_text()
 }
 
 /// Whose first address each is that an entry had before its own; of several that claim one, that of the first of them.
@@ -109,48 +109,4 @@ fn first_addresses(book: &Book) -> FxHashMap<&UrlPath, EntryId> {
 /// The beginning of a day as RFC 3339 has it.
 fn midnight(day: Option<String>) -> String {
     format!("{}T00:00:00Z", day.unwrap_or_default())
-}
-
-/// XML in the making.
-struct Xml(String);
-
-impl Xml {
-    fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.tag(name, attributes);
-        self.0.push_str(">\n");
-    }
-
-    fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.tag(name, attributes);
-        self.0.push_str("/>\n");
-    }
-
-    fn text(&mut self, name: &str, text: &str) {
-        self.tag(name, &[]);
-        self.0.push('>');
-        self.value(text);
-        self.close(name);
-    }
-
-    fn close(&mut self, name: &str) {
-        let _ = writeln!(self.0, "</{name}>");
-    }
-
-    fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        let _ = write!(self.0, "<{name}");
-        for (name, value) in attributes {
-            let _ = write!(self.0, " {name}=\"");
-            self.value(value);
-            self.0.push('"');
-        }
-    }
-
-    /// A text without the signs that XML 1.0 has no way to write (section 2.2).
-    fn value(&mut self, text: &str) {
-        let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
-        match text.chars().all(|c| is_allowed(&c)) {
-            true => attribute(&mut self.0, text),
-            false => attribute(&mut self.0, &text.chars().filter(is_allowed).collect::<String>()),
-        }
-    }
 }

@@ -1,23 +1,37 @@
 //! The site: a file for each page, what the theme brings, and the assets that are used.
 
-use super::{Artifact, File, FileList, Output, Rendered, Site};
+use super::{Artifact, File, FileList, Output, Rendered, Site, sitemap};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::Fingerprint;
-use crate::base::path::FilePath;
+use crate::base::path::{FilePath, UrlPath};
 use crate::book::AssetId;
+use crate::config::Config;
 use crate::page::{self, Context, Page, Plan, Trace, facts};
 use crate::theme::Theme;
 
-pub const OUTPUT: Output =
-    Output { name: "html", owns: |_| false, reserved: &[], files: |site| site.plan().html.clone() };
+/// What tells robots which pages they may read.
+const ROBOTS: &str = "robots.txt";
+
+pub const OUTPUT: Output = Output {
+    name: "html",
+    owns: |_| false,
+    reserved: &[],
+    needs_address: false,
+    files: |site| site.plan().html.clone(),
+};
 
 /// Its files, which are known from where pages stand.
-pub fn files(plan: &Plan, theme: &Theme) -> FileList {
+pub fn files(plan: &Plan, theme: &Theme, config: &Config) -> FileList {
+    // Robots look for it at the root of a host, and nowhere else. That of the authors is an asset.
+    let is_own = plan.assets.iter().any(|(_, path)| path.as_str() == ROBOTS);
+    let is_root = config.has_public_address() && config.server_path() == Some("/");
+    let robots = (is_root && !is_own).then(|| File::new(FilePath::new(ROBOTS), Robots));
     let pages = plan.pages.iter().map(|page| File::new(page.url.file(), page.clone()));
     let theme = theme.files().iter().enumerate();
     let theme = theme.map(|(place, (path, _))| File::new(path.clone(), ThemeFile(place)));
     let assets = plan.assets.iter().map(|(asset, path)| File::new(path.clone(), Asset(*asset)));
-    pages.chain(theme).chain(assets).chain([File::new(FilePath::new(".nojekyll"), NoJekyll)]).collect()
+    let around = [File::new(FilePath::new(".nojekyll"), NoJekyll)].into_iter().chain(robots);
+    pages.chain(theme).chain(assets).chain(around).collect()
 }
 
 impl Artifact for Page {
@@ -72,5 +86,15 @@ struct NoJekyll;
 impl Artifact for NoJekyll {
     fn render(&self, _: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
         Ok(Rendered::Bytes(Vec::new()))
+    }
+}
+
+/// Robots may read all pages, and learn where these are listed.
+struct Robots;
+
+impl Artifact for Robots {
+    fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
+        let list = site.content().canonical(Some(&UrlPath::new(sitemap::FILE))).unwrap_or_default();
+        Ok(Rendered::Bytes(format!("User-agent: *\nAllow: /\n\nSitemap: {list}\n").into_bytes()))
     }
 }

@@ -6,6 +6,8 @@ mod html;
 mod plan;
 pub mod search;
 mod site;
+mod sitemap;
+mod xml;
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -15,6 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath};
+use crate::config::Config;
 use crate::page::{Page, Trace};
 
 pub use plan::plan;
@@ -29,16 +32,24 @@ pub struct Output {
     pub owns: fn(&str) -> bool,
     /// The paths that no page and no asset can have, since a file of it always stands there.
     pub reserved: &'static [&'static str],
+    /// Whether it has files only where the book knows its public address.
+    pub needs_address: bool,
     /// Its files. They are listed when one of them is first asked for.
     pub files: fn(&Site) -> Arc<FileList>,
 }
 
 /// All outputs: to add one is to add a file here and a line there.
-pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, atom::OUTPUT];
+pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, atom::OUTPUT, sitemap::OUTPUT];
 
 /// What outputs are called.
 pub fn names() -> impl Iterator<Item = &'static str> {
     OUTPUTS.iter().map(|output| output.name)
+}
+
+/// Those of the outputs asked for by name that have no files in a book, since it does not know its public address.
+pub fn unaddressed(config: &Config, asked: &[String]) -> Vec<&'static str> {
+    let wants = OUTPUTS.iter().filter(|output| output.needs_address && !config.has_public_address());
+    wants.map(|output| output.name).filter(|name| asked.iter().any(|asked| asked == name)).collect()
 }
 
 /// The place among all outputs of the one that owns a path.

@@ -17,6 +17,7 @@ const FRAGMENTS: &[(&str, &str, &[&str], &str)] = &[
     ("items", "items", &[""], "\n"),
     ("navigation", "site", &[".navigation"], ""),
     ("siblings", "entries", &[""], "\n"),
+    ("social", "page", &[".social"], ""),
 ];
 
 /// The templates of a theme with what is the same on every page as text. A book's own templates may mean something else

@@ -19,12 +19,12 @@ fn book() -> Files {
     let files = [
         (
             "book.toml",
-            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\n\n\
+            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\nschema-type = { course = { main = \"Product\" } }\n\n\
              [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
              [collections.dishes.fields.from]\ntype = \"country\"\nmany = true\n\n\
              [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
              [collections.cooks]\ntitle = \"Cooks\"\nsingular = \"Cook\"\n\n\
-             [collections.events]\ntitle = \"Events\"\nsingular = \"Event\"\ntimeline = true\nsort = \"date\"\n",
+             [collections.events]\ntitle = \"Events\"\nsingular = \"Event\"\ntimeline = true\nsort = \"date\"\nschema-type = \"Event\"\n",
         ),
         ("content/index.md", "# Kitchen\n\nSee [[chips]] and [the timeline](timeline.html).\n"),
         (
@@ -89,7 +89,7 @@ const LINES: [&str; 18] = [
     "\n> ```entries\n> from: notes\n> where: { tags: [new, fried] }\n> ```\n",
 ];
 
-const WORDS: [(&str, &str); 31] = [
+const WORDS: [(&str, &str); 33] = [
     ("[book]", "# Of food.\n[book]"),
     ("[book]", "[check]\nbroken-link = \"warn\"\n\n[book]"),
     ("title: ", "title: New "),
@@ -120,10 +120,12 @@ const WORDS: [(&str, &str); 31] = [
     ("from: dishes", "from: dshes"),
     ("from: [GB", "from: [FR"),
     ("course: main", "from: GB\ncourse: main"),
+    ("schema-type = \"Event\"", "schema-type = \"Article\""),
+    ("https://example.org/kb/", "https://example.org/"),
     ("[book]", "[countries]\nGB = \"Britain\"\n\n[book]"),
 ];
 
-const NEW: [(&str, &str); 10] = [
+const NEW: [(&str, &str); 11] = [
     ("content/dishes/soup.md", "---\ntitle: Soup\ncook: bob\ncourse: soup\n---\n\nLike [[broth]].\n"),
     ("content/cooks/index.md", "# All cooks\n\nThey know [[stew]].\n"),
     ("content/more/first.md", "# First\n\nOf [[Chips]].\n"),
@@ -132,6 +134,7 @@ const NEW: [(&str, &str); 10] = [
     ("themes/mine/templates/tags.html", "{% extends \"base.html\" %}{% block main %}Mine{% endblock %}\n"),
     ("themes/mine/templates/tag.html", "{{ nothing.at.all }}"),
     ("content/pics/other.png", "another"),
+    ("content/robots.txt", "User-agent: *\nDisallow: /notes/\n"),
     ("content/countries/gb.md", "# Great Britain\n\nOf [[Belgium]].\n"),
     ("content/dishes/old.md", "---\ntitle: Moved\nredirect-from: [/dishes/older, /countries/gb]\n---\n\nHere.\n"),
 ];
@@ -232,7 +235,7 @@ fn build_of(root: &Path, options: &Options) -> Result<(Arc<Snapshot>, Option<Res
     let site = snapshot.site.as_ref();
     let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut snapshot.timings.clone()));
     let written = outcome.map(|outcome| match outcome? {
-        Outcome::Written(written, _) => Ok(written),
+        Outcome::Written { files, .. } => Ok(files),
         Outcome::Unrendered(problems) => Err(anyhow!("{problems:?}")),
     });
     Ok((snapshot, written))

@@ -10,7 +10,7 @@ fn book() -> Book {
     let book = Book::new([
         (
             "book.toml",
-            "[book]\ntitle = \"T\"\n[output.html]\ngit-repository-url = \"https://github.com/x/y\"\n[git]\n[collections.plans]\ntitle = \"Plans\"\nsingular = \"Plan\"\n",
+            "[book]\ntitle = \"T\"\n[output.html]\ngit-repository-url = \"https://github.com/x/y\"\nsite-url = \"https://example.org/kb/\"\n[git]\n[collections.plans]\ntitle = \"Plans\"\nsingular = \"Plan\"\n",
         ),
         ("content/index.md", "Hello, [[Aim]].\n"),
         (
@@ -67,6 +67,10 @@ fn a_page_says_when_its_entry_was_changed_and_by_whom() {
             && page.contains(">1 January 2026</time> by <bdi>Bo &amp; Co</bdi>, <bdi>An</bdi>."),
         "{page}"
     );
+    let sitemap = std::fs::read_to_string(book.out().join("sitemap.xml")).unwrap();
+    let loc = "<loc>https://example.org/kb/plans/goal.html</loc>";
+    assert!(sitemap.replace('\n', "").contains(&format!("{loc}<lastmod>2026-01-04</lastmod>")), "{sitemap}");
+    assert!(!sitemap.replace('\n', "").contains("plans/one.html</loc><lastmod>"), "{sitemap}");
     // Of a list nobody knows which of its entries was changed.
     let page = book.page("plans/one.html");
     assert!(page.contains("This list was changed") && !page.contains("First written"), "{page}");

@@ -32,4 +32,5 @@ mod themes;
 mod tree_check;
 mod unchanged;
 mod version;
+mod web;
 mod writing;

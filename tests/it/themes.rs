@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::support::{Book, files};
 
-/// A book like the one in a folder of the repository, in a language, with more in its `book.toml`.
+/// A book like the one in a folder of the repository, in a language and with a public address, with more in its
+/// `book.toml`.
 fn like(folder: &str, language: &str, more: &str) -> Book {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let sources = files(&root).into_iter().filter(|path| path != "book.toml" && !path.starts_with("site/"));
@@ -13,8 +14,17 @@ fn like(folder: &str, language: &str, more: &str) -> Book {
     let config = fs::read_to_string(root.join("book.toml")).unwrap();
     let config: Vec<&str> = config.lines().filter(|line| !line.starts_with("language =")).collect();
     let config = config.join("\n").replacen("[book]", &format!("[book]\nlanguage = \"{language}\""), 1);
-    book.write("book.toml", format!("{config}\n{more}"));
+    book.write("book.toml", format!("{}\n{more}", published(&config)));
     book
+}
+
+/// A `book.toml` with a public address.
+fn published(config: &str) -> String {
+    let table = "[output.html]\nsite-url = \"https://a.example/'kb'/\"\n";
+    match config.contains("[output.html]\n") {
+        true => config.replacen("[output.html]\n", table, 1),
+        false => format!("{config}\n{table}"),
+    }
 }
 
 fn has_the_same_pages_with_and_without_fragments(folder: &str, language: &str) {
@@ -44,7 +54,7 @@ fn fragments_are_what_the_templates_write() {
 #[test]
 fn the_fragments_of_a_whole_book_are_what_the_templates_write() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let config = fs::read_to_string(root.join("book.toml")).unwrap();
+    let config = published(&fs::read_to_string(root.join("book.toml")).unwrap());
     let build = |more: &str| {
         let sources = files(&root.join("content")).into_iter();
         let read = |path: String| (format!("content/{path}"), fs::read(root.join("content").join(&path)).unwrap());

@@ -44,6 +44,7 @@ pub const OUTPUT: Output = Output {
     name: "search",
     owns: |path| path.starts_with(FOLDER),
     reserved: &["search/start.js", "search/han.js"],
+    needs_address: false,
     files: |site| Arc::new(Search::of(site.content(), site.memory(), true).files()),
 };
 

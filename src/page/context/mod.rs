@@ -26,7 +26,7 @@ use crate::page::fragment::FragmentWriter;
 use crate::page::list::{Groups, Name};
 use crate::page::selection::ChangedFile;
 use crate::page::totals::Totals;
-use crate::page::view::{Anchor, DateView, Fragment, ItemView, PageView, PartView, SiteView};
+use crate::page::view::{Anchor, DateView, Fragment, ItemView, PartView, SiteView};
 use crate::page::{Page, Preview, SiteContent, Subject, list, selection};
 use crate::parse::Reference;
 
@@ -287,11 +287,6 @@ impl<'a> Context<'a> {
         self.content.href(self.page, subject)
     }
 
-    /// The folder of the site on its server, where that is known.
-    pub fn server_path(&self) -> Option<&'a str> {
-        self.content.server_path()
-    }
-
     pub fn section_anchor(&self, id: SectionId) -> Option<Anchor<'a>> {
         self.content.section_anchor(self.page, id)
     }
@@ -325,6 +320,16 @@ impl<'a> Context<'a> {
         self.content.asset_href(self.page, entry.id, link)
     }
 
+    /// The public address of the page, where the book has one.
+    pub fn public_url(&self) -> Option<String> {
+        self.content.canonical(Some(&self.page.url))
+    }
+
+    /// What leads back from the page to the site's own folder: `../`.
+    pub fn root(&self) -> String {
+        self.content.root(self.page)
+    }
+
     /// The public address of an entry's page, where the book has one.
     pub fn canonical(&self, face: Face) -> Option<String> {
         self.content.canonical(self.content.entry_url(face.id))
@@ -354,16 +359,6 @@ impl<'a> Context<'a> {
     pub fn day(&self, day: &str) -> DateView {
         let date = Date::parse(day).ok().map(|date| self.date(&date));
         date.unwrap_or_else(|| DateView { text: day.to_owned(), datetime: None, certain: false })
-    }
-
-    /// What every page says of itself.
-    pub fn page_view(
-        &self,
-        title: impl Into<std::borrow::Cow<'a, str>>,
-        description: &'a str,
-        trail: Vec<Anchor<'a>>,
-    ) -> PageView<'a> {
-        self.content.page(self.page, title, description, trail)
     }
 
     /// What every page says of the site.

@@ -10,6 +10,7 @@ mod facts;
 mod lists;
 mod navigation;
 mod references;
+mod social;
 #[cfg(test)]
 mod tests;
 

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -6,8 +7,8 @@ use super::*;
 use crate::base::path::SourcePath;
 use crate::page::part::fields;
 use crate::page::view::{
-    Anchor, BacklinksView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView, LinksView, NavItem,
-    SentenceView, SharedDate, SourceView, ValueView,
+    Anchor, BacklinksView, CardView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView, LinksView,
+    NavItem, PageView, SentenceView, SharedDate, SourceView, ValueView,
 };
 use crate::theme::ThemeOptions;
 
@@ -148,6 +149,42 @@ fn navigation() {
     });
     let call = "<siblings entries={view} label=\"It's <خ>\" />";
     is_what_the_template_writes(call, &[nav(0), nav(4)], |writer, view| writer.siblings(view, "It's <خ>"));
+}
+
+#[test]
+fn social() {
+    #[derive(Serialize)]
+    struct Shared {
+        page: PageView<'static>,
+        site: Site,
+    }
+    #[derive(Serialize)]
+    struct Site {
+        title: &'static str,
+    }
+    let page = |nth: usize| {
+        let locale = nth.is_multiple_of(2).then(|| "en_US".to_owned());
+        let card = (nth < 3).then_some(CardView { kind: "article", locale });
+        PageView {
+            kind: "entry",
+            title: Cow::default(),
+            full_title: title(nth).into(),
+            description: "",
+            meta_description: title(nth + 1).into(),
+            lang: "en",
+            dir: "ltr",
+            canonical: card.is_some().then(|| "https://a'b.example/?x&y".to_owned()),
+            card,
+            social: String::new(),
+            linked_data: None,
+            root: String::new(),
+            trail: Vec::new(),
+        }
+    };
+    let views = [0, 1, 2, 3].map(|nth| Shared { page: page(nth), site: Site { title: title(nth + 2) } });
+    is_what_the_template_writes("<social page={view.page} site={view.site} />", &views, |writer, view| {
+        writer.social(&view.page, view.site.title)
+    });
 }
 
 #[test]

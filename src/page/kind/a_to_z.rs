@@ -4,6 +4,8 @@ use super::PageKind;
 use crate::page::Subject;
 use crate::page::context::Context;
 use crate::page::list::{self, Name};
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{Content, LetterView, NameView, NamesView, View};
 
 pub const KIND: PageKind = PageKind {
@@ -30,8 +32,10 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         count: names.len(),
     });
     let content = NamesView { count, parts: cx.parts(&Subject::All(None), part), groups: groups.collect() };
-    let title = part.unwrap_or_default();
-    View { page: cx.page_view(title, "", Vec::new()), site: cx.site_view(), content: Content::Names(content) }
+    let names = content.groups.iter().flat_map(|letter| &letter.items).map(|item| item.name);
+    let shows = Shows::entries(count, names, &content.parts, part);
+    let head = Head { title: part.unwrap_or_default().into(), ..Head::of_word(cx.words().get("all_entries"), shows) };
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Names(content) }
 }
 
 fn item<'a>(cx: &Context<'a>, name: &Name) -> NameView<'a> {

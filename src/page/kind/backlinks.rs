@@ -4,6 +4,8 @@ use super::PageKind;
 use crate::base::path::UrlPath;
 use crate::book::EntryId;
 use crate::page::part::backlinks;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{Content, View};
 use crate::page::{Page, Subject, linking};
 
@@ -24,11 +26,15 @@ pub const KIND: PageKind = PageKind {
     view: |cx| {
         let Subject::Backlinks(id) = cx.page().subject else { unreachable!("this page is about an entry's backlinks") };
         let entry = cx.whole(id);
+        let linking = entry.linking();
+        let names = linking.iter().map(|links| entry.source(&links.all[0]).0.title());
+        let shows = Shows::Names(names.collect());
         let mut view = backlinks::view(cx, entry, usize::MAX);
         let anchor = cx.anchor(entry.face());
         view.entry = Some(anchor.clone());
         let section = cx.section_anchor(entry.section().id);
         let trail = section.into_iter().chain([anchor.clone()]).collect();
-        View { page: cx.page_view(anchor.title, "", trail), site: cx.site_view(), content: Content::Backlinks(view) }
+        let head = Head { title: anchor.title.into(), trail, ..Head::of_word(cx.words().get("backlinks"), shows) };
+        View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Backlinks(view) }
     },
 };

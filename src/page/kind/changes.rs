@@ -3,7 +3,8 @@
 use super::PageKind;
 use crate::compare::{BrokenLink, FoundProblem, RuleChange};
 use crate::page::context::Context;
-use crate::page::part::changes;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::{changes, page_view};
 use crate::page::view::{
     BrokenLinkView, ChangeGroupView, ChangesView, Content, FindingGroupView, FindingView, LinkGroupView, View,
 };
@@ -19,7 +20,7 @@ pub const KIND: PageKind = PageKind {
 };
 
 fn view<'a>(cx: &Context<'a>) -> View<'a> {
-    let page = |title: String| cx.page_view(title, "", Vec::new());
+    let page = |title: String| page_view::of(cx, Head { title: title.into(), ..Head::of_word("", Shows::Nothing) });
     let Some(preview) = cx.preview() else {
         return View { page: page(String::new()), site: cx.site_view(), content: Content::Nothing {} };
     };

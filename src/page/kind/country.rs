@@ -8,5 +8,5 @@ pub const KIND: PageKind = PageKind {
     name: "country",
     pages: |book, lists| term::pages(KIND.name, book, lists, Taxonomy::Countries),
     // The page of the search lists all countries.
-    view: |cx| term::view(cx, cx.href(&Subject::Search).map(|href| href + "#:countries")),
+    view: |cx| term::view(cx, "countries", cx.href(&Subject::Search).map(|href| href + "#:countries")),
 };

@@ -4,6 +4,8 @@ use super::{PageKind, sources};
 use crate::base::history::FileHistory;
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::page::context::{Context, Face, Whole};
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::part::{backlinks, changes, fields, text};
 use crate::page::view::{
     Anchor, Content, EntryView, FigureView, Fragment, HeadingView, HistoryView, NavItem, SourceView, View,
@@ -31,11 +33,9 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
     let entry = cx.whole(id);
     let content = content(cx, entry);
     let trail = content.section.iter().cloned().collect();
-    View {
-        page: cx.page_view(entry.title(), entry.summary(), trail),
-        site: cx.site_view(),
-        content: Content::Entry(content),
-    }
+    let head =
+        Head { word: "", title: entry.title().into(), description: entry.summary(), trail, shows: Shows::Entry(entry) };
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Entry(content) }
 }
 
 /// All that an entry says, on its own page or on the one of its folder.

@@ -2,6 +2,8 @@
 
 use super::{PageKind, entry};
 use crate::base::path::UrlPath;
+use crate::page::part::head::{Entries, Head, Shows};
+use crate::page::part::page_view;
 use crate::page::part::{changes, chart};
 use crate::page::view::{Content, CountedAnchor, HomeView, View};
 use crate::page::{Page, Subject};
@@ -48,10 +50,9 @@ pub const KIND: PageKind = PageKind {
         };
         let title = home.map_or(cx.config().title.as_str(), |home| home.title());
         let description = home.and_then(|home| home.written_summary()).unwrap_or(&cx.config().description);
-        View {
-            page: cx.page_view(title, description, Vec::new()),
-            site: cx.site_view(),
-            content: Content::Home(content),
-        }
+        let names = content.sections.iter().map(|section| section.title);
+        let shows = Shows::Site(Entries { count: content.entries, names: names.collect(), ends: None });
+        let head = Head { word: "", title: title.into(), description, trail: Vec::new(), shows };
+        View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Home(content) }
     },
 };

@@ -2,6 +2,8 @@
 
 use super::{PageKind, entry};
 use crate::base::path::UrlPath;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{Content, View};
 use crate::page::{Page, Subject};
 
@@ -11,14 +13,12 @@ pub const KIND: PageKind = PageKind {
     view: |cx| {
         let own = cx.not_found();
         let (title, summary) = own.map_or(("", ""), |own| (own.title(), own.summary()));
-        let mut view = View {
-            page: cx.page_view(title, summary, Vec::new()),
+        let word = if title.is_empty() { cx.words().get("not_found") } else { "" };
+        let head = Head { title: title.into(), description: summary, ..Head::of_word(word, Shows::Nothing) };
+        View {
+            page: page_view::of(cx, head),
             site: cx.site_view(),
             content: own.map_or(Content::Nothing {}, |own| Content::Entry(entry::content(cx, own))),
-        };
-        if let Some(path) = cx.server_path() {
-            view.page.root = path.to_owned();
         }
-        view
     },
 };

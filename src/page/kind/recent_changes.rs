@@ -3,6 +3,8 @@
 use super::PageKind;
 use crate::base::path::UrlPath;
 use crate::page::context::Context;
+use crate::page::part::head::{self, Head, Shows};
+use crate::page::part::page_view;
 use crate::page::selection::ChangedFile;
 use crate::page::view::{ChangedEntryView, Content, RecentDayView, View};
 use crate::page::{Page, Subject};
@@ -23,8 +25,10 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
         date: cx.day(&day[0].commit.day),
         changes: day.iter().map(|file| entry(cx, file)).collect(),
     });
-    let content = Content::RecentChanges(days.collect());
-    View { page: cx.page_view("", "", Vec::new()), site: cx.site_view(), content }
+    let days: Vec<RecentDayView> = days.collect();
+    let names = days.iter().flat_map(|day| &day.changes).map(|change| change.title).take(head::NAMES);
+    let head = Head::of_word(cx.words().get("recent_changes"), Shows::Names(names.collect()));
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::RecentChanges(days) }
 }
 
 /// What stands in a changed file: its entry, or the section of the entries that it lists.

@@ -1,6 +1,8 @@
 //! An address that an entry once had, and the way to the one it has now.
 
 use super::PageKind;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{Content, View};
 use crate::page::{Page, Subject};
 
@@ -21,10 +23,8 @@ pub const KIND: PageKind = PageKind {
         let Subject::Redirect(id, _) = cx.page().subject else { unreachable!("a redirect is about an entry") };
         let face = cx.face(id);
         let to = cx.anchor(face);
-        let mut view =
-            View { page: cx.page_view(to.title, "", Vec::new()), site: cx.site_view(), content: Content::Redirect(to) };
-        // Search engines are told the page that counts.
-        view.page.canonical = cx.canonical(face);
-        view
+        let (title, shows) = (to.title.into(), Shows::WayTo(face));
+        let head = Head { word: "", title, description: "", trail: Vec::new(), shows };
+        View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Redirect(to) }
     },
 };

@@ -5,6 +5,8 @@ use crate::base::path::{UrlPath, encode};
 use crate::book::{Taxonomy, Term, TermId};
 use crate::page::choices::{key_of, term_key};
 use crate::page::context::Context;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{ChoiceView, Content, SearchView, View};
 use crate::page::{Page, Subject};
 
@@ -21,10 +23,11 @@ pub const KIND: PageKind = PageKind {
         let address = if book.names.at("search").is_none() { "search.html" } else { "find.html" };
         vec![Page { kind: KIND.name, subject: Subject::Search, url: UrlPath::new(address) }]
     },
-    view: |cx| View {
-        page: cx.page_view("", "", Vec::new()),
-        site: cx.site_view(),
-        content: Content::Search(content(cx)),
+    view: |cx| {
+        let content = content(cx);
+        let shows = Shows::Names(content.sections.iter().map(|section| section.title).collect());
+        let head = Head::of_word(cx.words().get("search"), shows);
+        View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::Search(content) }
     },
 };
 

@@ -6,6 +6,8 @@ use crate::page::Subject;
 use crate::page::context::Context;
 use crate::page::list;
 use crate::page::part::groups;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::site_content::NAV_PAGES;
 use crate::page::view::{Content, ListView, View};
 
@@ -63,5 +65,8 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
     let title = own.map_or_else(|| cx.section_title(*id), |own| own.title());
     let title = list::page_title(cx.words(), title, part);
     let description = own.and_then(|own| own.written_summary()).unwrap_or(section.description());
-    View { page: cx.page_view(title, description, trail), site: cx.site_view(), content: Content::List(content) }
+    let names = shown.iter().map(|item| item.title());
+    let shows = Shows::entries(content.count, names, &content.parts, part);
+    let head = Head { word: "", title, description, trail, shows };
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::List(content) }
 }

@@ -3,6 +3,8 @@
 use super::PageKind;
 use crate::base::path::UrlPath;
 use crate::page::context::Context;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::view::{Anchor, Content, SourceView, View};
 use crate::page::{Page, Subject, source_anchor};
 use crate::parse::{CitationRef, ReferenceData};
@@ -20,8 +22,10 @@ pub const KIND: PageKind = PageKind {
             view.cited_by = citing.iter().map(|item| cx.anchor(item.face())).collect();
             view
         });
-        let content = Content::Sources(sources.collect());
-        View { page: cx.page_view("", "", Vec::new()), site: cx.site_view(), content }
+        let sources: Vec<SourceView> = sources.collect();
+        let shows = Shows::Names(sources.iter().map(|source| source.title).collect());
+        let content = Content::Sources(sources);
+        View { page: page_view::of(cx, Head::of_word(cx.words().get("sources"), shows)), site: cx.site_view(), content }
     },
 };
 

@@ -7,5 +7,5 @@ use crate::page::Subject;
 pub const KIND: PageKind = PageKind {
     name: "tag",
     pages: |book, lists| term::pages(KIND.name, book, lists, Taxonomy::Tags),
-    view: |cx| term::view(cx, cx.href(&Subject::Tags)),
+    view: |cx| term::view(cx, "tag", cx.href(&Subject::Tags)),
 };

@@ -3,7 +3,9 @@
 use super::{PageKind, term};
 use crate::base::path::UrlPath;
 use crate::book::Taxonomy;
-use crate::page::view::{Content, View};
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
+use crate::page::view::{Content, CountedAnchor, View};
 use crate::page::{Page, Subject};
 
 pub const KIND: PageKind = PageKind {
@@ -14,8 +16,9 @@ pub const KIND: PageKind = PageKind {
         any.map(|_| Page { kind: KIND.name, subject: Subject::Tags, url: address() }).into_iter().collect()
     },
     view: |cx| {
-        let tags = cx.terms(Taxonomy::Tags).map(|tag| term::anchor(cx, tag));
-        let content = Content::Tags(tags.collect());
-        View { page: cx.page_view("", "", Vec::new()), site: cx.site_view(), content }
+        let tags: Vec<CountedAnchor> = cx.terms(Taxonomy::Tags).map(|tag| term::anchor(cx, tag)).collect();
+        let shows = Shows::Names(tags.iter().map(|tag| tag.title).collect());
+        let content = Content::Tags(tags);
+        View { page: page_view::of(cx, Head::of_word(cx.words().get("tags"), shows)), site: cx.site_view(), content }
     },
 };

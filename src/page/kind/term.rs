@@ -4,6 +4,8 @@ use crate::book::{Book, Taxonomy, Term, TermId};
 use crate::config::Layout;
 use crate::page::context::{Context, Item, Items};
 use crate::page::list::{self, Lists};
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::part::{fields, groups};
 use crate::page::view::{Anchor, Content, CountedAnchor, GroupView, ItemView, ListView, View};
 use crate::page::{Page, Subject};
@@ -14,14 +16,18 @@ pub fn pages(kind: &'static str, book: &Book, lists: &Lists, taxonomy: Taxonomy)
     ids.flat_map(|id| list::pages(kind, lists, &book.terms.address(id), &Subject::Term(id, None))).collect()
 }
 
-/// A term with the entries that name it, or a part of them. `all` leads to the list of all terms.
-pub fn view<'a>(cx: &Context<'a>, all: Option<String>) -> View<'a> {
+/// A term with the entries that name it, or a part of them. Its title begins with `word`; `all` leads to the list of all
+/// terms.
+pub fn view<'a>(cx: &Context<'a>, word: &str, all: Option<String>) -> View<'a> {
     let Subject::Term(id, part) = &cx.page().subject else { unreachable!("a term's page is about a term") };
     let (term, part) = (cx.term(*id), part.as_deref());
     let title = list::page_title(cx.words(), &term.title, part);
     let trail = all.map(|href| Anchor { title: "", href }).into_iter().collect();
-    let content = Content::List(entries(cx, *id, part));
-    View { page: cx.page_view(title, "", trail), site: cx.site_view(), content }
+    let content = entries(cx, *id, part);
+    let shown = cx.list(&Subject::Term(*id, None), part);
+    let shows = Shows::entries(content.count, shown.iter().map(|item| item.title()), &content.parts, part);
+    let head = Head { title, trail, ..Head::of_word(cx.words().get(word), shows) };
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::List(content) }
 }
 
 /// A term as lists of terms show it.

@@ -6,6 +6,8 @@ use crate::config::Layout;
 use crate::page::Subject;
 use crate::page::context::{Context, Face, Items};
 use crate::page::list;
+use crate::page::part::head::{Head, Shows};
+use crate::page::part::page_view;
 use crate::page::part::{chart, fields, groups};
 use crate::page::view::{Content, GroupView, ListView, View};
 
@@ -55,5 +57,9 @@ fn view<'a>(cx: &Context<'a>) -> View<'a> {
     };
     let content = ListView { chart, own: None, names: Vec::new(), count, parts, groups };
     let title = part.as_ref().map(|part| list::title(cx.words(), part)).unwrap_or_default();
-    View { page: cx.page_view(title, "", Vec::new()), site: cx.site_view(), content: Content::List(content) }
+    let shown = cx.list(&whole, part.as_deref());
+    let names = shown.iter().map(|item| item.title());
+    let shows = Shows::entries(content.count, names, &content.parts, part.as_deref());
+    let head = Head { title, ..Head::of_word(cx.words().get("timeline"), shows) };
+    View { page: page_view::of(cx, head), site: cx.site_view(), content: Content::List(content) }
 }

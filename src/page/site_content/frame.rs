@@ -1,9 +1,7 @@
 //! What every page says of itself and of the site.
 
-use std::borrow::Cow;
-
 use super::SiteContent;
-use crate::page::view::{Anchor, NavItem, PageView, SiteView};
+use crate::page::view::{Anchor, NavItem, SiteView};
 use crate::page::{Page, Subject, feed};
 
 /// How many pages and plain sections the navigation names at most.
@@ -11,25 +9,11 @@ pub const NAV_PAGES: usize = 6;
 const NAV_SECTIONS: usize = 10;
 
 impl SiteContent {
-    /// What every page says of itself.
-    pub fn page<'a>(
-        &'a self,
-        page: &Page,
-        title: impl Into<Cow<'a, str>>,
-        description: &'a str,
-        trail: Vec<Anchor<'a>>,
-    ) -> PageView<'a> {
-        let locale = self.locale_of(page);
-        let depth = page.url.as_str().matches('/').count();
-        PageView {
-            kind: page.kind,
-            title: title.into(),
-            description,
-            lang: &locale.language,
-            dir: locale.direction().word(),
-            canonical: self.canonical(Some(&page.url)),
-            root: "../".repeat(depth),
-            trail,
+    /// What leads from a page to the site's own folder.
+    pub fn root(&self, page: &Page) -> String {
+        match self.server_path().filter(|_| page.subject == Subject::NotFound) {
+            Some(path) => path.to_owned(),
+            None => "../".repeat(page.url.as_str().matches('/').count()),
         }
     }
 

@@ -97,11 +97,7 @@ impl SiteContent {
     /// address had, so that its links begin there. Where the site's address is not known they are those of the site's own
     /// folder.
     pub fn server_path(&self) -> Option<&str> {
-        let url = self.book.config.site_url.as_deref()?;
-        Some(match url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-            None => url,
-        })
+        self.book.config.server_path()
     }
 
     /// The link from a page to an address of this output.
@@ -125,10 +121,8 @@ impl SiteContent {
 
     /// The public address of a page, where the book has one.
     pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
-        let config = &self.book.config;
-        let site = config.site_url.as_ref().filter(|_| config.has_public_address())?;
         let path: Vec<String> = url?.as_str().split('/').map(encode).collect();
-        Some(format!("{site}{}", path.join("/")))
+        Some(self.book.config.public_address()? + &path.join("/"))
     }
 
     /// The page on which an entry stands.

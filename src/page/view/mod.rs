@@ -2,6 +2,7 @@
 
 mod anchor;
 mod backlinks;
+mod card;
 mod changes;
 mod chart;
 mod date;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 pub use anchor::{Anchor, CountedAnchor};
 pub use backlinks::{BacklinksView, LinkedView, LinksView, SentenceView};
+pub use card::CardView;
 pub use changes::{
     BrokenLinkView, ChangeGroupView, ChangeView, ChangesAnchor, ChangesView, DetailView, FindingGroupView, FindingView,
     LinkGroupView,

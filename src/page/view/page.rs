@@ -4,20 +4,32 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::Anchor;
+use super::{Anchor, CardView};
 
 /// What every page says of itself.
 #[derive(Serialize)]
 pub struct PageView<'a> {
     /// The page kind's name, as a class for styles.
     pub kind: &'static str,
+    /// Its title, but for a word of the interface that it begins with.
     pub title: Cow<'a, str>,
+    /// The same with that word.
+    pub full_title: Cow<'a, str>,
+    /// What its authors say of it; it may be empty.
     pub description: &'a str,
+    /// What it is about, for those who have not seen it.
+    pub meta_description: Cow<'a, str>,
     pub lang: &'a str,
     /// Which way that is written: `ltr` or `rtl`.
     pub dir: &'static str,
     /// The absolute address, where the book has one.
     pub canonical: Option<String>,
+    /// What stands for it where that is shared, if it has one and others are to find it.
+    pub card: Option<CardView>,
+    /// The same as HTML, where the theme is the built-in one.
+    pub social: String,
+    /// What it is about as JSON-LD, ready to stand in a page.
+    pub linked_data: Option<String>,
     /// What leads back to the site's own folder: `../`.
     pub root: String,
     /// Section and parts above this page.

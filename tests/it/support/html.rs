@@ -87,6 +87,8 @@ impl Reading {
         self.foreign += usize::from(matches!(name, "svg" | "math") && !tag.self_closing);
         self.text_of = match name {
             "title" if self.foreign == 0 => Some("title"),
+            // Data is no script, and nothing runs it.
+            "script" if value(tag, "type") == Some("application/ld+json") && tag.attrs.len() == 1 => None,
             "script" if !tag.self_closing || self.foreign == 0 => Some("script"),
             _ => None,
         };
