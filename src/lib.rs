@@ -50,7 +50,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use disk::Written;
+use disk::{OutputSize, Written};
 use output::Site;
 use workspace::{Change, LastBuild, Options, Outcome, Report, Snapshot, Survey, Timings, Workspace};
 
@@ -63,6 +63,8 @@ struct Built {
     written: Result<Option<usize>>,
     /// What became of its files.
     files: Written,
+    /// How large it is.
+    size: OutputSize,
     timings: Timings,
 }
 
@@ -90,23 +92,25 @@ fn build(root: &Path, options: &Options) -> Result<Built> {
     let may_be_written = options.keep_going || !snapshot.report.has_errors();
     let site = snapshot.site.as_ref().filter(|_| may_be_written);
     let mut timings = snapshot.timings.clone();
-    let (mut files, mut output) = (Written::default(), None);
+    let (mut files, mut size, mut output) = (Written::default(), OutputSize::default(), None);
     let outcome = site.map(|site| workspace.write(site, &snapshot.report.out, &mut timings));
     let (written, report) = match outcome {
         None => (Ok(None), None),
-        Some(Ok(Outcome::Written(done, state))) => {
-            (files, output) = (done, state);
+        Some(Ok(Outcome::Written { files: done, size: of_output, state })) => {
+            (files, size, output) = (done, of_output, state);
             (Ok(site.map(Site::pages)), None)
         }
         Some(Ok(Outcome::Unrendered(problems))) => (Ok(None), Some(workspace.with(&snapshot.report, problems))),
         Some(Err(error)) => (Err(error), None),
     };
     if let (Some(survey), Some(output), Ok(Some(pages))) = (survey, output, &written) {
-        timings.stage("keep", || LastBuild::write(root, (survey.inputs, output), &snapshot.report, *pages, &files));
+        timings.stage("keep", || {
+            LastBuild::write(root, (survey.inputs, output), &snapshot.report, *pages, (&files, &size))
+        });
     }
     // The process ends soon, and its memory with it: to take it apart first would cost time.
     std::mem::forget(workspace);
-    Ok(Built { snapshot, report, written, files, timings })
+    Ok(Built { snapshot, report, written, files, size, timings })
 }
 
 /// The build before, if nothing has changed since.
@@ -114,8 +118,8 @@ fn still_built(root: &Path, survey: &mut Survey) -> Option<Built> {
     let mut timings = Timings::default();
     let last = timings.stage("recall", || LastBuild::read(root, survey))?;
     let files = Written { unchanged: last.files, ..Written::default() };
-    let pages = last.pages;
+    let (pages, size) = (last.pages, last.size.clone());
     let report = last.report(root, std::mem::take(&mut survey.report));
     let snapshot = Arc::new(Snapshot { report, timings: Timings::default(), site: None });
-    Some(Built { snapshot, report: None, written: Ok(Some(pages)), files, timings })
+    Some(Built { snapshot, report: None, written: Ok(Some(pages)), files, size, timings })
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
 use super::{progress, report, terminal};
-use crate::disk::{Written, find_root};
+use crate::disk::{OutputSize, Written, find_root};
 use crate::output;
 use crate::workspace::{Options, Report, Timings};
 
@@ -88,6 +88,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let pages = written?;
     summary(report, pages, &report.out.join(first), (errors, warnings), started);
     if pages.is_some() {
+        remarks(report, &built.size);
         terminal::held(&root, report);
     }
     if is_timed {
@@ -95,6 +96,20 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     std::mem::forget(built);
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// What a site lacks that was asked for, and which limits it is near.
+fn remarks(report: &Report, size: &OutputSize) {
+    if !report.unaddressed.is_empty() {
+        let names = report.unaddressed.join(", ");
+        terminal::note(
+            "warning",
+            &format!(
+                "{names}: left out without an address; write site-url = \"https://…\" in [output.html] of book.toml"
+            ),
+        );
+    }
+    size.warnings().iter().for_each(|told| terminal::note("warning", told));
 }
 
 /// How long each stage took, what became of the files, and the pages that took longest.

@@ -19,6 +19,7 @@ use walkdir::WalkDir;
 
 use super::file::Stamp;
 use super::manifest::{Files, Hash, MARKER, Manifest, is_listed, stays_inside};
+use super::output_size::OutputSize;
 use super::staging::{PART, Staging};
 use crate::base::MAX_CHUNK;
 use crate::base::path::FilePath;
@@ -61,6 +62,8 @@ pub struct Written {
 /// What came of writing an output.
 pub struct WriteResult {
     pub written: Written,
+    /// How large the files are together.
+    pub size: OutputSize,
     /// What the bytes of each file are.
     pub known: Vec<ContentId>,
     /// The state of each file that was there and stays; none if the output has others as well.
@@ -155,7 +158,8 @@ fn write_until(
     let files = paths.iter().zip(&made).map(|(path, made)| (path.clone(), Some(made.known.hash)));
     let files = files.chain(others.iter().map(|(path, hash)| ((*path).clone(), *hash))).collect();
     let stamps = others.is_empty().then(|| made.iter().map(|made| made.stamp).collect());
-    let known = made.iter().map(|made| made.known).collect();
+    let known: Vec<ContentId> = made.iter().map(|made| made.known).collect();
+    let size = OutputSize::of(paths.iter().zip(&known).map(|(path, known)| (path.as_str(), known.length)));
     let new = Manifest::new(files);
     let written = Written {
         made: made.iter().filter(|made| made.is_new).count(),
@@ -163,7 +167,7 @@ fn write_until(
         unchanged: paths.len() - changed.len(),
         removed: 0,
     };
-    let mut result = WriteResult { written, known, stamps };
+    let mut result = WriteResult { written, size, known, stamps };
     if was_complete && changed.is_empty() && stale.is_empty() {
         return Ok(result);
     }

@@ -13,7 +13,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
 use crate::config::Config;
-use crate::disk::{self, OutputList, Written};
+use crate::disk::{self, OutputList, OutputSize, Written};
 
 /// What is known of a book before a file of it is read.
 pub struct Survey {
@@ -39,6 +39,8 @@ pub struct LastBuild<'a> {
     /// How many pages and files it had.
     pub pages: usize,
     pub files: usize,
+    /// How large its site was.
+    pub size: OutputSize,
 }
 
 impl LastBuild<'_> {
@@ -57,15 +59,13 @@ impl LastBuild<'_> {
         (inputs, output): (Fingerprint, Fingerprint),
         report: &Report,
         pages: usize,
-        written: &Written,
+        (written, size): (&Written, &OutputSize),
     ) {
         let files = written.written + written.unchanged;
         let (problems, held) = (Cow::from(&report.problems), Cow::from(&report.held));
-        cache::write_checked(
-            root,
-            "last",
-            &LastBuild { inputs, output, read: report.read, problems, held, pages, files },
-        );
+        let (read, size) = (report.read, size.clone());
+        let last = LastBuild { inputs, output, read, problems, held, pages, files, size };
+        cache::write_checked(root, "last", &last);
     }
 
     /// What it told, beside what was seen without reading. Of the files only those are read that findings speak of: they

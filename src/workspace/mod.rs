@@ -38,7 +38,8 @@ use crate::book::{Book, BookInput};
 use crate::check::{self, Levels};
 use crate::config::{self, Config, ReadContext};
 use crate::disk::{
-    self, Checkout, FileBytes, FileSet, Git, OutputList, Revision, Revisions, Unreadable, WriteResult, Written,
+    self, Checkout, FileBytes, FileSet, Git, OutputList, OutputSize, Revision, Revisions, Unreadable, WriteResult,
+    Written,
 };
 use crate::markup::{Drawing, Highlighter};
 use crate::output::search::DigestCache;
@@ -100,8 +101,13 @@ pub struct Workspace {
 
 /// What came of writing a site.
 pub enum Outcome {
-    /// What became of the files; and the state of the output, if it is of use for the next build.
-    Written(Written, Option<Fingerprint>),
+    Written {
+        /// What became of the files.
+        files: Written,
+        size: OutputSize,
+        /// The state of the output, if it is of use for the next build.
+        state: Option<Fingerprint>,
+    },
     /// Templates of the book's own ask for what pages do not have, and everything is as it was.
     Unrendered(Vec<Diagnostic>),
 }
@@ -290,7 +296,7 @@ impl Workspace {
         if !unrendered.is_empty() {
             return Ok(Outcome::Unrendered(together(unrendered)));
         }
-        let WriteResult { written, known, stamps } = done?;
+        let WriteResult { written, size, known, stamps } = done?;
         let mut state = None;
         if self.options.cache {
             timings.stages.push(("keep", keeping));
@@ -314,7 +320,7 @@ impl Workspace {
                 };
             });
         }
-        Ok(Outcome::Written(written, state))
+        Ok(Outcome::Written { files: written, size, state })
     }
 
     /// A report with more that is wrong.
@@ -413,6 +419,7 @@ impl Workspace {
         config.purpose = self.options.purpose;
         report.problems.extend(problems);
         report.src = self.root.join(&config.src);
+        report.unaddressed = output::unaddressed(&config, &self.options.only);
         report.out = self.options.out.clone().unwrap_or_else(|| self.root.join(&config.build_dir));
         if let Some(known) = self.config.as_ref().filter(|known| ***known == config) {
             return known.clone();
