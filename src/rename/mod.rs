@@ -80,7 +80,7 @@ pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String
     }
     own_name(entry, &name, &mut edits);
     if !entry.draft {
-        for (range, text) in old_address::leave(&entry.source(), entry, &stands(&entry.address), &stands(&address))? {
+        for (range, text) in old_address::leave(&entry.source(), entry, &stands(&entry.address))? {
             put(&mut edits, &entry.path, range, text);
         }
     }
@@ -90,9 +90,9 @@ pub fn rename(book: &Book, old: &str, new: &str, stands: &dyn Fn(&str) -> String
     after.holds(id, &entry.title.value)?;
     // What stands beside it may have its address from the names around it.
     let readdressed = after.readdressed(id);
-    for (other, address) in &readdressed {
+    for (other, _) in &readdressed {
         let other = book.entry(*other);
-        for (range, text) in old_address::leave(&other.source(), other, &stands(&other.address), &stands(address))? {
+        for (range, text) in old_address::leave(&other.source(), other, &stands(&other.address))? {
             put(&mut edits, &other.path, range, text);
         }
     }

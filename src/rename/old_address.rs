@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::base::path::old_address;
 use crate::base::refusal::Refusal;
 use crate::base::source::Source;
 use crate::base::span::{self, Span, Spanned, line_start};
@@ -14,33 +13,32 @@ const KEY: &str = "redirect-from";
 /// A text and the place that it is written over.
 pub type AddedText = (Range<usize>, String);
 
-/// What to write where, so that `old`, where the entry's page stands today, is one of its old addresses, and `new` is
-/// none.
-pub fn leave(source: &Source, entry: &Entry, old: &str, new: &str) -> Result<Vec<AddedText>, Refusal> {
+/// What to write where, so that `old`, where the entry's page stands today, is one of its old addresses. Those that stand
+/// there stay, in their order: the first is what the entry is known by in feeds, and may be its own once more.
+pub fn leave(source: &Source, entry: &Entry, old: &str) -> Result<Vec<AddedText>, Refusal> {
     let item = entry.is_item.then_some(&*entry.stem);
     let Some(keys) = parse::keys(source, item) else {
         let message = format!("the keys of \"{}\" in {} cannot be read", entry.title.value, entry.path);
         return Err(Refusal::new(message).help("mend them first"));
     };
+    if entry.redirect_from.iter().any(|url| url.value.as_str() == format!("{old}.html")) {
+        return Ok(Vec::new());
+    }
     // In a book that keeps names, one may hold what ends an address.
     let old = format!("{}.html", old.replace('%', "%25").replace('#', "%23"));
-    match keys.pairs.iter().find(|(key, _)| key.value == KEY) {
-        Some((key, node)) => Ok(join(source, key, node, &old, new)),
-        None => Ok(vec![add(source, &keys, &old)]),
-    }
+    Ok(vec![match keys.pairs.iter().find(|(key, _)| key.value == KEY) {
+        Some((key, node)) => join(source, key, node, &old),
+        None => add(source, &keys, &old),
+    }])
 }
 
-/// Adds to the addresses that stand there already, and takes `new` from among them.
-fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new: &str) -> Vec<AddedText> {
+/// Adds to the addresses that stand there already.
+fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str) -> AddedText {
     let text = &*source.text;
     let items = match &node.data {
         YamlValue::List(items) => items.as_slice(),
         YamlValue::Null => &[],
         _ => std::slice::from_ref(node),
-    };
-    let is_new = |node: &YamlNode| {
-        let url = node.as_text().and_then(old_address);
-        url.is_some_and(|url| url.as_str() == format!("{new}.html"))
     };
     let end = |node: &YamlNode| value_end(text, node.span);
     // What stands before an item in a list of lines: `  - `.
@@ -49,24 +47,16 @@ fn join(source: &Source, key: &Spanned<String>, node: &YamlNode, old: &str, new:
         |node: &YamlNode| matches!(sign(node).trim_end().strip_suffix('-'), Some(indent) if indent.trim().is_empty());
     match (&node.data, items) {
         (YamlValue::List(_), [first, .., last] | [first @ last]) if is_block(first) => {
-            let gone = items.iter().filter(|node| is_new(node));
-            let mut edits: Vec<AddedText> = gone
-                .map(|node| (line_start(text, node.span.start as usize)..line_end(text, end(node)), String::new()))
-                .collect();
             let at = line_end(text, end(last));
             let lead = if text[..at].ends_with(['\n', '\r']) { "" } else { line_break(source) };
-            edits.push((at..at, format!("{lead}{}{}{}", sign(first), yaml_quote::value(old), line_break(source))));
-            edits
+            (at..at, format!("{lead}{}{}{}", sign(first), yaml_quote::value(old), line_break(source)))
         }
-        (YamlValue::List(_), [.., last]) if !items.iter().any(is_new) => {
-            vec![(end(last)..end(last), format!(", {}", yaml_quote::list_item(old)))]
-        }
+        (YamlValue::List(_), [.., last]) => (end(last)..end(last), format!(", {}", yaml_quote::list_item(old))),
         _ => {
-            let mut all: Vec<&str> = items.iter().filter(|node| !is_new(node)).filter_map(YamlNode::as_text).collect();
-            all.push(old);
+            let all: Vec<&str> = items.iter().filter_map(YamlNode::as_text).chain([old]).collect();
             let colon = text[key.span.end as usize..].find(':').map_or(0, |at| at + 1) + key.span.end as usize;
             let end = value_end(text, Span::new(colon..(node.span.end as usize).max(colon)));
-            vec![(colon..end.max(colon), format!(" {}", yaml_quote::list(&all)))]
+            (colon..end.max(colon), format!(" {}", yaml_quote::list(&all)))
         }
     }
 }

@@ -48,6 +48,17 @@ impl PathOwner {
         }
     }
 
+    /// Whether it is an old address of the entry that the other one shows: one that is back where it was has that among
+    /// its old addresses, too.
+    pub fn leads_to(&self, other: &PathOwner, book: &Book) -> bool {
+        match (self, other) {
+            (PathOwner::Page(Page { subject: Subject::Redirect(id, _), .. }), PathOwner::Page(page)) => {
+                !matches!(page.subject, Subject::Redirect(..) | Subject::Backlinks(_)) && page.entry(book) == Some(*id)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it may stand elsewhere: links say where, and its author need not.
     pub fn is_free(&self, book: &Book) -> bool {
         match self {

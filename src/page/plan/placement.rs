@@ -40,6 +40,10 @@ pub fn of(book: &Book, owners: &[PathOwner], taken: &[FilePath], problems: &mut 
             places.take(file, place);
             continue;
         };
+        if stands == file && first.is_some_and(|first| owner.leads_to(&owners[first], book)) {
+            placements[place] = Placement::Taken(stands);
+            continue;
+        }
         let other = owner.is_free(book).then(|| places.beside(&file, &owner.name(book))).flatten();
         let moved_folder = other.as_ref().and_then(|other| moved_folder(&file, other));
         // All that lies in a folder moves with it, which is told once.
