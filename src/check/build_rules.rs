@@ -26,6 +26,8 @@ pub const MISSING_HISTORY: Rule = warning("missing-history");
 pub const MISSING_FOOTNOTE: Rule = warning("missing-footnote");
 /// A link by a label that nothing defines.
 pub const MISSING_REFERENCE: Rule = warning("missing-reference");
+/// What the book asks for needs the whole address of the site.
+pub const MISSING_SITE_URL: Rule = warning("missing-site-url");
 /// HTML that is taken out of the page.
 pub const REMOVED_HTML: Rule = warning("removed-html");
 /// A comment of vaults where it is none.

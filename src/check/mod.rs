@@ -102,6 +102,7 @@ pub const RULES: &[Rule] = &[
     build_rules::MISSING_FOOTNOTE,
     build_rules::MISSING_HISTORY,
     build_rules::MISSING_REFERENCE,
+    build_rules::MISSING_SITE_URL,
     old_address::RULE,
     build_rules::OPEN_COMMENT,
     orphan_entry::RULE,

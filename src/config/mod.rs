@@ -2,6 +2,7 @@
 
 mod collections;
 mod entry_types;
+mod feeds;
 mod levels;
 mod patterns;
 mod read;
@@ -11,6 +12,7 @@ mod site_url;
 mod toml_table;
 
 pub use collections::{SORTED, TYPED_KEYS};
+pub use feeds::{FeedFormat, Feeds};
 use patterns::Patterns;
 pub use read::{ReadContext, of_mdbook, read};
 pub use schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
@@ -41,6 +43,8 @@ pub struct Config {
     pub src: String,
     /// The output folder, relative to the book's folder.
     pub build_dir: String,
+    /// What those who follow the book are given.
+    pub feeds: Feeds,
     /// The public address of the site with a slash at its end, for absolute links where a format demands them; as
     /// mdBook has it, it may be a path alone.
     pub site_url: Option<String>,
@@ -108,6 +112,7 @@ impl Config {
             han,
             src,
             build_dir,
+            feeds,
             site_url,
             repository,
             edit_url,
@@ -125,7 +130,7 @@ impl Config {
         } = self;
         let mut hasher = FingerprintHasher::default();
         hasher.value(&(path, title, description, authors, language, han, src, build_dir));
-        hasher.value(&(site_url, repository, edit_url, theme, tokens));
+        hasher.value(&(feeds, site_url, repository, edit_url, theme, tokens));
         hasher.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
         hasher.value(&git.as_ref().map(|git| (git.contributors, git.recent_changes)));
         hasher.finish()
@@ -138,7 +143,7 @@ impl Config {
 
     /// Whether it says where on the web the site will stand, and not just under which path.
     pub fn has_public_address(&self) -> bool {
-        self.site_url.as_ref().is_some_and(|url| url.starts_with("http"))
+        self.site_url.as_deref().is_some_and(site_url::is_whole)
     }
 
     /// Where on the web the site will stand, if it says so, with a slash at its end. The folder may be written in any

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::collections::collections;
+use super::feeds::feeds;
 use super::levels::levels;
 use super::patterns::Patterns;
 use super::site_url;
@@ -161,6 +162,9 @@ fn read_root(
     let git = git(root.table("git", problems), problems);
     let (collections, mut inverse_problems) = collections(root.table("collections", problems), problems);
     problems.append(&mut inverse_problems);
+    let has_timeline = collections.iter().any(|collection| collection.timeline);
+    let feeds_at = root.value("feeds").map(|table| Span::new(table.span()));
+    let feeds = feeds(root.table("feeds", problems), feeds_at, site_url.as_deref(), has_timeline, problems);
     let countries = countries(root.table("countries", problems), problems);
     let levels = levels(root.table("check", problems), problems);
     let src = src.unwrap_or_else(|| match () {
@@ -181,6 +185,7 @@ fn read_root(
         purpose: Purpose::default(),
         src,
         build_dir: build_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "site".to_owned()),
+        feeds,
         site_url,
         repository,
         edit_url,

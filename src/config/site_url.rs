@@ -13,6 +13,11 @@ pub fn read(written: &str) -> Result<String, Option<String>> {
     }
 }
 
+/// Whether an address says where on the web the site stands, and not just under which path.
+pub fn is_whole(url: &str) -> bool {
+    url.starts_with("http")
+}
+
 /// The address that is most like what was written.
 fn nearest(written: &str) -> Option<String> {
     let text = written.trim().replace('\\', "/");

@@ -59,6 +59,12 @@ impl<'a, 'i> Table<'a, 'i> {
         Diagnostic::error(BAD_CONFIG, self.path, span, message)
     }
 
+    /// That something is left out, for it needs the whole address of the site.
+    pub fn without_site_url(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning("missing-site-url", self.path, span, message)
+            .help("write it under [output.html]: site-url = \"https://example.org/kb/\"")
+    }
+
     pub fn string(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
         let value = self.get(key)?;
         match value.get_ref() {

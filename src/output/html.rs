@@ -14,8 +14,8 @@ const ROBOTS: &str = "robots.txt";
 
 pub const OUTPUT: Output = Output {
     name: "html",
-    owns: |_| false,
-    reserved: &[],
+    owns: |_, _| false,
+    reserved: |_| Vec::new(),
     needs_address: false,
     files: |site| site.plan().html.clone(),
 };

@@ -1,7 +1,7 @@
 //! From a book to the files of its site: what an output is, one file for each, and the list of them. A file is made only
 //! when it is asked for, by its artifact.
 
-mod atom;
+mod feeds;
 mod html;
 mod plan;
 pub mod search;
@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{FilePath, SourcePath};
+use crate::book::Book;
 use crate::config::Config;
 use crate::page::{Page, Trace};
 
@@ -29,9 +30,9 @@ pub struct Output {
     pub name: &'static str,
     /// Whether a path of the output folder is one of its own, whatever it has there now. The first output has what no
     /// other owns.
-    pub owns: fn(&str) -> bool,
-    /// The paths that no page and no asset can have, since a file of it always stands there.
-    pub reserved: &'static [&'static str],
+    pub owns: fn(&Book, &str) -> bool,
+    /// The paths that no page and no asset can have, since a file of it stands there.
+    pub reserved: fn(&Book) -> Vec<FilePath>,
     /// Whether it has files only where the book knows its public address.
     pub needs_address: bool,
     /// Its files. They are listed when one of them is first asked for.
@@ -39,7 +40,7 @@ pub struct Output {
 }
 
 /// All outputs: to add one is to add a file here and a line there.
-pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, atom::OUTPUT, sitemap::OUTPUT];
+pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, feeds::OUTPUT, sitemap::OUTPUT];
 
 /// What outputs are called.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -53,8 +54,8 @@ pub fn unaddressed(config: &Config, asked: &[String]) -> Vec<&'static str> {
 }
 
 /// The place among all outputs of the one that owns a path.
-pub fn owner(path: &str) -> usize {
-    OUTPUTS.iter().position(|output| (output.owns)(path)).unwrap_or(0)
+pub fn owner(book: &Book, path: &str) -> usize {
+    OUTPUTS.iter().position(|output| (output.owns)(book, path)).unwrap_or(0)
 }
 
 /// What makes the bytes of one file: a page, a script of the search, a file of the theme.

@@ -10,7 +10,7 @@ use crate::theme::Theme;
 
 /// Which files there are, and what they show. `taken` is what neither a page nor an output can have the place of.
 pub fn plan(book: &Book, theme: &Theme, taken: FilePath, is_preview: bool) -> SitePlan {
-    let reserved = OUTPUTS.iter().flat_map(|output| output.reserved).map(|path| FilePath::new(*path));
+    let reserved = OUTPUTS.iter().flat_map(|output| (output.reserved)(book));
     let theirs = theme.files().iter().map(|(path, _)| path.clone());
     let taken: Vec<FilePath> = theirs.chain(reserved).chain([taken]).collect();
     let mut plan = page::plan(book, &taken, is_preview);

@@ -117,7 +117,7 @@ impl Site {
 
     /// The file at a path. Only the output is asked that owns it.
     pub fn find(&self, path: &FilePath) -> Option<&File> {
-        self.files_of(owner(path.as_str())).find(path)
+        self.files_of(owner(&self.book, path.as_str())).find(path)
     }
 
     /// The entry whose page a file is; none if it is nobody's.

@@ -46,8 +46,13 @@ const LONGEST: usize = 2_047;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
-pub const OUTPUT: Output =
-    Output { name: "sitemap", owns: |path| FILES.contains(&path), reserved: FILES, needs_address: true, files };
+pub const OUTPUT: Output = Output {
+    name: "sitemap",
+    owns: |_, path| FILES.contains(&path),
+    reserved: |_| FILES.iter().map(|path| FilePath::new(*path)).collect(),
+    needs_address: true,
+    files,
+};
 
 fn files(site: &Site) -> Arc<FileList> {
     let pages = site.html().iter().filter_map(|file| file.artifact.page());

@@ -1,41 +1,118 @@
-//! Which entries the feed has. Its file is an output of its own; pages announce it where there is one.
+//! Which feeds a site has, and which entries are in each. Their files are an output of their own; pages announce them.
+
+use std::sync::Arc;
 
 use super::{Page, Subject};
+use crate::base::date::{Date, Day};
 use crate::base::path::{FilePath, UrlPath};
-use crate::book::{Book, EntryId};
-use crate::parse::Entry;
+use crate::book::{Book, EntryId, SectionId};
+use crate::config::FeedFormat;
 
-/// The name of its file.
-pub const FILE: &str = "atom.xml";
-
-/// How many entries it has at most.
+/// How many entries a feed has at most; a calendar has all that are dated.
 const MOST: usize = 30;
 
-/// The entries that say on which day they are from, newest first: those that have a page of their own, in a book that
-/// knows its public address.
-pub fn of(book: &Book, pages: &[Page]) -> Vec<EntryId> {
+/// A feed of the site. There is none without entries.
+pub struct Feed {
+    pub format: FeedFormat,
+    /// The collection that it is of; none for those of the whole book.
+    pub section: Option<SectionId>,
+    pub url: UrlPath,
+    /// Newest first; in a calendar as on the timeline.
+    pub entries: Arc<[EntryId]>,
+}
+
+/// Where feeds may stand, whether they have entries or not: nothing else can stand there.
+pub fn files(book: &Book) -> Vec<FilePath> {
+    slots(book).into_iter().map(|(_, _, file)| file).collect()
+}
+
+/// Whether a path is one of these.
+pub fn is_file(book: &Book, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    FeedFormat::ALL.iter().any(|format| format.file() == name) && files(book).iter().any(|file| file.as_str() == path)
+}
+
+/// The feeds that the book asks for: of which format, of which collection, in which file. Without its public address there
+/// are none.
+fn slots(book: &Book) -> Vec<(FeedFormat, Option<SectionId>, FilePath)> {
     if !book.config.has_public_address() {
         return Vec::new();
     }
-    let shown = pages
-        .iter()
-        .filter(|page| matches!(page.subject, Subject::Home | Subject::Section(_, None) | Subject::Entry(_)));
-    let dated = shown.filter_map(|page| page.entry(book)).filter_map(|id| Some((day(book.entry(id))?, id)));
-    let mut dated: Vec<(String, EntryId)> = dated.collect();
+    let feeds = &book.config.feeds;
+    let whole = feeds.formats.iter().map(|format| (*format, None, FilePath::new(format.file())));
+    let collections = book.section_ids().filter(|id| feeds.collections && book.section(*id).declared.is_some());
+    let in_parts = || feeds.formats.iter().filter(|format| **format != FeedFormat::Calendar);
+    let parts = collections.flat_map(|id| {
+        let folder = &book.section(id).address;
+        in_parts().map(move |format| (*format, Some(id), FilePath::new(format!("{folder}/{}", format.file()))))
+    });
+    whole.chain(parts).collect()
+}
+
+/// The feeds that have entries. Only entries are in them that have a page of their own.
+pub fn of(book: &Book, pages: &[Page]) -> Vec<Feed> {
+    let slots = slots(book);
+    if slots.is_empty() {
+        return Vec::new();
+    }
+    let is_shown = |page: &&Page| matches!(page.subject, Subject::Home | Subject::Section(_, None) | Subject::Entry(_));
+    let shown: Vec<EntryId> = pages.iter().filter(is_shown).filter_map(|page| page.entry(book)).collect();
+    let newest = newest(book, &shown);
+    let entries = |format: FeedFormat, section: Option<SectionId>| -> Arc<[EntryId]> {
+        match format {
+            FeedFormat::Calendar => on_calendar(book, &shown),
+            _ => newest
+                .iter()
+                .copied()
+                .filter(|id| section.is_none_or(|of| book.section_of(*id) == of))
+                .take(MOST)
+                .collect(),
+        }
+    };
+    let feeds = slots.into_iter().map(|(format, section, file)| {
+        let entries = entries(format, section);
+        Feed { format, section, url: file.url(), entries }
+    });
+    feeds.filter(|feed| !feed.entries.is_empty()).collect()
+}
+
+/// The entries that have a day, newest first.
+fn newest(book: &Book, shown: &[EntryId]) -> Vec<EntryId> {
+    let mut dated: Vec<(Day, EntryId)> = shown.iter().filter_map(|id| Some((day(book, *id)?, *id))).collect();
     let address = |id: EntryId| &*book.entry(id).address;
     dated.sort_unstable_by(|(a, x), (b, y)| b.cmp(a).then_with(|| address(*x).cmp(address(*y))));
-    dated.into_iter().take(MOST).map(|(_, id)| id).collect()
+    dated.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The day that an entry is from, `2015-05-19`: when it was published, if it says so, or else its date. None where that
-/// is not one day for sure.
-pub fn day(entry: &Entry) -> Option<String> {
-    let date = &entry.published.as_ref().or(entry.date.as_ref())?.value;
-    let (first, last) = date.extent().certain?;
-    date.html_datetime().filter(|_| last == Some(first) && !date.is_interval())
+/// The entries of the timeline that a calendar can show, in its order.
+fn on_calendar(book: &Book, shown: &[EntryId]) -> Arc<[EntryId]> {
+    let mut has_page = vec![false; book.entries.len()];
+    shown.iter().for_each(|id| has_page[id.0 as usize] = true);
+    let is_dated = |id: &EntryId| has_page[id.0 as usize] && calendar_days(book, *id).is_some();
+    book.timeline.iter().copied().filter(is_dated).collect()
 }
 
-/// Its address.
-pub fn url() -> UrlPath {
-    FilePath::new(FILE).url()
+/// The day that an entry of a feed is from: when it was published, if it says so, or else its date; of an entry without
+/// either the day on which git has it first. None where that is not one day for sure.
+pub fn day(book: &Book, id: EntryId) -> Option<Day> {
+    let entry = book.entry(id);
+    let Some(written) = entry.published.as_ref().or(entry.date.as_ref()) else {
+        let history = book.history.of(&entry.path).filter(|_| !entry.is_item)?;
+        return Date::parse(history.first.as_deref()?).ok()?.earliest();
+    };
+    let (first, last) = written.value.extent().certain?;
+    Some(first).filter(|_| last == Some(first) && !written.value.is_interval() && is_writable(first))
+}
+
+/// The days on which a calendar shows an entry, from the first up to the one after the last: all on which it may have
+/// been, or may have begun where it has no end. None where a calendar has no such year.
+pub fn calendar_days(book: &Book, id: EntryId) -> Option<(Day, Day)> {
+    let (first, last) = book.entry(id).date.as_ref()?.value.span()?;
+    let after = last.next()?;
+    (is_writable(first) && is_writable(after)).then_some((first, after))
+}
+
+/// Whether a year has four digits, as RFC 3339 and RFC 5545 have them.
+fn is_writable(day: Day) -> bool {
+    (1..=9999).contains(&day.year)
 }

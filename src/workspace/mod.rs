@@ -252,7 +252,7 @@ impl Workspace {
         let took: Vec<AtomicU64> = files.iter().map(|_| AtomicU64::new(0)).collect();
         let traces: Vec<OnceLock<Trace>> = files.iter().map(|_| OnceLock::new()).collect();
         let paths: Vec<FilePath> = files.iter().map(|file| file.path.clone()).collect();
-        let stays = |path: &str| !is_asked(output::owner(path));
+        let stays = |path: &str| !is_asked(output::owner(&site.book, path));
         let wanted = FileSet {
             paths: &paths,
             stays: &stays,

@@ -19,7 +19,7 @@ fn book() -> Files {
     let files = [
         (
             "book.toml",
-            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\nschema-type = { course = { main = \"Product\" } }\n\n\
+            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[feeds]\nformats = [\"atom\", \"json\", \"ics\"]\ncollections = true\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\nschema-type = { course = { main = \"Product\" } }\n\n\
              [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
              [collections.dishes.fields.from]\ntype = \"country\"\nmany = true\n\n\
              [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
@@ -89,12 +89,17 @@ const LINES: [&str; 18] = [
     "\n> ```entries\n> from: notes\n> where: { tags: [new, fried] }\n> ```\n",
 ];
 
-const WORDS: [(&str, &str); 33] = [
+const WORDS: [(&str, &str); 38] = [
     ("[book]", "# Of food.\n[book]"),
     ("[book]", "[check]\nbroken-link = \"warn\"\n\n[book]"),
     ("title: ", "title: New "),
     ("Chips", "Fries"),
     ("date: 1", "date: 2"),
+    ("title: ", "published: 2026-01-02\ntitle: "),
+    ("published: 2026-01-02\n", ""),
+    ("collections = true", "authority = \"example.org,2026\""),
+    ("formats = [\"atom\", ", "formats = ["),
+    ("https://example.org", "https://example.com"),
     ("tags: [", "tags: [new, "),
     ("cook: ", "cook: bob # "),
     ("---\n\n", "draft: true\n---\n\n"),

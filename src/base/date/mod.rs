@@ -186,6 +186,17 @@ impl Date {
         Extent { possible: (self.earliest(), self.latest()), certain, goes_on }
     }
 
+    /// The first and the last of all days on which it may have been; of what has no end, those on which it may have begun,
+    /// and of what has no beginning, those on which it may have ended. None where nothing is known, or no year.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        let (first, last) = match &self.0.edtf {
+            Edtf::Interval(Interval { start: IntervalEndpoint::Date(start), end }) if !has_day(end) => bounds(start),
+            Edtf::Interval(Interval { start, end: IntervalEndpoint::Date(end) }) if !has_day(start) => bounds(end),
+            _ => (self.earliest(), self.latest()),
+        };
+        first.zip(last)
+    }
+
     pub fn is_approximate(&self) -> bool {
         self.0.edtf.is_approximate()
     }
@@ -219,6 +230,16 @@ impl Date {
 }
 
 impl Day {
+    /// When it begins, as RFC 3339 has it: `2015-05-19T00:00:00Z`.
+    pub fn rfc3339(self) -> String {
+        format!("{self}T00:00:00Z")
+    }
+
+    /// The day after it; none at the end of the years that [`Day::number`] knows.
+    pub fn next(self) -> Option<Day> {
+        Day::from_number(self.number() + 1)
+    }
+
     /// Days since 1970-01-01 in the proleptic Gregorian calendar, by Howard Hinnant's `days_from_civil`
     /// (https://howardhinnant.github.io/date_algorithms.html).
     /// Years of more than 15 digits count as the last of 15.
@@ -244,6 +265,13 @@ impl Day {
         let day = u8::try_from(of_year - (153 * shifted_month + 2) / 5 + 1).ok()?;
         let month = u8::try_from(if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 }).ok()?;
         Some(Day { year: year_of_era + era * 400 + i64::from(month <= 2), month, day })
+    }
+}
+
+/// `2015-05-19`.
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -292,6 +320,11 @@ fn without_time(raw: &str) -> &str {
     }
 }
 
+/// Whether an end of an interval is a date.
+fn has_day(end: &IntervalEndpoint) -> bool {
+    matches!(end, IntervalEndpoint::Date(_))
+}
+
 /// The first and the last day of a single date.
 fn bounds(date: &edtf_core::Date) -> (Option<Day>, Option<Day>) {
     let bounds = Edtf::Date(*date).bounds();
@@ -330,6 +363,25 @@ mod tests {
         let mut sorted: Vec<Date> = order.iter().rev().map(|raw| date(raw)).collect();
         sorted.sort();
         assert_eq!(sorted.iter().map(|date| &*date.0.raw).collect::<Vec<_>>(), order);
+    }
+
+    #[test]
+    fn a_date_spans_the_days_on_which_it_may_have_been() {
+        let span = |raw: &str| date(raw).span().map(|(first, last)| format!("{first}/{last}"));
+        for (raw, days) in [
+            ("2015-05-19", "2015-05-19/2015-05-19"),
+            ("2016-02", "2016-02-01/2016-02-29"),
+            ("2018~", "2018-01-01/2018-12-31"),
+            ("201X", "2010-01-01/2019-12-31"),
+            ("2015/2020-03", "2015-01-01/2020-03-31"),
+            ("[2015, 2017]", "2015-01-01/2017-12-31"),
+            ("2015-05/..", "2015-05-01/2015-05-31"),
+            ("2015-05/", "2015-05-01/2015-05-31"),
+            ("../2018", "2018-01-01/2018-12-31"),
+            ("/2018-02-03", "2018-02-03/2018-02-03"),
+        ] {
+            assert_eq!(span(raw).as_deref(), Some(days), "{raw}");
+        }
     }
 
     #[test]

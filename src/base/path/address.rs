@@ -74,6 +74,13 @@ impl UrlPath {
         &self.0
     }
 
+    /// It as it stands in an absolute address: what may not stand there is escaped.
+    pub fn encoded(&self) -> String {
+        let mut encoded = String::new();
+        push_encoded(&mut encoded, self.as_str());
+        encoded
+    }
+
     /// The file that a browser asks for at this address.
     pub fn file(&self) -> FilePath {
         FilePath(self.0.clone())

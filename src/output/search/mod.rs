@@ -42,8 +42,8 @@ const FRAME: usize = 400;
 /// Which files there are is known when all texts are read.
 pub const OUTPUT: Output = Output {
     name: "search",
-    owns: |path| path.starts_with(FOLDER),
-    reserved: &["search/start.js", "search/han.js"],
+    owns: |_, path| path.starts_with(FOLDER),
+    reserved: |_| ["search/start.js", "search/han.js"].map(FilePath::new).to_vec(),
     needs_address: false,
     files: |site| Arc::new(Search::of(site.content(), site.memory(), true).files()),
 };

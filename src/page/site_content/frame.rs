@@ -1,8 +1,11 @@
 //! What every page says of itself and of the site.
 
 use super::SiteContent;
-use crate::page::view::{Anchor, NavItem, SiteView};
-use crate::page::{Page, Subject, feed};
+use crate::book::SectionId;
+use crate::config::FeedFormat;
+use crate::page::feed::Feed;
+use crate::page::view::{Anchor, FeedView, NavItem, SiteView};
+use crate::page::{Page, Subject};
 
 /// How many pages and plain sections the navigation names at most.
 pub const NAV_PAGES: usize = 6;
@@ -27,6 +30,15 @@ impl SiteContent {
             nav.clear();
             pages.clear();
         }
+        let announced = self.feeds_on(page);
+        let view = |feed: &&Feed| FeedView {
+            title: self.feed_title(feed),
+            href: self.way(page, &feed.url),
+            kind: feed.format.media_type(),
+        };
+        let is_calendar = |feed: &Feed| feed.format == FeedFormat::Calendar;
+        let way =
+            |is: &dyn Fn(&Feed) -> bool| announced.iter().find(|feed| is(feed)).map(|feed| self.way(page, &feed.url));
         SiteView {
             title: &config.title,
             description: &config.description,
@@ -41,17 +53,36 @@ impl SiteContent {
             recent_changes: self.href(page, &Subject::RecentChanges),
             search: self.href(page, &Subject::Search).unwrap_or_default(),
             repository: config.repository.as_deref(),
-            feed: (!self.feed().is_empty()).then(|| self.way(page, &feed::url())),
+            feeds: announced.iter().map(view).collect(),
+            feed: way(&|feed| feed.section.is_none() && !is_calendar(feed)),
+            section_feed: way(&|feed| feed.section.is_some()),
+            calendar: way(&is_calendar),
+        }
+    }
+
+    /// The feeds that a page announces: those of the book, of the collection that it lies in, and of the timeline.
+    fn feeds_on(&self, page: &Page) -> Vec<&Feed> {
+        let section = self.section_around(page);
+        let is_timeline = matches!(page.subject, Subject::Timeline(_));
+        let is_announced = |feed: &&Feed| match (feed.format, feed.section) {
+            (FeedFormat::Calendar, _) => is_timeline,
+            (_, of) => of.is_none() || of == section,
+        };
+        self.feeds().iter().filter(is_announced).collect()
+    }
+
+    /// The section that a page lies in.
+    fn section_around(&self, page: &Page) -> Option<SectionId> {
+        match &page.subject {
+            Subject::Section(id, _) => Some(*id),
+            Subject::Entry(id) | Subject::Backlinks(id) => Some(self.book.section_of(*id)),
+            _ => None,
         }
     }
 
     /// The way to sections and the timeline.
     fn nav_sections(&self, page: &Page) -> Vec<NavItem<'_>> {
-        let here = match &page.subject {
-            Subject::Section(id, _) => Some(*id),
-            Subject::Entry(id) | Subject::Backlinks(id) => Some(self.book.section_of(*id)),
-            _ => None,
-        };
+        let here = self.section_around(page);
         let named = self.book.section_ids().filter(|id| !self.book.section(*id).name.is_empty());
         // Plain sections stand behind the declared ones.
         let mut plain = 0;

@@ -5,15 +5,17 @@ mod links;
 mod lists;
 mod site_map;
 
+use std::borrow::Cow;
 use std::sync::{Arc, PoisonError};
 
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::locale::Locale;
-use crate::base::path::{UrlPath, encode};
+use crate::base::path::UrlPath;
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
-use crate::config::Layout;
+use crate::config::{FeedFormat, Layout};
 use crate::markup::Highlighter;
+use crate::page::feed::Feed;
 use crate::page::fragment::{self, FragmentWriter};
 use crate::page::list::{Groups, Lists};
 use crate::page::view::{Anchor, DateView, SharedDate};
@@ -61,9 +63,19 @@ impl SiteContent {
         &self.locale
     }
 
-    /// The entries of the feed, newest first; there is none without entries.
-    pub fn feed(&self) -> &[EntryId] {
-        &self.arranged.feed
+    /// The feeds of the site.
+    pub fn feeds(&self) -> &[Feed] {
+        &self.arranged.feeds
+    }
+
+    /// What a feed is called: as the book is, and what of it the feed has.
+    pub fn feed_title(&self, feed: &Feed) -> Cow<'_, str> {
+        let of = match (feed.format, feed.section) {
+            (FeedFormat::Calendar, _) => self.locale.words.get("timeline"),
+            (_, Some(section)) => self.section_title(&self.locale, section),
+            (_, None) => return Cow::from(&self.book.config.title),
+        };
+        Cow::from(format!("{}: {of}", self.book.config.title))
     }
 
     pub fn lists(&self) -> &Lists {
@@ -121,8 +133,7 @@ impl SiteContent {
 
     /// The public address of a page, where the book has one.
     pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
-        let path: Vec<String> = url?.as_str().split('/').map(encode).collect();
-        Some(self.book.config.public_address()? + &path.join("/"))
+        Some(self.book.config.public_address()? + &url?.encoded())
     }
 
     /// The page on which an entry stands.

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::UrlPath;
-use crate::book::{Book, EntryId};
+use crate::book::Book;
 use crate::config::Layout;
+use crate::page::feed::{self, Feed};
 use crate::page::list::{Groups, Lists};
 use crate::page::view::SharedDate;
-use crate::page::{Plan, Subject, feed, layout};
+use crate::page::{Plan, Subject, layout};
 
 /// Where pages stand, and in which lists. It stays while entries are to each other what they are.
 pub struct SiteMap {
@@ -18,8 +19,7 @@ pub struct SiteMap {
     pub(super) entries: Vec<Option<UrlPath>>,
     /// The addresses of all other pages.
     pub(super) urls: FxHashMap<Subject, UrlPath>,
-    /// The entries of the feed, newest first.
-    pub(super) feed: Vec<EntryId>,
+    pub(super) feeds: Vec<Feed>,
     pub(super) lists: Lists,
     pub(super) no_groups: Groups,
     pub(super) layouts: Vec<Layout>,
@@ -34,7 +34,7 @@ pub struct SiteMap {
 impl SiteMap {
     /// What a plan arranges.
     pub fn of(book: &Book, plan: Plan) -> SiteMap {
-        let feed = feed::of(book, &plan.pages);
+        let feeds = feed::of(book, &plan.pages);
         let pages = plan.pages.into_iter().map(|page| (page.subject, page.url));
         let displaced = plan.displaced.into_iter().map(|(subject, file)| (subject, file.url()));
         let mut entries = vec![None; book.entries.len()];
@@ -52,7 +52,7 @@ impl SiteMap {
         SiteMap {
             entries,
             urls,
-            feed,
+            feeds,
             lists: plan.lists,
             no_groups: Groups::default(),
             layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),

@@ -35,7 +35,7 @@ pub use history::{ChangedEntryView, HistoryView, RecentDayView};
 pub use home::HomeView;
 pub use list::{ColumnView, GroupView, ItemView, ListView, ListingView, PartView};
 pub use names::{LetterView, NameView, NamesView};
-pub use page::{NavItem, PageView, SiteView};
+pub use page::{FeedView, NavItem, PageView, SiteView};
 pub use search::{ChoiceView, SearchView};
 pub use source::SourceView;
 

@@ -55,8 +55,23 @@ pub struct SiteView<'a> {
     pub recent_changes: Option<String>,
     pub search: String,
     pub repository: Option<&'a str>,
-    /// The way to the feed, if there is one.
+    /// The feeds that the page announces: those of the book, and those of what it shows.
+    pub feeds: Vec<FeedView<'a>>,
+    /// The way to the feed of the book for readers, if there is one.
     pub feed: Option<String>,
+    /// On the pages of a collection, the way to its own.
+    pub section_feed: Option<String>,
+    /// On the timeline, the way to the calendar.
+    pub calendar: Option<String>,
+}
+
+/// A feed as a page announces it.
+#[derive(Serialize)]
+pub struct FeedView<'a> {
+    pub title: Cow<'a, str>,
+    pub href: String,
+    /// The media type: `application/atom+xml`.
+    pub kind: &'static str,
 }
 
 #[derive(Serialize)]

@@ -6,8 +6,8 @@ mod table;
 use serde_json::{Map, Value, json};
 
 use super::definitions::Definitions;
-use crate::config::{Config, of_mdbook};
-use table::{OF_MDBOOK, table, text, texts};
+use crate::config::{Config, FeedFormat, of_mdbook};
+use table::{OF_MDBOOK, flag, table, text, texts};
 
 /// The schema of `book.toml`, of a book with these collections. `rules`: what `[check]` may set, each with what it finds.
 pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
@@ -22,6 +22,7 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
             ("build", build()),
             ("markdown", markdown()),
             ("output", output()),
+            ("feeds", feeds()),
             ("git", git()),
             ("theme", theme()),
             ("countries", countries()),
@@ -113,6 +114,29 @@ fn output() -> Value {
     json!({ "description": "What is made", "type": "object", "properties": { "html": html } })
 }
 
+fn feeds() -> Value {
+    let authority = json!({
+        "description": "In whose name entries are known, wherever the site stands: a host or an e-mail address, and a day on which it was yours",
+        "type": "string",
+        "pattern": "^[^,\\s]+,[0-9]{4}(-[0-9]{2}){0,2}$",
+        "examples": ["example.org,2026"],
+    });
+    let format = json!({
+        "enum": FeedFormat::ALL.map(FeedFormat::word),
+        "enumDescriptions": ["Atom", "JSON Feed", "iCalendar, of the timeline"],
+    });
+    let formats = json!({
+        "description": "What feeds are written in; atom unless it is set",
+        "anyOf": [format, { "type": "array", "items": format }],
+    });
+    let collections = flag("Whether each collection has feeds of its own");
+    table(
+        "feeds",
+        "What those who follow the book are given",
+        &[("authority", authority), ("formats", formats), ("collections", collections)],
+    )
+}
+
 fn git() -> Value {
     let flag = |description: &str| json!({ "description": description, "type": "boolean", "default": true });
     let contributors = flag("Whether pages name who has changed an entry");
@@ -200,6 +224,7 @@ mod tests {
             ("book", "[book]\nHERE", "/properties/book"),
             ("build", "[build]\nHERE", "/properties/build"),
             ("output.html", "[output.html]\nHERE", "/properties/output/properties/html"),
+            ("feeds", "[feeds]\nHERE", "/properties/feeds"),
             ("theme", "[theme]\nHERE", "/properties/theme"),
             ("countries.", "[countries.EU]\nHERE", "/properties/countries/additionalProperties/anyOf/1"),
             ("collections.", "[collections.c]\nHERE", collection),
