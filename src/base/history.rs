@@ -38,6 +38,14 @@ pub struct Commit {
     pub subject: Box<str>,
 }
 
+impl Commit {
+    /// When it was made, `2026-05-19T13:07:00Z` (RFC 3339).
+    pub fn rfc3339(&self) -> String {
+        let seconds = self.time.rem_euclid(86_400);
+        format!("{}T{:02}:{:02}:{:02}Z", self.day, seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+}
+
 impl History {
     pub fn new(files: FxHashMap<SourcePath, FileHistory>) -> History {
         History { files }

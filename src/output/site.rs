@@ -70,7 +70,8 @@ impl Site {
     /// What stands where in it, if that is known to be the same for another book and theme.
     pub fn plan_for(&self, book: &Book, theme: &Arc<Theme>) -> Option<&Arc<SitePlan>> {
         // What is wrong is told with its place, which may be another.
-        let stays = self.book.is_linked_as(book) && Arc::ptr_eq(&self.theme, theme) && self.plan.problems.is_empty();
+        let is_alike = self.book.is_linked_as(book) && self.book.history == book.history;
+        let stays = is_alike && Arc::ptr_eq(&self.theme, theme) && self.plan.problems.is_empty();
         stays.then_some(&self.plan)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Page, Subject};
+use super::{Page, Subject, selection};
 use crate::base::date::{Date, Day};
 use crate::base::path::{FilePath, UrlPath};
 use crate::book::{Book, EntryId, SectionId};
@@ -14,11 +14,20 @@ const MOST: usize = 30;
 /// A feed of the site. There is none without entries.
 pub struct Feed {
     pub format: FeedFormat,
-    /// The collection that it is of; none for those of the whole book.
-    pub section: Option<SectionId>,
+    pub of: FeedScope,
     pub url: UrlPath,
-    /// Newest first; in a calendar as on the timeline.
+    /// Newest first; in a calendar as on the timeline. Of recent changes the first entry of each file.
     pub entries: Arc<[EntryId]>,
+}
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedScope {
+    Book,
+    /// A collection.
+    Section(SectionId),
+    /// What was changed last, as git knows it.
+    RecentChanges,
 }
 
 /// Where feeds may stand, whether they have entries or not: nothing else can stand there.
@@ -29,24 +38,34 @@ pub fn files(book: &Book) -> Vec<FilePath> {
 /// Whether a path is one of these.
 pub fn is_file(book: &Book, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    FeedFormat::ALL.iter().any(|format| format.file() == name) && files(book).iter().any(|file| file.as_str() == path)
+    FeedFormat::ALL.iter().any(|format| format.file() == name || recent_file(*format) == name) && files(book).iter().any(|file| file.as_str() == path)
 }
 
 /// The feeds that the book asks for: of which format, of which collection, in which file. Without its public address there
 /// are none.
-fn slots(book: &Book) -> Vec<(FeedFormat, Option<SectionId>, FilePath)> {
+fn slots(book: &Book) -> Vec<(FeedFormat, FeedScope, FilePath)> {
     if !book.config.has_public_address() {
         return Vec::new();
     }
     let feeds = &book.config.feeds;
-    let whole = feeds.formats.iter().map(|format| (*format, None, FilePath::new(format.file())));
+    let whole = feeds.formats.iter().map(|format| (*format, FeedScope::Book, FilePath::new(format.file())));
     let collections = book.section_ids().filter(|id| feeds.collections && book.section(*id).declared.is_some());
     let in_parts = || feeds.formats.iter().filter(|format| **format != FeedFormat::Calendar);
     let parts = collections.flat_map(|id| {
         let folder = &book.section(id).address;
-        in_parts().map(move |format| (*format, Some(id), FilePath::new(format!("{folder}/{}", format.file()))))
+        in_parts().map(move |format| {
+            (*format, FeedScope::Section(id), FilePath::new(format!("{folder}/{}", format.file())))
+        })
     });
-    whole.chain(parts).collect()
+    let has_recent = book.config.git.as_ref().is_some_and(|git| git.recent_changes);
+    let recent = in_parts().filter(|_| has_recent);
+    let recent = recent.map(|format| (*format, FeedScope::RecentChanges, FilePath::new(recent_file(*format))));
+    whole.chain(parts).chain(recent).collect()
+}
+
+/// The file of the feed of recent changes.
+fn recent_file(format: FeedFormat) -> String {
+    format!("recent-changes.{}", format.file().rsplit('.').next().unwrap_or_default())
 }
 
 /// The feeds that have entries. Only entries are in them that have a page of their own.
@@ -58,20 +77,21 @@ pub fn of(book: &Book, pages: &[Page]) -> Vec<Feed> {
     let is_shown = |page: &&Page| matches!(page.subject, Subject::Home | Subject::Section(_, None) | Subject::Entry(_));
     let shown: Vec<EntryId> = pages.iter().filter(is_shown).filter_map(|page| page.entry(book)).collect();
     let newest = newest(book, &shown);
-    let entries = |format: FeedFormat, section: Option<SectionId>| -> Arc<[EntryId]> {
-        match format {
-            FeedFormat::Calendar => on_calendar(book, &shown),
-            _ => newest
-                .iter()
-                .copied()
-                .filter(|id| section.is_none_or(|of| book.section_of(*id) == of))
-                .take(MOST)
-                .collect(),
+    let entries = |format: FeedFormat, of: FeedScope| -> Arc<[EntryId]> {
+        match (format, of) {
+            (FeedFormat::Calendar, _) => on_calendar(book, &shown),
+            (_, FeedScope::Book) => newest.iter().copied().take(MOST).collect(),
+            (_, FeedScope::Section(of)) => {
+                newest.iter().copied().filter(|id| book.section_of(*id) == of).take(MOST).collect()
+            }
+            (_, FeedScope::RecentChanges) => {
+                selection::recent_changes(book).iter().map(|file| file.entries[0]).take(MOST).collect()
+            }
         }
     };
-    let feeds = slots.into_iter().map(|(format, section, file)| {
-        let entries = entries(format, section);
-        Feed { format, section, url: file.url(), entries }
+    let feeds = slots.into_iter().map(|(format, of, file)| {
+        let entries = entries(format, of);
+        Feed { format, of, url: file.url(), entries }
     });
     feeds.filter(|feed| !feed.entries.is_empty()).collect()
 }

@@ -194,3 +194,32 @@ fn a_comparison_needs_no_history() {
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     assert!(output.stdout.contains("Aim") && !output.stdout.contains("missing-history"), "{}", output.stdout);
 }
+
+#[test]
+fn changes_can_be_followed() {
+    let book = book();
+    let parsed = |path: &str| {
+        let text = std::fs::read(book.out().join(path)).unwrap();
+        let feed = feed_rs::parser::parse(text.as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let items = feed.entries.into_iter().map(|item| {
+            let title = item.title.unwrap().content;
+            (item.id, format!("{title}, {}, {}", item.summary.unwrap().content, item.updated.unwrap().to_rfc3339()))
+        });
+        items.collect::<Vec<_>>()
+    };
+    built(&book);
+    let first = parsed("recent-changes.xml");
+    let told: Vec<&str> = first.iter().map(|(_, told)| told.as_str()).collect();
+    let time = "2026-01-01T23:30:00+00:00";
+    assert_eq!(told, [format!("T, Begin, {time}"), format!("Aim, Begin, {time}"), format!("Plans, Begin, {time}")]);
+    assert!(book.page("recent-changes.html").contains("href=\"recent-changes.xml\""));
+    // An entry that says no day is from when it was committed first.
+    assert_eq!(parsed("atom.xml").len(), 2);
+    book.write("content/plans/aim.md", book.source("content/plans/aim.md") + "\nMore.\n");
+    commit(&book, "Bo", 3, "Say more");
+    built(&book);
+    let second = parsed("recent-changes.xml");
+    assert_eq!(second[0].1, "Aim, Say more, 2026-01-03T23:30:00+00:00");
+    assert!(first.iter().all(|(id, _)| *id != second[0].0) && first.contains(&second[1]), "{second:?}");
+    assert_eq!(parsed("atom.xml").len(), 2);
+}

@@ -14,7 +14,7 @@ pub fn write(channel: &Channel) -> String {
     }
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &channel.address)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &channel.page)]);
-    let newest = channel.items.first().map(|item| item.day.rfc3339());
+    let newest = channel.items.first().map(|item| item.time.as_str());
     xml.text("updated", &newest.unwrap_or_default());
     // A feed has an author (section 4.1.1).
     let nobody = [channel.title.to_string()];
@@ -36,9 +36,8 @@ fn entry(xml: &mut Xml, item: &ChannelItem) {
     xml.text("id", &item.id);
     xml.text("title", item.title);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &item.address)]);
-    let day = item.day.rfc3339();
-    xml.text("published", &day);
-    xml.text("updated", &day);
+    xml.text("published", &item.time);
+    xml.text("updated", &item.time);
     if !item.summary.is_empty() {
         xml.text("summary", item.summary);
     }

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::id::{self, Ids};
-use crate::base::date::Day;
 use crate::book::EntryId;
-use crate::page::feed::{self, Feed};
+use crate::page::feed::{self, Feed, FeedScope};
 use crate::page::{SiteContent, Subject, summary};
 
 /// A feed and its entries, the newest first.
@@ -28,7 +27,8 @@ pub struct ChannelItem<'a> {
     pub id: String,
     pub title: &'a str,
     pub address: String,
-    pub day: Day,
+    /// When it is from (RFC 3339).
+    pub time: String,
     /// Empty if there is none.
     pub summary: &'a str,
     /// Where it is not that of the feed.
@@ -39,33 +39,69 @@ pub struct ChannelItem<'a> {
 impl<'a> Channel<'a> {
     pub fn of(content: &'a SiteContent, feed: &Feed) -> Channel<'a> {
         let config = &content.book.config;
-        let section = feed.section.map(|id| (content.book.section(id), content.url(&Subject::Section(id, None))));
-        let page = section.and_then(|(_, url)| content.canonical(url)).or_else(|| config.site_url.clone());
+        let page = match feed.of {
+            FeedScope::Book => None,
+            FeedScope::Section(id) => content.canonical(content.url(&Subject::Section(id, None))),
+            FeedScope::RecentChanges => content.canonical(content.url(&Subject::RecentChanges)),
+        };
+        let description = match feed.of {
+            FeedScope::Section(id) => &content.book.section(id).description,
+            FeedScope::Book | FeedScope::RecentChanges => &config.description,
+        };
         let ids = Ids::of(content);
+        let item = |id: &EntryId| match feed.of {
+            FeedScope::RecentChanges => ChannelItem::of_change(content, &ids, *id),
+            FeedScope::Book | FeedScope::Section(_) => ChannelItem::of(content, &ids, *id),
+        };
         Channel {
             id: id::address(content, &feed.url),
             title: content.feed_title(feed),
-            description: section.map_or(&config.description, |(section, _)| &section.description),
+            description,
             language: &content.locale.language,
             authors: &config.authors,
             address: content.canonical(Some(&feed.url)).unwrap_or_default(),
-            page: page.unwrap_or_default(),
-            items: feed.entries.iter().filter_map(|id| ChannelItem::of(content, &ids, *id)).collect(),
+            page: page.or_else(|| config.site_url.clone()).unwrap_or_default(),
+            items: feed.entries.iter().filter_map(item).collect(),
         }
     }
 }
 
 impl<'a> ChannelItem<'a> {
+    /// An entry, from its day.
     fn of(content: &'a SiteContent, ids: &Ids, id: EntryId) -> Option<ChannelItem<'a>> {
+        let time = feed::day(&content.book, id)?.rfc3339();
+        Some(ChannelItem { time, ..ChannelItem::of_entry(content, ids, id)? })
+    }
+
+    /// An entry, from no time.
+    fn of_entry(content: &'a SiteContent, ids: &Ids, id: EntryId) -> Option<ChannelItem<'a>> {
         let (entry, url) = (content.book.entry(id), content.entry_url(id)?);
         Some(ChannelItem {
             id: ids.entry(id, url),
             title: &entry.title.value,
             address: content.canonical(Some(url))?,
-            day: feed::day(&content.book, id)?,
+            time: String::new(),
             summary: summary(entry),
             language: entry.lang.as_deref(),
             tags: entry.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        })
+    }
+
+    /// The last change of the file of an entry: another one is another item. A list is called as its section.
+    fn of_change(content: &'a SiteContent, ids: &Ids, id: EntryId) -> Option<ChannelItem<'a>> {
+        let (book, own) = (&content.book, ChannelItem::of_entry(content, ids, id)?);
+        let entry = book.entry(id);
+        let change = &book.history.of(&entry.path)?.last;
+        let section = book.section_of(id);
+        let list = content.canonical(content.url(&Subject::Section(section, None))).filter(|_| entry.is_item);
+        Some(ChannelItem {
+            id: format!("{}#{}", own.id, change.id),
+            title: if list.is_some() { content.section_title(&content.locale, section) } else { own.title },
+            address: list.unwrap_or(own.address),
+            time: change.rfc3339(),
+            summary: &change.subject,
+            language: None,
+            tags: Vec::new(),
         })
     }
 }

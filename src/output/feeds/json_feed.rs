@@ -32,7 +32,7 @@ struct JsonItem<'a> {
     content_text: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
-    date_published: String,
+    date_published: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -61,7 +61,7 @@ fn item<'a>(item: &'a ChannelItem) -> JsonItem<'a> {
         title: item.title,
         content_text: if item.summary.is_empty() { item.title } else { item.summary },
         summary: item.summary,
-        date_published: item.day.rfc3339(),
+        date_published: &item.time,
         language: item.language,
         tags: &item.tags,
     }

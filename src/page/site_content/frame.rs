@@ -3,7 +3,7 @@
 use super::SiteContent;
 use crate::book::SectionId;
 use crate::config::FeedFormat;
-use crate::page::feed::Feed;
+use crate::page::feed::{Feed, FeedScope};
 use crate::page::view::{Anchor, FeedView, NavItem, SiteView};
 use crate::page::{Page, Subject};
 
@@ -54,19 +54,22 @@ impl SiteContent {
             search: self.href(page, &Subject::Search).unwrap_or_default(),
             repository: config.repository.as_deref(),
             feeds: announced.iter().map(view).collect(),
-            feed: way(&|feed| feed.section.is_none() && !is_calendar(feed)),
-            section_feed: way(&|feed| feed.section.is_some()),
+            feed: way(&|feed| feed.of == FeedScope::Book && !is_calendar(feed)),
+            section_feed: way(&|feed| feed.of != FeedScope::Book),
             calendar: way(&is_calendar),
         }
     }
 
-    /// The feeds that a page announces: those of the book, of the collection that it lies in, and of the timeline.
+    /// The feeds that a page announces: those of the book, of the collection that it lies in, of the timeline, and of recent
+    /// changes.
     fn feeds_on(&self, page: &Page) -> Vec<&Feed> {
         let section = self.section_around(page);
         let is_timeline = matches!(page.subject, Subject::Timeline(_));
-        let is_announced = |feed: &&Feed| match (feed.format, feed.section) {
+        let is_announced = |feed: &&Feed| match (feed.format, feed.of) {
             (FeedFormat::Calendar, _) => is_timeline,
-            (_, of) => of.is_none() || of == section,
+            (_, FeedScope::Book) => true,
+            (_, FeedScope::Section(of)) => section == Some(of),
+            (_, FeedScope::RecentChanges) => page.subject == Subject::RecentChanges,
         };
         self.feeds().iter().filter(is_announced).collect()
     }

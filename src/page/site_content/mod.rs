@@ -15,7 +15,7 @@ use crate::base::path::UrlPath;
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
 use crate::config::{FeedFormat, Layout};
 use crate::markup::Highlighter;
-use crate::page::feed::Feed;
+use crate::page::feed::{Feed, FeedScope};
 use crate::page::fragment::{self, FragmentWriter};
 use crate::page::list::{Groups, Lists};
 use crate::page::view::{Anchor, DateView, SharedDate};
@@ -70,10 +70,11 @@ impl SiteContent {
 
     /// What a feed is called: as the book is, and what of it the feed has.
     pub fn feed_title(&self, feed: &Feed) -> Cow<'_, str> {
-        let of = match (feed.format, feed.section) {
+        let of = match (feed.format, feed.of) {
             (FeedFormat::Calendar, _) => self.locale.words.get("timeline"),
-            (_, Some(section)) => self.section_title(&self.locale, section),
-            (_, None) => return Cow::from(&self.book.config.title),
+            (_, FeedScope::Section(section)) => self.section_title(&self.locale, section),
+            (_, FeedScope::RecentChanges) => self.locale.words.get("recent_changes"),
+            (_, FeedScope::Book) => return Cow::from(&self.book.config.title),
         };
         Cow::from(format!("{}: {of}", self.book.config.title))
     }
