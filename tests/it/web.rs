@@ -217,8 +217,8 @@ fn without_a_public_address_nothing_needs_one() {
         assert_eq!(book.build(&[]).stderr, "");
         // Who asks for what needs it is told, each time.
         for _ in 0..2 {
-            let said = book.build(&["--only", "html,atom,sitemap"]).stderr;
-            let told = "warning: atom, sitemap: left out without an address; write site-url = \"https://…\" in [output.html] of book.toml\n\n";
+            let said = book.build(&["--only", "html,feeds,sitemap"]).stderr;
+            let told = "warning: feeds, sitemap: left out without an address; write site-url = \"https://…\" in [output.html] of book.toml\n\n";
             assert_eq!(said, told);
         }
     }

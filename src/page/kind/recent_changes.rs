@@ -47,6 +47,6 @@ fn entry<'a>(cx: &Context<'a>, file: &ChangedFile<'a>) -> ChangedEntryView<'a> {
         count,
         author: cx.shows_contributors().then_some(&*file.commit.author),
         subject: &file.commit.subject,
-        commit: cx.commit_href(&file.commit),
+        commit: cx.commit_href(file.commit),
     }
 }
