@@ -56,6 +56,11 @@ impl History {
         self.files.get(path)
     }
 
+    /// Whether nothing is known at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The same without what is known of some files.
     pub fn without(&self, files: &[SourcePath]) -> History {
         let mut rest = self.clone();

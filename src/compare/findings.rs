@@ -16,8 +16,12 @@ pub fn changes(before: &BookVersion, after: &BookVersion, pairs: &Pairs) -> Vec<
     let moved = moved(before, after, pairs);
     let old_key = |problem| key(problem, &moved);
     let new_key = |problem| key(problem, &FxHashMap::default());
-    let old: Vec<_> = before.problems.iter().map(|problem| (old_key(problem), problem)).collect();
-    let new: Vec<_> = after.problems.iter().map(|problem| (new_key(problem), problem)).collect();
+    // Of a file that is not read on one side nobody knows what is wrong with it there.
+    let is_read = |version: &BookVersion, problem: &Diagnostic| !version.unread.contains(&problem.place.path);
+    let old = before.problems.iter().filter(|problem| is_read(after, problem));
+    let old: Vec<_> = old.map(|problem| (old_key(problem), problem)).collect();
+    let new = after.problems.iter().filter(|problem| is_read(before, problem));
+    let new: Vec<_> = new.map(|problem| (new_key(problem), problem)).collect();
     let mut rules: BTreeMap<(bool, &'static str), RuleChange> = BTreeMap::new();
     let mut add = |problem: &Diagnostic, found: FoundProblem, is_new: bool| {
         let (rule, is_error) = (problem.rule, problem.is_error());
@@ -47,11 +51,15 @@ fn key<'a>(problem: &'a Diagnostic, moved: &FxHashMap<&'a str, &'a str>) -> Key<
     (problem.rule, problem.is_error(), moved.get(path).copied().unwrap_or(path), &problem.message)
 }
 
-/// Where the files of entries are now that stood elsewhere before.
+/// Where the files of entries are now that stood elsewhere before: those whose entries have all gone to one file.
 fn moved<'a>(before: &BookVersion<'a>, after: &BookVersion<'a>, pairs: &Pairs) -> FxHashMap<&'a str, &'a str> {
     let (old, new) = (before.book, after.book);
     let kept = old.ids().filter_map(|id| Some((old.entry(id), new.entry(pairs.after[id.0 as usize]?))));
-    kept.map(|(a, b)| (a.path.as_str(), b.path.as_str())).filter(|(a, b)| a != b).collect()
+    let mut files: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    for (a, b) in kept.map(|(a, b)| (a.path.as_str(), b.path.as_str())) {
+        files.entry(a).and_modify(|to| *to = to.filter(|to| *to == b)).or_insert(Some(b));
+    }
+    files.into_iter().filter_map(|(a, b)| Some((a, b.filter(|b| *b != a)?))).collect()
 }
 
 fn found(version: &BookVersion, lines: &mut TextLines, problem: &Diagnostic) -> FoundProblem {

@@ -20,7 +20,7 @@ pub use schema_type::{Dating, EntryTypes, SchemaType};
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{CONTROLS, utf8_percent_encode};
+use url::Url;
 
 use crate::base::diagnostic::Level;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
@@ -146,12 +146,11 @@ impl Config {
         self.site_url.as_deref().is_some_and(site_url::is_whole)
     }
 
-    /// Where on the web the site will stand, if it says so, with a slash at its end. The folder may be written in any
+    /// Where on the web the site will stand, if it says so, with a slash at its end. Host and folder may be written in any
     /// script; what is percent-encoded in it stays so.
     pub fn public_address(&self) -> Option<String> {
-        let (site, folder) = self.site_url.as_deref().filter(|_| self.has_public_address()).zip(self.server_path())?;
-        let host = site.strip_suffix(folder).unwrap_or(site).trim_end_matches('/');
-        Some(format!("{host}{}", utf8_percent_encode(folder, CONTROLS)))
+        let site = self.site_url.as_deref().filter(|_| self.has_public_address())?;
+        Url::parse(site).ok().map(Url::into)
     }
 
     /// The folder of the site on its server, `/kb/`, where that is known.

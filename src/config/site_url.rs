@@ -1,5 +1,7 @@
 //! Where the site will stand: `https://example.org/kb/`, or its path alone, `/kb/`.
 
+use url::Url;
+
 use crate::base::path::normalize;
 
 /// The address with a slash at its end.
@@ -7,10 +9,16 @@ use crate::base::path::normalize;
 /// Errors: it is none; the nearest one that was meant, if there is any.
 pub fn read(written: &str) -> Result<String, Option<String>> {
     let whole = format!("{}/", written.trim_end_matches('/'));
-    match nearest(written) {
+    match nearest(written).filter(|meant| is_fit(meant)) {
         Some(meant) if meant == whole && !written.is_empty() => Ok(meant),
         other => Err(other),
     }
+}
+
+/// Whether a browser could go there, and nobody's password is told to all who read the site.
+fn is_fit(address: &str) -> bool {
+    let is_open = |url: Url| url.username().is_empty() && url.password().is_none();
+    !is_whole(address) || Url::parse(address).is_ok_and(is_open)
 }
 
 /// Whether an address says where on the web the site stands, and not just under which path.
@@ -91,7 +99,9 @@ mod tests {
             let told = if written == "/kb//" { Ok(expected.to_owned()) } else { Err(Some(expected.to_owned())) };
             assert_eq!(read(written), told, "{written}");
         }
-        assert_eq!(read("https://"), Err(None));
+        for none in ["https://", "https://user:pw@example.org/", "https://example.org:99999/", "https://a b/"] {
+            assert_eq!(read(none), Err(None), "{none}");
+        }
         assert_eq!(read("/../kb"), Err(None));
     }
 }

@@ -14,11 +14,12 @@ use crate::base::path::SourcePath;
 /// One pass over all commits that touch the folder, newest first: of each its hash, its time, its author as `.mailmap`
 /// has him, the first line of its message, and the files that it changed, all of it divided by zero bytes. Nothing of it
 /// depends on the settings of whoever asks.
-const LOG: [&str; 11] = [
+const LOG: [&str; 12] = [
     "-c",
     "log.showRoot=true",
     "log",
     "-z",
+    "--encoding=UTF-8",
     "--format=tformat:%x01%H%x00%ct%x00%aN%x00%s%x00",
     "--name-status",
     "-M",
@@ -101,10 +102,12 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
         let (time, author, subject) = (text().parse::<i64>().unwrap_or_default(), text(), text());
         let author = authors.entry(author).or_insert_with_key(|name| name.as_str().into()).clone();
         let id = String::from_utf8_lossy(id).into_owned();
-        // It is not known which of the files it has changed.
-        let is_known = !boundary.contains(&id);
-        let day: Box<str> = Day::from_number(time.div_euclid(86_400)).map(day).unwrap_or_default().into();
-        let commit = Arc::new(Commit { id: id.into(), time, day, author, subject: subject.into() });
+        let day = Day::from_number(time.div_euclid(86_400)).filter(|day| (1..=9999).contains(&day.year)).map(day);
+        // It is not known which of the files the end of a shallow clone has changed, nor when what has no such year.
+        let is_known = !boundary.contains(&id) && day.is_some();
+        let day: Box<str> = day.unwrap_or_default().into();
+        let subject = line(&subject, &id).into();
+        let commit = Arc::new(Commit { id: id.into(), time, day, author, subject });
         while let Some(status) = words.next_if(|word| !word.starts_with(b"\x01")) {
             let Some(status) = status.trim_ascii_start().first() else { continue };
             let before = path_of(words.next().unwrap_or_default());
@@ -128,6 +131,13 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
             // What stood at this name before was another file.
             match status {
                 b'R' => {
+                    // Another branch has changed it under its old name since.
+                    if !names.contains_key(&before)
+                        && let Some(name) = &name
+                        && let Some(aside) = files.remove(&before)
+                    {
+                        fold(&mut files, name, aside);
+                    }
                     names.insert(path.clone(), None);
                     names.insert(before, name);
                 }
@@ -139,6 +149,33 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
         }
     }
     files
+}
+
+/// Adds what is known of a file under another name.
+fn fold(files: &mut FxHashMap<SourcePath, FileHistory>, name: &SourcePath, aside: FileHistory) {
+    let Some(file) = files.get_mut(name) else { return };
+    if aside.last.time > file.last.time {
+        file.last = aside.last;
+    }
+    let more: Vec<_> = aside.contributors.into_iter().filter(|who| !file.contributors.contains(who)).collect();
+    file.contributors.splice(0..0, more);
+}
+
+/// The longest first line of a message that is shown, in characters.
+const LONGEST: usize = 200;
+
+/// The first line of a commit's message as it can be shown: without signs that steer a terminal or turn the text around,
+/// and the beginning of the hash where there is none.
+fn line(subject: &str, id: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown: String = subject.chars().filter(|c| !steers(*c)).collect();
+    match shown.trim() {
+        "" => id.get(..12).unwrap_or(id).to_owned(),
+        shown if shown.chars().count() > LONGEST => shown.chars().take(LONGEST - 1).chain(['…']).collect(),
+        shown => shown.to_owned(),
+    }
 }
 
 /// `2026-05-19`.
@@ -197,6 +234,25 @@ mod tests {
         ];
         let found = told(commits, &[]);
         assert_eq!(found[..2], ["a.md 1970-01-04 1970-01-04 Cy", "b.md 1970-01-02 1970-01-03 Bo+An"]);
+    }
+
+    #[test]
+    fn what_a_branch_does_to_an_old_name_is_done_to_the_file() {
+        let commits: &[(&str, i64, &[&str])] =
+            &[("Bo", 3, &["M\0old.md\0"]), ("Cy", 2, &["R100\0old.md\0new.md\0"]), ("An", 1, &["A\0old.md\0"])];
+        assert_eq!(told(commits, &[]), ["new.md 1970-01-02 1970-01-04 Bo+Cy+An"]);
+    }
+
+    #[test]
+    fn a_message_is_a_line_that_can_be_shown() {
+        assert_eq!(line("a \u{202e}b\u{1b}[0m ", "1"), "a b[0m");
+        assert_eq!(line(" ", "0123456789abcdef"), "0123456789ab");
+        assert_eq!(line(&"x".repeat(300), "1").chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_time_that_no_date_has_is_none() {
+        assert!(told(&[("An", 99_999_999, &["A\0a.md\0"])], &[]).is_empty());
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub fn files(book: &Book) -> Vec<FilePath> {
 /// Whether a path is one of these.
 pub fn is_file(book: &Book, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    FeedFormat::ALL.iter().any(|format| format.file() == name || recent_file(*format) == name) && files(book).iter().any(|file| file.as_str() == path)
+    FeedFormat::ALL.iter().any(|format| format.file() == name || recent_file(*format) == name)
+        && files(book).iter().any(|file| file.as_str() == path)
 }
 
 /// The feeds that the book asks for: of which format, of which collection, in which file. Without its public address there
@@ -53,9 +54,8 @@ fn slots(book: &Book) -> Vec<(FeedFormat, FeedScope, FilePath)> {
     let in_parts = || feeds.formats.iter().filter(|format| **format != FeedFormat::Calendar);
     let parts = collections.flat_map(|id| {
         let folder = &book.section(id).address;
-        in_parts().map(move |format| {
-            (*format, FeedScope::Section(id), FilePath::new(format!("{folder}/{}", format.file())))
-        })
+        in_parts()
+            .map(move |format| (*format, FeedScope::Section(id), FilePath::new(format!("{folder}/{}", format.file()))))
     });
     let has_recent = book.config.git.as_ref().is_some_and(|git| git.recent_changes);
     let recent = in_parts().filter(|_| has_recent);

@@ -35,6 +35,11 @@ impl BookHistory {
             Purpose::Checks | Purpose::Renames => disk::head_commit(root).map(|_| Arc::default()),
         };
         let is_shallow = self.0.as_ref().is_some_and(|known| known.is_shallow);
+        let knows_nothing = self.0.as_ref().is_some_and(|known| known.history.is_empty() && !known.is_shallow);
+        if config.purpose == Purpose::Pages && found.is_ok() && knows_nothing {
+            let help = "commit the files of the book, or take [git] out";
+            problems.push(told("git knows none of the files of this book".to_owned(), help));
+        }
         if config.purpose == Purpose::Pages && found.is_ok() && is_shallow {
             let message = "this clone has only the last commits, so that nothing is known of what was changed before";
             let help = "git fetch --unshallow brings them; in a workflow, give actions/checkout fetch-depth: 0";

@@ -160,7 +160,7 @@ fn a_book_in_no_repository_is_built_and_told() {
     let output = book.build(&[]);
     assert!(output.status == 0 && output.stderr.contains("warning[missing-history]"), "{}", output.stderr);
     assert!(output.stderr.contains("book.toml:3:1"), "{}", output.stderr);
-    assert!(book.page("recent-changes.html").contains("Nothing has been committed yet."));
+    assert!(book.page("recent-changes.html").contains("No changes are known."));
     assert!(!book.page("a.html").contains("class=\"last-changed\""));
 }
 

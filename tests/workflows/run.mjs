@@ -108,7 +108,7 @@ async function commented(files, { pull = request(), comments = [], artifacts = [
   return done;
 }
 
-const changes = "**[United States](x)**: Stance *Sees a threat* → *Restrictive*";
+const changes = "*United States* (`reactions/us`): Stance *Sees a threat* → *Restrictive*";
 
 await check("a first run writes a comment, with a preview to download", async () => {
   const { created, updated, asked } = await commented({ number: "7\n", "changes.md": changes });
@@ -163,12 +163,16 @@ await check("links and folders in the place of files are not read", async () => 
   assert.match(place.created[0].body, /has not come to tell it/);
 });
 
-await check("a text mentions nobody, refers to nothing and holds no HTML", async () => {
+await check("a text mentions nobody, refers to nothing, and holds no link and no HTML", async () => {
   const hostile = [
     "@owner, @team/all and me@example.org, &#64;owner @\u200bowner",
     "<!-- what changes, by dossier --> <details><img src=x onerror=alert(1)> </details>",
     "![pixel](https://example.org/p.png) owner/other#12 GH-3 gh-4 #5",
     "https://github.com/owner/other/issues/9 https://github.com/owner/other/pull/9",
+    "&commat;octocat &num;12 &#x40;octocat &#64;octocat &#35;12 &lt;b&gt; &amp;",
+    "[**a preview**](https://evil.example/x.zip) [x][y] www.evil.example GH\\-12",
+    "[y]: https://evil.example/",
+    "> ~~~mermaid\nx\n> ~~~",
     "```\nan open fence",
   ].join("\n\n");
   const { body } = (await commented({ number: "7", "changes.md": hostile })).created[0];
@@ -176,10 +180,11 @@ await check("a text mentions nobody, refers to nothing and holds no HTML", async
   const text = rest.join("\n\n");
   assert.ok(head.includes("a preview"), head);
   assert.doesNotMatch(text, /@(?!\u200b)/);
-  assert.doesNotMatch(text, /</);
-  assert.doesNotMatch(text, /!\[/);
-  assert.doesNotMatch(text, /(#|GH-)[0-9]/i);
-  assert.doesNotMatch(text, /github\.com\/[^\s/]+\/[^\s/]+\/(issues|pull)/);
+  assert.doesNotMatch(text, /<(?!\u200b)/);
+  assert.doesNotMatch(text, /(#|GH\\?-)[0-9]/i);
+  assert.doesNotMatch(text, /&(?!(amp|lt|gt);)/);
+  assert.doesNotMatch(text, /\][(\[:]|:\/\/|www\./);
+  assert.doesNotMatch(text, /^[\s>]*(```|~~~)/m);
   assert.ok(text.includes("example.org") && text.includes("an open fence"));
 });
 
@@ -187,7 +192,7 @@ await check("a long text is cut at a line, and says so", async () => {
   const line = "*An entry*: its title is another <b>\n";
   const { body } = (await commented({ number: "7", "changes.md": line.repeat(9000) })).created[0];
   assert.ok(body.length > 50_000 && body.length < 61_000, String(body.length));
-  assert.match(body, /&lt;b>\n\n\*There is more of it/);
+  assert.ok(body.includes("<\u200bb>\n\n*There is more of it"), body.slice(-200));
   const one = (await commented({ number: "7", "changes.md": "x".repeat(300_000) })).created[0];
   assert.ok(one.body.length < 61_000);
 });
@@ -271,7 +276,7 @@ await check("a release is fetched, and believed only if it is whole and made by 
   const good = fetched(released(archive, `${"0".repeat(64)}  dossier-aarch64-apple-darwin.tar.gz\n${sum}`));
   assert.deepEqual([good.code, good.output], [0, "fetched=true\n"], good.said);
   assert.ok(existsSync(join(good.folder, ".dossier-program/bin/dossier")));
-  assert.match(readFileSync(join(root, "gh"), "utf8"), /^attestation verify \S+\.tar\.gz --repo owner\/dossier $/);
+  assert.match(readFileSync(join(root, "gh"), "utf8"), /^attestation verify \S+\.tar\.gz --repo owner\/dossier --signer-workflow \S+release\.yml --source-ref refs\/tags\/v1\.9\.0 $/);
 
   const missing = fetched(released(archive, sum), { RELEASE: "v1.0.0" });
   assert.ok(missing.code === 0 && missing.output === "" && missing.said.includes("built from source"), missing.said);

@@ -100,8 +100,10 @@ fn escaped(text: &str) -> String {
             }
             c => safe.push(c),
         }
-        let is_apart =
-            matches!(c, '@' | '#') || text[..=at + c.len_utf8() - 1].ends_with("://") || ends_with_www(&text[..at], c);
+        let is_apart = matches!(c, '@' | '#')
+            || (c == '-' && ends_with(&text[..at], "gh"))
+            || text[..=at + c.len_utf8() - 1].ends_with("://")
+            || (c == '.' && ends_with(&text[..at], "www"));
         if is_apart {
             safe.push(APART);
         }
@@ -109,9 +111,9 @@ fn escaped(text: &str) -> String {
     safe
 }
 
-/// Whether a text ends with `www.`, from which an address may begin.
-fn ends_with_www(before: &str, c: char) -> bool {
-    c == '.' && before.get(before.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+/// Whether a text ends with a word, in whatever case.
+fn ends_with(text: &str, word: &str) -> bool {
+    text.get(text.len().saturating_sub(word.len())..).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -124,7 +126,7 @@ mod tests {
             ("a *b* _c_ | d", "a \\*b\\* \\_c\\_ \\| d"),
             ("<b onload=x> & [x](y)", "&lt;b onload=x&gt; &amp; \\[x\\]\\(y\\)"),
             ("@team and a@b", "\\@\u{200b}team and a\\@\u{200b}b"),
-            ("fixes #12", "fixes \\#\u{200b}12"),
+            ("fixes #12, GH-12", "fixes \\#\u{200b}12, GH\\-\u{200b}12"),
             ("https://x.y WWW.z", "https\\:\\/\\/\u{200b}x\\.y WWW\\.\u{200b}z"),
             ("中文 `x`\n\n# y", "中文 \\`x\\` \\#\u{200b} y"),
         ] {

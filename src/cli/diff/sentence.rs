@@ -152,7 +152,11 @@ impl Voice {
         match (errors, unread.is_empty()) {
             (0, true) => None,
             (errors, true) => Some(format!("{} in {name}; what can be read is compared", count(*errors, "error"))),
-            (_, false) => Some(format!("not read in {name}, and so not compared: {files}")),
+            (0, false) => Some(format!("not read in {name}, and so not compared: {files}")),
+            (errors, false) => {
+                let errors = count(*errors, "error");
+                Some(format!("{errors} in {name}; not read there, and so not compared: {files}"))
+            }
         }
     }
 }

@@ -15,10 +15,9 @@ pub fn write(channel: &Channel) -> String {
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &channel.address)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &channel.page)]);
     let newest = channel.items.first().map(|item| item.time.as_str());
-    xml.text("updated", &newest.unwrap_or_default());
+    xml.text("updated", newest.unwrap_or_default());
     // A feed has an author (section 4.1.1).
-    let nobody = [channel.title.to_string()];
-    for author in if channel.authors.is_empty() { &nobody } else { channel.authors } {
+    for author in channel.authors {
         xml.open("author", &[]);
         xml.text("name", author);
         xml.close("author");

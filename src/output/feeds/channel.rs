@@ -14,6 +14,7 @@ pub struct Channel<'a> {
     /// Empty if there is none.
     pub description: &'a str,
     pub language: &'a str,
+    /// Whose the book is; its own title if nobody's.
     pub authors: &'a [String],
     /// Its own address.
     pub address: String,
@@ -58,9 +59,9 @@ impl<'a> Channel<'a> {
             title: content.feed_title(feed),
             description,
             language: &content.locale.language,
-            authors: &config.authors,
+            authors: if config.authors.is_empty() { std::slice::from_ref(&config.title) } else { &config.authors },
             address: content.canonical(Some(&feed.url)).unwrap_or_default(),
-            page: page.or_else(|| config.site_url.clone()).unwrap_or_default(),
+            page: page.or_else(|| config.public_address()).unwrap_or_default(),
             items: feed.entries.iter().filter_map(item).collect(),
         }
     }

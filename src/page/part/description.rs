@@ -26,8 +26,8 @@ pub fn of<'a>(cx: &Context<'a>, head: &Head<'a>, title: &str) -> Cow<'a, str> {
             ("", kind) => named(kind, &[title]),
             (summary, _) => summary.into(),
         },
-        Shows::Names(names) => named(title, names),
-        Shows::Nothing => title.to_owned().into(),
+        Shows::Names(names) if !names.is_empty() => named(title, names),
+        Shows::Names(_) | Shows::Nothing => title.to_owned().into(),
     }
 }
 

@@ -139,7 +139,9 @@ fn told(
     let help = match owner {
         _ if other.is_some_and(|other| moved_folder(file, other).is_some()) => "rename the folder",
         PathOwner::Asset(..) => "rename the file",
-        PathOwner::Page(Page { subject: Subject::Redirect(..), .. }) => "take the old address out",
+        PathOwner::Page(Page { subject: Subject::Redirect(..), .. }) => {
+            "take the old address out if it is wrong; else give the other page another one, for feed readers know this entry by it"
+        }
         _ if owner.is_index(book) && first.is_index(book) => "keep one of index.md and README.md",
         _ => "give one of them another name: \"slug\" in its front matter, \"id\" in a list, or the file's own name",
     };
