@@ -20,7 +20,7 @@ pub fn details(old: &Compared, new: &Compared, before: EntryId, after: EntryId) 
         details.extend(change.map(|change| Detail { aspect, change }));
     };
     let (a, b) = (old.book().entry(before), new.book().entry(after));
-    // What is the same to the byte says the same; what leads to it is another matter.
+    // What is the same to the byte says the same; where it leads, and what leads to it, is another matter.
     if a.content_hash != b.content_hash || !old.book().config.is_alike(&new.book().config) {
         standard(a, b, &mut add);
         add(Aspect::Picture, difference(picture(old, before), picture(new, after)));
@@ -32,6 +32,11 @@ pub fn details(old: &Compared, new: &Compared, before: EntryId, after: EntryId) 
         let is_told = links.is_some() || a.title.value != b.title.value;
         add(Aspect::Text, text.filter(|text| !is_told || *text != TextChange::Markup).map(DetailChange::Text));
         add(Aspect::Links, links);
+    } else {
+        // The same words lead elsewhere, where a name is another entry's now.
+        let gains = |change: &DetailChange| matches!(change, DetailChange::Values { gained, .. } if !gained.is_empty());
+        fields(old, new, (before, after), &mut |aspect, change| add(aspect, change.filter(gains)));
+        add(Aspect::Links, links(old, new, before, after));
     }
     if a.address == b.address && a.path != b.path {
         add(Aspect::File, difference(vec![Shown::text(a.path.as_str())], vec![Shown::text(b.path.as_str())]));
@@ -111,7 +116,9 @@ fn in_either<'a>(before: impl Iterator<Item = &'a str>, after: impl Iterator<Ite
 fn section(compared: &Compared, id: EntryId) -> Vec<Shown> {
     let book = compared.book();
     let section = book.section(book.section_of(id));
-    vec![Shown { key: section.name.clone(), shown: section.title.clone() }]
+    // What stands at the top is in no section but the book.
+    let shown = if section.title.is_empty() { &book.config.title } else { &section.title };
+    vec![Shown { key: section.name.clone(), shown: shown.clone() }]
 }
 
 /// The file of an entry's picture, or what is written in its place, and what is said for those who do not see it.

@@ -224,6 +224,27 @@ fn what_lost_its_last_mention_is_told_and_how_a_text_is_other() {
 }
 
 #[test]
+fn what_leads_elsewhere_in_the_same_words_is_told() {
+    let book = book([
+        ("content/index.md", "[[x]] and [[Al]].\n"),
+        ("content/p/x.md", "# The first\n\nA text that is known again, whatever it is called.\n"),
+        ("content/q/y.md", "# The second\n\nAnother text that is known again, whatever it is called.\n"),
+        ("content/p/m.md", "---\naliases: [Al]\n---\n# The third\n"),
+        ("content/p/n.md", "# The fourth\n"),
+    ]);
+    book.remove("content/p/x.md");
+    book.write("content/p/old.md", "# The first\n\nA text that is known again, whatever it is called.\n");
+    book.remove("content/q/y.md");
+    book.write("content/q/x.md", "# The second\n\nAnother text that is known again, whatever it is called.\n");
+    book.write("content/p/m.md", "# The third\n");
+    book.write("content/p/n.md", "---\naliases: [Al]\n---\n# The fourth\n");
+    let told = diff(&book, &["--format", "text"]);
+    for part in ["gained 2 links: The second, The fourth", "lost 2 links: The first, The third"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
 fn what_is_wrong_on_one_side_costs_the_rest_nothing() {
     let book = book([
         ("book.toml", CONFIG),
