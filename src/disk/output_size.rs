@@ -18,6 +18,17 @@ pub struct OutputSize {
     /// How many paths are long, and the longest of them.
     long_paths: usize,
     longest: Option<Box<str>>,
+    /// How many names Windows does not take, and the first path with one.
+    unfit_names: usize,
+    first_unfit: Option<Box<str>>,
+}
+
+/// The signs that Windows has in no name. GitHub takes no file with one of them into an artifact, either.
+const UNFIT: &[char] = &['"', ':', '<', '>', '|', '*', '?', '\\'];
+
+/// Whether Windows takes a path: no part of it has an unfit sign, or ends with a full stop or a space.
+fn is_fit(path: &str) -> bool {
+    !path.contains(UNFIT) && !path.split('/').any(|part| part.ends_with(['.', ' ']))
 }
 
 impl OutputSize {
@@ -27,6 +38,10 @@ impl OutputSize {
         let mut most = LONG;
         for (path, length) in files {
             size.bytes += length;
+            if !is_fit(path) {
+                size.unfit_names += 1;
+                size.first_unfit.get_or_insert_with(|| path.into());
+            }
             // No text has more units than bytes.
             if path.len() <= LONG {
                 continue;
@@ -46,6 +61,13 @@ impl OutputSize {
         if self.bytes >= NEAR {
             let (megabytes, host) = (self.bytes / 1_000_000, HOST / 1_000_000);
             told.push(format!("the site has {megabytes} MB, and GitHub Pages takes {host} MB"));
+        }
+        if let Some(first) = &self.first_unfit {
+            let what = match self.unfit_names {
+                1 => "a file in the site has a name".to_owned(),
+                many => format!("{many} files in the site have names"),
+            };
+            told.push(format!("{what} that Windows does not take, nor GitHub as part of an artifact: {first}"));
         }
         if let Some(longest) = &self.longest {
             let units = longest.encode_utf16().count();
@@ -88,6 +110,10 @@ mod tests {
             format!(
                 "the paths of 3 files in the site have more than 200 characters, the longest 220: {longer}; with the folder around the site Windows takes 260"
             )
+        );
+        assert_eq!(
+            told(&[("a/b: c.png", 1), ("d.png", 1), ("e./f.png", 1)]),
+            "2 files in the site have names that Windows does not take, nor GitHub as part of an artifact: a/b: c.png"
         );
         // Three bytes each are one unit.
         assert_eq!(told(&[(&"中".repeat(200), 1)]), "");
