@@ -11,7 +11,7 @@ use crate::base::date::Day;
 use crate::base::history::{Commit, FileHistory, History};
 use crate::base::path::SourcePath;
 
-/// One pass over all commits that touch the folder, newest first: of each its hash, its time, its author as `.mailmap`
+/// One pass over all commits, newest first: of each its hash, its time, its author as `.mailmap`
 /// has him, the first line of its message, and the files that it changed, all of it divided by zero bytes. Nothing of it
 /// depends on the settings of whoever asks.
 const LOG: [&str; 12] = [
@@ -53,7 +53,10 @@ pub fn head_commit(folder: &Path) -> Result<String> {
 /// Errors: there is no git, no repository, or no commit in it.
 pub fn committed_history(folder: &Path) -> Result<CommittedHistory> {
     let (git, head) = (Git::around(folder)?, head_commit(folder)?);
-    let (log, boundary) = rayon::join(|| git.ask(&[&LOG[..], &["--", "."]].concat()), || boundary(&git, folder));
+    // To look for the folder in each commit costs as much as to compare it, where it is the whole repository.
+    let is_part = !git.ask(&["rev-parse", "--show-prefix"])?.trim_ascii().is_empty();
+    let folder_alone: &[&str] = if is_part { &["--", "."] } else { &[] };
+    let (log, boundary) = rayon::join(|| git.ask(&[&LOG[..], folder_alone].concat()), || boundary(&git, folder));
     let (log, boundary) = (log?, boundary?);
     let history = Arc::new(History::new(files_of(&log, &boundary)));
     Ok(CommittedHistory { head, history, is_shallow: !boundary.is_empty() })

@@ -778,7 +778,11 @@ fn a_file_whose_name_holds_a_sign_of_links_is_shown_and_linked() {
             "![[C#/p.png]] ![[x#y.png|words|100]] [[F# notes.pdf]] [[x#y.png#page|it]] ![[a|b.png]]\n\n| a |\n|---|\n| ![[x#y.png\\|t]] |\n",
         ),
     ];
-    let book = clean(&files);
+    let book = Book::new(files);
+    let output = book.build(&[]);
+    let told = "warning: a file in the site has a name that Windows does not take, nor GitHub as part of an artifact: n/a|b.png";
+    assert_eq!((output.status, output.stderr.trim()), (0, told));
+    assert_eq!(book.problems(), [""; 0]);
     let page = book.page("n/z.html");
     assert_eq!(page.matches("<img src=").count(), 4, "{page}");
     for html in ["alt=\"words\" width=\"100\"", "alt=\"t\"", "notes.pdf\">", "%23y.png#page\">it</a>"] {
