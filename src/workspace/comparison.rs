@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::base::version;
+use super::base_revision::version;
 use super::{Change, Options, Workspace};
 use crate::compare::{self, BookChanges};
 use crate::disk::{Git, Revision, Revisions};

@@ -4,7 +4,7 @@
 //! a change for each save. What comes out of it does not depend on the way there: it equals what a fresh workspace
 //! makes of the same folder.
 
-mod base;
+mod base_revision;
 mod cache;
 mod comparison;
 mod files;
@@ -48,7 +48,7 @@ use crate::page::Trace;
 use crate::parse::{self, Parsed, Suppression};
 use crate::theme::{Theme, ThemeOptions};
 
-use base::Base;
+use base_revision::BaseRevision;
 pub use comparison::Comparison;
 use files::BookFiles;
 use history::BookHistory;
@@ -94,7 +94,7 @@ pub struct Workspace {
     /// What git knew of the book's files when it was asked last.
     history: BookHistory,
     /// What the book is compared with, in a preview.
-    base: Option<Base>,
+    base: Option<BaseRevision>,
     /// The last snapshot with a site.
     last: Option<Arc<Snapshot>>,
 }
@@ -393,11 +393,11 @@ impl Workspace {
     }
 
     /// What the book is compared with in a preview: how it was in a revision, or, for `A...B`, where these parted.
-    fn base_of(&self, revision: &str) -> Result<Base> {
+    fn base_of(&self, revision: &str) -> Result<BaseRevision> {
         let git = Git::around(&self.root).context("there is no revision to compare with")?;
         let Revisions { before: revision, .. } = git.revisions(&[revision.to_owned()])?;
         let snapshot = Workspace::of_revision(&git, &revision, &self.root, &self.options)?;
-        Ok(Base { revision, snapshot })
+        Ok(BaseRevision { revision, snapshot })
     }
 
     /// Takes a change in.

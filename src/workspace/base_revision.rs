@@ -11,12 +11,12 @@ use crate::disk::Revision;
 use crate::page::Preview;
 
 /// The book as it was in a revision.
-pub struct Base {
+pub struct BaseRevision {
     pub revision: Revision,
     pub snapshot: Arc<Snapshot>,
 }
 
-impl Base {
+impl BaseRevision {
     /// What is other in a book, given what was found in it.
     ///
     /// Errors: the theme of the revision does not let its book be read.
