@@ -21,11 +21,11 @@ pub const OUTPUT: Output = Output {
 };
 
 /// Its files, which are known from where pages stand.
-pub fn files(plan: &Plan, theme: &Theme, config: &Config) -> FileList {
-    // Robots look for it at the root of a host, and nowhere else. That of the authors is an asset.
+pub fn files(plan: &Plan, theme: &Theme, config: &Config, is_preview: bool) -> FileList {
+    // Robots look for it at the root of a host, and nowhere else: never in a preview. That of the authors is an asset.
     let is_own = plan.assets.iter().any(|(_, path)| path.as_str() == ROBOTS);
     let is_root = config.has_public_address() && config.server_path() == Some("/");
-    let robots = (is_root && !is_own).then(|| File::new(FilePath::new(ROBOTS), Robots));
+    let robots = (is_root && !is_own && !is_preview).then(|| File::new(FilePath::new(ROBOTS), Robots));
     let pages = plan.pages.iter().map(|page| File::new(page.url.file(), page.clone()));
     let theme = theme.files().iter().enumerate();
     let theme = theme.map(|(place, (path, _))| File::new(path.clone(), ThemeFile(place)));

@@ -16,7 +16,7 @@ pub fn plan(book: &Book, theme: &Theme, taken: FilePath, is_preview: bool) -> Si
     let mut plan = page::plan(book, &taken, is_preview);
     SitePlan {
         pages: plan.pages.len(),
-        html: Arc::new(html::files(&plan, theme, &book.config)),
+        html: Arc::new(html::files(&plan, theme, &book.config, is_preview)),
         problems: std::mem::take(&mut plan.problems),
         arranged: Arc::new(SiteMap::of(book, plan)),
     }

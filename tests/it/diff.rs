@@ -411,6 +411,33 @@ fn a_preview_marks_what_has_changed_and_the_next_build_takes_that_out() {
 }
 
 #[test]
+fn a_preview_has_nothing_that_tells_the_web_of_a_site() {
+    let site = "[output.html]\nsite-url = \"https://a.example/\"\n[feeds]\nformats = [\"atom\", \"ics\"]\n";
+    let book = book([
+        (
+            "book.toml",
+            format!("{CONFIG}\n{site}").replace("[collections.states]\n", "[collections.states]\ntimeline = true\n"),
+        ),
+        ("content/states/a.md", "---\ntitle: Aland\ndate: 2020-01-02\n---\nA.\n".to_owned()),
+    ]);
+    let published = built(&book, "site", &[]);
+    let preview = built(&book, "site", &["--compare", "HEAD"]);
+    let of_the_web = ["sitemap.xml", "robots.txt", "atom.xml", "timeline.ics"];
+    let has = |site: &[(String, Vec<u8>)], path: &str| site.iter().any(|(known, _)| known == path);
+    for path in of_the_web {
+        assert!(has(&published, path) && !has(&preview, path), "{path}");
+    }
+    for (path, bytes) in &preview {
+        assert!(!String::from_utf8_lossy(bytes).contains("a.example"), "{path}");
+    }
+    // All else is as it is published.
+    for (path, _) in published.iter().filter(|(path, _)| !of_the_web.contains(&path.as_str())) {
+        assert!(has(&preview, path), "{path}");
+    }
+    assert!(published == built(&book, "site", &[]), "something of the preview is left");
+}
+
+#[test]
 fn a_shallow_clone_says_that_it_is_one() {
     let whole = book([("content/a.md", "# A\n")]);
     whole.write("content/a.md", "# A\n\nMore.\n");

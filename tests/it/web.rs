@@ -84,6 +84,23 @@ fn the_sitemap_lists_the_pages_that_readers_should_find() {
 }
 
 #[test]
+fn the_home_page_has_the_address_that_hosts_show() {
+    let book = Book::new([
+        ("book.toml", config(SITE, "[feeds]\nformats = [\"atom\", \"json\"]\n")),
+        (
+            "content/index.md",
+            "---\ntitle: Home\npublished: 2020-01-02\nredirect-from: [/old]\n---\n\nText.\n".to_owned(),
+        ),
+    ]);
+    build(&book);
+    for path in ["index.html", "old.html", "atom.xml", "feed.json", "sitemap.xml"] {
+        let text = book.page(path);
+        assert!(text.contains(&format!("{SITE}\"")) || text.contains(&format!("<loc>{SITE}</loc>")), "{path}: {text}");
+        assert!(!text.contains(&format!("{SITE}index.html")), "{path}: {text}");
+    }
+}
+
+#[test]
 fn robots_are_told_of_the_sitemap_where_they_look() {
     let page = ("content/a.md", "# A\n".to_owned());
     let robots = |site: &str| {

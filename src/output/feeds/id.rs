@@ -34,7 +34,8 @@ impl<'a> Ids<'a> {
 pub fn address(content: &SiteContent, url: &UrlPath) -> String {
     match &content.book.config.feeds.authority {
         Some(authority) => format!("tag:{authority}:{}", url.encoded()),
-        None => content.canonical(Some(url)).unwrap_or_default(),
+        // A feed reader does not take it for a way: that of the home page names its file as that of any page does.
+        None => content.public_address().unwrap_or_default() + &url.encoded(),
     }
 }
 

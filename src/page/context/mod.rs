@@ -320,6 +320,11 @@ impl<'a> Context<'a> {
         self.content.asset_href(self.page, entry.id, link)
     }
 
+    /// Where on the web the site will stand, if the book says so; a preview stands nowhere.
+    pub fn public_address(&self) -> Option<String> {
+        self.content.public_address()
+    }
+
     /// The public address of the page, where the book has one.
     pub fn public_url(&self) -> Option<String> {
         self.content.canonical(Some(&self.page.url))

@@ -54,6 +54,7 @@ pub fn of_site(content: &SiteContent, theme: Fingerprint) -> Facts {
     // A field shows the link to a country, whose address depends on nothing else that other entries say.
     Taxonomy::ALL.into_iter().for_each(|taxonomy| hasher.text(book.terms.folder(taxonomy)));
     content.feeds().iter().for_each(|feed| hasher.text(feed.url.as_str()));
+    hasher.text(content.public_address().unwrap_or_default());
     Facts { all: hasher.finish(), faces, items }
 }
 

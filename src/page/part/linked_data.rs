@@ -99,7 +99,7 @@ struct Thing<'a> {
 
 /// What a page at this public address is about. It is escaped so that it can stand in a script of a page.
 pub fn of(cx: &Context, head: &Head, page: &PageView, url: &str) -> String {
-    let home = &*cx.config().public_address().unwrap_or_default();
+    let home = &*cx.public_address().unwrap_or_default();
     let site = WebSite { kind: "WebSite", id: home, name: &cx.config().title };
     let (kind, id, language) = match &head.shows {
         Shows::Site(_) => ("WebSite", home, page.lang),

@@ -63,9 +63,9 @@ impl SiteContent {
         &self.locale
     }
 
-    /// The feeds of the site.
+    /// The feeds of the site; a preview has none.
     pub fn feeds(&self) -> &[Feed] {
-        &self.arranged.feeds
+        if self.preview.is_some() { &[] } else { &self.arranged.feeds }
     }
 
     /// What a feed is called: as the book is, and what of it the feed has.
@@ -132,9 +132,15 @@ impl SiteContent {
         self.url(&self.subject(id))
     }
 
-    /// The public address of a page, where the book has one.
+    /// Where on the web the site will stand, if the book says so; a preview stands nowhere.
+    pub fn public_address(&self) -> Option<String> {
+        self.book.config.public_address().filter(|_| self.preview.is_none())
+    }
+
+    /// The public address of a page, where the book has one. That of the home page is the site's own, as hosts show it.
     pub fn canonical(&self, url: Option<&UrlPath>) -> Option<String> {
-        Some(self.book.config.public_address()? + &url?.encoded())
+        let (site, url) = (self.public_address()?, url?);
+        Some(if self.url(&Subject::Home) == Some(url) { site } else { site + &url.encoded() })
     }
 
     /// The page on which an entry stands.
