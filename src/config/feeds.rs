@@ -1,6 +1,5 @@
 //! `[feeds]`: what those who follow a book are given.
 
-use super::site_url::is_whole;
 use super::toml_table::Table;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Span;
@@ -64,14 +63,8 @@ impl Default for Feeds {
     }
 }
 
-/// Reads the table, which stands at `place` if there is one. `site_url` is where the site will stand.
-pub fn feeds(
-    mut table: Table,
-    place: Option<Span>,
-    site_url: Option<&str>,
-    has_timeline: bool,
-    problems: &mut Vec<Diagnostic>,
-) -> Feeds {
+/// Reads the table. `unaddressed` is where it stands, if it does and the book does not say where on the web the site will.
+pub fn feeds(mut table: Table, unaddressed: Option<Span>, has_timeline: bool, problems: &mut Vec<Diagnostic>) -> Feeds {
     let authority = table.string("authority", problems).filter(|written| {
         let is_one = is_authority(&written.value);
         if !is_one {
@@ -84,7 +77,7 @@ pub fn feeds(
     });
     let formats = formats(&mut table, has_timeline, problems);
     let collections = table.flag("collections", problems);
-    if let Some(place) = place.filter(|_| !formats.is_empty() && !site_url.is_some_and(is_whole)) {
+    if let Some(place) = unaddressed.filter(|_| !formats.is_empty()) {
         problems.push(table.without_site_url(place, "there are no feeds: they need the whole address of the site"));
     }
     table.finish(&[], problems);

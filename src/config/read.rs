@@ -26,6 +26,9 @@ pub struct ReadContext<'a> {
     pub has: &'a dyn Fn(&str) -> bool,
 }
 
+/// What a later version reads of a book.
+const LATER: &[&str] = &["export"];
+
 /// What mdBook says in its tables that means nothing here.
 const MDBOOK: [(&str, &[&str]); 4] = [
     ("", &["preprocessor", "rust"]),
@@ -85,6 +88,7 @@ pub fn read(text: Option<&str>, around: ReadContext) -> (Config, Vec<Diagnostic>
     }
     let mut root = Table::new(&path, "", Some(table), 0..0);
     let config = read_root(&mut root, text.is_some(), around, &path, &mut problems);
+    root.later(LATER, &mut problems);
     root.finish(of_mdbook(""), &mut problems);
     (config, problems)
 }
@@ -129,6 +133,11 @@ fn read_root(
         };
         site_url::read(&url.value).map_err(|meant| problems.push(told(&meant))).ok()
     });
+    // One that is wrong is told already.
+    let lacks_address = match &site_url {
+        Some(url) => !site_url::is_whole(url),
+        None => html.value("site-url").is_none(),
+    };
     let repository = html.string("git-repository-url", problems).map(|url| url.value);
     let edit_url = html.string("edit-url-template", problems).map(|url| url.value);
     let trust_html = match html.string("raw-html", problems) {
@@ -164,7 +173,7 @@ fn read_root(
     problems.append(&mut inverse_problems);
     let has_timeline = collections.iter().any(|collection| collection.timeline);
     let feeds_at = root.value("feeds").map(|table| Span::new(table.span()));
-    let feeds = feeds(root.table("feeds", problems), feeds_at, site_url.as_deref(), has_timeline, problems);
+    let feeds = feeds(root.table("feeds", problems), feeds_at.filter(|_| lacks_address), has_timeline, problems);
     let countries = countries(root.table("countries", problems), problems);
     let levels = levels(root.table("check", problems), problems);
     let src = src.unwrap_or_else(|| match () {

@@ -20,11 +20,13 @@ pub struct Table<'a, 'i> {
     table: Option<&'a DeTable<'i>>,
     span: Span,
     asked: Vec<&'static str>,
+    /// Keys that a later version will know.
+    later: &'static [&'static str],
 }
 
 impl<'a, 'i> Table<'a, 'i> {
     pub fn new(path: &'a SourcePath, name: &str, table: Option<&'a DeTable<'i>>, span: Range<usize>) -> Self {
-        Table { path, name: name.to_owned(), table, span: Span::new(span), asked: Vec::new() }
+        Table { path, name: name.to_owned(), table, span: Span::new(span), asked: Vec::new(), later: &[] }
     }
 
     /// Where it stands, if it does.
@@ -165,10 +167,20 @@ impl<'a, 'i> Table<'a, 'i> {
         tables
     }
 
+    /// Tells of tables that stand in this one and that only a later version will know.
+    pub fn later(&mut self, keys: &'static [&'static str], problems: &mut Vec<Diagnostic>) {
+        self.later = keys;
+        for (key, _) in self.entries().filter(|(key, _)| keys.contains(&key.value.as_str())) {
+            let message = format!("this version of dossier has no [{}] yet", self.dotted(&key.value));
+            problems.push(self.error(key.span, message).help("take the table out until a version has it"));
+        }
+    }
+
     /// Tells of the keys that nobody asked for, but for those in `others`, which belong to other tools.
     pub fn finish(self, others: &[&str], problems: &mut Vec<Diagnostic>) {
         for (key, _) in self.entries() {
-            if self.asked.contains(&key.value.as_str()) || others.contains(&key.value.as_str()) {
+            let name = key.value.as_str();
+            if self.asked.contains(&name) || others.contains(&name) || self.later.contains(&name) {
                 continue;
             }
             let here = if self.name.is_empty() { "book.toml".to_owned() } else { format!("[{}]", self.name) };
@@ -176,7 +188,7 @@ impl<'a, 'i> Table<'a, 'i> {
             let known = self.asked.iter().enumerate().filter(|(at, key)| !self.asked[..*at].contains(key));
             let known = known.map(|(_, key)| *key);
             let diagnostic = Diagnostic::error(BAD_CONFIG, self.path, key.span, message);
-            problems.push(match near(&key.value, known.clone()) {
+            problems.push(match near(name, known.clone().chain(self.later.iter().copied())) {
                 Some(near) => diagnostic.meant(&near),
                 None => diagnostic.help(format!("it knows {}", known.collect::<Vec<_>>().join(", "))),
             });

@@ -198,6 +198,24 @@ fn book_toml_is_checked_before_what_is_read_against_it() {
 }
 
 #[test]
+fn a_table_of_a_later_version_is_told_as_such_and_one_of_almost_its_name_as_meant() {
+    let told = |table: &str| {
+        let text = format!("[book]\ntitle = \"T\"\n\n[{table}]\n");
+        let output = Book::new([("book.toml", text.as_str()), ("content/a.md", "# A\n")]).run(&["check", "."]);
+        (output.status, output.stdout.replace("[temp]/book/", ""))
+    };
+    let (status, said) = told("export");
+    assert!(status == 1 && said.contains("book.toml:4:2"), "{said}");
+    assert!(said.contains("error[bad-config]: this version of dossier has no [export] yet"), "{said}");
+    assert_eq!(told("export.epub").1.matches("error[").count(), 1);
+    for (written, meant) in [("feed", "feeds"), ("exports", "export")] {
+        let (_, said) = told(written);
+        assert!(said.contains(&format!("book.toml has no key \"{written}\"")), "{said}");
+        assert!(said.contains(&format!("did you mean \"{meant}\"?")), "{said}");
+    }
+}
+
+#[test]
 fn what_a_book_asks_of_lists_labels_and_looks_is_checked() {
     let book = Book::new([(
         "book.toml",

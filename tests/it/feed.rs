@@ -312,6 +312,10 @@ fn what_a_book_asks_for_and_does_not_get_is_told() {
     let output = book.build(&[]);
     assert_eq!((output.status, output.stderr.matches("there are no feeds").count()), (0, 1), "{}", output.stderr);
     assert!(!book.tree().iter().any(|path| path.ends_with("atom.xml")));
+    // A wrong address is told once.
+    let (status, said, _) = told("[feeds]\n\n[output.html]\nsite-url = \"example.org/kb\"\n");
+    let rules = said.lines().filter(|line| line.starts_with("error[") || line.starts_with("warning["));
+    assert_eq!((status, rules.count()), (1, 1), "{said}");
     // Who wants none is told nothing.
     let (status, said, book) = told(&site("[feeds]\nformats = []\n"));
     assert_eq!((status, said.matches("book.toml").count()), (0, 0), "{said}");

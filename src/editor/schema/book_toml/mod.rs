@@ -225,6 +225,7 @@ mod tests {
             ("build", "[build]\nHERE", "/properties/build"),
             ("output.html", "[output.html]\nHERE", "/properties/output/properties/html"),
             ("feeds", "[feeds]\nHERE", "/properties/feeds"),
+            ("git", "[git]\nHERE", "/properties/git"),
             ("theme", "[theme]\nHERE", "/properties/theme"),
             ("countries.", "[countries.EU]\nHERE", "/properties/countries/additionalProperties/anyOf/1"),
             ("collections.", "[collections.c]\nHERE", collection),
