@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::git::Git;
 use crate::base::date::Day;
-use crate::base::history::{Commit, FileHistory, History};
+use crate::base::history::{Commit, FileHistory, History, ReplacedFiles};
 use crate::base::path::SourcePath;
 
 /// One pass over all commits, newest first: of each its hash, its time, its author as `.mailmap`
@@ -58,7 +58,8 @@ pub fn committed_history(folder: &Path) -> Result<CommittedHistory> {
     let folder_alone: &[&str] = if is_part { &["--", "."] } else { &[] };
     let (log, boundary) = rayon::join(|| git.ask(&[&LOG[..], folder_alone].concat()), || boundary(&git, folder));
     let (log, boundary) = (log?, boundary?);
-    let history = Arc::new(History::new(files_of(&log, &boundary)));
+    let (files, replaced) = files_of(&log, &boundary);
+    let history = Arc::new(History::new(files, replaced));
     Ok(CommittedHistory { head, history, is_shallow: !boundary.is_empty() })
 }
 
@@ -92,9 +93,11 @@ fn path_of(bytes: &[u8]) -> Option<SourcePath> {
     std::str::from_utf8(bytes).ok().filter(|path| !path.is_empty()).map(SourcePath::new)
 }
 
-/// What is known of each file, under the name that it has now, of a log as [`LOG`] asks for it.
-fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, FileHistory> {
+/// What is known of each file, under the name that it has now, of a log as [`LOG`] asks for it; and which files are gone
+/// since the commit that has it first.
+fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> (FxHashMap<SourcePath, FileHistory>, ReplacedFiles) {
     let mut files: FxHashMap<SourcePath, FileHistory> = FxHashMap::default();
+    let mut replaced = ReplacedFiles::default();
     // The name that a file has now, by the one that it has where the log is read; none before it was made.
     let mut names: FxHashMap<SourcePath, Option<SourcePath>> = FxHashMap::default();
     let mut authors: FxHashMap<String, Arc<str>> = FxHashMap::default();
@@ -111,6 +114,7 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
         let day: Box<str> = day.unwrap_or_default().into();
         let subject = line(&subject, &id).into();
         let commit = Arc::new(Commit { id: id.into(), time, day, author, subject });
+        let (mut came, mut gone) = (Vec::new(), Vec::new());
         while let Some(status) = words.next_if(|word| !word.starts_with(b"\x01")) {
             let Some(status) = status.trim_ascii_start().first() else { continue };
             let before = path_of(words.next().unwrap_or_default());
@@ -133,6 +137,7 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
             }
             // What stood at this name before was another file.
             match status {
+                b'D' => gone.push(before),
                 b'R' => {
                     // Another branch has changed it under its old name since.
                     if !names.contains_key(&before)
@@ -146,12 +151,19 @@ fn files_of(log: &[u8], boundary: &FxHashSet<String>) -> FxHashMap<SourcePath, F
                 }
                 b'A' | b'C' => {
                     names.insert(path.clone(), None);
+                    came.extend(name);
                 }
                 _ => {}
             }
         }
+        if !gone.is_empty() {
+            let gone: Arc<[SourcePath]> = gone.into();
+            for name in came {
+                replaced.entry(name).or_insert_with(|| gone.clone());
+            }
+        }
     }
-    files
+    (files, replaced)
 }
 
 /// Adds what is known of a file under another name.
@@ -204,7 +216,7 @@ mod tests {
 
     fn told(commits: &[(&str, i64, &[&str])], boundary: &[&str]) -> Vec<String> {
         let boundary = boundary.iter().map(|id| id.to_string()).collect();
-        let files = files_of(&log(commits), &boundary);
+        let (files, _) = files_of(&log(commits), &boundary);
         let mut told: Vec<String> = files
             .iter()
             .map(|(path, file)| {
@@ -244,6 +256,24 @@ mod tests {
         let commits: &[(&str, i64, &[&str])] =
             &[("Bo", 3, &["M\0old.md\0"]), ("Cy", 2, &["R100\0old.md\0new.md\0"]), ("An", 1, &["A\0old.md\0"])];
         assert_eq!(told(commits, &[]), ["new.md 1970-01-02 1970-01-04 Bo+Cy+An"]);
+    }
+
+    #[test]
+    fn a_file_may_be_what_is_gone_since_the_commit_that_has_it_first() {
+        let commits: &[(&str, i64, &[&str])] = &[
+            ("Cy", 4, &["R100\0b.md\0c.md\0", "D\0x.md\0"]),
+            ("Bo", 3, &["M\0b.md\0", "D\0y.md\0"]),
+            ("Bo", 2, &["D\0a.md\0", "A\0b.md\0", "D\0z.md\0"]),
+            ("An", 1, &["A\0a.md\0", "A\0z.md\0"]),
+        ];
+        let (_, replaced) = files_of(&log(commits), &FxHashSet::default());
+        let told: Vec<String> = replaced
+            .iter()
+            .map(|(path, gone)| {
+                format!("{path}: {}", gone.iter().map(SourcePath::as_str).collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        assert_eq!(told, ["c.md: a.md, z.md"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where a source lies, and what it is for that.
 
 use super::bibliography::SOURCES_FILE;
-use crate::base::path::{SourcePath, folder_address, slug, title};
+use crate::base::path::{SourcePath, UrlPath, folder_address, is_markdown, slug, title};
 use crate::base::source::Source;
 use crate::config::Config;
 
@@ -41,6 +41,13 @@ pub fn is_declared(config: &Config, path: &SourcePath) -> bool {
 /// Whether a file of this stem is the page of its folder.
 pub fn is_index(stem: &str) -> bool {
     matches!(stem.to_lowercase().as_str(), "index" | "readme" | "_index")
+}
+
+/// The address that a Markdown file has by its path.
+pub fn address_of(config: &Config, path: &SourcePath) -> Option<UrlPath> {
+    let within = config.within_src(path).filter(|_| is_markdown(path.file_name()))?;
+    let name = if is_index(path.stem()) { "index" } else { path.stem() };
+    Some(UrlPath::new(EntryLocation::of(config, within).address(config, name) + ".html"))
 }
 
 /// Where a source lies in the folder of the entries.

@@ -41,7 +41,7 @@ pub use entry::{Entry, Role};
 pub use keys::{Keys, front_matter, keys};
 pub use link::{Link, Origin, QueryTerm, in_book};
 pub use link_key::{LinkKey, LinkKeyKind};
-pub use location::{is_declared, is_index, is_source};
+pub use location::{address_of, is_declared, is_index, is_source};
 pub use mention::Mention;
 pub use name::{EntryName, Tier};
 pub use parsed::Parsed;

@@ -7,8 +7,10 @@ use anyhow::Result;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::history::History;
+use crate::base::path::SourcePath;
 use crate::config::{Config, GitOptions, Purpose};
 use crate::disk::{self, CommittedHistory};
+use crate::parse::{self, Entry};
 
 /// The rule that tells where git cannot say what the book asks of it.
 const MISSING_HISTORY: &str = "missing-history";
@@ -62,4 +64,24 @@ impl BookHistory {
         let changed = disk::changed_files(root)?;
         Ok(if changed.is_empty() { known.history.clone() } else { Arc::new(known.history.without(&changed)) })
     }
+}
+
+/// What is known of the files of entries, where an entry tells at which addresses it was. Git does not see that a file has
+/// moved if few of its lines have stayed, as in a short one that has got its `redirect-from`.
+pub fn followed<'a>(
+    config: &Config,
+    mut history: Arc<History>,
+    entries: impl Iterator<Item = &'a Entry>,
+) -> Arc<History> {
+    let moved = |entry: &&Entry| !entry.is_item && !entry.redirect_from.is_empty();
+    for entry in entries.filter(moved) {
+        if history.replaces(&entry.path) {
+            let was = |path: &SourcePath| {
+                let address = parse::address_of(config, path);
+                address.is_some_and(|address| entry.redirect_from.iter().any(|old| old.value == address))
+            };
+            Arc::make_mut(&mut history).follow(&entry.path, was);
+        }
+    }
+    history
 }

@@ -510,7 +510,14 @@ impl Workspace {
         let history = match &config.git {
             // What is compared has no history on the other side.
             Some(asked) if !self.options.without_history && self.options.compare.is_none() => {
-                timings.stage("history", || self.history.of(&self.root, &config, asked, &mut report.problems))
+                timings.stage("history", || {
+                    let known = self.history.of(&self.root, &config, asked, &mut report.problems);
+                    history::followed(
+                        &config,
+                        known,
+                        parsed.iter().flat_map(|parsed| &parsed.entries).map(|entry| &**entry),
+                    )
+                })
             }
             _ => Arc::default(),
         };

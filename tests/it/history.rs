@@ -82,6 +82,31 @@ fn a_page_says_when_its_entry_was_changed_and_by_whom() {
 }
 
 #[test]
+fn an_entry_that_moves_is_as_old_as_it_was_however_short_it_is() {
+    let book = book();
+    book.write("content/plans/tip.md", "# A tip\n");
+    commit(&book, "Bo", 2, "Add a tip");
+    let rename = |from: &str, to: &str| assert_eq!(book.run(&["rename", from, to]).status, 0);
+    rename("plans/tip", "plans/hint");
+    commit(&book, "Cy", 3, "Rename it");
+    rename("plans/hint", "plans/clue");
+    commit(&book, "Cy", 4, "And again");
+    // Another one that came while a third went.
+    book.write("content/plans/fad.md", "# A fad\n");
+    commit(&book, "Bo", 5, "Add a fad");
+    book.remove("content/plans/fad.md");
+    book.write("content/plans/craze.md", "# So called\n\nOther words than those before.\n");
+    commit(&book, "Cy", 6, "Not a fad");
+    built(&book);
+    let page = book.page("plans/clue.html");
+    assert!(page.contains(">2 January 2026</time> by <bdi>Cy</bdi>, <bdi>Bo</bdi>."), "{page}");
+    assert!(book.page("plans/craze.html").contains(">6 January 2026</time> by <bdi>Cy</bdi>."));
+    let feed = book.page("atom.xml");
+    let (_, entry) = feed.split_once("<title>A tip</title>").expect("the entry");
+    assert!(entry.split("</entry>").next().expect("its end").contains("2026-01-02T00:00:00Z"), "{feed}");
+}
+
+#[test]
 fn what_is_not_committed_has_no_date() {
     let book = book();
     book.write("content/plans/aim.md", "# Aim\n\nAnother text.\n");
