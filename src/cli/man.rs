@@ -23,7 +23,8 @@ pub fn run(arguments: Arguments, mut program: Command) -> Result<ExitCode> {
     program.build();
     let source = format!("{} {}", program.get_name(), program.get_version().unwrap_or_default());
     let shown = match arguments.command {
-        None => program,
+        // `dossier help` tells what the other pages do, and has none.
+        None => program.mut_subcommand("help", |help| help.hide(true)),
         Some(name) => {
             let commands =
                 program.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");

@@ -34,6 +34,8 @@ fn shells_complete_every_command_and_each_has_a_manual_page() {
     let page = book.run(&["man"]).stdout;
     for command in commands.iter().filter(|command| **command != "help") {
         assert!(page.contains(&format!("dossier\\-{command}(1)")), "{command}");
+        // What it refers to is there.
+        assert!(!page.contains("dossier\\-help"), "{page}");
         let page = book.run(&["man", command]);
         assert_eq!((page.status, page.stderr.as_str()), (0, ""), "{command}");
         let head = format!(".TH dossier-{command} 1  \"dossier {}", env!("CARGO_PKG_VERSION"));
