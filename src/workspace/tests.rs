@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::process::Command;
 use std::time::SystemTime;
 
 use proptest::prelude::*;
@@ -19,7 +20,7 @@ fn book() -> Files {
     let files = [
         (
             "book.toml",
-            "[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[feeds]\nformats = [\"atom\", \"json\", \"ics\"]\ncollections = true\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\nschema-type = { course = { main = \"Product\" } }\n\n\
+            "#[git]\n[book]\ntitle = \"Kitchen\"\nlanguage = \"en\"\n\n[output.html]\nsite-url = \"https://example.org/kb/\"\n\n[feeds]\nformats = [\"atom\", \"json\", \"ics\"]\ncollections = true\n\n[collections.dishes]\ntitle = \"Dishes\"\nsingular = \"Dish\"\ntimeline = true\ngroup = \"course\"\nschema-type = { course = { main = \"Product\" } }\n\n\
              [collections.dishes.fields.course]\ntype = \"choice\"\nvalues = [\"soup\", \"main\"]\n\n\
              [collections.dishes.fields.from]\ntype = \"country\"\nmany = true\n\n\
              [collections.dishes.fields.cook]\ntype = \"reference\"\nto = \"cooks\"\nlabel = \"Cook\"\ninverse = { key = \"dishes\", label = \"Dishes\" }\n\n\
@@ -66,7 +67,15 @@ enum Edit {
     Rename(usize, u8),
     /// Writes a new file.
     Write(usize),
+    /// Asks for something in `book.toml`, or does so no more.
+    Switch(usize),
+    /// Commits all files.
+    Commit,
 }
+
+/// What a book asks for or not, as it is written either way.
+const SWITCHES: [(&str, &str); 3] =
+    [("#[git]\n", "[git]\n"), ("#site-url", "site-url"), ("[feeds]", "[preprocessor.feeds]")];
 
 const LINES: [&str; 18] = [
     "\nMore of [[Chips]], and of [[Ann|her]].\n",
@@ -151,6 +160,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<usize>().prop_map(Edit::Remove),
         1 => (any::<usize>(), 0..3u8).prop_map(|(file, name)| Edit::Rename(file, name)),
         2 => (0..NEW.len()).prop_map(Edit::Write),
+        2 => (0..SWITCHES.len()).prop_map(Edit::Switch),
+        1 => Just(Edit::Commit),
     ]
 }
 
@@ -186,6 +197,16 @@ fn apply(files: &mut Files, edit: &Edit) -> Vec<String> {
             files.insert(NEW[*new].0.to_owned(), NEW[*new].1.to_owned());
             vec![NEW[*new].0.to_owned()]
         }
+        Edit::Switch(what) => {
+            let (one, other) = SWITCHES[*what];
+            let turn = |text: &mut String| {
+                let (from, to) = if text.contains(one) { (one, other) } else { (other, one) };
+                *text = text.replace(from, to);
+            };
+            files.entry("book.toml".to_owned()).and_modify(turn);
+            files.keys().filter(|path| *path == "book.toml").cloned().collect()
+        }
+        Edit::Commit => Vec::new(),
     }
 }
 
@@ -201,6 +222,27 @@ fn write(root: &Path, files: &Files, touched: &[String]) {
             None => drop(fs::remove_file(file)),
         }
     }
+}
+
+/// Runs git in a folder, on one day for all time.
+fn git(folder: &Path, arguments: &[&str]) {
+    let who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"];
+    let time = "2026-01-02T03:04:05Z";
+    let done = Command::new("git")
+        .args(who)
+        .args(arguments)
+        .current_dir(folder)
+        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
+        .envs([("GIT_AUTHOR_DATE", time), ("GIT_COMMITTER_DATE", time)])
+        .output()
+        .expect("git runs");
+    assert!(done.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Commits all that stands in a folder.
+fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--allow-empty", "--message", "A step"]);
 }
 
 /// The files of a site with their bytes, as far as they can be made.
@@ -225,6 +267,11 @@ fn traced(site: &Site, file: &File, trace: &mut Trace) -> String {
 
 fn options(root: &Path, out: &str, cache: bool) -> Options {
     Options { keep_going: true, cache, out: Some(root.join(out)), ..Options::default() }
+}
+
+/// The same, for a preview of what is other than at first.
+fn compared(options: Options, is_preview: bool) -> Options {
+    Options { compare: is_preview.then(|| "first".to_owned()), ..options }
 }
 
 /// Makes a file one that was last written so many seconds ago.
@@ -261,19 +308,30 @@ proptest! {
     #![proptest_config(cases(8))]
 
     #[test]
-    fn a_changed_book_equals_a_fresh_one(edits in prop::collection::vec((edit(), any::<bool>()), 1..12)) {
+    fn a_changed_book_equals_a_fresh_one(
+        edits in prop::collection::vec((edit(), any::<bool>(), prop::bool::weighted(0.3)), 1..12),
+        is_preview in prop::bool::weighted(0.3),
+    ) {
         let dir = tempfile::tempdir().unwrap();
         let root = &dir.path().join("book");
         let mut files = book();
         write(root, &files, &files.keys().cloned().collect::<Vec<_>>());
-        let mut workspace = Workspace::new(root, options(dir.path(), "site", false));
+        git(root, &["init", "--quiet"]);
+        fs::write(root.join(".gitignore"), ".dossier\n").unwrap();
+        commit(root);
+        git(root, &["tag", "first"]);
+        let open = || Workspace::new(root, compared(options(dir.path(), "site", false), is_preview));
+        let mut workspace = open();
         workspace.apply(Change::Folder).unwrap();
         // What came of each file, with what it has read of the book.
         let mut seen: FxHashMap<FilePath, (Vec<KeptFact>, Fingerprint, String)> = FxHashMap::default();
-        for (edit, in_short) in &edits {
+        for (edit, in_short, is_kept_preview) in &edits {
             let before = files.clone();
             let touched = apply(&mut files, edit);
             write(root, &files, &touched);
+            if let Edit::Commit = edit {
+                commit(root);
+            }
             // A server knows which files were written, and looks at all where one has come or gone.
             let is_known = touched.iter().all(|path| before.contains_key(path) && files.contains_key(path));
             let change = match is_known && *in_short {
@@ -281,7 +339,7 @@ proptest! {
                 false => Change::Folder,
             };
             let changed = workspace.apply(change).unwrap();
-            let fresh = Workspace::new(root, options(dir.path(), "site", false)).apply(Change::Folder).unwrap();
+            let fresh = open().apply(Change::Folder).unwrap();
             prop_assert_eq!(&changed.report.problems, &fresh.report.problems);
             let (ours, theirs) = (made(&changed), made(&fresh));
             for (our, their) in ours.iter().zip(&theirs) {
@@ -304,9 +362,9 @@ proptest! {
                 }
             }
             // From run to run: what the last build kept makes no difference.
-            let kept = build_of(root, &options(dir.path(), "site", true)).unwrap();
+            let kept = build_of(root, &compared(options(dir.path(), "site", true), *is_kept_preview)).unwrap();
             let _ = fs::remove_dir_all(dir.path().join("fresh"));
-            let fresh = build_of(root, &options(dir.path(), "fresh", false)).unwrap();
+            let fresh = build_of(root, &compared(options(dir.path(), "fresh", false), *is_kept_preview)).unwrap();
             let told = |written: Option<Result<Written>>| written.map(|done| done.map_err(|error| error.to_string()).is_ok());
             let (kept, fresh) = (told(kept.1), told(fresh.1));
             prop_assert_eq!(kept, fresh);
