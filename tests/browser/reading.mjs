@@ -20,6 +20,7 @@ export async function crawl(browser, checks, place, limit) {
         }
       });
       await bothWays(checks, place, tab, problems, pages[next], WIDE.width);
+      await whole(checks, place, tab, problems, pages[next]);
     }
     await checks.run(`${place.name}: the first page leads to others`, problems, () => {
       if (pages.length === 1) throw new Error("it has no links");
@@ -44,6 +45,28 @@ export async function moved(browser, checks, place, addresses) {
         await readable(tab);
       });
     }
+  });
+}
+
+/** No label of a field is broken inside a word that has room; it is looked at from the file alone. */
+async function whole(checks, place, tab, problems, page) {
+  if (place.name !== "file") return;
+  await checks.run(`${place.name}: ${short(place, page)} has whole words as labels`, problems, async () => {
+    const broken = await tab.evaluate(brokenLabels);
+    if (broken.length) throw new Error(broken.join(", "));
+  });
+}
+
+/** Runs in the page: words of at most 14 letters in labels of fields that stand on more than one line. */
+function brokenLabels() {
+  return [...document.querySelectorAll(".facts th")].flatMap((label) => {
+    const text = document.createTreeWalker(label, NodeFilter.SHOW_TEXT).nextNode();
+    return [...text.data.matchAll(/\S{1,14}(?!\S)/g)].flatMap((word) => {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      return range.getClientRects().length > 1 ? [`"${word[0]}" is broken`] : [];
+    });
   });
 }
 

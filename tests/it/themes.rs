@@ -20,6 +20,7 @@ fn like(folder: &str, language: &str, more: &str) -> Book {
 
 /// A `book.toml` with a public address.
 fn published(config: &str) -> String {
+    let config: String = config.split_inclusive('\n').filter(|line| !line.starts_with("site-url")).collect();
     let table = "[output.html]\nsite-url = \"https://a.example/'kb'/\"\n";
     match config.contains("[output.html]\n") {
         true => config.replacen("[output.html]\n", table, 1),
