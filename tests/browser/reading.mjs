@@ -192,7 +192,7 @@ export async function darkSwitch(browser, checks, place, pages) {
       await open(tab, second);
       await is("dark");
       // Set before anything is drawn: by a script that blocks, in the head.
-      const early = await tab.evaluate(() => document.querySelector("head script:not([defer])").src.endsWith("theme.js"));
+      const early = await tab.evaluate(() => document.querySelector("head script[src]:not([defer])").src.endsWith("theme.js"));
       if (!early) throw new Error("the theme is set late");
     });
     await checks.run(`${place.name}: light again, though the system is dark`, problems, async () => {
