@@ -37,6 +37,7 @@ async function links(tab) {
 
 /** Opens the pages at old addresses, which lead on to the new ones and keep what follows the #. */
 export async function moved(browser, checks, place, addresses) {
+  if (addresses.length === 0) return;
   await inTab(browser, checks, place, { viewport: WIDE }, async (tab, problems) => {
     for (const { from, to } of addresses) {
       await checks.run(`${place.name}: ${from} leads to ${to}, at the same heading`, problems, async () => {
