@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -63,15 +63,33 @@ impl Git {
         }
     }
 
+    /// The way from the root of the repository to the folder, with `/` at its end; "" for the root.
+    ///
+    /// Errors: git fails.
+    pub fn prefix(&self) -> Result<String> {
+        let prefix = self.ask(&["rev-parse", "--show-prefix"])?;
+        Ok(String::from_utf8_lossy(&prefix).trim_end_matches(['\r', '\n']).to_owned())
+    }
+
     /// What git answers.
     ///
     /// Errors: git cannot be run, or fails: in its own words.
     pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>> {
-        let done = self.command(arguments).output().map_err(unstarted)?;
-        match done.status.success() {
-            true => Ok(done.stdout),
-            false => bail!("{}", in_its_words(&done.stderr)),
-        }
+        answer(self.command(arguments).output().map_err(unstarted)?)
+    }
+
+    /// What git answers to arguments and to lines that it reads.
+    ///
+    /// Errors: git cannot be run, or fails: in its own words.
+    pub fn ask_of(&self, arguments: &[&str], lines: &str) -> Result<Vec<u8>> {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().map_err(unstarted)?;
+        let asked = child.stdin.take();
+        let done = std::thread::scope(|scope| {
+            // Git would wait to be read while we wait for it to read.
+            scope.spawn(move || asked.map(|mut asked| asked.write_all(lines.as_bytes())));
+            child.wait_with_output()
+        });
+        answer(done.context("cannot read from git")?)
     }
 
     /// The revisions that words on a command line name: `A` is compared with the files on disk, `A B` and `A..B` with
@@ -172,6 +190,16 @@ impl Git {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
+    }
+}
+
+/// What a process said that has ended.
+///
+/// Errors: it failed: in its own words.
+fn answer(done: Output) -> Result<Vec<u8>> {
+    match done.status.success() {
+        true => Ok(done.stdout),
+        false => bail!("{}", in_its_words(&done.stderr)),
     }
 }
 

@@ -248,3 +248,152 @@ fn changes_can_be_followed() {
     assert!(first.iter().all(|(id, _)| *id != second[0].0) && first.contains(&second[1]), "{second:?}");
     assert_eq!(parsed("atom.xml").len(), 2);
 }
+
+/// The day on which an entry was changed last, when it was first written, and by whom, as its page says.
+fn told(book: &Book, page: &str) -> String {
+    let page = book.page(page);
+    let times = regex::Regex::new(r"<time[^>]*>([^<]*)</time>|<bdi>([^<]*)</bdi>").unwrap();
+    let parts = page.split("<p class=\"").filter(|part| part.contains("Changed ") || part.contains("First written"));
+    let told = parts.flat_map(|part| {
+        let part = part.split("</p>").next().unwrap_or("");
+        times.captures_iter(part).map(|found| found.get(1).or(found.get(2)).unwrap().as_str().to_owned())
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn what_a_merge_itself_changes_is_changed_by_it() {
+    let book = book();
+    let folder = book.folder();
+    let lines = |first: &str, last: &str| format!("# Aim\n\n{first}\n\nOne.\n\nTwo.\n\nThree.\n\n{last}\n");
+    book.write("content/plans/aim.md", lines("First.", "Last."));
+    book.write("content/plans/goal.md", lines("First.", "Last.").replace("Aim", "Goal"));
+    book.write("content/plans/way.md", "# Way\n");
+    commit(&book, "An", 2, "Say more");
+    git(&folder, "Bo", 3, &["checkout", "--quiet", "-b", "side"]);
+    book.write("content/plans/aim.md", lines("The first.", "Last."));
+    book.write("content/plans/goal.md", lines("The first.", "Last.").replace("Aim", "Goal"));
+    commit(&book, "Bo", 3, "Mend the first");
+    git(&folder, "Cy", 4, &["checkout", "--quiet", "main"]);
+    book.write("content/plans/aim.md", lines("First of all.", "Last."));
+    book.write("content/plans/goal.md", lines("First.", "The last.").replace("Aim", "Goal"));
+    commit(&book, "Cy", 4, "Mend the last");
+    // Both have changed the first line of one file, and of the other each its own.
+    git(&folder, "Di", 5, &["merge", "--quiet", "--no-commit", "--strategy-option=ours", "side"]);
+    book.write("content/plans/aim.md", lines("The first of all.", "Last."));
+    book.write("content/plans/way.md", "# Way\n\nA word within the merge.\n");
+    book.write("content/plans/made.md", "# Made\n\nBy nobody but the merge.\n");
+    commit(&book, "Di", 5, "Merge side");
+    built(&book);
+    assert_eq!(told(&book, "plans/aim.html"), "5 January 2026, 1 January 2026, Di, Cy, Bo, An");
+    assert_eq!(told(&book, "plans/goal.html"), "4 January 2026, 2 January 2026, Cy, Bo, An");
+    assert_eq!(told(&book, "plans/way.html"), "5 January 2026, 2 January 2026, Di, An");
+    assert_eq!(told(&book, "plans/made.html"), "5 January 2026, 5 January 2026, Di");
+}
+
+/// Merges the last commit of another repository into a folder of the one around `folder`, as `git subtree` does.
+fn import(folder: &Path, other: &Path, prefix: &str, (author, day): (&str, u32)) {
+    git(folder, author, day, &["fetch", "--quiet", &other.to_string_lossy(), "main"]);
+    let merge = ["merge", "--quiet", "--no-commit", "--allow-unrelated-histories"];
+    match folder.join(prefix).exists() {
+        true => git(
+            folder,
+            author,
+            day,
+            &[&merge[..], &["--strategy-option", &format!("subtree={prefix}"), "FETCH_HEAD"]].concat(),
+        ),
+        false => {
+            git(folder, author, day, &[&merge[..], &["--strategy=ours", "FETCH_HEAD"]].concat());
+            git(folder, author, day, &["read-tree", &format!("--prefix={prefix}"), "-u", "FETCH_HEAD"]);
+        }
+    }
+    git(folder, author, day, &["commit", "--quiet", "-m", "Import"]);
+}
+
+/// A repository beside a book, with two entries of the author Ox.
+fn other(home: &Path) -> std::path::PathBuf {
+    let other = home.join("other");
+    std::fs::create_dir_all(other.join("content/plans")).unwrap();
+    git(&other, "Ox", 2, &["init", "--quiet", "--initial-branch=main"]);
+    for (path, text) in [
+        ("one.md", "# First\n\nA text of some length.\n\nIt goes on.\n"),
+        ("two.md", "# Second\n\nAnother text of some length.\n\nIt goes on.\n"),
+        // As one of the book is called.
+        ("content/plans/aim.md", "# An aim of theirs\n"),
+    ] {
+        std::fs::write(other.join(path), text).unwrap();
+    }
+    git(&other, "Ox", 2, &["add", "--all"]);
+    git(&other, "Ox", 2, &["commit", "--quiet", "-m", "Begin"]);
+    other
+}
+
+#[test]
+fn what_came_by_a_subtree_merge_keeps_its_history_and_gives_it_to_nothing_else() {
+    let book = book();
+    let folder = book.folder();
+    let other = other(folder.parent().unwrap());
+    book.write("content/index.md", "Hello, [aim](plans/aim.md).\n");
+    commit(&book, "An", 3, "Link by a path");
+    import(&folder, &other, "content/plans/other/", ("Di", 4));
+    built(&book);
+    assert_eq!(told(&book, "plans/other/one.html"), "4 January 2026, 2 January 2026, Di, Ox");
+    assert_eq!(told(&book, "plans/aim.html"), "1 January 2026, 1 January 2026, An");
+    // What they change later comes by another merge.
+    std::fs::write(other.join("two.md"), "# Second\n\nAnother text of some length.\n\nIt goes on and on.\n").unwrap();
+    git(&other, "Ox", 5, &["commit", "--quiet", "--all", "-m", "Go on"]);
+    import(&folder, &other, "content/plans/other/", ("Di", 6));
+    built(&book);
+    assert_eq!(told(&book, "plans/other/two.html"), "5 January 2026, 2 January 2026, Ox, Di");
+    assert_eq!(told(&book, "plans/other/one.html"), "4 January 2026, 2 January 2026, Di, Ox");
+}
+
+#[test]
+fn a_book_that_came_by_a_subtree_merge_keeps_its_history() {
+    let book = book();
+    let home = book.folder().parent().unwrap().join("around");
+    std::fs::create_dir(&home).unwrap();
+    std::fs::write(home.join("README.md"), "Code.\n").unwrap();
+    git(&home, "Di", 2, &["init", "--quiet", "--initial-branch=main"]);
+    git(&home, "Di", 2, &["add", "--all"]);
+    git(&home, "Di", 2, &["commit", "--quiet", "-m", "Begin"]);
+    import(&home, &book.folder(), "docs/kb/", ("Di", 4));
+    let output = book.run_in(&home.join("docs/kb"), &["build", "--out", &book.out().to_string_lossy()], &[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert_eq!(told(&book, "plans/aim.html"), "4 January 2026, 1 January 2026, Di, An");
+}
+
+#[test]
+fn a_book_whose_folder_moves_keeps_its_history() {
+    let book = book();
+    let (folder, home) = (book.folder(), book.folder().parent().unwrap().join("around"));
+    std::fs::create_dir_all(home.join("first")).unwrap();
+    std::fs::write(home.join("README.md"), "Code.\n").unwrap();
+    std::fs::rename(folder.join("book.toml"), home.join("first/book.toml")).unwrap();
+    std::fs::rename(folder.join("content"), home.join("first/content")).unwrap();
+    git(&home, "An", 1, &["init", "--quiet", "--initial-branch=main"]);
+    let step = |author: &str, day: u32| {
+        git(&home, author, day, &["add", "--all"]);
+        git(&home, author, day, &["commit", "--quiet", "-m", "A step"]);
+    };
+    step("An", 1);
+    git(&home, "Bo", 2, &["mv", "first", "second"]);
+    step("Bo", 2);
+    std::fs::create_dir(home.join("deep")).unwrap();
+    git(&home, "Cy", 3, &["mv", "second", "deep/third"]);
+    step("Cy", 3);
+    let built = || {
+        let output = book.run_in(&home.join("deep/third"), &["build", "--out", &book.out().to_string_lossy()], &[]);
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+        told(&book, "plans/aim.html")
+    };
+    assert_eq!(built(), "3 January 2026, 1 January 2026, Cy, Bo, An");
+    // Out of all folders, where it is the whole repository.
+    for name in ["book.toml", "content"] {
+        git(&home, "Di", 4, &["mv", &format!("deep/third/{name}"), name]);
+    }
+    step("Di", 4);
+    let output = book.run_in(&home, &["build", "--out", &book.out().to_string_lossy()], &[]);
+    assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+    assert_eq!(told(&book, "plans/aim.html"), "4 January 2026, 1 January 2026, Di, Cy, Bo, An");
+}
