@@ -20,14 +20,9 @@ const MISSING_HISTORY: &str = "missing-history";
 pub struct BookHistory(Option<CommittedHistory>);
 
 impl BookHistory {
-    /// What git knows of the files of the book in `root`; that it knows nothing is told.
-    pub fn of(
-        &mut self,
-        root: &Path,
-        config: &Config,
-        asked: &GitOptions,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Arc<History> {
+    /// What git knows of the files of the book in `root`, and what is to be told of it.
+    pub fn of(&mut self, root: &Path, config: &Config, asked: &GitOptions) -> (Arc<History>, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
         let told = |message: String, help: &str| {
             Diagnostic::warning(MISSING_HISTORY, &config.path, asked.span, message).help(help)
         };
@@ -47,11 +42,12 @@ impl BookHistory {
             let help = "git fetch --unshallow brings them; in a workflow, give actions/checkout fetch-depth: 0";
             problems.push(told(message.to_owned(), help));
         }
-        found.unwrap_or_else(|error| {
+        let history = found.unwrap_or_else(|error| {
             let help = "commit the book to a repository of git, or take [git] out";
             problems.push(told(format!("git does not know when entries were changed: {error:#}"), help));
             Arc::default()
-        })
+        });
+        (history, problems)
     }
 
     /// Errors: there is no git, no repository, or no commit in it.

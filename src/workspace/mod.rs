@@ -466,6 +466,7 @@ impl Workspace {
         Ok(dressed.and_then(|dressed| dressed.theme.clone()))
     }
 
+    /// Reads and links the book. Git is asked beside the reading, and awaited where its facts are needed.
     fn read_book(
         &mut self,
         config: Arc<Config>,
@@ -473,8 +474,37 @@ impl Workspace {
         report: &mut Report,
         timings: &mut Timings,
     ) -> Result<(Book, Vec<Suppression>)> {
+        // What is compared has no history on the other side.
+        let is_asked = !self.options.without_history && self.options.compare.is_none();
+        let (root, mut history) = (self.root.clone(), std::mem::take(&mut self.history));
+        let (read, known) = std::thread::scope(|scope| {
+            let asked = config.git.as_ref().filter(|_| is_asked);
+            let known = asked.map(|asked| scope.spawn(|| history.of(&root, &config, asked)));
+            let read = self.read_sources(&config, report, timings);
+            (read, known.map(|known| timings.stage("history", || known.join())))
+        });
+        self.history = history;
+        let known = known.map(|known| known.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let (history, problems) = known.unwrap_or_default();
+        let (parts, excuses) = read?;
+        report.problems.extend(problems);
+        let history = history::followed(&config, history, parts.entries.iter().map(|entry| &**entry));
+        let parts = BookInput { history, ..parts };
+        let look = |path: &SourcePath| self.looked.risk(&self.root, path);
+        Ok((timings.stage("link", || Book::link(config, parts, before, &look)), excuses))
+    }
+
+    /// What stands in the files of the book, and what they excuse.
+    ///
+    /// Errors: a folder cannot be read.
+    fn read_sources(
+        &mut self,
+        config: &Config,
+        report: &mut Report,
+        timings: &mut Timings,
+    ) -> Result<(BookInput, Vec<Suppression>)> {
         let outputs = [report.out.clone()];
-        let (found, all) = timings.stage("read", || self.files.entries(&self.root, &config, &outputs))?;
+        let (found, all) = timings.stage("read", || self.files.entries(&self.root, config, &outputs))?;
         if all.iter().any(|source| source.text.len() >= memory::LARGE) {
             memory::give_back_sooner();
         }
@@ -483,46 +513,32 @@ impl Workspace {
         for Unreadable { path, at, message, help, .. } in &found.unreadable {
             let source = Source { path: path.clone(), text: "".into() };
             unread.extend(
-                parse::is_source(&config, &source).then(|| parse::unread(&config, &source)).into_iter().flatten(),
+                parse::is_source(config, &source).then(|| parse::unread(config, &source)).into_iter().flatten(),
             );
             report
                 .problems
                 .push(Diagnostic::error("unreadable-file", path, Span::at(*at), message.clone()).help(*help));
         }
         let (sources, foreign): (Vec<_>, Vec<_>) =
-            all.iter().cloned().partition(|source| parse::is_source(&config, source));
+            all.iter().cloned().partition(|source| parse::is_source(config, source));
         let known = std::mem::take(&mut self.parsed);
         if self.options.cache && self.parse_cache.is_none() {
-            let sources = || ParseCache::read(&self.root, &config);
+            let sources = || ParseCache::read(&self.root, config);
             let words = || self.digest_cache.recall(|| cache::known(&self.root));
             self.parse_cache = Some(timings.stage("recall", || rayon::join(sources, words).0));
         }
         let known = known_of(&sources, known);
         let kept = self.parse_cache.as_ref();
         let understand = |(source, known): (&Source, Option<Arc<Parsed>>)| {
-            let recalled = || kept.and_then(|kept| kept.parsed(&config, source));
-            known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(&config, source))))
+            let recalled = || kept.and_then(|kept| kept.parsed(config, source));
+            known.unwrap_or_else(|| Arc::new(recalled().unwrap_or_else(|| parse::one(config, source))))
         };
         let parsed: Vec<Arc<Parsed>> =
             timings.stage("parse", || sources.par_iter().zip(known).with_max_len(MAX_CHUNK).map(understand).collect());
         self.parse_cache.iter_mut().for_each(ParseCache::settle);
         self.parsed = sources.iter().cloned().zip(parsed.iter().cloned()).collect();
-        let history = match &config.git {
-            // What is compared has no history on the other side.
-            Some(asked) if !self.options.without_history && self.options.compare.is_none() => {
-                timings.stage("history", || {
-                    let known = self.history.of(&self.root, &config, asked, &mut report.problems);
-                    history::followed(
-                        &config,
-                        known,
-                        parsed.iter().flat_map(|parsed| &parsed.entries).map(|entry| &**entry),
-                    )
-                })
-            }
-            _ => Arc::default(),
-        };
         let (assets, drafts) = (found.others.clone(), self.options.drafts);
-        let mut parts = BookInput { sources, assets, drafts, history, ..BookInput::default() };
+        let mut parts = BookInput { sources, assets, drafts, ..BookInput::default() };
         parts.assets.extend(foreign.into_iter().map(|source| source.path));
         parts.assets.sort();
         let mut excuses = Vec::new();
@@ -535,8 +551,7 @@ impl Workspace {
             report.problems.extend(parsed.draft_problems.iter().filter(|_| self.options.drafts).cloned());
         }
         parts.entries.extend(unread);
-        let look = |path: &SourcePath| self.looked.risk(&self.root, path);
-        Ok((timings.stage("link", || Book::link(config, parts, before, &look)), excuses))
+        Ok((parts, excuses))
     }
 
     /// Nothing more will be found: adds the texts that the findings speak of.

@@ -78,7 +78,9 @@ impl<'a> FileHistories<'a> {
         }
         if !gone.is_empty() {
             let gone: Arc<[SourcePath]> = gone.into();
-            came.into_iter().for_each(|name| drop(self.replaced.entry(name).or_insert_with(|| gone.clone())));
+            for name in came {
+                self.replaced.entry(name).or_insert_with(|| gone.clone());
+            }
         }
     }
 
