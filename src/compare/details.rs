@@ -10,7 +10,6 @@ use super::words::TextChange;
 use crate::base::span::Spanned;
 use crate::book::EntryId;
 use crate::config::{FieldSpec, STANDARD};
-use crate::parse::yaml::YamlNode;
 use crate::parse::{Body, CitationRef, Entry, Field, FieldValue, Origin, ReferenceData, Value};
 
 /// What an entry says otherwise than before, in the order in which its page has it.
@@ -20,9 +19,12 @@ pub fn details(old: &Compared, new: &Compared, before: EntryId, after: EntryId) 
         details.extend(change.map(|change| Detail { aspect, change }));
     };
     let (a, b) = (old.book().entry(before), new.book().entry(after));
-    // What is the same to the byte says the same; where it leads, and what leads to it, is another matter.
-    if a.content_hash != b.content_hash || !old.book().config.is_alike(&new.book().config) {
+    // What is the same to the byte says the same, read by the same rules; where it leads, and what leads to it, is another
+    // matter.
+    let is_read_alike = a.collection == b.collection && old.book().config.is_alike(&new.book().config);
+    if a.content_hash != b.content_hash || !is_read_alike {
         standard(a, b, &mut add);
+        free(old, new, (before, after), &mut add);
         add(Aspect::Picture, difference(picture(old, before), picture(new, after)));
         add(Aspect::Section, difference(section(old, before), section(new, after)));
         fields(old, new, (before, after), &mut add);
@@ -78,27 +80,54 @@ fn standard(a: &Entry, b: &Entry, add: &mut impl FnMut(Aspect, Option<DetailChan
     add(Aspect::Order, difference(order(a), order(b)));
     add(Aspect::Published, difference(published(a), published(b)));
     add(Aspect::ReviewBy, difference(review_by(a), review_by(b)));
-    let keys = |entry: &Entry| {
-        let key = |(key, node): &(Spanned<String>, _)| (key.value.clone(), YamlNode::to_json(node));
-        entry.data.iter().map(key).collect::<Vec<_>>()
+}
+
+/// The keys that no collection declares, but for those that are a declared field on the other side.
+fn free(
+    old: &Compared,
+    new: &Compared,
+    (before, after): (EntryId, EntryId),
+    add: &mut impl FnMut(Aspect, Option<DetailChange>),
+) {
+    let (a, b) = (old.book().entry(before), new.book().entry(after));
+    let is_field = |key: &&str| {
+        let mut stated = stated(old, before).into_iter().chain(stated(new, after));
+        stated.any(|(spec, _)| spec.name.value == *key)
     };
-    let (before, after) = (keys(a), keys(b));
-    let value = |keys: &[(String, serde_json::Value)], key: &str| {
-        let values = keys.iter().filter(|(name, _)| name == key).map(|(_, value)| json(value));
-        values.flatten().map(Shown::text).collect::<Vec<_>>()
-    };
-    for key in in_either(before.iter().map(|(key, _)| key.as_str()), after.iter().map(|(key, _)| key.as_str())) {
-        add(Aspect::Key(key.to_owned()), difference(value(&before, key), value(&after, key)));
+    let keys = |entry: &'_ Entry| entry.data.iter().map(|(key, _)| key.value.clone()).collect::<Vec<_>>();
+    let (was, is) = (keys(a), keys(b));
+    let all = in_either(was.iter().map(String::as_str), is.iter().map(String::as_str));
+    for key in all.into_iter().filter(|key| !is_field(key)) {
+        add(Aspect::Key(key.to_owned()), difference(said(a, key), said(b, key)));
     }
 }
 
-/// What a value of front matter says: one text for each item of a list.
-fn json(value: &serde_json::Value) -> Vec<String> {
+/// What an entry says under a key that no collection declares.
+fn said(entry: &Entry, key: &str) -> Vec<Shown> {
+    let values = entry.data.iter().filter(|(name, _)| name.value == key);
+    values.flat_map(|(_, node)| json(&node.to_json())).collect()
+}
+
+/// What a value of front matter says: one text for each item of a list. A mapping is known by its keys in whichever order.
+fn json(value: &serde_json::Value) -> Vec<Shown> {
     match value {
         serde_json::Value::Null => Vec::new(),
-        serde_json::Value::String(text) => vec![text.clone()],
+        serde_json::Value::String(text) => vec![Shown::text(&**text)],
         serde_json::Value::Array(items) => items.iter().flat_map(json).collect(),
-        other => vec![other.to_string()],
+        other => vec![Shown { key: in_order(other).to_string(), shown: other.to_string() }],
+    }
+}
+
+/// A value with the keys of all its mappings in one order.
+fn in_order(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(keys) => {
+            let mut keys: Vec<_> = keys.iter().map(|(key, value)| (key.clone(), in_order(value))).collect();
+            keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+            serde_json::Value::Object(keys.into_iter().collect())
+        }
+        serde_json::Value::Array(items) => items.iter().map(in_order).collect(),
+        other => other.clone(),
     }
 }
 
@@ -144,7 +173,10 @@ fn fields(
         let was = named(&a, &spec.name.value).map(|place| a.remove(place));
         let change = match was {
             Some(was) => field_change(old, new, (before, was), (after, (spec, field))),
-            None => difference(Vec::new(), values(new, after, (spec, field))),
+            None => match said(old.book().entry(before), &spec.name.value) {
+                said if said.is_empty() => difference(said, values(new, after, (spec, field))),
+                said => difference(said, as_written(new, after, (spec, field))),
+            },
         };
         let (name, label) = (spec.name.value.clone(), spec.label.clone());
         add(Aspect::Field { name: name.clone(), label: label.clone() }, change);
@@ -152,7 +184,11 @@ fn fields(
     }
     for (spec, field) in a {
         let aspect = Aspect::Field { name: spec.name.value.clone(), label: spec.label.clone() };
-        add(aspect, difference(values(old, before, (spec, field)), Vec::new()));
+        let change = match said(new.book().entry(after), &spec.name.value) {
+            said if said.is_empty() => difference(values(old, before, (spec, field)), said),
+            said => difference(as_written(old, before, (spec, field)), said),
+        };
+        add(aspect, change);
     }
 }
 
@@ -169,6 +205,21 @@ fn stated<'a>(compared: &Compared<'a>, id: EntryId) -> Vec<Stated<'a>> {
 
 fn values(compared: &Compared, id: EntryId, (spec, field): Stated) -> Vec<Shown> {
     field.values.iter().map(|value| shown::value(compared, id, spec, value)).collect()
+}
+
+/// The values of a field, each known by what its author wrote: under a key that no collection declares it is that alone.
+fn as_written(compared: &Compared, id: EntryId, (spec, field): Stated) -> Vec<Shown> {
+    let written = |value: &FieldValue| {
+        let shown = shown::value(compared, id, spec, value);
+        let key = match &value.value {
+            Value::Link(link) => written(compared.book(), id, *link).to_owned(),
+            Value::YesNo(yes) => yes.to_string(),
+            Value::Markdown(body) => body.text(&compared.book().entry(id).text).trim().to_owned(),
+            _ => shown.key.clone(),
+        };
+        Shown { key, ..shown }
+    };
+    field.values.iter().map(written).collect()
 }
 
 /// What is said of the values of a field.

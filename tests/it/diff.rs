@@ -476,3 +476,71 @@ fn a_terminal_takes_nothing_of_a_title_for_a_command() {
     let markdown = diff(&book, &["--format", "markdown"]);
     assert!(markdown.contains("\\@\u{200b}team \\*b\\* &lt;i&gt;"), "{markdown}");
 }
+
+#[test]
+fn a_new_title_makes_no_finding_new() {
+    let book = book([
+        ("book.toml", format!("{CONFIG}\n[check]\nempty-entry = \"warn\"\norphan-entry = \"warn\"\n").as_str()),
+        ("content/states/a.md", "---\ntitle: Aland\n---\n"),
+        ("content/states/b.md", "---\ntitle: Bland\n---\n\nSee [a](a.md#no-such-part).\n"),
+    ]);
+    book.write("content/states/a.md", "---\ntitle: Newland\n---\n");
+    let found = book.run(&["check"]).stdout;
+    assert!(found.contains("\"Newland\" says nothing") && found.contains("\"Newland\" has no heading"), "{found}");
+    let told = diff(&book, &[]);
+    assert!(told.contains("title: Aland → Newland") && !told.contains("ound"), "{told}");
+}
+
+#[test]
+fn a_mapping_has_no_order() {
+    let book = book([("content/a.md", "---\nown: { one: 1, two: [{ x: 1, y: 2 }] }\n---\n# A\n")]);
+    book.write("content/a.md", "---\nown: { two: [{ y: 2, x: 1 }], one: 1 }\n---\n# A\n");
+    assert!(diff(&book, &[]).ends_with("Nothing has changed in the book\n"));
+    book.write("content/a.md", "---\nown: { two: [{ y: 3, x: 1 }], one: 1 }\n---\n# A\n");
+    assert!(diff(&book, &[]).contains("own: {\"one\":1"));
+}
+
+#[test]
+fn a_key_that_is_declared_where_an_entry_moves_is_the_same() {
+    let page = |stance: &str| {
+        format!("---\ntitle: Aland\nstance: {stance}\nallies: [b]\nsince: 2015~\nbasis: So it says.\n---\nA.\n")
+    };
+    let book = book([
+        ("book.toml", CONFIG.to_owned()),
+        ("content/notes/a.md", page("calm")),
+        ("content/states/b.md", "---\ntitle: Bland\n---\nB.\n".to_owned()),
+    ]);
+    book.remove("content/notes/a.md");
+    book.write("content/states/a.md", page("calm"));
+    let moved = "moved: Aland, notes/a → states/a";
+    let told = diff(&book, &[]);
+    assert!(
+        told.contains(moved)
+            && !["Stance", "Allies", "Since", "Basis", "added", "removed"].iter().any(|word| told.contains(word)),
+        "{told}"
+    );
+    book.write("content/states/a.md", page("threat"));
+    let told = diff(&book, &[]);
+    assert!(told.contains("Stance: calm → Sees a threat") && !told.contains("added"), "{told}");
+    // And back again.
+    commit(&book.folder());
+    book.remove("content/states/a.md");
+    book.write("content/notes/a.md", page("calm"));
+    let told = diff(&book, &[]);
+    assert!(told.contains("Stance: Sees a threat → calm") && !told.contains("removed"), "{told}");
+}
+
+#[test]
+fn a_message_is_not_turned_around() {
+    let book = book([
+        ("book.toml", "[book]\ntitle = \"كتاب\"\nlanguage = \"ar\"\n[check]\nempty-entry = \"warn\"\n"),
+        ("content/a.md", "# صفحة\n\nنص.\n"),
+    ]);
+    book.write("content/b.md", "# أخرى\n");
+    built(&book, "site", &["--compare", "HEAD"]);
+    let page = book.page("changes.html");
+    assert!(
+        page.contains("<span lang=\"en\" dir=\"ltr\">&quot;أخرى&quot; says nothing but its title</span>"),
+        "{page}"
+    );
+}
