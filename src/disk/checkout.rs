@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use super::git::{Git, Revision};
+use super::git::Git;
+use super::revision::Revision;
 use super::root::folder_name;
 use crate::base::opened::{Opened, opened};
 use crate::base::path::normalize;
@@ -20,9 +21,11 @@ pub struct Checkout {
     book: PathBuf,
 }
 
-/// A file of a revision, by its path in the book.
+/// A file of a revision, by its path in the book. `text` is that path as it is told, and `path` the one on disk, which need
+/// be no UTF-8.
 struct TreeFile {
-    path: String,
+    path: PathBuf,
+    text: String,
     id: String,
     is_link: bool,
 }
@@ -38,22 +41,28 @@ impl Checkout {
         let name = Some(folder_name(root)).filter(|name| !name.is_empty()).unwrap_or_else(|| "book".to_owned());
         let checkout = Checkout { book: temp.path().join(name), temp };
         fs::create_dir(&checkout.book).context("cannot make a temporary folder")?;
-        let listed = git.ask(&["ls-tree", "-r", "-z", &revision.id])?;
+        let listed = match &revision.folder {
+            Some(folder) => {
+                let tree = format!("{}:{}", revision.id, folder.trim_end_matches('/'));
+                git.ask(&["ls-tree", "-r", "-z", "--full-tree", &tree])?
+            }
+            None => git.ask(&["ls-tree", "-r", "-z", &revision.id])?,
+        };
         let files: Vec<TreeFile> = listed.split(|byte| *byte == 0).filter_map(TreeFile::read).collect();
         let (read, named): (Vec<_>, Vec<_>) = files.into_iter().partition(TreeFile::is_read);
-        named.iter().try_for_each(|file| checkout.put(&file.path, &[]))?;
+        named.iter().try_for_each(|file| checkout.put(file, &[]))?;
         let ids: Vec<&str> = read.iter().map(|file| file.id.as_str()).collect();
         let mut links = Vec::new();
         git.contents(&ids, |place, bytes| {
             let file = &read[place];
             if file.is_link {
-                links.push((file.path.as_str(), bytes));
+                links.push((file, bytes));
                 return Ok(());
             }
-            checkout.put(&file.path, &bytes)
+            checkout.put(file, &bytes)
         })?;
         // When they stand last, no file is written through one.
-        links.iter().try_for_each(|(path, target)| checkout.link(path, target))?;
+        links.iter().try_for_each(|(file, target)| checkout.link(file, target))?;
         Ok(checkout)
     }
 
@@ -62,34 +71,34 @@ impl Checkout {
         &self.book
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        let file = self.book.join(path);
+    fn put(&self, file: &TreeFile, bytes: &[u8]) -> Result<()> {
+        let path = self.book.join(&file.path);
         let write = || {
-            file.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&file, bytes)
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&path, bytes)
         };
-        write().with_context(|| format!("cannot write {path} into {}", self.temp.path().display()))
+        write().with_context(|| format!("cannot write {} into {}", file.text, self.temp.path().display()))
     }
 
     /// Makes a symbolic link, unless it leads out of the book.
     #[cfg(unix)]
-    fn link(&self, path: &str, target: &[u8]) -> Result<()> {
+    fn link(&self, file: &TreeFile, target: &[u8]) -> Result<()> {
         let Ok(target) = std::str::from_utf8(target) else { return Ok(()) };
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = file.text.rsplit_once('/').map_or("", |(folder, _)| folder);
         if target.starts_with('/') || normalize(&format!("{folder}/{target}")).is_none() {
             return Ok(());
         }
-        let file = self.book.join(path);
+        let path = self.book.join(&file.path);
         let link = || {
-            file.parent().map_or(Ok(()), fs::create_dir_all)?;
-            std::os::unix::fs::symlink(target, &file)
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            std::os::unix::fs::symlink(target, &path)
         };
-        link().with_context(|| format!("cannot make the link {path} in {}", self.temp.path().display()))
+        link().with_context(|| format!("cannot make the link {} in {}", file.text, self.temp.path().display()))
     }
 
     /// Links are left out where not everybody may make them.
     #[cfg(not(unix))]
-    fn link(&self, _: &str, _: &[u8]) -> Result<()> {
+    fn link(&self, _: &TreeFile, _: &[u8]) -> Result<()> {
         Ok(())
     }
 }
@@ -97,22 +106,37 @@ impl Checkout {
 impl TreeFile {
     /// Reads `100644 blob 8d26fd4…<tab>path`; none of a submodule, and of a name that is none on this system.
     fn read(line: &[u8]) -> Option<TreeFile> {
-        let (head, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+        let tab = line.iter().position(|byte| *byte == b'\t')?;
+        let (head, bytes) = (std::str::from_utf8(&line[..tab]).ok()?, &line[tab + 1..]);
+        let (path, text) = (on_disk(bytes)?, String::from_utf8_lossy(bytes).into_owned());
         let mut head = head.split(' ');
         let (mode, kind, id) = (head.next()?, head.next()?, head.next()?);
         let is_fit = |part: &str| {
             let is_own = !matches!(part, "" | "." | "..") && !part.eq_ignore_ascii_case(".git");
             is_own && !(cfg!(windows) && part.contains(['\\', ':']))
         };
-        let is_file = kind == "blob" && path.split('/').all(is_fit);
-        is_file.then(|| TreeFile { path: path.to_owned(), id: id.to_owned(), is_link: mode == "120000" })
+        let is_file = kind == "blob" && text.split('/').all(is_fit);
+        is_file.then(|| TreeFile { path, text, id: id.to_owned(), is_link: mode == "120000" })
     }
 
     /// Whether it matters what stands in it.
     fn is_read(&self) -> bool {
-        let name = self.path.rsplit('/').next().unwrap_or("");
+        let name = self.text.rsplit('/').next().unwrap_or("");
         // By what stands in JSON a walk knows outputs and the templates of a vault, and styles belong to themes.
         let is_needed = [".json", ".css"].iter().any(|ending| name.ends_with(ending));
         self.is_link || is_needed || opened(name) != Opened::Inert
     }
+}
+
+/// A path as git has it, for the disk.
+#[cfg(unix)]
+fn on_disk(path: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(std::ffi::OsStr::from_bytes(path).into())
+}
+
+/// Names are texts where the system has no others.
+#[cfg(not(unix))]
+fn on_disk(path: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(path).ok().map(PathBuf::from)
 }

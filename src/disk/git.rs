@@ -8,41 +8,24 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::root::folder_name;
 
-/// Variables that name another repository than the one around the folder: git sets them for its hooks, where a path in
-/// them is relative to a folder that is not ours.
-const OF_ANOTHER: [&str; 6] =
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"];
+/// Variables that name another repository than the one around the folder, which git sets for its hooks, where a path in
+/// them is relative to a folder that is not ours; and those by which paths mean something else.
+const OF_ANOTHER: [&str; 10] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
 
 /// The repository that a folder lies in.
 pub struct Git {
     folder: PathBuf,
-}
-
-/// A commit, and how somebody called it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// As it was given: `main`, `HEAD~2`.
-    pub name: String,
-    /// Its hash.
-    pub id: String,
-}
-
-impl Revision {
-    /// What it is called among people: its name, and the beginning of its hash where that says more.
-    pub fn title(&self) -> String {
-        let Revision { name, id } = self;
-        match id.starts_with(name.as_str()) {
-            true => name.clone(),
-            false => format!("{name} ({})", id.get(..12).unwrap_or(id)),
-        }
-    }
-}
-
-/// What is compared: a revision with another, or with the files as they stand on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revisions {
-    pub before: Revision,
-    pub after: Option<Revision>,
 }
 
 impl Git {
@@ -61,6 +44,11 @@ impl Git {
             true => Ok(git),
             false => bail!("{} lies inside the data of a repository, not in its files", folder.display()),
         }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The way from the root of the repository to the folder, with `/` at its end; "" for the root.
@@ -90,72 +78,6 @@ impl Git {
             child.wait_with_output()
         });
         answer(done.context("cannot read from git")?)
-    }
-
-    /// The revisions that words on a command line name: `A` is compared with the files on disk, `A B` and `A..B` with
-    /// each other, and `A...B` is B against where both parted. A side of `..` that is left out is HEAD.
-    ///
-    /// Errors: there is no such revision.
-    pub fn revisions(&self, words: &[String]) -> Result<Revisions> {
-        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
-        match words {
-            [one] => match (one.split_once("..."), one.split_once("..")) {
-                (Some((a, b)), _) => self.since_parted(&or_head(a), &or_head(b)),
-                (None, Some((a, b))) => self.between(&or_head(a), &or_head(b)),
-                (None, None) => Ok(Revisions { before: self.revision(one)?, after: None }),
-            },
-            [a, b] => self.between(a, b),
-            _ => bail!("one revision is compared with the files on disk, or two with each other"),
-        }
-    }
-
-    fn between(&self, a: &str, b: &str) -> Result<Revisions> {
-        Ok(Revisions { before: self.revision(a)?, after: Some(self.revision(b)?) })
-    }
-
-    fn since_parted(&self, a: &str, b: &str) -> Result<Revisions> {
-        let Revisions { before, after } = self.between(a, b)?;
-        let tip = after.as_ref().map_or("", |after| after.id.as_str());
-        let base = self.ask(&["merge-base", &before.id, tip]).map_err(|_| {
-            anyhow!(
-                "{a} and {b} have no commit in common{}; compare them as they are, with {a}..{b}",
-                self.if_shallow()
-            )
-        })?;
-        let id = String::from_utf8_lossy(&base).trim().to_owned();
-        Ok(Revisions { before: Revision { name: format!("{a}...{b}"), id }, after })
-    }
-
-    /// The commit that a name stands for.
-    ///
-    /// Errors: there is none.
-    pub fn revision(&self, name: &str) -> Result<Revision> {
-        // It would be an option.
-        if name.starts_with('-') {
-            bail!("\"{name}\" is no revision: none begins with \"-\"");
-        }
-        let found = self.ask(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]);
-        let id = found.map(|id| String::from_utf8_lossy(&id).trim().to_owned()).unwrap_or_default();
-        if id.is_empty() && name == "HEAD" {
-            bail!("this repository has no commit to compare with yet; git commit makes the first one");
-        }
-        if id.is_empty() {
-            bail!(
-                "there is no revision \"{name}\" in this repository{}; a revision is a branch, a tag or a commit, as git log shows them",
-                self.if_shallow()
-            );
-        }
-        Ok(Revision { name: name.to_owned(), id })
-    }
-
-    /// What to say of a commit that is not there, if the repository has only the last ones.
-    fn if_shallow(&self) -> &'static str {
-        match self.ask(&["rev-parse", "--is-shallow-repository"]) {
-            Ok(answer) if answer.trim_ascii() == b"true" => {
-                ", which is a shallow clone: git fetch --unshallow brings the rest, and fetch-depth: 0 in a workflow"
-            }
-            _ => "",
-        }
     }
 
     /// Hands the contents of objects to `take`, each by its place in `ids`.

@@ -530,6 +530,55 @@ fn a_key_that_is_declared_where_an_entry_moves_is_the_same() {
     assert!(told.contains("Stance: Sees a threat → calm") && !told.contains("removed"), "{told}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_not_new_each_time() {
+    use std::os::unix::ffi::OsStrExt;
+    let book = Book::new([("content/a.md", "# A\n")]);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+    fs::write(book.folder().join("content").join(name), "# Coffee\n").expect("a file");
+    begin(&book.folder());
+    assert!(book.run(&["check"]).stdout.contains("unreadable-file"));
+    assert!(diff(&book, &[]).ends_with("Nothing has changed in the book\n"));
+}
+
+#[test]
+fn a_book_that_moved_in_its_repository_is_compared_with_itself() {
+    let book = Book::new([("content/a.md", "# A\n"), ("book.toml", "[book]\nlanguage = \"en\"\nsrc = \"content\"\n")]);
+    let home = book.folder().parent().expect("a folder around the book").to_owned();
+    fs::create_dir(home.join("docs")).expect("a folder");
+    let other = home.join("other");
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join("book.toml"), "[book]\ntitle = \"Another book altogether\"\n").expect("a file");
+    begin(&home);
+    let moved = home.join("docs/kb");
+    let told = |folder: &Path, arguments: &[&str]| {
+        let Output { status, stdout, stderr } =
+            book.run_in(folder, &[&["diff"], arguments].concat(), &[("NO_COLOR", "1")]);
+        assert_eq!((status, stderr.as_str()), (0, ""));
+        without_hashes(&stdout)
+    };
+    // Not even git knows of the move yet.
+    fs::rename(book.folder(), &moved).expect("the folder can move");
+    let same = "the files on disk against HEAD ([commit], in book)\n\nNothing has changed in the book\n";
+    assert_eq!(told(&moved, &[]), same);
+    git(&home, &["add", "--all"]);
+    assert_eq!(told(&moved, &[]), same);
+    commit(&home);
+    fs::write(moved.join("content/a.md"), "# A\n\nMore.\n").expect("a file");
+    commit(&home);
+    let since = told(&moved, &["HEAD~2..HEAD"]);
+    assert!(since.contains("HEAD ([commit]) against HEAD~2 ([commit], in book)"), "{since}");
+    assert!(since.contains("A (a): text: 1 word added\n\n1 entry changed"), "{since}");
+    let json: Value = serde_json::from_str(&told(&moved, &["HEAD~2", "--format", "json"])).expect("JSON");
+    assert_eq!((&json["before"]["folder"], &json["after"]["folder"]), (&Value::from("book/"), &Value::Null));
+    // A preview says it, too.
+    let done = book.run_in(&moved, &["build", "--compare", "HEAD~2", "--out", "../site"], &[]);
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    let page = fs::read_to_string(home.join("docs/site/changes.html")).expect("the page");
+    assert!(page.contains("in book)") && page.contains("1 word added"), "{page}");
+}
+
 #[test]
 fn a_message_is_not_turned_around() {
     let book = book([

@@ -35,6 +35,7 @@ fn side(revision: Option<&Revision>, side: &BookSide) -> Value {
     json!({
         "revision": revision.map(|revision| &revision.name),
         "commit": revision.map(|revision| &revision.id),
+        "folder": revision.and_then(|revision| revision.folder.as_ref()),
         "entries": side.entries,
         "errors": side.errors,
         "unread": side.unread,

@@ -189,9 +189,19 @@ fn text(change: TextChange) -> String {
     }
 }
 
+/// A text in one line, without what steers a terminal and what turns a line around.
+pub fn in_one_line(text: &str) -> String {
+    let is_order = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let safe = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    safe.replace(|c: char| c.is_control() || is_order(c), "\u{fffd}")
+}
+
+/// What the side is called that is no revision.
+pub const ON_DISK: &str = "the files on disk";
+
 /// What one side is called.
 pub fn revision(revision: Option<&Revision>) -> String {
-    revision.map_or("the files on disk".to_owned(), Revision::title)
+    revision.map_or(ON_DISK.to_owned(), Revision::title)
 }
 
 /// How many of each there are: `1 entry new, 3 changed; 2 links broken; 1 error new`.

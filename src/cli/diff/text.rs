@@ -1,18 +1,19 @@
 //! Changes as lines for people.
 
-use super::sentence::{Voice, counts, is_of_links, revision};
+use super::sentence::{Voice, counts, in_one_line, is_of_links, revision};
 use crate::cli::terminal;
 use crate::compare::{Detail, FoundProblem, RuleChange};
 use crate::workspace::Comparison;
 
-const VOICE: Voice = Voice { name: shown, plain: shown, code: shown };
+const VOICE: Voice = Voice { name: in_one_line, plain: in_one_line, code: in_one_line };
 
 pub fn changes(comparison: &Comparison) -> String {
     let Comparison { before, after, changes } = comparison;
     let (old, new) = (revision(Some(before)), revision(after.as_ref()));
-    let mut lines = vec![format!("{new} against {old}", new = shown(&new), old = shown(&old)), String::new()];
+    let mut lines =
+        vec![format!("{new} against {old}", new = in_one_line(&new), old = in_one_line(&old)), String::new()];
     let unread = [(old, &changes.before), (new, &changes.after)];
-    lines.extend(unread.into_iter().filter_map(|(name, side)| VOICE.unread(&shown(&name), side)));
+    lines.extend(unread.into_iter().filter_map(|(name, side)| VOICE.unread(&in_one_line(&name), side)));
     if !changes.book.is_empty() {
         block(&mut lines, "The book".to_owned(), &changes.book);
     }
@@ -65,14 +66,7 @@ fn findings(lines: &mut Vec<String>, title: &str, rules: &[RuleChange], of: impl
         }
         for FoundProblem { path, line, message } in of(rule) {
             let line = line.map_or(String::new(), |line| format!(":{line}"));
-            lines.push(format!("  {level}[{}] {}{line}: {}", rule.rule, shown(&path), shown(&message)));
+            lines.push(format!("  {level}[{}] {}{line}: {}", rule.rule, in_one_line(&path), in_one_line(&message)));
         }
     }
-}
-
-/// A text in one line, without what a terminal would take for a command and what would turn the line around.
-fn shown(text: &str) -> String {
-    let is_order = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let safe = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    safe.replace(|c: char| c.is_control() || is_order(c), "\u{fffd}")
 }
