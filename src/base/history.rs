@@ -12,6 +12,8 @@ use super::path::SourcePath;
 pub struct History {
     files: FxHashMap<SourcePath, FileHistory>,
     replaced: ReplacedFiles,
+    /// What is known of files that are gone.
+    gone: FxHashMap<SourcePath, FileHistory>,
 }
 
 /// For a file, those that are gone since the commit that has it first: one of them may be what it was before.
@@ -52,7 +54,12 @@ impl Commit {
 
 impl History {
     pub fn new(files: FxHashMap<SourcePath, FileHistory>, replaced: ReplacedFiles) -> History {
-        History { files, replaced }
+        History { files, replaced, gone: FxHashMap::default() }
+    }
+
+    /// The same with what is known of files that are gone: what files may have been before.
+    pub fn with_gone(self, gone: FxHashMap<SourcePath, FileHistory>) -> History {
+        History { gone, ..self }
     }
 
     /// What is known of a file.
@@ -82,7 +89,8 @@ impl History {
             origins.push(before);
             now = before;
         }
-        let origins: Vec<FileHistory> = origins.into_iter().filter_map(|path| self.files.get(path)).cloned().collect();
+        let known = |path| self.gone.get(path).or_else(|| self.files.get(path));
+        let origins: Vec<FileHistory> = origins.into_iter().filter_map(known).cloned().collect();
         let Some(file) = self.files.get_mut(path) else { return };
         for origin in origins {
             file.first = origin.first;

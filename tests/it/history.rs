@@ -141,13 +141,14 @@ fn the_same_commit_gives_the_same_bytes_wherever_it_is_cloned() {
     let clone = elsewhere.path().join("a longer name");
     git(elsewhere.path(), "X", 9, &["clone", "--quiet", &book.folder().to_string_lossy(), &clone.to_string_lossy()]);
     let settings = elsewhere.path().join("gitconfig");
-    std::fs::write(&settings, "[diff]\nrenames = false\nnoprefix = true\n[log]\nshowRoot = false\ndate = relative\nshowSignature = true\n[core]\nquotePath = true\n[color]\nui = always\n[diff \"x\"]\nexternal = false\n").unwrap();
+    std::fs::write(&settings, "[diff]\nrenames = false\nnoprefix = true\n[log]\nshowRoot = false\ndate = relative\nshowSignature = true\nfollow = true\n[core]\nquotePath = true\n[color]\nui = always\n[diff \"x\"]\nexternal = false\n").unwrap();
     let variables = [
         ("GIT_CONFIG_GLOBAL", settings.to_string_lossy().into_owned()),
         ("TZ", "Pacific/Kiritimati".to_owned()),
         ("RAYON_NUM_THREADS", "1".to_owned()),
         ("LANG", "de_DE.UTF-8".to_owned()),
         ("GIT_DIR", "/nowhere".to_owned()),
+        ("GIT_LITERAL_PATHSPECS", "1".to_owned()),
     ];
     let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let out = elsewhere.path().join("out");
@@ -396,4 +397,19 @@ fn a_book_whose_folder_moves_keeps_its_history() {
     let output = book.run_in(&home, &["build", "--out", &book.out().to_string_lossy()], &[]);
     assert_eq!((output.status, output.stderr.as_str()), (0, ""));
     assert_eq!(told(&book, "plans/aim.html"), "4 January 2026, 1 January 2026, Di, Cy, Bo, An");
+}
+
+#[test]
+fn a_file_in_the_place_of_one_that_is_gone_has_no_history() {
+    let book = book();
+    book.write("content/plans/other.md", "# Other\n");
+    commit(&book, "An", 2, "Say more");
+    book.remove("content/plans/other.md");
+    commit(&book, "An", 3, "Say less");
+    book.write("content/plans/other.md", "# Another\n");
+    built(&book);
+    assert_eq!(told(&book, "plans/other.html"), "");
+    commit(&book, "Bo", 4, "Say it again");
+    built(&book);
+    assert_eq!(told(&book, "plans/other.html"), "4 January 2026, 4 January 2026, Bo");
 }

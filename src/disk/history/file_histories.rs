@@ -14,6 +14,7 @@ use crate::base::path::SourcePath;
 pub struct FileHistories<'a> {
     merges: &'a Merges,
     boundary: &'a FxHashSet<String>,
+    /// Of files that are gone, too.
     files: FxHashMap<SourcePath, FileHistory>,
     /// For a file, those that are gone since the commit that has it first.
     replaced: ReplacedFiles,
@@ -38,15 +39,27 @@ impl<'a> FileHistories<'a> {
         }
     }
 
-    /// What is known of the files of one folder, by their paths in it.
-    pub fn within(self, folder: &str) -> History {
-        let within = |path: &SourcePath| Some(SourcePath::new(path.as_str().strip_prefix(folder)?));
-        let files = self.files.into_iter().filter_map(|(path, file)| Some((within(&path)?, file)));
+    /// What is known of the files that there are in a folder, by their paths in it, and of those that are gone from it and
+    /// from folders that it was before: the first of `folders` is today's.
+    pub fn within(self, folders: &[String], there: &FxHashSet<SourcePath>) -> History {
+        let within = |path: &SourcePath| {
+            let mut paths = folders.iter().filter_map(|folder| path.as_str().strip_prefix(folder.as_str()));
+            paths.next().map(SourcePath::new)
+        };
+        let is_there = |path: &SourcePath, within: &SourcePath| {
+            let here = folders.first().and_then(|folder| path.as_str().strip_prefix(folder.as_str()));
+            here.is_some() && there.contains(within)
+        };
+        let files = self.files.into_iter().filter_map(|(path, file)| Some((within(&path)?, path, file)));
+        let (files, gone): (Vec<_>, Vec<_>) = files.partition(|(within, path, _)| is_there(path, within));
+        let named = |files: Vec<(SourcePath, SourcePath, FileHistory)>| {
+            files.into_iter().map(|(within, _, file)| (within, file)).collect()
+        };
         let replaced = self.replaced.into_iter().filter_map(|(path, gone)| {
             let gone: Vec<SourcePath> = gone.iter().filter_map(within).collect();
             Some((within(&path)?, gone.into()))
         });
-        History::new(files.collect(), replaced.collect())
+        History::new(named(files), replaced.collect()).with_gone(named(gone))
     }
 
     /// Takes in a commit that is older than those before, or beside them.

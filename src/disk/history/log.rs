@@ -7,9 +7,11 @@ use super::super::git::Git;
 /// One pass over all commits, newest first: of each its hash, those of its parents, its time, its author as `.mailmap`
 /// has him, the first line of its message, and the files that it changed, all of it divided by zero bytes. Nothing of it
 /// depends on the settings of whoever asks. What merges change is another question: see `merges.rs`.
-const LOG: [&str; 13] = [
+const LOG: [&str; 15] = [
     "-c",
     "log.showRoot=true",
+    "-c",
+    "log.follow=false",
     "-c",
     "diff.relative=false",
     "log",

@@ -51,7 +51,9 @@ pub fn committed_history(folder: &Path) -> Result<CommittedHistory> {
     }
     let mut files = FileHistories::new(&recorded.merges, &boundary);
     log::commits(&recorded.log).for_each(|commit| files.add(commit));
-    let history = Arc::new(files.within(&here));
+    // A file that is not committed may stand where one stood that is gone.
+    let there = git.ask(&["ls-tree", "-r", "-z", "--name-only", "HEAD"])?;
+    let history = Arc::new(files.within(&folders, &paths(&there).collect()));
     Ok(CommittedHistory { head, history, is_shallow: !boundary.is_empty() })
 }
 
@@ -113,7 +115,7 @@ pub fn changed_files(folder: &Path) -> Result<Vec<SourcePath>> {
     let git = Git::around(folder)?;
     let listed =
         git.ask(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", "HEAD", "--", "."])?;
-    Ok(listed.split(|byte| *byte == 0).filter_map(path_of).collect())
+    Ok(paths(&listed).collect())
 }
 
 /// The commits before which a shallow clone knows nothing: it takes all that was there for made by them. Git counts the
@@ -132,6 +134,7 @@ fn boundary(git: &Git, folder: &Path) -> Result<FxHashSet<String>> {
     Ok(boundary)
 }
 
-fn path_of(bytes: &[u8]) -> Option<SourcePath> {
-    log::utf8(bytes).map(SourcePath::new)
+/// The paths in a list of git's, but for those that are no UTF-8.
+fn paths(listed: &[u8]) -> impl Iterator<Item = SourcePath> {
+    listed.split(|byte| *byte == 0).filter_map(log::utf8).map(SourcePath::new)
 }
