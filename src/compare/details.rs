@@ -170,25 +170,58 @@ fn fields(
     let (mut a, b) = (stated(old, before), stated(new, after));
     let named = |all: &[Stated], name: &str| all.iter().position(|(spec, _)| spec.name.value == name);
     for (spec, field) in b {
-        let was = named(&a, &spec.name.value).map(|place| a.remove(place));
-        let change = match was {
-            Some(was) => field_change(old, new, (before, was), (after, (spec, field))),
-            None => match said(old.book().entry(before), &spec.name.value) {
-                said if said.is_empty() => difference(said, values(new, after, (spec, field))),
-                said => difference(said, as_written(new, after, (spec, field))),
-            },
+        let (change, noted) = match named(&a, &spec.name.value).map(|place| a.remove(place)) {
+            Some(was) => (field_change(old, new, (before, was), (after, (spec, field))), notes(was.1)),
+            None => {
+                let key = FreeKey::of(old.book().entry(before), &spec.name.value);
+                let gained = key.comparable(new, after, (spec, field));
+                (difference(key.values, gained), key.notes)
+            }
         };
         let (name, label) = (spec.name.value.clone(), spec.label.clone());
         add(Aspect::Field { name: name.clone(), label: label.clone() }, change);
-        add(Aspect::Note { name, label }, difference(was.map_or(Vec::new(), |(_, was)| notes(was)), notes(field)));
+        add(Aspect::Note { name, label }, difference(noted, notes(field)));
     }
     for (spec, field) in a {
-        let aspect = Aspect::Field { name: spec.name.value.clone(), label: spec.label.clone() };
-        let change = match said(new.book().entry(after), &spec.name.value) {
-            said if said.is_empty() => difference(values(old, before, (spec, field)), said),
-            said => difference(as_written(old, before, (spec, field)), said),
-        };
-        add(aspect, change);
+        let (name, label) = (spec.name.value.clone(), spec.label.clone());
+        let key = FreeKey::of(new.book().entry(after), &name);
+        let noted = if key.values.is_empty() { Vec::new() } else { notes(field) };
+        let lost = key.comparable(old, before, (spec, field));
+        add(Aspect::Field { name: name.clone(), label: label.clone() }, difference(lost, key.values));
+        add(Aspect::Note { name, label }, difference(noted, key.notes));
+    }
+}
+
+/// A key that no collection declares, read as a field that one of the books declares.
+struct FreeKey {
+    values: Vec<Shown>,
+    notes: Vec<Shown>,
+}
+
+impl FreeKey {
+    fn of(entry: &Entry, key: &str) -> FreeKey {
+        let values = entry.data.iter().filter(|(name, _)| name.value == key).map(|(_, node)| node.to_json());
+        let mut read = FreeKey { values: Vec::new(), notes: Vec::new() };
+        values.for_each(|value| read.add(&value));
+        read
+    }
+
+    /// Takes in a value, which may be `{ value: critical, note: The chamber said so. }`.
+    fn add(&mut self, value: &serde_json::Value) {
+        if let serde_json::Value::Array(items) = value {
+            return items.iter().for_each(|item| self.add(item));
+        }
+        let says = ["value", "to"].into_iter().find_map(|key| value.get(key));
+        self.values.extend(json(says.unwrap_or(value)));
+        self.notes.extend(says.and(value.get("note")).into_iter().flat_map(json));
+    }
+
+    /// The values of a field as they can be compared with this key: by what their author wrote, if the key says anything.
+    fn comparable(&self, compared: &Compared, id: EntryId, stated: Stated) -> Vec<Shown> {
+        match self.values.is_empty() {
+            true => values(compared, id, stated),
+            false => as_written(compared, id, stated),
+        }
     }
 }
 

@@ -503,6 +503,7 @@ fn a_mapping_has_no_order() {
 #[test]
 fn a_key_that_is_declared_where_an_entry_moves_is_the_same() {
     let page = |stance: &str| {
+        let stance = format!("{{ value: {stance}, note: It said so. }}");
         format!("---\ntitle: Aland\nstance: {stance}\nallies: [b]\nsince: 2015~\nbasis: So it says.\n---\nA.\n")
     };
     let book = book([
