@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::log::{ChangeKind, FileChange, LogCommit};
+use super::log::{ChangeKind, LogCommit, LoggedChange};
 use super::merges::Merges;
 use crate::base::date::Day;
 use crate::base::history::{Commit, FileHistory, History, ReplacedFiles};
@@ -103,7 +103,7 @@ impl<'a> FileHistories<'a> {
     }
 
     /// Takes in what a commit did with a file. `into`: the folder into which all its files were brought later.
-    fn change(&mut self, commit: &Arc<Commit>, change: &FileChange, into: Option<&str>) {
+    fn change(&mut self, commit: &Arc<Commit>, change: &LoggedChange, into: Option<&str>) {
         let path = self.later(change.path, into);
         let name = self.name(&path);
         if let Some(name) = name.as_ref().filter(|_| change.kind != ChangeKind::Removed) {

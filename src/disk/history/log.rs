@@ -33,12 +33,12 @@ pub struct LogCommit<'a> {
     pub time: i64,
     pub author: String,
     pub subject: String,
-    pub files: Vec<FileChange<'a>>,
+    pub files: Vec<LoggedChange<'a>>,
 }
 
 /// What a commit did with a file, by the path in the repository that the file has since.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileChange<'a> {
+pub struct LoggedChange<'a> {
     pub path: &'a str,
     pub kind: ChangeKind<'a>,
 }
@@ -92,7 +92,7 @@ pub fn commits(log: &[u8]) -> impl Iterator<Item = LogCommit<'_>> {
 
 /// What became of a file, by the letter of its status and the one path or the two that stand behind it; none if its name
 /// is no UTF-8, for then no entry has it.
-fn change<'a>(status: u8, path: Option<&'a str>, new_path: Option<&'a str>) -> Option<FileChange<'a>> {
+fn change<'a>(status: u8, path: Option<&'a str>, new_path: Option<&'a str>) -> Option<LoggedChange<'a>> {
     let kind = match status {
         b'A' | b'C' => ChangeKind::Made,
         b'D' => ChangeKind::Removed,
@@ -100,7 +100,7 @@ fn change<'a>(status: u8, path: Option<&'a str>, new_path: Option<&'a str>) -> O
         _ => ChangeKind::Changed,
     };
     let path = if matches!(status, b'R' | b'C') { new_path } else { path };
-    Some(FileChange { path: path?, kind })
+    Some(LoggedChange { path: path?, kind })
 }
 
 /// A text that is not empty.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::git::Git;
-use super::log::{ChangeKind, FileChange, pathspecs, utf8};
+use super::log::{ChangeKind, LoggedChange, pathspecs, utf8};
 
 /// The merges that change files themselves or bring them from elsewhere, by their hashes.
 #[derive(Default)]
@@ -97,11 +97,11 @@ impl Merges {
 
 impl Merge {
     /// What the merge itself did with files.
-    pub fn changes(&self) -> impl Iterator<Item = FileChange<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = LoggedChange<'_>> {
         self.files
             .iter()
             .filter(|file| file.is_changed)
-            .map(|file| FileChange { path: &file.path, kind: self.kind(file) })
+            .map(|file| LoggedChange { path: &file.path, kind: self.kind(file) })
     }
 
     fn kind<'a>(&'a self, file: &'a MergedFile) -> ChangeKind<'a> {

@@ -15,7 +15,7 @@ use super::moved_book;
 use crate::base::history::History;
 use crate::base::path::SourcePath;
 use file_histories::FileHistories;
-use log::{ChangeKind, FileChange};
+use log::{ChangeKind, LoggedChange};
 use merges::Merges;
 
 /// What git knows of the files in a folder, as its last commit has them.
@@ -43,7 +43,7 @@ pub fn head_commit(folder: &Path) -> Result<String> {
 pub fn committed_history(folder: &Path) -> Result<CommittedHistory> {
     let (git, head) = (Git::around(folder)?, head_commit(folder)?);
     let here = git.prefix()?;
-    let (recorded, boundary) = beside(|| Recorded::read(&git, &[here.clone()]), || boundary(&git, folder));
+    let (recorded, boundary) = beside(|| Recorded::read(&git, std::slice::from_ref(&here)), || boundary(&git, folder));
     let (mut recorded, boundary) = (recorded?, boundary?);
     let folders = folders(&git, &here, &recorded);
     if folders.len() > 1 {
@@ -72,7 +72,7 @@ impl Recorded {
 
     /// The commit that made a file, the newest one if there are several.
     fn made(&self, path: &str) -> Option<&str> {
-        let is_made = |change: &FileChange| change.path == path && change.kind == ChangeKind::Made;
+        let is_made = |change: &LoggedChange| change.path == path && change.kind == ChangeKind::Made;
         log::commits(&self.log).find_map(|commit| commit.files.iter().any(is_made).then_some(commit.id))
     }
 }
