@@ -587,8 +587,12 @@ fn a_message_is_not_turned_around() {
         ("content/a.md", "# صفحة\n\nنص.\n"),
     ]);
     book.write("content/b.md", "# أخرى\n");
+    book.write("content/a.md", "# صفحة\n\nنص آخر.\n");
     built(&book, "site", &["--compare", "HEAD"]);
     let page = book.page("changes.html");
+    for words in ["0 entries link to it", "2 words added · 1 word removed"] {
+        assert!(page.contains(&format!(">{words}</bdi>")), "{page}");
+    }
     assert!(
         page.contains("<span lang=\"en\" dir=\"ltr\">&quot;أخرى&quot; says nothing but its title</span>"),
         "{page}"
