@@ -20,6 +20,10 @@ pub const SHOWN_FRONT_MATTER: Rule = warning("shown-front-matter");
 pub const OPEN_COMMENT: Rule = Rule { plain: ERROR, ..read("open-comment") };
 /// A row of a table has more cells than the table has columns.
 pub const LOST_CELL: Rule = warning("lost-cell");
+/// What the book asks for is left out, for the program was built without it.
+pub const MISSING_FEATURE: Rule = warning("missing-feature");
+/// No font has a letter that a social image should show.
+pub const MISSING_GLYPH: Rule = warning("missing-glyph");
 /// Git cannot say when entries were changed.
 pub const MISSING_HISTORY: Rule = warning("missing-history");
 /// A reference to a footnote that is not there.

@@ -9,6 +9,7 @@ mod read;
 mod schema;
 mod schema_type;
 mod site_url;
+mod social_images;
 mod toml_table;
 
 pub use collections::{SORTED, TYPED_KEYS};
@@ -17,6 +18,7 @@ use patterns::Patterns;
 pub use read::{ReadContext, of_mdbook, read};
 pub use schema::{Choice, Collection, FieldKind, FieldSpec, Inverse, Layout, STANDARD, StandardField};
 pub use schema_type::{Dating, EntryTypes, SchemaType};
+pub use social_images::SocialImages;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub build_dir: String,
     /// What those who follow the book are given.
     pub feeds: Feeds,
+    /// Which pictures stand for pages where these are shared, if any do.
+    pub social_images: Option<SocialImages>,
     /// The public address of the site with a slash at its end, for absolute links where a format demands them; as
     /// mdBook has it, it may be a path alone.
     pub site_url: Option<String>,
@@ -113,6 +117,7 @@ impl Config {
             src,
             build_dir,
             feeds,
+            social_images,
             site_url,
             repository,
             edit_url,
@@ -133,6 +138,7 @@ impl Config {
         hasher.value(&(feeds, site_url, repository, edit_url, theme, tokens));
         hasher.value(&(keep_case, trust_html, comments, purpose, copy, collections, countries));
         hasher.value(&git.as_ref().map(|git| (git.contributors, git.recent_changes)));
+        hasher.value(&social_images.as_ref().map(|images| (images.entries, &images.fonts)));
         hasher.finish()
     }
 

@@ -9,6 +9,7 @@ use super::feeds::feeds;
 use super::levels::levels;
 use super::patterns::Patterns;
 use super::site_url;
+use super::social_images::social_images;
 use super::toml_table::Table;
 use super::{Config, GitOptions, Purpose};
 use crate::base::country;
@@ -174,6 +175,8 @@ fn read_root(
     let has_timeline = collections.iter().any(|collection| collection.timeline);
     let feeds_at = root.value("feeds").map(|table| Span::new(table.span()));
     let feeds = feeds(root.table("feeds", problems), feeds_at.filter(|_| lacks_address), has_timeline, problems);
+    let social_images =
+        social_images(root.table("social-images", problems), site_url.as_deref(), lacks_address, problems);
     let countries = countries(root.table("countries", problems), problems);
     let levels = levels(root.table("check", problems), problems);
     let src = src.unwrap_or_else(|| match () {
@@ -195,6 +198,7 @@ fn read_root(
         src,
         build_dir: build_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "site".to_owned()),
         feeds,
+        social_images,
         site_url,
         repository,
         edit_url,

@@ -61,9 +61,14 @@ impl<'a, 'i> Table<'a, 'i> {
         Diagnostic::error(BAD_CONFIG, self.path, span, message)
     }
 
+    /// The same of what matters less, by another rule.
+    pub fn warning(&self, rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(rule, self.path, span, message)
+    }
+
     /// That something is left out, for it needs the whole address of the site.
     pub fn without_site_url(&self, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::warning("missing-site-url", self.path, span, message)
+        self.warning("missing-site-url", span, message)
             .help("write it under [output.html]: site-url = \"https://example.org/kb/\"")
     }
 

@@ -7,6 +7,7 @@ mod plan;
 pub mod search;
 mod site;
 mod sitemap;
+mod social_images;
 mod xml;
 
 use std::ops::Deref;
@@ -23,6 +24,7 @@ use crate::page::{Page, Trace};
 
 pub use plan::plan;
 pub use site::{Site, SitePlan};
+pub use social_images::{FontFile, Painter, missing_glyphs, painter};
 
 /// One form of a book: files that belong together, and can be built without the others.
 pub struct Output {
@@ -40,7 +42,7 @@ pub struct Output {
 }
 
 /// All outputs: to add one is to add a file here and a line there.
-pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, feeds::OUTPUT, sitemap::OUTPUT];
+pub static OUTPUTS: &[Output] = &[html::OUTPUT, search::OUTPUT, feeds::OUTPUT, sitemap::OUTPUT, social_images::OUTPUT];
 
 /// What outputs are called.
 pub fn names() -> impl Iterator<Item = &'static str> {

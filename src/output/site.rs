@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::search::DigestCache;
-use super::{File, FileList, OUTPUTS, owner};
+use super::{File, FileList, OUTPUTS, Painter, owner};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
 use crate::book::Book;
@@ -17,6 +17,8 @@ use crate::theme::Theme;
 pub struct Site {
     pub book: Arc<Book>,
     pub theme: Arc<Theme>,
+    /// What draws social images, if the book asks for them.
+    pub(super) painter: Option<Arc<dyn Painter>>,
     plan: Arc<SitePlan>,
     content: SiteContent,
     /// The fingerprints of what many pages show.
@@ -46,6 +48,7 @@ impl Site {
         highlighter: &Arc<Highlighter>,
         memory: &Arc<DigestCache>,
         preview: Option<Arc<Preview>>,
+        painter: Option<Arc<dyn Painter>>,
     ) -> Site {
         let book = Arc::new(book);
         let content =
@@ -54,6 +57,7 @@ impl Site {
         Site {
             book,
             theme,
+            painter,
             plan,
             content,
             facts: OnceLock::new(),

@@ -14,6 +14,7 @@ mod totals;
 pub mod feed;
 mod list;
 mod plan;
+pub mod social_image;
 
 // What templates are given, and the parts of it that need no template.
 mod fragment;

@@ -143,6 +143,11 @@ impl Theme {
         (!self.layers.has_own_templates()).then(rendered).flatten()
     }
 
+    /// What a design token is for light: as the book's own style sheet declares it, and as the built-in one does.
+    pub fn light_values<'a>(&'a self, token: &'a str) -> impl Iterator<Item = &'a str> {
+        tokens::light_values(&self.layers, token)
+    }
+
     /// The fingerprint of all that the theme is made of.
     pub fn print(&self) -> Fingerprint {
         self.layers.print()

@@ -46,6 +46,29 @@ pub fn read(layers: &Overlay, wishes: &ThemeOptions, problems: &mut Vec<Diagnost
     if css.is_empty() { css } else { format!(":root{{{css}}}\n") }
 }
 
+/// What a design token is for light, as the style sheets declare it: the book's own before the built-in one.
+pub fn light_values<'a>(layers: &'a Overlay, name: &str) -> impl Iterator<Item = &'a str> {
+    let sheets = [layers.text(TOKENS), layers.built_in_text(TOKENS)];
+    sheets.into_iter().flatten().filter_map(move |css| {
+        let (_, value) = declared(css).find(|(declared, _)| *declared == name)?;
+        Some(value.strip_prefix(BOTH).map_or(value, first_argument))
+    })
+}
+
+/// The first of the values that a function of CSS is given: `#111` of `#111, #eee)`.
+fn first_argument(arguments: &str) -> &str {
+    let mut depth = 0;
+    let end = arguments.find(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth < 0 || (depth == 0 && c == ',')
+    });
+    arguments[..end.unwrap_or(arguments.len())].trim()
+}
+
 /// The custom properties that a style sheet declares, and their values, in its order.
 fn declared(css: &str) -> impl Iterator<Item = (&str, &str)> {
     css.split(['{', ';', '}']).filter_map(|part| {
@@ -64,5 +87,12 @@ mod tests {
     fn tokens_are_read_where_they_are_declared() {
         let css = "/* --no: 1 */\n:root {\n  --text: #111; /* a; --b: */\n  --gap: 1rem }\n@media print { :root { color: var(--text); } }";
         assert_eq!(declared(css).collect::<Vec<_>>(), [("text", "#111"), ("gap", "1rem")]);
+    }
+
+    #[test]
+    fn the_light_value_is_the_first_of_two() {
+        assert_eq!(first_argument("#111, #eee)"), "#111");
+        assert_eq!(first_argument("rgb(1, 2, 3), rgb(4, 5, 6))"), "rgb(1, 2, 3)");
+        assert_eq!(first_argument("#111"), "#111");
     }
 }

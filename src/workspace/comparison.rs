@@ -27,11 +27,10 @@ impl Comparison {
         let old = Workspace::of_revision(&git, &before, root, options)?;
         let new = match &after {
             Some(after) => Workspace::of_revision(&git, after, root, options)?,
-            None => Workspace::new(
-                root,
-                Options { keep_going: true, cache: false, without_history: true, ..options.clone() },
-            )
-            .apply(Change::Folder)?,
+            None => {
+                Workspace::new(root, Options { keep_going: true, cache: false, is_compared: true, ..options.clone() })
+                    .apply(Change::Folder)?
+            }
         };
         let changes = compare::books(&version(&old)?, &version(&new)?);
         // To take books apart that nobody needs any more would cost time.

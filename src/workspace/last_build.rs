@@ -84,7 +84,7 @@ impl LastBuild<'_> {
 }
 
 /// The state of all that a build of the book in `root` depends on: what it is asked for, and each file that it may read. A
-/// build reads no more than `book.toml`, the folder of the entries and that of the theme. Beside it, what stands in the
+/// build reads no more than `book.toml`, the folder of the entries, that of the theme and the fonts of social images. Beside it, what stands in the
 /// folder of the entries.
 ///
 /// None if a file may still change unseen.
@@ -94,6 +94,9 @@ pub fn inputs(root: &Path, config: &Config, options: &Options, out: &Path) -> Op
     let (entries, walk) = disk::survey(root, &config.src, &[out.to_owned()])?;
     let mut hasher = FingerprintHasher::default();
     hasher.fingerprint(config.fingerprint());
+    for font in config.social_images.iter().flat_map(|asked| &asked.fonts) {
+        hasher.value(&disk::settled(&root.join(font.value.as_str()))?);
+    }
     let config_asks_git = config.git.is_some();
     let config = disk::settled(&root.join("book.toml"));
     if config.is_none() && disk::exists(root, "book.toml") {
@@ -114,7 +117,7 @@ pub fn inputs(root: &Path, config: &Config, options: &Options, out: &Path) -> Op
         keep_going,
         strict,
         today,
-        without_history: _,
+        is_compared: _,
         cache: _,
         compare,
         progress: _,

@@ -13,6 +13,7 @@ mod last_build;
 mod looked;
 mod report;
 mod snapshot;
+mod social_fonts;
 mod source_tree;
 mod timings;
 
@@ -55,6 +56,7 @@ use history::BookHistory;
 use looked::Looked;
 pub use report::{Options, Report};
 pub use snapshot::Snapshot;
+use social_fonts::SocialFonts;
 use timings::timed;
 pub use timings::{Progress, Timings};
 
@@ -82,6 +84,7 @@ pub struct Workspace {
     files: BookFiles,
     config: Option<Arc<Config>>,
     theme: Option<LoadedTheme>,
+    social_fonts: SocialFonts,
     /// What each source holds, as the config has it that is known, by path.
     parsed: Vec<(Source, Arc<Parsed>)>,
     /// What the build before has kept.
@@ -129,6 +132,7 @@ impl Workspace {
             files: BookFiles::default(),
             config: None,
             theme: None,
+            social_fonts: SocialFonts::default(),
             parsed: Vec::new(),
             parse_cache: None,
             looked: Looked::default(),
@@ -177,6 +181,10 @@ impl Workspace {
         }
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
+        let painter = match self.options.is_one_of_two() {
+            true => None,
+            false => self.social_fonts.painter(&self.root, &config, &mut report.problems),
+        };
         let (levels, problems) = Levels::of_book(&config);
         report.problems.extend(problems);
         // Entries are read against book.toml: while that is wrong, what they would be told is as well.
@@ -199,6 +207,7 @@ impl Workspace {
         timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
         report.problems.extend(plan.problems.iter().cloned());
+        report.problems.extend(painter.as_ref().and_then(|painter| output::missing_glyphs(&book, painter.as_ref())));
         let is_whole = !self.options.drafts && !book.places.has_unread();
         check::excuse(&mut report.problems, &excuses, &levels, is_whole);
         let config = book.config.clone();
@@ -211,7 +220,7 @@ impl Workspace {
             Some(base) => Some(Arc::new(base.preview(&book, &report)?)),
             None => None,
         };
-        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache, preview);
+        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache, preview, painter);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)
@@ -386,7 +395,7 @@ impl Workspace {
         let read = || {
             let checkout = Checkout::of(git, revision, root)?;
             let Options { drafts, today, .. } = *options;
-            let options = Options { drafts, today, keep_going: true, without_history: true, ..Options::default() };
+            let options = Options { drafts, today, keep_going: true, is_compared: true, ..Options::default() };
             Workspace::new(checkout.book(), options).apply(Change::Folder)
         };
         read().with_context(|| format!("cannot read the book as it was in {}", revision.name))
@@ -475,7 +484,7 @@ impl Workspace {
         timings: &mut Timings,
     ) -> Result<(Book, Vec<Suppression>)> {
         // What is compared has no history on the other side.
-        let is_asked = !self.options.without_history && self.options.compare.is_none();
+        let is_asked = !self.options.is_one_of_two();
         let (root, mut history) = (self.root.clone(), std::mem::take(&mut self.history));
         let (read, known) = std::thread::scope(|scope| {
             let asked = config.git.as_ref().filter(|_| is_asked);

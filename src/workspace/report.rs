@@ -30,14 +30,22 @@ pub struct Options {
     pub strict: bool,
     /// The day of the build, for what is due by then.
     pub today: Option<Day>,
-    /// Git is not asked when entries were changed, whatever the book says.
-    pub without_history: bool,
+    /// It is a version that is compared with another: what not all versions can tell of, when entries were changed and with
+    /// which fonts images are drawn, is not asked.
+    pub is_compared: bool,
     /// What is made is kept for the next run, and what was kept is used.
     pub cache: bool,
     /// The revision of git that the site shows what is other than in, for a preview.
     pub compare: Option<String>,
     /// Where somebody sees how far it is.
     pub progress: Arc<Progress>,
+}
+
+impl Options {
+    /// Whether the book is compared with another version of itself, or shows what is other than in one.
+    pub fn is_one_of_two(&self) -> bool {
+        self.is_compared || self.compare.is_some()
+    }
 }
 
 /// What was found.

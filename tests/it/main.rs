@@ -28,6 +28,7 @@ mod search;
 mod seeded;
 #[cfg(feature = "serve")]
 mod serve;
+mod social_images;
 mod themes;
 mod tree_check;
 mod unchanged;

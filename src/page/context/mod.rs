@@ -25,8 +25,9 @@ use crate::page::facts::{Fact, ListOf, Trace};
 use crate::page::fragment::FragmentWriter;
 use crate::page::list::{Groups, Name};
 use crate::page::selection::ChangedFile;
+use crate::page::social_image::{self, SocialImage};
 use crate::page::totals::Totals;
-use crate::page::view::{Anchor, DateView, Fragment, ItemView, PartView, SiteView};
+use crate::page::view::{Anchor, CardImageView, DateView, Fragment, ItemView, PartView, SiteView};
 use crate::page::{Page, Preview, SiteContent, Subject, list, selection};
 use crate::parse::Reference;
 
@@ -338,6 +339,27 @@ impl<'a> Context<'a> {
     /// The public address of an entry's page, where the book has one.
     pub fn canonical(&self, face: Face) -> Option<String> {
         self.content.canonical(self.content.entry_url(face.id))
+    }
+
+    /// The picture on the card of the page: the photo of the entry that it is about, or else the one that is drawn for it.
+    pub fn card_image(&self) -> Option<CardImageView<'a>> {
+        let photo = match self.page.subject {
+            Subject::Entry(id) | Subject::Backlinks(id) => self.photo(self.whole(id)),
+            _ => None,
+        };
+        photo.or_else(|| self.social_image())
+    }
+
+    fn photo(&self, entry: Whole<'a>) -> Option<CardImageView<'a>> {
+        let url = self.content.canonical(Some(self.content.photo_url(entry.id)?))?;
+        Some(CardImageView { url, alt: entry.said().image_alt.as_deref().unwrap_or_default(), size: None })
+    }
+
+    fn social_image(&self) -> Option<CardImageView<'a>> {
+        let image = SocialImage::of(&self.content.book, self.page)?;
+        let url = social_image::address(self.content.url(&image.subject())?);
+        let url = self.content.canonical(Some(&url))?;
+        Some(CardImageView { url, alt: image.title(&self.content.book), size: Some(social_image::SIZE) })
     }
 
     /// An entry as it stands in lists, without what only some lists say of it.

@@ -22,7 +22,19 @@ impl FragmentWriter {
         property("site_name", site);
         property("description", &page.meta_description);
         card.locale.iter().for_each(|locale| property("locale", locale));
-        out.push_str("\n<meta name=\"twitter:card\" content=\"summary\">");
+        let Some(image) = &card.image else {
+            out.push_str("\n<meta name=\"twitter:card\" content=\"summary\">");
+            return out;
+        };
+        property("image", &image.url);
+        if let Some(size) = image.size {
+            property("image:width", &size.width.to_string());
+            property("image:height", &size.height.to_string());
+        }
+        if !image.alt.is_empty() {
+            property("image:alt", image.alt);
+        }
+        out.push_str("\n<meta name=\"twitter:card\" content=\"summary_large_image\">");
         out
     }
 }

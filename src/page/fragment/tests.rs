@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::*;
 use crate::base::path::SourcePath;
 use crate::page::part::fields;
+use crate::page::social_image;
 use crate::page::view::{
-    Anchor, BacklinksView, CardView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView, LinksView,
-    NavItem, PageView, SentenceView, SharedDate, SourceView, ValueView,
+    Anchor, BacklinksView, CardImageView, CardView, ColumnView, DateView, FieldView, HeadingView, ItemView, LinkedView,
+    LinksView, NavItem, PageView, SentenceView, SharedDate, SourceView, ValueView,
 };
 use crate::theme::ThemeOptions;
 
@@ -164,7 +165,12 @@ fn social() {
     }
     let page = |nth: usize| {
         let locale = nth.is_multiple_of(2).then(|| "en_US".to_owned());
-        let card = (nth < 3).then_some(CardView { kind: "article", locale });
+        let image = (nth > 0).then(|| CardImageView {
+            url: "https://a'b.example/?x&y.png".to_owned(),
+            alt: if nth == 1 { "" } else { title(nth) },
+            size: (nth == 2).then_some(social_image::ImageSize { width: 1200, height: 630 }),
+        });
+        let card = (nth < 4).then_some(CardView { kind: "article", locale, image });
         PageView {
             kind: "entry",
             title: Cow::default(),
@@ -181,7 +187,7 @@ fn social() {
             trail: Vec::new(),
         }
     };
-    let views = [0, 1, 2, 3].map(|nth| Shared { page: page(nth), site: Site { title: title(nth + 2) } });
+    let views = [0, 1, 2, 3, 4].map(|nth| Shared { page: page(nth), site: Site { title: title(nth + 2) } });
     is_what_the_template_writes("<social page={view.page} site={view.site} />", &views, |writer, view| {
         writer.social(&view.page, view.site.title)
     });

@@ -32,7 +32,8 @@ pub fn of<'a>(cx: &Context<'a>, head: Head<'a>) -> PageView<'a> {
             _ => ("website", &*locale.language),
         };
         page.linked_data = Some(linked_data::of(cx, &head, &page, url));
-        page.card = Some(CardView { kind, locale: open_graph::locale(language) });
+        let image = cx.card_image();
+        page.card = Some(CardView { kind, locale: open_graph::locale(language), image });
         page.social = cx.fragments().map(|writer| writer.social(&page, &cx.config().title)).unwrap_or_default();
     }
     PageView { title: head.title, trail: head.trail, ..page }

@@ -7,7 +7,7 @@ use crate::base::path::{UrlPath, encode};
 use crate::book::{EntryId, GeneratedPage, ParsedWikilink, Resolution};
 use crate::markup::LinkTarget;
 use crate::page::list::{self, GroupBy};
-use crate::page::{Page, Subject, source_anchor};
+use crate::page::{Page, Subject, social_image, source_anchor};
 use crate::parse::{Link, Origin, RawTarget};
 
 impl SiteContent {
@@ -17,6 +17,11 @@ impl SiteContent {
             LinkTarget::To { href, .. } => Some(href),
             _ => None,
         }
+    }
+
+    /// The address of the picture that an entry shows, if most programs can read it.
+    pub fn photo_url(&self, id: EntryId) -> Option<&UrlPath> {
+        self.asset_url(social_image::photo(&self.book, id)?)
     }
 
     /// What a link of an entry in its body says that has no words of its own, where it leads to an entry; it is found by

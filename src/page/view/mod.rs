@@ -21,7 +21,7 @@ use serde::Serialize;
 
 pub use anchor::{Anchor, CountedAnchor};
 pub use backlinks::{BacklinksView, LinkedView, LinksView, SentenceView};
-pub use card::CardView;
+pub use card::{CardImageView, CardView};
 pub use changes::{
     BrokenLinkView, ChangeGroupView, ChangeView, ChangesAnchor, ChangesView, DetailView, FindingGroupView, FindingView,
     LinkGroupView,

@@ -25,7 +25,7 @@ pub struct PageView<'a> {
     /// The absolute address, where the book has one.
     pub canonical: Option<String>,
     /// What stands for it where that is shared, if it has one and others are to find it.
-    pub card: Option<CardView>,
+    pub card: Option<CardView<'a>>,
     /// The same as HTML, where the theme is the built-in one.
     pub social: String,
     /// What it is about as JSON-LD, ready to stand in a page.

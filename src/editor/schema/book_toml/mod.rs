@@ -23,6 +23,7 @@ pub fn schema(config: &Config, rules: &[(&str, &str)]) -> Value {
             ("markdown", markdown()),
             ("output", output()),
             ("feeds", feeds()),
+            ("social-images", social_images()),
             ("git", git()),
             ("theme", theme()),
             ("countries", countries()),
@@ -137,6 +138,16 @@ fn feeds() -> Value {
     )
 }
 
+fn social_images() -> Value {
+    let entries = flag("Whether each entry has one of its own; else it shows that of its collection");
+    let fonts = texts("Font files in the book's folder, for letters that the built-in fonts do not have", None);
+    table(
+        "social-images",
+        "Pictures that stand for pages where these are shared",
+        &[("entries", entries), ("fonts", fonts)],
+    )
+}
+
 fn git() -> Value {
     let flag = |description: &str| json!({ "description": description, "type": "boolean", "default": true });
     let contributors = flag("Whether pages name who has changed an entry");
@@ -226,6 +237,7 @@ mod tests {
             ("output.html", "[output.html]\nHERE", "/properties/output/properties/html"),
             ("feeds", "[feeds]\nHERE", "/properties/feeds"),
             ("git", "[git]\nHERE", "/properties/git"),
+            ("social-images", "[social-images]\nHERE", "/properties/social-images"),
             ("theme", "[theme]\nHERE", "/properties/theme"),
             ("countries.", "[countries.EU]\nHERE", "/properties/countries/additionalProperties/anyOf/1"),
             ("collections.", "[collections.c]\nHERE", collection),
