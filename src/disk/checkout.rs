@@ -10,7 +10,6 @@ use super::git::Git;
 use super::revision::Revision;
 use super::root::folder_name;
 use crate::base::opened::{Opened, opened};
-use crate::base::path::normalize;
 
 /// A book as it was in a revision. The folder goes when this does.
 ///
@@ -85,7 +84,7 @@ impl Checkout {
     fn link(&self, file: &TreeFile, target: &[u8]) -> Result<()> {
         let Ok(target) = std::str::from_utf8(target) else { return Ok(()) };
         let folder = file.text.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if target.starts_with('/') || normalize(&format!("{folder}/{target}")).is_none() {
+        if target.starts_with('/') || crate::base::path::normalize(&format!("{folder}/{target}")).is_none() {
             return Ok(());
         }
         let path = self.book.join(&file.path);
