@@ -22,6 +22,7 @@ pub trait Painter: Send + Sync {
 }
 
 /// A font that the book names, with the bytes of its file.
+#[cfg_attr(not(feature = "social-images"), allow(dead_code))]
 pub struct FontFile {
     pub path: Spanned<SourcePath>,
     pub bytes: Vec<u8>,
