@@ -7,19 +7,53 @@ use crate::parse::{Field, FieldValue, Value};
 /// How many fields a table shows at most.
 const COLUMNS: usize = 5;
 
-/// A field that only one entry in so many has, or fewer, is no column.
-const SPARSE: usize = 5;
+/// A field that only one entry in so many has, or fewer, makes no table of a list.
+const SELDOM: usize = 5;
 
-/// How a section's page shows its entries: as its collection says; else by date where that sorts them, as a table where
-/// they have two fields or more of few words, and as cards.
-pub fn of(book: &Book, section: &Section) -> Layout {
-    let Some(collection) = declared(book, section) else { return Layout::Cards };
-    let fields = || section.members.iter().map(|id| book.entry(*id).fields.as_slice()).collect::<Vec<_>>();
-    match collection.layout {
-        Some(layout) => layout,
-        None if collection.timeline || collection.sort.as_deref() == Some("date") => Layout::List,
-        None if columns(collection, &fields()).len() >= 2 => Layout::Table,
-        None => Layout::Cards,
+/// A field that only one entry of a table in so many has, or fewer, is no column of it.
+const SPARSE: usize = 10;
+
+/// How a section's page shows its entries, all its groups and parts alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionLayout {
+    pub layout: Layout,
+    /// The fields, by their places, that a table may show: those of few words, but none that says the same of all entries.
+    columns: Box<[usize]>,
+}
+
+impl SectionLayout {
+    /// As its collection says; else by date where that sorts the entries, as a table where they have two fields or more of
+    /// few words, and as cards.
+    pub fn of(book: &Book, section: &Section) -> SectionLayout {
+        let Some(collection) = declared(book, section) else {
+            return SectionLayout { layout: Layout::Cards, columns: Box::default() };
+        };
+        let fields: Vec<&[Field]> = section.members.iter().map(|id| book.entry(*id).fields.as_slice()).collect();
+        let columns = columns(collection, &fields);
+        let filled = filled(collection, &fields);
+        let is_frequent = |place: &&usize| filled[**place] * SELDOM >= fields.len();
+        let layout = match collection.layout {
+            Some(layout) => layout,
+            None if collection.timeline || collection.sort.as_deref() == Some("date") => Layout::List,
+            None if columns.iter().filter(is_frequent).count() >= 2 => Layout::Table,
+            None => Layout::Cards,
+        };
+        // A table of titles alone is a list.
+        let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
+        SectionLayout { layout, columns: columns.into() }
+    }
+
+    /// The columns of a table of some of the section's entries, given the fields of each: those that more than a few of
+    /// them have.
+    pub fn columns_of(&self, collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
+        let filled = filled(collection, shown);
+        let is_dense = |place: &usize| filled[*place] > 0 && filled[*place] * SPARSE >= shown.len();
+        self.columns.iter().copied().filter(is_dense).take(COLUMNS).collect()
+    }
+
+    /// The fields, by their places, that a table may show.
+    pub fn columns(&self) -> &[usize] {
+        &self.columns
     }
 }
 
@@ -28,9 +62,8 @@ pub fn declared<'a>(book: &'a Book, section: &Section) -> Option<&'a Collection>
     section.declared.map(|declared| &book.config.collections[declared])
 }
 
-/// The fields, by their places, that more than a few of some entries have and that a table shows, given the fields of
-/// each: those of few words, but none that says the same of all of them.
-pub fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
+/// The fields that a table of entries may show, given the fields of each.
+fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
     let short = |kind: &FieldKind| {
         matches!(
             kind,
@@ -42,18 +75,23 @@ pub fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
                 | FieldKind::YesNo
         )
     };
+    let filled = filled(collection, shown);
+    let fields = collection.fields.iter().enumerate();
+    let fields = fields.filter(|(place, spec)| short(&spec.kind) && is_own(spec) && filled[*place] > 0);
+    let is_group = |place: usize| collection.group == Some(place);
+    fields
+        .map(|(place, _)| place)
+        .filter(|place| !is_group(*place) && !(shown.len() > 1 && is_same(shown, *place)))
+        .collect()
+}
+
+/// How many of some entries have each field, given the fields of each.
+fn filled(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
     let mut filled = vec![0; collection.fields.len()];
     for field in shown.iter().copied().flatten() {
         filled[field.spec] += 1;
     }
-    let fields = collection.fields.iter().enumerate();
-    let fields = fields
-        .filter(|(place, spec)| short(&spec.kind) && is_own(spec) && filled[*place] * SPARSE >= shown.len().max(1));
-    fields
-        .map(|(place, _)| place)
-        .filter(|place| collection.group != Some(*place) && !(shown.len() > 1 && is_same(shown, *place)))
-        .take(COLUMNS)
-        .collect()
+    filled
 }
 
 /// Whether all entries have one value in a field, and the same: "China" down a whole column tells nothing.

@@ -18,11 +18,12 @@ use crate::base::locale::Locale;
 use crate::base::messages::Messages;
 use crate::book::{EntryId, SectionId, Taxonomy, Term, TermId};
 use crate::compare::EntryChange;
-use crate::config::{Config, Layout};
+use crate::config::Config;
 use crate::markup::{Highlighter, LinkTarget};
 use crate::page::choices::Choices;
 use crate::page::facts::{Fact, ListOf, Trace};
 use crate::page::fragment::FragmentWriter;
+use crate::page::layout::SectionLayout;
 use crate::page::list::{Groups, Name};
 use crate::page::selection::ChangedFile;
 use crate::page::social_image::{self, SocialImage};
@@ -139,7 +140,7 @@ impl<'a> Context<'a> {
     }
 
     /// How a section's page shows its entries.
-    pub fn layout(&self, id: SectionId) -> Layout {
+    pub fn layout(&self, id: SectionId) -> &'a SectionLayout {
         self.reads(Fact::Layout(id));
         self.content.layout(id)
     }

@@ -9,17 +9,18 @@ use crate::base::path::slug;
 use crate::book::EntryId;
 use crate::config::{Collection, FieldKind, Layout};
 use crate::page::context::{Context, Item, Items, SectionFace};
+use crate::page::layout::SectionLayout;
+use crate::page::list;
 use crate::page::view::{ColumnView, GroupView, ItemView};
-use crate::page::{layout, list};
 use crate::parse::{FieldValue, Value};
 
 /// The entries by the values of the field that groups them: in the order of a choice's values, else of first
 /// appearance. One with several values stands under each; those without one come last.
 pub fn groups<'a>(cx: &Context<'a>, section: SectionFace<'a>, shown: Items<'a>) -> Vec<GroupView<'a>> {
-    let layout = cx.layout(section.id);
+    let shape = cx.layout(section.id);
     let collection = section.declared(cx.config());
     let Some((collection, by)) = collection.and_then(|collection| Some((collection, collection.group?))) else {
-        return vec![group_of_section(cx, collection, layout, None, &shown.iter().collect::<Vec<_>>())];
+        return vec![group_of_section(cx, collection, (shape, shape.layout), None, &shown.iter().collect::<Vec<_>>())];
     };
     let mut order: Vec<(Key, &str)> = Vec::new();
     let mut members: FxHashMap<Key, Vec<Item>> = FxHashMap::default();
@@ -42,7 +43,7 @@ pub fn groups<'a>(cx: &Context<'a>, section: SectionFace<'a>, shown: Items<'a>) 
     });
     let mut groups: Vec<GroupView> = order
         .iter()
-        .map(|(key, title)| group_of_section(cx, Some(collection), layout, Some(title), &members[key]))
+        .map(|(key, title)| group_of_section(cx, Some(collection), (shape, shape.layout), Some(title), &members[key]))
         .collect();
     // Two groups may have one name.
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
@@ -85,16 +86,14 @@ fn keys<'a>(cx: &Context<'a>, collection: &'a Collection, item: Item<'a>, by: us
 fn group_of_section<'a>(
     cx: &Context<'a>,
     collection: Option<&'a Collection>,
-    layout: Layout,
+    (section, layout): (&SectionLayout, Layout),
     title: Option<&'a str>,
     items: &[Item<'a>],
 ) -> GroupView<'a> {
     let columns = match collection.filter(|_| layout == Layout::Table) {
-        Some(collection) => layout::columns(collection, &items.iter().map(|item| item.fields()).collect::<Vec<_>>()),
+        Some(collection) => section.columns_of(collection, &items.iter().map(|item| item.fields()).collect::<Vec<_>>()),
         None => Vec::new(),
     };
-    // A table of titles alone is a list.
-    let layout = if layout == Layout::Table && columns.is_empty() { Layout::List } else { layout };
     let grouped = collection.and_then(|collection| collection.group);
     let order = match layout {
         Layout::Table => list::places(items.iter().map(|item| (item.title(), item.address()))),
@@ -140,5 +139,6 @@ pub fn group<'a>(
 pub fn most_linked<'a>(cx: &Context<'a>, section: SectionFace<'a>) -> Option<GroupView<'a>> {
     let items = cx.most_linked_in(section.id);
     let title = Some(cx.words().get("most_linked"));
-    (!items.is_empty()).then(|| group_of_section(cx, section.declared(cx.config()), Layout::Cards, title, &items))
+    let shape = (cx.layout(section.id), Layout::Cards);
+    (!items.is_empty()).then(|| group_of_section(cx, section.declared(cx.config()), shape, title, &items))
 }

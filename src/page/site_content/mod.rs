@@ -13,10 +13,11 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 use crate::book::{AssetId, Book, EntryId, Resolution, Role, SectionId};
-use crate::config::{FeedFormat, Layout};
+use crate::config::FeedFormat;
 use crate::markup::Highlighter;
 use crate::page::feed::{Feed, FeedScope};
 use crate::page::fragment::{self, FragmentWriter};
+use crate::page::layout::SectionLayout;
 use crate::page::list::{Groups, Lists};
 use crate::page::view::{Anchor, DateView, SharedDate};
 use crate::page::{Page, Preview, Subject};
@@ -89,8 +90,8 @@ impl SiteContent {
     }
 
     /// How a section's page shows its entries.
-    pub fn layout(&self, id: SectionId) -> Layout {
-        self.arranged.layouts[id.0 as usize]
+    pub fn layout(&self, id: SectionId) -> &SectionLayout {
+        &self.arranged.layouts[id.0 as usize]
     }
 
     /// The address of a page, if this output has it.

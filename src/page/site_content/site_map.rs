@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::UrlPath;
 use crate::book::Book;
-use crate::config::Layout;
 use crate::page::feed::{self, Feed};
+use crate::page::layout::SectionLayout;
 use crate::page::list::{Groups, Lists};
 use crate::page::view::SharedDate;
-use crate::page::{Plan, Subject, layout};
+use crate::page::{Plan, Subject};
 
 /// Where pages stand, and in which lists. It stays while entries are to each other what they are.
 pub struct SiteMap {
@@ -22,7 +22,7 @@ pub struct SiteMap {
     pub(super) feeds: Vec<Feed>,
     pub(super) lists: Lists,
     pub(super) no_groups: Groups,
-    pub(super) layouts: Vec<Layout>,
+    pub(super) layouts: Vec<SectionLayout>,
     /// The date of each entry, once a page has shown it.
     pub(super) dates: Vec<OnceLock<Arc<SharedDate>>>,
     /// Every date of these, by the fingerprint of what its author wrote: many entries have the same.
@@ -55,7 +55,7 @@ impl SiteMap {
             feeds,
             lists: plan.lists,
             no_groups: Groups::default(),
-            layouts: book.sections.iter().map(|section| layout::of(book, section)).collect(),
+            layouts: book.sections.iter().map(|section| SectionLayout::of(book, section)).collect(),
             dates: book.entries.iter().map(|_| OnceLock::new()).collect(),
             known_dates: Mutex::default(),
             assets,

@@ -12,8 +12,10 @@
       var button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      while (head.firstChild) button.appendChild(head.firstChild);
-      head.appendChild(button);
+      enclose();
+      // Browsers leave buttons out of a heading that paper repeats.
+      addEventListener("beforeprint", function () { button.replaceWith.apply(button, button.childNodes); });
+      addEventListener("afterprint", enclose);
       // Up, down, and as the book has it.
       button.addEventListener("click", function () {
         var is = head.getAttribute("aria-sort");
@@ -21,6 +23,11 @@
         sort(by);
         keep(name, by);
       });
+
+      function enclose() {
+        button.append.apply(button, head.childNodes);
+        head.appendChild(button);
+      }
     });
     sort(new URLSearchParams(location.search).get(name) || "");
 
