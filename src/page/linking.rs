@@ -1,7 +1,10 @@
 //! What links to an entry, by the entry that does.
 
-use crate::book::{Backlink, Book};
+use crate::book::{Backlink, Book, EntryId};
 use crate::parse::Origin;
+
+/// Up to how many backlinks stand on a page in their own order.
+pub const FEW: usize = 8;
 
 /// All links from one entry to another, and of each relation the first.
 pub struct Linking<'a> {
@@ -33,4 +36,9 @@ pub fn of<'a>(book: &Book, all: &'a [Backlink]) -> Vec<Linking<'a>> {
 /// How many cards show them all: one for each relation, or for what only mentions.
 pub fn cards(linking: &[Linking]) -> usize {
     linking.iter().map(|links| links.relations.len().max(1)).sum()
+}
+
+/// How much links to an entry, in steps of twice as much: what changes by a little keeps its place among others.
+pub fn weight(book: &Book, id: EntryId) -> u32 {
+    (book.graph.backlinks(id).len() + 1).ilog2()
 }

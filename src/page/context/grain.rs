@@ -222,6 +222,12 @@ impl<'a> Whole<'a> {
         (face, face.link(backlink.link()))
     }
 
+    /// How much links to the entry that a backlink comes from; of few backlinks all are alike.
+    pub fn weight(self, backlink: &Backlink) -> u32 {
+        let book = &self.content.book;
+        if book.graph.backlinks(self.id).len() > linking::FEW { linking::weight(book, backlink.from) } else { 0 }
+    }
+
     /// The sentence that a backlink stands in.
     pub fn mention(self, backlink: &Backlink) -> Mention {
         let from = self.content.book.entry(backlink.from);

@@ -7,7 +7,7 @@ use crate::base::path::UrlPath;
 use crate::book::{EntryId, Resolution, Taxonomy};
 use crate::page::choices::Choices;
 use crate::page::totals::Totals;
-use crate::page::{Page, SiteContent, Subject, list, selection};
+use crate::page::{Page, SiteContent, Subject, linking, list, selection};
 use crate::parse::{CitationRef, ReferenceData};
 
 /// The fingerprint of a page that has read all this.
@@ -41,7 +41,9 @@ impl PageHasher<'_> {
             Fact::Whole(id) => self.whole(*id),
             Fact::NotFound => self.number(book.not_found().map_or(0, |id| u64::from(id.0) + 1)),
             Fact::Layout(id) => {
-                self.text(content.layout(*id).word());
+                let shape = content.layout(*id);
+                self.text(shape.layout.word());
+                shape.columns().iter().for_each(|column| self.number(*column as u64));
                 self.number(book.section(*id).members.len() as u64);
             }
             Fact::MostLinked(id) => self.items(&selection::most_linked(book, book.section(*id))),
@@ -240,8 +242,12 @@ impl PageHasher<'_> {
             self.link(id, link);
         }
         entry.sources.iter().for_each(|source| self.source(source));
-        for backlink in book.graph.backlinks(id) {
+        let backlinks = book.graph.backlinks(id);
+        for backlink in backlinks {
             self.face(backlink.from);
+            if backlinks.len() > linking::FEW {
+                self.number(linking::weight(book, backlink.from).into());
+            }
             self.number(u64::from(backlink.is_relation()));
             self.number(backlink.said);
             self.link_words(backlink.from, backlink.link());

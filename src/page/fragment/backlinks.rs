@@ -26,10 +26,6 @@ impl FragmentWriter {
         for group in &links.groups {
             self.link_group(&mut out, group, links.rest.as_deref(), all);
         }
-        if let Some(rest) = &links.rest {
-            let label = format!("{} ({})", self.words.get("all_backlinks"), links.count);
-            push_more(&mut out, rest, &label);
-        }
         out.push_str("\n</section>");
         out
     }
