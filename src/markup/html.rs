@@ -17,6 +17,9 @@ use super::sanitize;
 use crate::base::{cjk, escape};
 use crate::parse::markdown::{Element, ElementKind, Node};
 
+/// Code within a line that has more letters than this may break.
+const LONG_CODE: usize = 24;
+
 /// Whether a text that is one paragraph has its `<p>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Paragraphs {
@@ -126,7 +129,8 @@ impl<'a> HtmlWriter<'a> {
             Node::End(kind) => self.end(*kind),
             Node::Text(text) | Node::Hidden(text) => self.text(text),
             Node::Code(code) => {
-                self.out.push_str("<code>");
+                let is_long = code.chars().nth(LONG_CODE).is_some();
+                self.out.push_str(if is_long { "<code class=\"long\">" } else { "<code>" });
                 escape::text(&mut self.out, code);
                 self.out.push_str("</code>");
             }
@@ -258,8 +262,10 @@ impl<'a> HtmlWriter<'a> {
 
     fn start_heading(&mut self, at: usize, level: u8) {
         let level = level.saturating_add(self.markup.heading_shift).min(6);
-        self.block(&format!("<h{level}"));
         let id = self.anchors.get(&at).copied();
+        // The link to it stands beside it: it is none of its words.
+        let frame = if id.is_some() { "<div class=\"heading\">" } else { "" };
+        self.block(&format!("{frame}<h{level}"));
         if let Some(id) = id {
             self.attribute("id", id);
         }
@@ -269,15 +275,16 @@ impl<'a> HtmlWriter<'a> {
 
     fn end_heading(&mut self) {
         let (level, heading) = std::mem::take(&mut self.heading);
+        self.out.push_str(&format!("</h{level}>"));
         if let Some((id, text)) = heading {
             let words = self.markup.locale.words.fill("section_link", &[("heading", text.trim())]);
             self.out.push_str("<a class=\"anchor\" href=\"#");
             escape::href(&mut self.out, id);
             self.out.push('"');
             self.attribute("aria-label", &words);
-            self.out.push_str(">#</a>");
+            self.out.push_str(">#</a></div>");
         }
-        self.out.push_str(&format!("</h{level}>\n"));
+        self.out.push('\n');
     }
 
     fn is_task(&self, item: usize) -> bool {

@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn what_we_write_ourselves_stays() {
         for html in [
-            "<h2 id=\"a\">A<a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></h2>",
+            "<div class=\"heading\"><h2 id=\"a\">A</h2><a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></div>",
             "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p></aside>",
             "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\" class=\"align-right\">A</th></tr></thead></table></div>",
             "<img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\">",

@@ -76,12 +76,15 @@ fn entry(title: &str) -> LinkTarget {
 
 #[test]
 fn a_heading_has_its_id_and_a_link_to_itself() {
-    let link = |to: &str| format!("<a class=\"anchor\" href=\"#first\" aria-label=\"Link to “{to}”\">#</a>");
-    assert_eq!(of("# A *b*"), format!("<h1 id=\"first\">A <em>b</em>{}</h1>", link("A b")));
-    assert_eq!(of("# A {#x}"), format!("<h1 id=\"first\">A{}</h1>", link("A")));
-    assert_eq!(of("# A {.x}"), format!("<h1 id=\"first\">A {{.x}}{}</h1>", link("A {.x}")));
+    let heading = |html: &str, said: &str| {
+        let link = format!("<a class=\"anchor\" href=\"#first\" aria-label=\"Link to “{said}”\">#</a>");
+        format!("<div class=\"heading\"><h1 id=\"first\">{html}</h1>{link}</div>")
+    };
+    assert_eq!(of("# A *b*"), heading("A <em>b</em>", "A b"));
+    assert_eq!(of("# A {#x}"), heading("A", "A"));
+    assert_eq!(of("# A {.x}"), heading("A {.x}", "A {.x}"));
     let shifted = Text { heading_shift: 1, ..text("###### A") }.markup(html);
-    assert!(shifted.starts_with("<h6 id=\"first\">"), "{shifted}");
+    assert!(shifted.starts_with("<div class=\"heading\"><h6 id=\"first\">"), "{shifted}");
     // A note's heading is written last, and keeps the id of its place in the text.
     let html = of("[^a]: # Note\n\nx[^a]\n\n# After");
     assert!(html.contains("<h1 id=\"first\">Note") && html.contains("<h1 id=\"second\">After"), "{html}");
@@ -277,7 +280,9 @@ fn html_of_the_author_is_cleaned_unless_the_book_trusts_it() {
     let source = "a <b onclick=\"x\">c</b><!-- d --> <script>e</script>\n\n## F\n\n- [x] g";
     let cleaned = of(source);
     assert!(
-        cleaned.starts_with("<p>a <b>c</b> </p><h2 id=\"first\">F<a class=\"anchor\" href=\"#first\""),
+        cleaned.starts_with(
+            "<p>a <b>c</b> </p><div class=\"heading\"><h2 id=\"first\">F</h2><a class=\"anchor\" href=\"#first\""
+        ),
         "{cleaned}"
     );
     assert!(

@@ -483,7 +483,7 @@ async function searched(place) {
         const prose = page.querySelector(".entry-text > .prose, .list > .prose, .home-text > .prose");
         // Relations are found as the entries to which they lead, and labels are words of the interface.
         const own = Array.from(page.querySelectorAll("h1, .aliases .alias, .lead, .facts td, .figures, .entry-text > .prose, .list > .prose, .home-text > .prose, .tags a"), textOf).join("\n");
-        const relations = Array.from(page.querySelectorAll(".facts td a:not(.external), h1 .count, .aliases .label"), textOf).join("\n");
+        const relations = Array.from(page.querySelectorAll(".facts td a:not(.external), h1 + .count, .aliases .label"), textOf).join("\n");
         const shown = { all: words(own), text: prose ? words(textOf(prose)) : [] };
         const said = { all: words(`${record.beside}\n${record.text}`), text: words(record.text) };
         const [inPage, inIndex, aside] = [new Set(shown.all), new Set(said.all), new Set(words(relations))];

@@ -374,7 +374,41 @@ fn a_hub_shows_a_hundred_backlinks_and_a_page_of_all() {
     assert_eq!(book.problems(), [""; 0]);
     let count = |path: &str| book.page(path).matches("class=\"sentence\"").count();
     assert_eq!((count("hub.html"), count("hub.backlinks.html")), (100, 150));
-    assert!(book.page("hub.html").contains("<a href=\"hub.backlinks.html\">All links to this page (150)</a>"));
+    assert!(book.page("hub.html").contains("<a href=\"hub.backlinks.html\">50 more, on the page of all links</a>"));
+}
+
+#[test]
+fn of_many_backlinks_those_that_most_links_lead_to_come_first() {
+    let mut files = vec![
+        ("hub.md".to_owned(), "# Hub\n".to_owned()),
+        ("x.md".to_owned(), "See [[Note 7]], [[Note 7]] and [[note 7]] on [[Note 4]].\n".to_owned()),
+    ];
+    files.extend((0..9).map(|i| (format!("notes/{i}.md"), format!("# Note {i}\n\nIt is about the [[Hub]].\n"))));
+    let book = Book::new(files);
+    book.build(&[]);
+    let page = book.page("hub.html");
+    let backlinks = between(&page, "id=\":backlinks\"", "</section>");
+    let titles =
+        backlinks.match_indices("<li><a href=").map(|(at, _)| between(&backlinks[at + 5..], ">", "<")[1..].to_owned());
+    let order: Vec<String> = titles.collect();
+    let expected = [7, 4, 0, 1, 2, 3, 5, 6, 8].map(|i| format!("Note {i}"));
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn a_sentence_that_only_refers_is_no_reason_to_follow_it() {
+    let book = built(&[
+        ("hub.md", "# Hub\n"),
+        ("a.md", "# A\n\nWhat A is. See also: [[Hub]].\n"),
+        ("b.md", "# B\n\n[[Hub]]\n"),
+        ("c.md", "# C\n\nSee how [[Hub]] does it.\n"),
+    ]);
+    let page = book.page("hub.html");
+    assert_eq!(page.matches("class=\"sentence\"").count(), 1, "{page}");
+    assert!(
+        page.contains("See how <mark>Hub</mark> does it.") && page.contains("<p dir=\"auto\">What A is."),
+        "{page}"
+    );
 }
 
 #[test]
@@ -472,9 +506,9 @@ fn a_collection_is_laid_out_by_its_fields_or_as_it_says() {
     assert_eq!(columns(&list("")), "Title Kind Country N");
     assert!(list("layout = \"cards\"").contains("<ul class=\"cards\">"));
     assert!(list("layout = \"list\"").contains("<ul class=\"items\">"));
-    // Each group has the columns that it needs, and what is in none comes last.
+    // Each group is a table and has the columns that it needs, and what is in none comes last.
     let grouped = list("group = \"kind\"\nlayout = \"table\"");
-    assert_eq!(columns(&grouped), "Title Country Title N");
+    assert_eq!(columns(&grouped), "Title Country Title N Title");
     let groups = grouped.match_indices("<h2 ").map(|(at, _)| between(&grouped[at..], ">", " <")[1..].to_owned());
     assert_eq!(groups.collect::<Vec<_>>(), ["Plans", "Fund", "Other"]);
     assert!(grouped.contains("<a href=\"#:group-plans\">Plans <span class=\"count\">1</span></a>"));
@@ -529,11 +563,11 @@ fn many_entries_are_listed_by_letter_and_many_aliases_in_chinese_by_number() {
     assert_eq!(parts(&split), ["-1.html", "-2.html", "-e-2.html", "-e.html", "-z.html", ".html"]);
     let page = main_of(&split, "all-entries.html");
     assert!(
-        page.contains("All entries <span class=\"count\">900</span>") && !page.contains("<li><a href=\"a/"),
+        page.contains("All entries</h1> <span class=\"count\">900</span>") && !page.contains("<li><a href=\"a/"),
         "{page}"
     );
     let page = main_of(&split, "all-entries-e-2.html");
-    assert!(page.contains("<h1>All entries: E 2 <span class=\"count\">100</span></h1>"), "{page}");
+    assert!(page.contains("<h1>All entries: E 2</h1> <span class=\"count\">100</span>"), "{page}");
     assert!(page.contains(">Élan 897</a>") && !page.contains("echo") && !page.contains("<h2"), "{page}");
     assert!(main_of(&split, "all-entries-2.html").contains("<i>see</i> <a href=\"a/e899.html\">"));
 }
@@ -558,7 +592,7 @@ fn a_crowded_timeline_counts_its_years() {
             .page("timeline.html")
             .contains("<a class=\"mark\" tabindex=\"-1\" href=\"timeline-2001.html#2001\"><title>2001: 175</title>")
     );
-    assert!(split.page("timeline-2001.html").contains("<span class=\"count\">175</span></h1>"));
+    assert!(split.page("timeline-2001.html").contains("</h1> <span class=\"count\">175</span>"));
     assert!(!split.page("timeline-2001.html").contains("<svg viewBox=\"0 0 960"), "one year is no overview");
 }
 

@@ -788,7 +788,11 @@ fn a_file_whose_name_holds_a_sign_of_links_is_shown_and_linked() {
     for html in ["alt=\"words\" width=\"100\"", "alt=\"t\"", "notes.pdf\">", "%23y.png#page\">it</a>"] {
         has(&book, "n/z.html", html);
     }
-    let prose = page.split("class=\"prose\">").nth(1).and_then(|rest| rest.split("<footer").next()).expect("a text");
+    let prose = page
+        .split("class=\"prose\">")
+        .nth(1)
+        .and_then(|rest| rest.split("<div class=\"entry-aside\">").next())
+        .expect("a text");
     for elsewhere in ["c.html", "x.html", "a.html"] {
         assert!(!prose.contains(elsewhere), "{prose}");
     }

@@ -15,7 +15,7 @@ impl FragmentWriter {
         if fields.is_empty() {
             return out;
         }
-        out.push_str("\n<section class=\"facts\"");
+        out.push_str("\n<section class=\"facts\" id=\":facts\"");
         push_attribute(&mut out, "aria-label", self.words.get("facts"));
         out.push_str(">\n<table><tbody>");
         for field in fields {

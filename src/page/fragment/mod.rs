@@ -21,6 +21,7 @@ use crate::base::messages::Messages;
 use crate::theme::{Prose, Theme};
 
 pub use facts::date;
+pub use navigation::BelowText;
 
 /// Writes fragments as the built-in theme does.
 pub struct FragmentWriter {

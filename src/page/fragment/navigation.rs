@@ -4,6 +4,14 @@ use super::{FragmentWriter, push_attribute, push_count};
 use crate::base::escape;
 use crate::page::view::{HeadingView, NavItem};
 
+/// What stands beside or below a text.
+pub struct BelowText {
+    pub has_facts: bool,
+    pub has_sources: bool,
+    /// How many entries link here.
+    pub backlinks: usize,
+}
+
 impl FragmentWriter {
     /// The way to all sections and to the root's pages; empty if there are none. `parts/navigation.html`
     pub fn navigation(&self, sections: &[NavItem], pages: &[NavItem]) -> String {
@@ -48,12 +56,15 @@ impl FragmentWriter {
 
     /// The headings of a text in the language `of`, with the ways to what stands below it; empty if there are less than
     /// two. `parts/contents.html`
-    pub fn contents(&self, headings: &[HeadingView], of: &str, has_sources: bool, backlinks: usize) -> String {
+    pub fn contents(&self, headings: &[HeadingView], of: &str, below: &BelowText) -> String {
         let mut out = String::new();
         if headings.len() < 2 {
             return out;
         }
-        out.push_str("\n<nav class=\"contents\" aria-labelledby=\":contents\"><h2 id=\":contents\">");
+        out.push_str("\n<button class=\"button contents-button\" type=\"button\" popovertarget=\":contents-list\">");
+        self.word(&mut out, "contents");
+        out.push_str("</button>\n<nav class=\"contents\" id=\":contents-list\" popover ");
+        out.push_str("aria-labelledby=\":contents\"><h2 id=\":contents\">");
         self.word(&mut out, "contents");
         out.push_str("</h2><ul>");
         let around = Some(of).filter(|of| !of.is_empty());
@@ -66,15 +77,20 @@ impl FragmentWriter {
             self.bdi(&mut out, heading.text, around);
             out.push_str("</a></li>");
         }
-        if has_sources {
+        if below.has_facts {
+            out.push_str("<li class=\"to-facts\"><a href=\"#:facts\">");
+            self.word(&mut out, "facts");
+            out.push_str("</a></li>");
+        }
+        if below.has_sources {
             out.push_str("<li><a href=\"#:sources\">");
             self.word(&mut out, "sources");
             out.push_str("</a></li>");
         }
-        if backlinks > 0 {
+        if below.backlinks > 0 {
             out.push_str("<li><a href=\"#:backlinks\">");
             self.word(&mut out, "backlinks");
-            push_count(&mut out, backlinks);
+            push_count(&mut out, below.backlinks);
             out.push_str("</a></li>");
         }
         out.push_str("\n</ul></nav>");

@@ -197,13 +197,13 @@ fn social() {
 fn contents() {
     let heading = |nth: usize| HeadingView { level: 2 + nth as u8, text: title(nth), anchor: "a'<b>" };
     let views = [0, 1, 2, 4].map(|count| (0..count).map(heading).collect::<Vec<_>>());
-    for (of, sources, backlinks) in [("", 0, 0), ("ar", 2, 0), ("zh", 0, 1234)] {
+    for (of, facts, sources, backlinks) in [("", false, 0, 0), ("ar", true, 2, 0), ("zh", true, 0, 1234)] {
         let call = format!(
-            "<contents headings={{view}} label={{words.contents}} of=\"{of}\" sources={{{sources}}} \
+            "<contents headings={{view}} label={{words.contents}} of=\"{of}\" facts={{{facts}}} sources={{{sources}}} \
              backlinks={{{backlinks}}} words={{words}} />"
         );
-        let write =
-            |writer: &FragmentWriter, view: &Vec<HeadingView>| writer.contents(view, of, sources > 0, backlinks);
+        let below = BelowText { has_facts: facts, has_sources: sources > 0, backlinks };
+        let write = |writer: &FragmentWriter, view: &Vec<HeadingView>| writer.contents(view, of, &below);
         is_what_the_template_writes(&call, &views, write);
     }
 }

@@ -4,6 +4,7 @@ use super::{PageKind, sources};
 use crate::base::history::FileHistory;
 use crate::book::{EntryId, Role, Taxonomy};
 use crate::page::context::{Context, Face, Whole};
+use crate::page::fragment::BelowText;
 use crate::page::part::head::{Head, Shows};
 use crate::page::part::page_view;
 use crate::page::part::{backlinks, changes, fields, text};
@@ -60,9 +61,11 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
     });
     let contents = headings.filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
     let sources: Vec<SourceView> = said.sources.iter().filter_map(|source| sources::named(cx, source)).collect();
-    let (has_sources, backlinks) = (!sources.is_empty(), backlinks::view(cx, entry, backlinks::MOST));
+    let (fields, backlinks) = (fields::table(cx, entry), backlinks::view(cx, entry, backlinks::MOST));
+    let below =
+        BelowText { has_facts: !fields.is_empty(), has_sources: !sources.is_empty(), backlinks: backlinks.count };
     let contents = cx.fragment(contents, |writer, contents: &Vec<HeadingView>| {
-        writer.contents(contents, entry.text_lang(cx.locale()), has_sources, backlinks.count)
+        writer.contents(contents, entry.text_lang(cx.locale()), &below)
     });
     let image = said.links.iter().position(|link| matches!(link.from, Origin::Image));
     Box::new(EntryView {
@@ -76,7 +79,7 @@ pub fn content<'a>(cx: &Context<'a>, entry: Whole<'a>) -> Box<EntryView<'a>> {
         aliases: said.aliases.iter().map(|alias| alias.value.as_str()).collect(),
         image: image.and_then(|link| cx.asset_href(entry, link)),
         image_alt: said.image_alt.as_deref().unwrap_or_default(),
-        fields: cx.fragment(fields::table(cx, entry), |writer, fields| writer.facts(fields)),
+        fields: cx.fragment(fields, |writer, fields| writer.facts(fields)),
         data: said.data.iter().map(|(key, node)| (key.value.as_str(), node.to_json())).collect(),
         body: text::body(cx, entry),
         contents,

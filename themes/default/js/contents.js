@@ -5,6 +5,7 @@
   var at = function (hash) { return document.getElementById(decodeURIComponent(hash.slice(1))); };
   var headings = links.map(function (link) { return at(link.hash); });
   var box = document.querySelector(".entry-ways");
+  var list = document.querySelector(".contents");
   var chosen = null;
   var waiting = false;
   function mark() {
@@ -37,6 +38,10 @@
     chosen = at(location.hash);
     later();
   }
+  // What was called to choose from goes when a choice is made.
+  list.addEventListener("click", function (event) {
+    if (event.target.closest("a") && list.hidePopover && list.matches(":popover-open")) list.hidePopover();
+  });
   addEventListener("scroll", later, { passive: true });
   addEventListener("hashchange", choose);
   choose();
