@@ -24,7 +24,7 @@ use crate::page::{Page, Trace};
 
 pub use plan::plan;
 pub use site::{Site, SitePlan};
-pub use social_images::{FontFile, Painter, missing_glyphs, painter};
+pub use social_images::{CardRenderer, FontFile, card_renderer, missing_glyphs};
 
 /// One form of a book: files that belong together, and can be built without the others.
 pub struct Output {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::search::DigestCache;
-use super::{File, FileList, OUTPUTS, Painter, owner};
+use super::{CardRenderer, File, FileList, OUTPUTS, owner};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::FilePath;
 use crate::book::Book;
@@ -18,7 +18,7 @@ pub struct Site {
     pub book: Arc<Book>,
     pub theme: Arc<Theme>,
     /// What draws social images, if the book asks for them.
-    pub(super) painter: Option<Arc<dyn Painter>>,
+    pub(super) card_renderer: Option<Arc<dyn CardRenderer>>,
     plan: Arc<SitePlan>,
     content: SiteContent,
     /// The fingerprints of what many pages show.
@@ -48,7 +48,7 @@ impl Site {
         highlighter: &Arc<Highlighter>,
         memory: &Arc<DigestCache>,
         preview: Option<Arc<Preview>>,
-        painter: Option<Arc<dyn Painter>>,
+        card_renderer: Option<Arc<dyn CardRenderer>>,
     ) -> Site {
         let book = Arc::new(book);
         let content =
@@ -57,7 +57,7 @@ impl Site {
         Site {
             book,
             theme,
-            painter,
+            card_renderer,
             plan,
             content,
             facts: OnceLock::new(),

@@ -181,9 +181,9 @@ impl Workspace {
         }
         let config = self.read_config(&mut report);
         let theme = self.read_theme(&config, &mut report)?;
-        let painter = match self.options.is_one_of_two() {
+        let card_renderer = match self.options.is_one_of_two() {
             true => None,
-            false => self.social_fonts.painter(&self.root, &config, &mut report.problems),
+            false => self.social_fonts.card_renderer(&self.root, &config, &mut report.problems),
         };
         let (levels, problems) = Levels::of_book(&config);
         report.problems.extend(problems);
@@ -207,7 +207,9 @@ impl Workspace {
         timings.stages.extend([("check", checked), ("plan", planned)]);
         report.problems.extend(found);
         report.problems.extend(plan.problems.iter().cloned());
-        report.problems.extend(painter.as_ref().and_then(|painter| output::missing_glyphs(&book, painter.as_ref())));
+        report.problems.extend(
+            card_renderer.as_ref().and_then(|card_renderer| output::missing_glyphs(&book, card_renderer.as_ref())),
+        );
         let is_whole = !self.options.drafts && !book.places.has_unread();
         check::excuse(&mut report.problems, &excuses, &levels, is_whole);
         let config = book.config.clone();
@@ -220,7 +222,7 @@ impl Workspace {
             Some(base) => Some(Arc::new(base.preview(&book, &report)?)),
             None => None,
         };
-        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache, preview, painter);
+        let site = Site::new(book, theme, plan, &self.highlighter, &self.digest_cache, preview, card_renderer);
         let snapshot = Arc::new(Snapshot { report, timings, site: Some(site) });
         self.last = Some(snapshot.clone());
         Ok(snapshot)

@@ -8,7 +8,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 use crate::config::Config;
 use crate::disk::{self, Stamp};
-use crate::output::{self, FontFile, Painter};
+use crate::output::{self, CardRenderer, FontFile};
 
 /// What was made of the fonts when they were read last.
 #[derive(Default)]
@@ -19,25 +19,25 @@ pub struct SocialFonts {
 struct LoadedFonts {
     /// The files as the book names them, and the state of each.
     files: Vec<(Spanned<SourcePath>, Option<Stamp>)>,
-    painter: Option<Arc<dyn Painter>>,
+    card_renderer: Option<Arc<dyn CardRenderer>>,
     problems: Vec<Diagnostic>,
 }
 
 impl SocialFonts {
     /// What draws the images of the book in `root`, if it asks for some; what is wrong with its fonts is told.
-    pub fn painter(
+    pub fn card_renderer(
         &mut self,
         root: &Path,
         config: &Config,
         problems: &mut Vec<Diagnostic>,
-    ) -> Option<Arc<dyn Painter>> {
+    ) -> Option<Arc<dyn CardRenderer>> {
         let asked = config.social_images.as_ref()?;
         let state = |font: &Spanned<SourcePath>| (font.clone(), disk::stamp(&root.join(font.value.as_str())));
         let files: Vec<_> = asked.fonts.iter().map(state).collect();
         let known = self.last.take().filter(|last| last.files == files);
         let loaded = self.last.insert(known.unwrap_or_else(|| LoadedFonts::read(root, config, files)));
         problems.extend(loaded.problems.iter().cloned());
-        loaded.painter.clone()
+        loaded.card_renderer.clone()
     }
 }
 
@@ -55,7 +55,7 @@ impl LoadedFonts {
                 }
             }
         }
-        let painter = output::painter(fonts, &config.path, &mut problems);
-        LoadedFonts { files, painter, problems }
+        let card_renderer = output::card_renderer(fonts, &config.path, &mut problems);
+        LoadedFonts { files, card_renderer, problems }
     }
 }

@@ -2,7 +2,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::painter::{Card, Painter, Palette, is_seen};
+use super::renderer::{Card, CardRenderer, Palette, is_seen};
 use crate::base::direction::{Direction, direction, of_text};
 use crate::base::path::nfc;
 use crate::book::Book;
@@ -11,10 +11,10 @@ use crate::page::social_image::SocialImage;
 
 impl<'a> Card<'a> {
     /// That of the book, a collection or an entry; where a title has letters that no font has, that of what is around it.
-    pub fn of(book: &Book, image: SocialImage, painter: &dyn Painter, palette: &'a Palette) -> Card<'a> {
+    pub fn of(book: &Book, image: SocialImage, renderer: &dyn CardRenderer, palette: &'a Palette) -> Card<'a> {
         let mut chain = std::iter::successors(Some(image), |image| image.around(book));
-        let shown = chain.find(|image| is_readable(image.title(book), painter));
-        let text = |text: &str| if is_readable(text, painter) { written(text, painter) } else { String::new() };
+        let shown = chain.find(|image| is_readable(image.title(book), renderer));
+        let text = |text: &str| if is_readable(text, renderer) { written(text, renderer) } else { String::new() };
         let title = shown.map(|image| image.title(book)).unwrap_or_default();
         Card {
             kind: shown.map(|image| text(kind(book, image))).unwrap_or_default(),
@@ -51,15 +51,15 @@ fn is_rtl(title: &str, language: &str) -> bool {
 }
 
 /// Whether all letters and digits of a text can be written: without a sign it still says the same.
-fn is_readable(text: &str, painter: &dyn Painter) -> bool {
-    nfc(text).chars().filter(|c| is_seen(*c)).all(|c| painter.has(c) || !is_letter(c))
+fn is_readable(text: &str, renderer: &dyn CardRenderer) -> bool {
+    nfc(text).chars().filter(|c| is_seen(*c)).all(|c| renderer.has(c) || !is_letter(c))
 }
 
 /// What of a text can be written, in a line.
-fn written(text: &str, painter: &dyn Painter) -> String {
+fn written(text: &str, renderer: &dyn CardRenderer) -> String {
     let text = nfc(text);
     // No XML has the two that are no characters.
-    let can_be = |c: &char| !matches!(c, '\u{fffe}' | '\u{ffff}') && (!is_seen(*c) || painter.has(*c));
+    let can_be = |c: &char| !matches!(c, '\u{fffe}' | '\u{ffff}') && (!is_seen(*c) || renderer.has(*c));
     let kept: String = text.chars().filter(can_be).map(|c| if c.is_control() { ' ' } else { c }).collect();
     kept.trim().to_owned()
 }
@@ -72,12 +72,12 @@ fn is_letter(c: char) -> bool {
 
 impl Palette {
     /// The light ones of the site: the book's own, or those of the theme.
-    pub fn of(site: &Site, painter: &dyn Painter) -> Palette {
+    pub fn of(site: &Site, renderer: &dyn CardRenderer) -> Palette {
         let colour = |name: &str| {
             let tokens = site.book.config.tokens.iter().filter(|(token, _)| token.value == name);
             let wished = tokens.filter_map(|(_, values)| values.first().map(String::as_str));
             let mut known = wished.chain(site.theme.light_values(name)).map(str::trim);
-            known.find(|css| painter.reads_colour(css)).unwrap_or("gray").to_owned()
+            known.find(|css| renderer.reads_colour(css)).unwrap_or("gray").to_owned()
         };
         Palette {
             background: colour("background"),

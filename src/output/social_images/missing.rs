@@ -1,6 +1,6 @@
 //! The letters that no font has.
 
-use super::painter::{Painter, is_seen};
+use super::renderer::{CardRenderer, is_seen};
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::path::nfc;
 use crate::book::Book;
@@ -11,12 +11,12 @@ const SHOWN: usize = 6;
 
 /// What is told of texts that no font can write, once for the book: the first letters, and where the first of them stands.
 /// None if there are no such letters.
-pub fn missing_glyphs(book: &Book, painter: &dyn Painter) -> Option<Diagnostic> {
+pub fn missing_glyphs(book: &Book, renderer: &dyn CardRenderer) -> Option<Diagnostic> {
     let mut letters: Vec<char> = Vec::new();
     let mut places = Vec::new();
     for (text, place) in texts(book) {
         let text = nfc(text);
-        let mut missing = text.chars().filter(|c| is_seen(*c) && !painter.has(*c)).peekable();
+        let mut missing = text.chars().filter(|c| is_seen(*c) && !renderer.has(*c)).peekable();
         places.extend(missing.peek().map(|_| place));
         for letter in missing {
             if letters.len() <= SHOWN && !letters.contains(&letter) {

@@ -1,14 +1,14 @@
 //! Social images: a picture of the book, of each collection and, if the book wishes it, of each entry, which stands for its
 //! page where that is shared.
 //!
-//! `card.rs` says what stands on one, and `missing.rs` what no font can write. `drawing/` knows fonts and dots, and is known as
-//! a `Painter`; without the feature `social-images` there is none.
+//! `card.rs` says what stands on one, and `missing.rs` what no font can write. `drawing/` knows fonts and pixels, and is known as
+//! a `CardRenderer`; without the feature `social-images` there is none.
 
 mod card;
 #[cfg(feature = "social-images")]
 mod drawing;
 mod missing;
-mod painter;
+mod renderer;
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ use crate::page::Trace;
 use crate::page::social_image::{self, SocialImage};
 
 pub use missing::missing_glyphs;
-use painter::{Card, Palette};
-pub use painter::{FontFile, Painter};
+use renderer::{Card, Palette};
+pub use renderer::{CardRenderer, FontFile};
 
 pub const OUTPUT: Output = Output {
     name: "social-images",
@@ -37,9 +37,13 @@ pub const OUTPUT: Output = Output {
 
 /// What draws with these fonts and the built-in ones, if this program can draw. What is no font is told, as wrong in the
 /// file `told_in`.
-pub fn painter(fonts: Vec<FontFile>, told_in: &SourcePath, problems: &mut Vec<Diagnostic>) -> Option<Arc<dyn Painter>> {
+pub fn card_renderer(
+    fonts: Vec<FontFile>,
+    told_in: &SourcePath,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Arc<dyn CardRenderer>> {
     #[cfg(feature = "social-images")]
-    return Some(Arc::new(drawing::Studio::new(fonts, told_in, problems)));
+    return Some(Arc::new(drawing::SvgRenderer::new(fonts, told_in, problems)));
     #[cfg(not(feature = "social-images"))]
     return {
         let _ = (fonts, told_in, problems);
@@ -49,15 +53,15 @@ pub fn painter(fonts: Vec<FontFile>, told_in: &SourcePath, problems: &mut Vec<Di
 
 /// A picture for each page that has one of its own.
 fn files(site: &Site) -> Arc<FileList> {
-    let Some(painter) = &site.painter else { return Arc::default() };
-    let palette = Arc::new(Palette::of(site, painter.as_ref()));
+    let Some(renderer) = &site.card_renderer else { return Arc::default() };
+    let palette = Arc::new(Palette::of(site, renderer.as_ref()));
     let pages = site.html().iter().filter_map(|file| file.artifact.page());
     let drawn = pages.filter_map(|page| {
         let image = SocialImage::of(&site.book, page).filter(|image| image.subject() == page.subject)?;
         let has_photo = matches!(image, SocialImage::Entry(id) if site.content().photo_url(id).is_some());
         let file = || {
             let path = social_image::address(&page.url).file();
-            File::new(path, ImageFile { image, painter: painter.clone(), palette: palette.clone() })
+            File::new(path, ImageFile { image, renderer: renderer.clone(), palette: palette.clone() })
         };
         (!has_photo).then(file)
     });
@@ -67,24 +71,24 @@ fn files(site: &Site) -> Arc<FileList> {
 /// The file of a picture.
 struct ImageFile {
     image: SocialImage,
-    painter: Arc<dyn Painter>,
+    renderer: Arc<dyn CardRenderer>,
     palette: Arc<Palette>,
 }
 
 impl ImageFile {
     fn card<'a>(&'a self, site: &Site) -> Card<'a> {
-        Card::of(&site.book, self.image, self.painter.as_ref(), &self.palette)
+        Card::of(&site.book, self.image, self.renderer.as_ref(), &self.palette)
     }
 }
 
 impl Artifact for ImageFile {
     fn render(&self, site: &Site, _: &mut Trace) -> Result<Rendered, Box<Diagnostic>> {
-        Ok(Rendered::Bytes(self.painter.draw(&self.card(site))))
+        Ok(Rendered::Bytes(self.renderer.render(&self.card(site))))
     }
 
     fn fingerprint(&self, site: &Site, _: &Trace) -> Option<Fingerprint> {
         let mut hasher = FingerprintHasher::default();
-        hasher.fingerprint(self.painter.print());
+        hasher.fingerprint(self.renderer.print());
         hasher.value(&self.card(site));
         Some(hasher.finish())
     }

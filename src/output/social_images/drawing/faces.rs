@@ -10,7 +10,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path::SourcePath;
-use crate::output::social_images::painter::FontFile;
+use crate::output::social_images::renderer::FontFile;
 
 /// Noto, subsets under the SIL Open Font License (`fonts/`).
 const BUILT_IN: [&[u8]; 2] = [include_bytes!("fonts/NotoSerif-Bold.ttf"), include_bytes!("fonts/NotoSans-Regular.ttf")];

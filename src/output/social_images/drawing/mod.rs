@@ -12,7 +12,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
 use svgtypes::Color;
 
-use super::painter::{Card, FontFile, Painter};
+use super::renderer::{Card, CardRenderer, FontFile};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::base::path::SourcePath;
@@ -21,27 +21,27 @@ use crate::page::social_image::SIZE;
 use faces::Faces;
 
 /// What draws cards.
-pub struct Studio {
+pub struct SvgRenderer {
     faces: Faces,
     options: Options<'static>,
     print: Fingerprint,
 }
 
-impl Studio {
+impl SvgRenderer {
     /// What draws with these fonts and the built-in ones. What is no font is told, as wrong in the file `told_in`.
-    pub fn new(fonts: Vec<FontFile>, told_in: &SourcePath, problems: &mut Vec<Diagnostic>) -> Studio {
+    pub fn new(fonts: Vec<FontFile>, told_in: &SourcePath, problems: &mut Vec<Diagnostic>) -> SvgRenderer {
         let mut hasher = FingerprintHasher::default();
         fonts.iter().for_each(|font| hasher.text(&font.bytes));
         let faces = Faces::new(fonts, told_in, problems);
         // Each run of letters names the face that has them.
         let no_other = FontResolver { select_fallback: Box::new(|_, _, _| None), ..FontResolver::default() };
         let options = Options { fontdb: faces.database(), font_resolver: no_other, ..Options::default() };
-        Studio { faces, options, print: hasher.finish() }
+        SvgRenderer { faces, options, print: hasher.finish() }
     }
 }
 
-impl Painter for Studio {
-    fn draw(&self, card: &Card) -> Vec<u8> {
+impl CardRenderer for SvgRenderer {
+    fn render(&self, card: &Card) -> Vec<u8> {
         let svg = svg::write(card, &self.faces);
         let tree = Tree::from_str(&svg, &self.options).expect("it is written as SVG");
         let mut picture = Pixmap::new(SIZE.width, SIZE.height).expect("it has a size");

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::faces::{Faces, TextRole, family};
 use super::lines::{FittedText, TypeSizes, fit};
 use crate::base::escape;
-use crate::output::social_images::painter::{Card, is_seen};
+use crate::output::social_images::renderer::{Card, is_seen};
 use crate::page::social_image::SIZE;
 
 /// What is left free at both sides, in dots.

@@ -1,4 +1,4 @@
-//! What draws pictures, and what it is given.
+//! What makes a picture of a card, and what it is given.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -6,10 +6,10 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 
-/// Draws cards.
-pub trait Painter: Send + Sync {
+/// Makes pictures of cards.
+pub trait CardRenderer: Send + Sync {
     /// The picture of a card, as PNG.
-    fn draw(&self, card: &Card) -> Vec<u8>;
+    fn render(&self, card: &Card) -> Vec<u8>;
 
     /// Whether a font has a letter.
     fn has(&self, letter: char) -> bool;
