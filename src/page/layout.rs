@@ -78,11 +78,9 @@ fn columns(collection: &Collection, shown: &[&[Field]]) -> Vec<usize> {
     let filled = filled(collection, shown);
     let fields = collection.fields.iter().enumerate();
     let fields = fields.filter(|(place, spec)| short(&spec.kind) && is_own(spec) && filled[*place] > 0);
-    let is_group = |place: usize| collection.group == Some(place);
-    fields
-        .map(|(place, _)| place)
-        .filter(|place| !is_group(*place) && !(shown.len() > 1 && is_same(shown, *place)))
-        .collect()
+    let is_alike = |place: usize| shown.len() > 1 && is_same(shown, place);
+    let places = fields.map(|(place, _)| place);
+    places.filter(|place| !(collection.group == Some(*place) || is_alike(*place))).collect()
 }
 
 /// How many of some entries have each field, given the fields of each.
