@@ -69,7 +69,7 @@ pub fn of_text(text: &str, around: Direction) -> Option<&'static str> {
 
 /// Whether a letter is of a script that is written from right to left: the blocks that Unicode keeps for them
 /// (`DerivedBidiClass.txt`, R and AL).
-fn is_rtl(c: char) -> bool {
+pub fn is_rtl(c: char) -> bool {
     c.is_alphabetic()
         && matches!(c,
             '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'

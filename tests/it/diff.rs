@@ -224,6 +224,16 @@ fn what_lost_its_last_mention_is_told_and_how_a_text_is_other() {
 }
 
 #[test]
+fn an_arrow_leads_from_what_was_to_what_is_whichever_way_they_run() {
+    let toml = "[collections.plans]\nfields.stance = { type = \"text\" }\n";
+    let entry = |stance: &str| format!("---\ntitle: A\nstance: {stance}\n---\nText.\n");
+    let book = book([("book.toml", toml.to_owned()), ("content/plans/a.md", entry("مؤيد 5%"))]);
+    book.write("content/plans/a.md", entry("معارض 10%"));
+    let told = diff(&book, &["--format", "text"]);
+    assert!(told.contains("\u{2068}مؤيد 5%\u{2069} → \u{2068}معارض 10%\u{2069}"), "{told}");
+}
+
+#[test]
 fn what_leads_elsewhere_in_the_same_words_is_told() {
     let book = book([
         ("content/index.md", "[[x]] and [[Al]].\n"),

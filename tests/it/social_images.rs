@@ -179,6 +179,32 @@ mod drawn {
     }
 
     #[test]
+    fn a_title_that_would_say_something_else_gives_way_to_its_collection() {
+        let book = book("entries = true\n");
+        book.write("content/dishes/party.md", "---\ntitle: 😀🎉\n---\n");
+        book.write("content/dishes/limit.md", "---\ntitle: Salt ⩽ 3 g\n---\n");
+        book.write("content/dishes/fun.md", "---\ntitle: Fun 😀\n---\n");
+        assert_eq!(book.build(&[]).status, 0);
+        let pictures = pictures(&book);
+        let picture = |name: &str| &pictures[&format!("social-images/dishes/{name}.png")];
+        assert_eq!(picture("party"), picture("index"));
+        assert_eq!(picture("limit"), picture("index"));
+        assert_ne!(picture("fun"), picture("index"));
+    }
+
+    #[test]
+    fn what_shines_through_a_background_is_white() {
+        let pictures = |background: &str| {
+            let book = book("");
+            let config = format!("{}\n[theme.tokens]\nbackground = \"{background}\"\n", book.source("book.toml"));
+            book.write("book.toml", config);
+            built(&book);
+            pictures(&book)
+        };
+        assert_eq!(pictures("transparent"), pictures("#ffffff"));
+    }
+
+    #[test]
     fn a_card_is_the_same_picture_everywhere() {
         let book_of = |variables: &[(&str, &str)]| {
             let book = book("entries = true\n");

@@ -1,6 +1,7 @@
 //! What has changed, in words; how names and values stand in them is a matter of the format.
 
 use crate::base::diagnostic::Severity;
+use crate::base::direction::is_rtl;
 use crate::cli::terminal::count;
 use crate::compare::{
     Aspect, BookChanges, BookSide, BrokenLink, Detail, DetailChange, EntryChange, Fate, MentionChange, SourceChange,
@@ -85,7 +86,9 @@ impl Voice {
             ([was], [is]) if is_whole && was.chars().count().max(is.chars().count()) > LONG => {
                 format!(": {}", TextChange::between(was, is).map_or("other white space".to_owned(), text))
             }
-            ([_, ..], [_, ..]) if is_whole => format!(": {} → {}", self.all(lost), self.all(gained)),
+            ([_, ..], [_, ..]) if is_whole => {
+                format!(": {} → {}", isolated(self.all(lost)), isolated(self.all(gained)))
+            }
             ([], gained) if is_whole => format!(" added: {}", self.all(gained)),
             (lost, []) if is_whole => format!(" removed: {}", self.all(lost)),
             (lost, []) => format!(": lost {}", self.all(lost)),
@@ -202,6 +205,11 @@ pub const ON_DISK: &str = "the files on disk";
 /// What one side is called.
 pub fn revision(revision: Option<&Revision>) -> String {
     revision.map_or(ON_DISK.to_owned(), Revision::title)
+}
+
+/// A text that turns nothing around it, whichever way it runs (UAX 9, FSI and PDI): an arrow leads from one to the next.
+fn isolated(text: String) -> String {
+    if text.contains(is_rtl) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
 /// How many of each there are: `1 entry new, 3 changed; 2 links broken; 1 error new`.

@@ -48,9 +48,10 @@ pub enum ChangeKind<'a> {
     Made,
     Changed,
     Removed,
-    /// It had another path before, and may have other content.
+    /// It had another path before, and has the same content if nothing else is said.
     Moved {
         from: &'a str,
+        is_other: bool,
     },
 }
 
@@ -81,22 +82,29 @@ pub fn commits(log: &[u8]) -> impl Iterator<Item = LogCommit<'_>> {
         let (time, author, subject) = (text().parse().unwrap_or_default(), text(), text());
         let mut files = Vec::new();
         while let Some(status) = words.next_if(|word| !word.starts_with(b"\x01")) {
-            let Some(status) = status.trim_ascii_start().first() else { continue };
+            let status = status.trim_ascii_start();
+            let is_other = status != b"R100";
+            let Some(status) = status.first() else { continue };
             let path = words.next().and_then(utf8);
             let new_path = if matches!(status, b'R' | b'C') { words.next().and_then(utf8) } else { None };
-            files.extend(change(*status, path, new_path));
+            files.extend(change(*status, path, new_path, is_other));
         }
         Some(LogCommit { id: utf8(id).unwrap_or_default(), parents, time, author, subject, files })
     })
 }
 
 /// What became of a file, by the letter of its status and the one path or the two that stand behind it; none if its name
-/// is no UTF-8, for then no entry has it.
-fn change<'a>(status: u8, path: Option<&'a str>, new_path: Option<&'a str>) -> Option<LoggedChange<'a>> {
+/// is no UTF-8, for then no entry has it. `is_other`: one that was moved has other content, too.
+fn change<'a>(
+    status: u8,
+    path: Option<&'a str>,
+    new_path: Option<&'a str>,
+    is_other: bool,
+) -> Option<LoggedChange<'a>> {
     let kind = match status {
         b'A' | b'C' => ChangeKind::Made,
         b'D' => ChangeKind::Removed,
-        b'R' => path.map_or(ChangeKind::Changed, |from| ChangeKind::Moved { from }),
+        b'R' => path.map_or(ChangeKind::Changed, |from| ChangeKind::Moved { from, is_other }),
         _ => ChangeKind::Changed,
     };
     let path = if matches!(status, b'R' | b'C') { new_path } else { path };

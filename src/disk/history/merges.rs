@@ -113,7 +113,7 @@ impl Merge {
         }
         let mut others = file.before.iter().enumerate().filter(|(parent, _)| !is_imported(*parent));
         match others.find_map(|(_, (_, from))| from.as_deref()) {
-            Some(from) => ChangeKind::Moved { from },
+            Some(from) => ChangeKind::Moved { from, is_other: true },
             None => ChangeKind::Changed,
         }
     }

@@ -1,6 +1,6 @@
 //! What stands on a picture, whatever draws it.
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::renderer::{Card, CardRenderer, Palette, is_seen};
 use crate::base::direction::{Direction, direction, of_text};
@@ -13,7 +13,8 @@ impl<'a> Card<'a> {
     /// That of the book, a collection or an entry; where a title has letters that no font has, that of what is around it.
     pub fn of(book: &Book, image: SocialImage, renderer: &dyn CardRenderer, palette: &'a Palette) -> Card<'a> {
         let mut chain = std::iter::successors(Some(image), |image| image.around(book));
-        let shown = chain.find(|image| is_readable(image.title(book), renderer));
+        let says = |text: &str| is_readable(text, renderer) && !written(text, renderer).is_empty();
+        let shown = chain.find(|image| says(image.title(book)));
         let text = |text: &str| if is_readable(text, renderer) { written(text, renderer) } else { String::new() };
         let title = shown.map(|image| image.title(book)).unwrap_or_default();
         Card {
@@ -50,7 +51,8 @@ fn is_rtl(title: &str, language: &str) -> bool {
     of_text(title, around).map_or(around == Direction::Rtl, |dir| dir == Direction::Rtl.word())
 }
 
-/// Whether all letters and digits of a text can be written: without a sign it still says the same.
+/// Whether all letters, digits and signs of mathematics and money of a text can be written: without another sign it still
+/// says the same.
 fn is_readable(text: &str, renderer: &dyn CardRenderer) -> bool {
     nfc(text).chars().filter(|c| is_seen(*c)).all(|c| renderer.has(c) || !is_letter(c))
 }
@@ -64,10 +66,11 @@ fn written(text: &str, renderer: &dyn CardRenderer) -> String {
     kept.trim().to_owned()
 }
 
-/// Whether a character is a letter, a digit, or a mark on one.
+/// Whether a character is a letter, a digit, a mark on one, or a sign that is read aloud: `≤`, `€`, `♯`.
 fn is_letter(c: char) -> bool {
     use GeneralCategoryGroup::{Letter, Mark, Number};
-    matches!(c.general_category_group(), Letter | Mark | Number)
+    let is_sign = matches!(c.general_category(), GeneralCategory::MathSymbol | GeneralCategory::CurrencySymbol);
+    is_sign || matches!(c.general_category_group(), Letter | Mark | Number)
 }
 
 impl Palette {

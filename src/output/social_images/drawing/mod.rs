@@ -45,6 +45,8 @@ impl CardRenderer for SvgRenderer {
         let svg = svg::write(card, &self.faces);
         let tree = Tree::from_str(&svg, &self.options).expect("it is written as SVG");
         let mut picture = Pixmap::new(SIZE.width, SIZE.height).expect("it has a size");
+        // A background that lets light through has a sheet behind it.
+        picture.fill(resvg::tiny_skia::Color::WHITE);
         resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
         png_file::write(&picture).expect("it is written into memory")
     }

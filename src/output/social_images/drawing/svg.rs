@@ -101,14 +101,14 @@ impl CardWriter<'_> {
     }
 }
 
-/// A line in pieces of one face each. What is not seen belongs to what is before it.
+/// A line in pieces of one face each. What is not seen belongs to what is before it, but for spaces: not every font has one.
 fn runs(line: &str, is_rtl: bool, face_of: impl Fn(char) -> Option<usize>) -> Vec<(usize, String)> {
     let mut runs: Vec<(usize, String)> = Vec::new();
     let mut held = String::new();
     // The library takes every line for one from left to right, unless it says otherwise (UAX 9, RLE and PDF).
     held.extend(is_rtl.then_some('\u{202b}'));
     for c in line.chars().chain(is_rtl.then_some('\u{202c}')) {
-        match (face_of(c).filter(|_| is_seen(c)), runs.last_mut()) {
+        match (face_of(c).filter(|_| is_seen(c) || c.is_whitespace()), runs.last_mut()) {
             (Some(face), Some((last, run))) if face == *last => run.push(c),
             (Some(face), _) => runs.push((face, std::mem::take(&mut held) + c.encode_utf8(&mut [0; 4]))),
             (None, Some((_, run))) => run.push(c),
