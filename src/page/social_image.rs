@@ -14,7 +14,7 @@ pub const FOLDER: &str = "social-images";
 /// How large they are: what most programs that show cards ask for.
 pub const SIZE: ImageSize = ImageSize { width: 1200, height: 630 };
 
-/// The size of a picture, in dots.
+/// The size of a picture, in pixels.
 #[derive(Clone, Copy, Serialize)]
 pub struct ImageSize {
     pub width: u32,

@@ -134,7 +134,7 @@ fn text_of(line: &[Letter]) -> String {
 mod tests {
     use super::*;
 
-    /// Where each letter is as wide as it is high, and lines have room for a hundred dots.
+    /// Where each letter is as wide as it is high, and lines have room for a hundred pixels.
     #[track_caller]
     fn is_set(text: &str, sizes: &TypeSizes, size: f32, lines: &[&str]) {
         let advance = |c| if is_mark(c) { 0.0 } else { 1.0 };

@@ -1,23 +1,23 @@
-//! Dots as PNG. A card has few colours, and with a list of them its file is half as large.
+//! Pixels as PNG. A card has few colours, and with a list of them its file is half as large.
 
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;
 use rustc_hash::FxHashMap;
 
-/// The red, green and blue of a dot.
+/// The red, green and blue of a pixel.
 type Colour = [u8; 3];
 
 /// The file of a picture without holes.
 ///
 /// Errors: none, for it is written into memory.
 pub fn write(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
-    let dots: Vec<Colour> = picture.pixels().iter().map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
+    let pixels: Vec<Colour> = picture.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, picture.width(), picture.height());
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Balanced);
     encoder.set_filter(Filter::NoFilter);
-    let bytes = match indexed(&dots) {
+    let bytes = match indexed(&pixels) {
         Some((colours, places)) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_palette(colours.concat());
@@ -25,7 +25,7 @@ pub fn write(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
         }
         None => {
             encoder.set_color(ColorType::Rgb);
-            dots.concat()
+            pixels.concat()
         }
     };
     let mut writer = encoder.write_header()?;
@@ -34,21 +34,21 @@ pub fn write(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
     Ok(file)
 }
 
-/// The colours in the order in which they come, and for each dot the place of its own; none if they are more than
+/// The colours in the order in which they come, and for each pixel the place of its own; none if they are more than
 /// 256.
-fn indexed(dots: &[Colour]) -> Option<(Vec<Colour>, Vec<u8>)> {
+fn indexed(pixels: &[Colour]) -> Option<(Vec<Colour>, Vec<u8>)> {
     let mut colours = Vec::new();
     let mut places: FxHashMap<Colour, u8> = FxHashMap::default();
-    let mut place = |dot: &Colour| {
-        if let Some(place) = places.get(dot) {
+    let mut place = |pixel: &Colour| {
+        if let Some(place) = places.get(pixel) {
             return Some(*place);
         }
         let place = u8::try_from(colours.len()).ok()?;
-        colours.push(*dot);
-        places.insert(*dot, place);
+        colours.push(*pixel);
+        places.insert(*pixel, place);
         Some(place)
     };
-    let places = dots.iter().map(&mut place).collect::<Option<Vec<u8>>>()?;
+    let places = pixels.iter().map(&mut place).collect::<Option<Vec<u8>>>()?;
     Some((colours, places))
 }
 
@@ -58,9 +58,9 @@ mod tests {
 
     #[test]
     fn few_colours_are_listed_and_many_are_not() {
-        let dots = |count: usize| (0..count).map(|nth| [nth as u8, (nth >> 8) as u8, 0]).collect::<Vec<Colour>>();
+        let pixels = |count: usize| (0..count).map(|nth| [nth as u8, (nth >> 8) as u8, 0]).collect::<Vec<Colour>>();
         assert_eq!(indexed(&[[9, 9, 9], [1, 2, 3], [9, 9, 9]]), Some((vec![[9, 9, 9], [1, 2, 3]], vec![0, 1, 0])));
-        assert_eq!(indexed(&dots(256)).map(|(colours, _)| colours.len()), Some(256));
-        assert_eq!(indexed(&dots(257)), None);
+        assert_eq!(indexed(&pixels(256)).map(|(colours, _)| colours.len()), Some(256));
+        assert_eq!(indexed(&pixels(257)), None);
     }
 }

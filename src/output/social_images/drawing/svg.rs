@@ -8,7 +8,7 @@ use crate::base::escape;
 use crate::output::social_images::renderer::{Card, is_seen};
 use crate::page::social_image::SIZE;
 
-/// What is left free at both sides, in dots.
+/// What is left free at both sides, in pixels.
 const MARGIN: f32 = 88.0;
 
 /// How wide the band at the side is at which lines begin.
