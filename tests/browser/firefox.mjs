@@ -26,7 +26,8 @@ export async function firefox(checks, site, pages, executablePath) {
       await tab.click(".theme-switch");
       if (!(await dark())) throw new Error("it is not dark");
     });
-    for (const page of pages) {
+    // A server alone shows the page of what is not found: where the book has an address, its links begin there.
+    for (const page of pages.filter((page) => page !== "404.html")) {
       await checks.run(`firefox: ${page} opens, and keeps the theme`, problems, async () => {
         await go(page);
         const headings = await tab.evaluate(() => document.querySelectorAll("h1").length);

@@ -282,6 +282,23 @@ export async function keyboard(browser, checks, place, pages) {
         await tab.keyboard.press("Escape");
         await link.waitFor({ state: "hidden" });
       });
+      await checks.run(`${place.name}: a phone has the text first and calls the contents, ${scripts} scripts`, problems, async () => {
+        const button = tab.locator(".contents-button");
+        for (const page of pages) {
+          await open(tab, page);
+          if ((await button.count()) > 0) break;
+        }
+        if ((await button.count()) === 0) return;
+        const top = await tab.locator(".entry-text").evaluate((text) => text.getBoundingClientRect().top);
+        if (top > 844) throw new Error(`the text begins at ${top} px`);
+        const list = tab.locator(".contents");
+        if (await list.isVisible()) throw new Error("the contents are open at first");
+        await button.click();
+        await list.waitFor({ state: "visible" });
+        if (javaScriptEnabled) await list.locator("a").last().click();
+        else await tab.keyboard.press("Escape");
+        await list.waitFor({ state: "hidden" });
+      });
     });
   }
 }
