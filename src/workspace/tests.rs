@@ -4,13 +4,17 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use anyhow::anyhow;
 use proptest::prelude::*;
 
 use super::*;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::tests::{cases, times};
+use crate::disk::Written;
+use crate::output::{File, Rendered};
+use crate::page::Trace;
 use crate::page::facts::KeptFact;
 
 type Files = BTreeMap<String, String>;
