@@ -49,7 +49,9 @@ pub struct HtmlWriter<'a> {
     bare: bool,
     raw_html: Raw,
     out: String,
-    /// The heading that is open: its level on the page, its anchor and its text.
+    /// Whether the text is within a `<summary>`, which holds words or a heading and nothing else.
+    in_summary: bool,
+    /// The heading that is open: its level on the page and, where a link to it follows, its anchor and its text.
     heading: (u8, Option<(&'a str, String)>),
     /// How each link that is open ends.
     links: Vec<&'static str>,
@@ -94,6 +96,7 @@ impl<'a> HtmlWriter<'a> {
             bare: paragraphs == Paragraphs::BareIfSingle && is_one_paragraph(nodes),
             raw_html,
             out: String::with_capacity(markup.text.len() * 3 / 2),
+            in_summary: false,
             heading: (1, None),
             links: Vec::new(),
             callout: String::new(),
@@ -264,13 +267,14 @@ impl<'a> HtmlWriter<'a> {
         let level = level.saturating_add(self.markup.heading_shift).min(6);
         let id = self.anchors.get(&at).copied();
         // The link to it stands beside it: it is none of its words.
-        let frame = if id.is_some() { "<div class=\"heading\">" } else { "" };
+        let linked = id.filter(|_| !self.in_summary);
+        let frame = if linked.is_some() { "<div class=\"heading\">" } else { "" };
         self.block(&format!("{frame}<h{level}"));
         if let Some(id) = id {
             self.attribute("id", id);
         }
         self.out.push('>');
-        self.heading = (level, id.map(|id| (id, self.plain_text(at).0)));
+        self.heading = (level, linked.map(|id| (id, self.plain_text(at).0)));
     }
 
     fn end_heading(&mut self) {

@@ -83,6 +83,10 @@ fn a_heading_has_its_id_and_a_link_to_itself() {
     assert_eq!(of("# A *b*"), heading("A <em>b</em>", "A b"));
     assert_eq!(of("# A {#x}"), heading("A", "A"));
     assert_eq!(of("# A {.x}"), heading("A {.x}", "A {.x}"));
+    // A summary holds a heading and nothing else.
+    let summary = of("<details><SUMMARY>\n\n# A\n\n</summary>\n\n# B\n\n</details>");
+    assert!(summary.contains("<summary><h1 id=\"first\">A</h1></summary>"), "{summary}");
+    assert!(summary.contains("<div class=\"heading\"><h1 id=\"second\">B</h1><a"), "{summary}");
     let shifted = Text { heading_shift: 1, ..text("###### A") }.markup(html);
     assert!(shifted.starts_with("<div class=\"heading\"><h6 id=\"first\">"), "{shifted}");
     // A note's heading is written last, and keeps the id of its place in the text.

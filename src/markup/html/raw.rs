@@ -18,6 +18,7 @@ impl HtmlWriter<'_> {
         if self.raw_html == Raw::Text {
             return escape::text(&mut self.out, text);
         }
+        self.in_summary = is_in_summary(text, self.in_summary);
         let mut written = 0;
         // The tag of the last attribute, and how it is closed behind it.
         let mut tag = 0..0;
@@ -171,4 +172,13 @@ impl HtmlWriter<'_> {
 /// style goes with all that is in it.
 fn is_taken_out(name: &str) -> bool {
     !is_kept(name) && !["script", "style"].iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+/// Whether a `<summary>` is open behind HTML, if one `was` before.
+fn is_in_summary(html: &str, was: bool) -> bool {
+    let html = html.to_ascii_lowercase();
+    match (html.rfind("<summary"), html.rfind("</summary")) {
+        (None, None) => was,
+        (open, close) => open > close,
+    }
 }
