@@ -68,6 +68,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     // The first page, or the folder where none is written.
     let first = if only.is_empty() || only.iter().any(|name| name == "html") { "index.html" } else { "" };
+    let is_preview = compare.is_some();
     let options = Options {
         out,
         only,
@@ -88,7 +89,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let pages = written?;
     summary(report, pages, &report.out.join(first), (errors, warnings), started);
     if pages.is_some() {
-        remarks(report, &built.size);
+        remarks(report, &built.size, is_preview);
         terminal::held(&root, report);
     }
     if is_timed {
@@ -99,15 +100,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 }
 
 /// What a site lacks that was asked for, and which limits it is near.
-fn remarks(report: &Report, size: &OutputSize) {
+fn remarks(report: &Report, size: &OutputSize, is_preview: bool) {
     if !report.unaddressed.is_empty() {
         let names = report.unaddressed.join(", ");
-        terminal::note(
-            "warning",
-            &format!(
-                "{names}: left out without an address; write site-url = \"https://…\" in [output.html] of book.toml"
-            ),
-        );
+        let why = match is_preview {
+            true => "left out of a preview, which has no address; build without --compare",
+            false => "left out without an address; write site-url = \"https://…\" in [output.html] of book.toml",
+        };
+        terminal::note("warning", &format!("{names}: {why}"));
     }
     size.warnings().iter().for_each(|told| terminal::note("warning", told));
 }

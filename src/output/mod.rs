@@ -49,9 +49,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     OUTPUTS.iter().map(|output| output.name)
 }
 
-/// Those of the outputs asked for by name that have no files in a book, since it does not know its public address.
-pub fn unaddressed(config: &Config, asked: &[String]) -> Vec<&'static str> {
-    let wants = OUTPUTS.iter().filter(|output| output.needs_address && !config.has_public_address());
+/// Those of the outputs asked for by name that have no files, since the site has no public address: its book does not know
+/// one, or it is a preview.
+pub fn unaddressed(config: &Config, asked: &[String], is_preview: bool) -> Vec<&'static str> {
+    let has_none = is_preview || !config.has_public_address();
+    let wants = OUTPUTS.iter().filter(|output| output.needs_address && has_none);
     wants.map(|output| output.name).filter(|name| asked.iter().any(|asked| asked == name)).collect()
 }
 

@@ -288,7 +288,7 @@ impl Workspace {
         config.purpose = self.options.purpose;
         report.problems.extend(problems);
         report.src = self.root.join(&config.src);
-        report.unaddressed = output::unaddressed(&config, &self.options.only);
+        report.unaddressed = output::unaddressed(&config, &self.options.only, self.options.compare.is_some());
         report.out = self.options.out.clone().unwrap_or_else(|| self.root.join(&config.build_dir));
         if let Some(known) = self.config.as_ref().filter(|known| ***known == config) {
             return known.clone();

@@ -59,7 +59,8 @@ pub struct Report {
     pub texts: FxHashMap<SourcePath, SourceText>,
     /// The files of the entries that are not published because it cannot be read whether they are drafts.
     pub held: Vec<SourcePath>,
-    /// The outputs that were asked for and have no files, since the book does not say where on the web it will stand.
+    /// The outputs that were asked for and have no files, since the book does not say where on the web it will
+    /// stand, or since a preview does not stand there.
     pub unaddressed: Vec<&'static str>,
     /// Folders among the entries that were not read.
     pub skipped: Vec<Skipped>,

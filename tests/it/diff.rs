@@ -445,6 +445,8 @@ fn a_preview_has_nothing_that_tells_the_web_of_a_site() {
         assert!(has(&preview, path), "{path}");
     }
     assert!(published == built(&book, "site", &[]), "something of the preview is left");
+    let told = book.build(&["--compare", "HEAD", "--only", "html,sitemap"]).stderr;
+    assert_eq!(told, "warning: sitemap: left out of a preview, which has no address; build without --compare\n\n");
 }
 
 #[test]
